@@ -1,0 +1,56 @@
+/**
+ * What was read from a 任务分解表 before anything is stored. Field names and meaning are the outside contract of
+ * `import --dry-run --json`: names stand without number, points and blanks; `text` is as written.
+ */
+export interface PlanDraft {
+  /** From the title, else the text, else the file name; never from today. */
+  year: number | null;
+  title: string;
+  categories: { name: string; points: number | null }[];
+  sections: { category: string; name: string; points: number | null }[];
+  tasks: TaskDraft[];
+  adjustments: AdjustmentDraft[];
+  warnings: DraftWarning[];
+}
+
+/** One scored item (考评标准) as read. */
+export interface TaskDraft {
+  /** Bare code people type: `3`, not `（3）`. */
+  code: string;
+  category: string;
+  section: string;
+  text: string;
+  points: number | null;
+  /** Names in the cell in their order, not the expansion of collective ones. */
+  departments: { name: string; role: DutyRole }[];
+  deadlines: DeadlineDraft[];
+  quota: { raw: string; n: number; per: string } | null;
+}
+
+/** 牵头 or 配合. */
+export type DutyRole = 'lead' | 'support';
+
+/** A deadline as the table words it; `dates` are days `YYYY-MM-DD`, empty when the words name none. */
+export interface DeadlineDraft {
+  raw: string;
+  type: 'date' | 'range' | 'monthly' | 'quarterly' | 'half-yearly' | 'continuous' | 'relative' | 'unknown';
+  dates: string[];
+}
+
+/** One row of 加分项目 or 扣分项目. `rates` are amounts in points in text order; percentages are not rates. */
+export interface AdjustmentDraft {
+  kind: 'bonus' | 'deduction';
+  group: string;
+  groupCap: number | null;
+  text: string;
+  cap: number | null;
+  rates: number[];
+  departments: string[];
+}
+
+/** Something a person should look at before confirming. `at` names the place: table, row, cell text. */
+export interface DraftWarning {
+  code: string;
+  message: string;
+  at: string;
+}

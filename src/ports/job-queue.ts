@@ -1,0 +1,37 @@
+/** What the queue may carry. A job holds ids only: whoever runs it reads the rows again and is content to find nothing to do. */
+export interface Jobs {
+  /** Answer the waiting messages of one sender, in row order. */
+  'handle-messages': { channel: string; senderId: string };
+  /** Fetch, check and keep one piece of evidence (佐证资料). */
+  'store-evidence': { evidenceId: string };
+  /** Read a 任务分解表 an admin sent. */
+  'read-import': { importId: string };
+  /** Send what waits for one recipient, in order. */
+  'deliver-messages': { channel: string; recipient: { kind: 'person' | 'room'; id: string } };
+}
+
+export type JobName = keyof Jobs;
+
+/** One function per job. Thrown means try again later; returned means done. */
+export type JobHandlers = { [N in JobName]: (data: Jobs[N]) => Promise<void> };
+
+export interface JobOptions {
+  /** Adding an id that still waits or runs is a no-op. Neither an integer nor with `:` in it. Free again as soon as the job ended. */
+  id: string;
+  /** Real milliseconds until it may run. */
+  delayMs?: number;
+}
+
+/**
+ * An alarm clock, never the truth: it may be emptied at any time, and the sweep fills it again from the database.
+ * A failing job is tried again with growing pauses, then dropped and logged.
+ */
+export interface JobQueue {
+  add<N extends JobName>(name: N, data: Jobs[N], options: JobOptions): Promise<void>;
+  /** Start running jobs. Without it this process only adds. */
+  process(handlers: JobHandlers): Promise<void>;
+  /** Resolves when no job waits to run now and none runs. Delayed ones whose time has not come do not count. */
+  idle(): Promise<void>;
+  /** Stop taking jobs, wait for the running ones, let go of connections. */
+  close(): Promise<void>;
+}
