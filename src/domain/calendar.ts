@@ -1,0 +1,137 @@
+import published from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
+
+/** A day in Shanghai, `YYYY-MM-DD`. Days compare as text. */
+export type Day = string;
+
+/** What one year's 放假通知 says beyond plain weekdays: days off, and weekends worked instead (调休). */
+export interface CalendarYear {
+  holidays: Day[];
+  workdays: Day[];
+}
+
+/** Years as `config/calendar.yaml` states them; each replaces what is known of that year. */
+export type CalendarOverrides = Readonly<Record<string, CalendarYear>>;
+
+/** 工作日. Knows 法定节假日 and 调休 of the years it has a notice for; other years are plain weekdays. */
+export interface Calendar {
+  isWorkday(day: Day): boolean;
+  /** The day itself when it is one. */
+  workdayOnOrBefore(day: Day): Day;
+  /** The n-th working day after (n > 0) or before (n < 0); the day itself for 0. */
+  addWorkdays(day: Day, n: number): Day;
+  /** Working days after `from` up to and including `to`: 「还有 3 个工作日」. Negative when `to` lies before `from`. */
+  workdaysBetween(from: Day, to: Day): number;
+  /** False: holidays of that year are not known, so its working days are a guess the operator should hear about. */
+  knowsYear(year: number): boolean;
+}
+
+export function createCalendar(overrides: CalendarOverrides = {}): Calendar {
+  const years: ReadonlyMap<string, NoticeYear> = new Map([...PUBLISHED, ...Object.entries(overrides).map(asNotice)]);
+
+  function isWorkday(day: Day): boolean {
+    const year = years.get(day.slice(0, 4));
+    if (year?.workdays.has(day)) return true;
+    return !year?.holidays.has(day) && !isWeekend(day);
+  }
+  function nearestWorkday(day: Day, step: 1 | -1): Day {
+    let found = day;
+    while (!isWorkday(found)) found = addDays(found, step);
+    return found;
+  }
+  function addWorkdays(day: Day, n: number): Day {
+    const step = n < 0 ? -1 : 1;
+    let found = day;
+    for (let left = Math.abs(n); left > 0; left--) found = nearestWorkday(addDays(found, step), step);
+    return found;
+  }
+  function workdaysBetween(from: Day, to: Day): number {
+    if (to < from) return -workdaysBetween(to, from);
+    let count = 0;
+    for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkday(day)) count++;
+    return count;
+  }
+  return {
+    isWorkday,
+    workdayOnOrBefore: (day) => nearestWorkday(day, -1),
+    addWorkdays,
+    workdaysBetween,
+    knowsYear: (year) => years.has(String(year)),
+  };
+}
+
+interface NoticeYear {
+  holidays: ReadonlySet<Day>;
+  workdays: ReadonlySet<Day>;
+}
+
+// The package's data, not its functions: those read days in the process's time zone and slip by one west of Greenwich.
+const PUBLISHED = publishedYears(Object.keys(published.holidays), Object.keys(published.workdays));
+
+function publishedYears(holidays: Day[], workdays: Day[]): Map<string, NoticeYear> {
+  const years = new Set(holidays.map((day) => day.slice(0, 4)));
+  const of = (year: string, days: Day[]): Day[] => days.filter((day) => day.startsWith(year));
+  return new Map([...years].map((year) => asNotice([year, { holidays: of(year, holidays), workdays: of(year, workdays) }])));
+}
+
+function asNotice([year, days]: [string, CalendarYear]): [string, NoticeYear] {
+  return [year, { holidays: new Set(days.holidays), workdays: new Set(days.workdays) }];
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+// China has had one zone and no summer time since 1991, so an offset is enough and no time zone of the process matters.
+const SHANGHAI_MS = 8 * HOUR_MS;
+
+/** The day it is in Shanghai at an instant. */
+export function dayOf(instant: Date): Day {
+  return new Date(instant.getTime() + SHANGHAI_MS).toISOString().slice(0, 10);
+}
+
+/** Shanghai wall-clock time `HH:MM` at an instant. */
+export function timeOf(instant: Date): string {
+  return new Date(instant.getTime() + SHANGHAI_MS).toISOString().slice(11, 16);
+}
+
+/** The instant at which it is `HH:MM` of that day in Shanghai. */
+export function instantAt(day: Day, time: string): Date {
+  return new Date(`${day}T${time}:00+08:00`);
+}
+
+/** Calendar days, not working ones. */
+export function addDays(day: Day, n: number): Day {
+  return new Date(Date.parse(day) + n * DAY_MS).toISOString().slice(0, 10);
+}
+
+function isWeekend(day: Day): boolean {
+  return new Date(day).getUTCDay() % 6 === 0;
+}
+
+/** 周五. */
+export function weekdayName(day: Day): string {
+  return `周${'日一二三四五六'.charAt(new Date(day).getUTCDay())}`;
+}
+
+/** 6月30日（周五）, with the year when it is not the plan's. */
+export function formatDay(day: Day, planYear?: number): string {
+  const [year, month, date] = day.split('-').map(Number);
+  const prefix = planYear !== undefined && year !== planYear ? `${year}年` : '';
+  return `${prefix}${month}月${date}日（${weekdayName(day)}）`;
+}
+
+/** Whether the text is a day that exists, as `YYYY-MM-DD`. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+const WRITTEN_DAY = /^(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})[日号]?(?:\(?(?:周|星期)[一二三四五六日天]\)?)?$/u;
+
+/** A date as people type it (6-30, 6月30日, 2023.6.30); `year` when they name none. Undefined when it is none, or no such day exists. */
+export function parseDay(text: string, year: number): Day | undefined {
+  const match = WRITTEN_DAY.exec(text.normalize('NFKC').replace(/\s+/gu, ''));
+  if (!match) return undefined;
+  const [, ownYear = String(year), month = '', date = ''] = match;
+  const day = `${ownYear}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
+  return isDay(day) ? day : undefined;
+}
