@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+import { createCalendar } from '../../src/domain/calendar.ts';
+import { dueReminders, nextSendingMoment, type ReminderInput, type ReminderPolicy } from '../../src/domain/reminder.ts';
+
+const calendar = createCalendar();
+const policy: ReminderPolicy = {
+  rungs: [
+    { when: 'before', days: 14 },
+    { when: 'before', days: 7 },
+    { when: 'before', days: 3 },
+    { when: 'before', days: 1 },
+    { when: 'on' },
+    { when: 'after', days: 1 },
+    { when: 'after', days: 3 },
+    { when: 'weekly' },
+  ],
+  sendAt: '09:00',
+  quiet: { from: '18:30', to: '08:30' },
+  repairWithinWorkdays: 5,
+  urgeCoolingHours: 24,
+};
+const open: ReminderInput['deliverable'] = {
+  state: 'open',
+  dueOn: '2023-06-30',
+  supplementary: 0,
+  detached: 0,
+  ladderFrom: '2023-06-01T02:00:00.000Z',
+};
+
+/** Shanghai time as `2023-06-30 09:00`. */
+const at = (text: string): Date => new Date(`${text.replace(' ', 'T')}:00+08:00`);
+const shown = (instant: Date | null): string | null =>
+  instant && new Date(instant.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+
+function look(now: string, deliverable: Partial<typeof open> = {}, decided: string[] = []) {
+  const { decisions, nextAt } = dueReminders({
+    deliverable: { ...open, ...deliverable },
+    policy,
+    calendar,
+    decided: new Set(decided),
+    now: at(now),
+  });
+  return { said: decisions.map(({ rung, verdict }) => `${rung} ${verdict}`), nextAt: shown(nextAt), decisions };
+}
+
+/** Lets time pass from one next moment to the next, as the cron tick does, and notes every day somebody is told. */
+function live(from: string, until: string, deliverable: Partial<typeof open> = {}): string[] {
+  const decided: string[] = [];
+  const told: string[] = [];
+  for (let now: string | null = from; now !== null && now <= until;) {
+    const { decisions, nextAt } = look(now, deliverable, decided);
+    for (const { rung, verdict } of decisions) {
+      decided.push(rung);
+      if (verdict === 'send') told.push(`${now} ${rung}`);
+    }
+    now = nextAt;
+  }
+  return told;
+}
+
+describe('the ladder', () => {
+  it('tells about 6月30日 on the right working days, over 端午 and the Sunday worked for it', () => {
+    expect(live('2023-06-01 10:00', '2023-07-20 23:00')).toEqual([
+      '2023-06-09 09:00 before-14',
+      '2023-06-20 09:00 before-7',
+      '2023-06-27 09:00 before-3',
+      '2023-06-29 09:00 before-1',
+      '2023-06-30 09:00 on',
+      '2023-07-03 09:00 after+1',
+      '2023-07-05 09:00 after+3',
+      '2023-07-12 09:00 weekly-1',
+      '2023-07-19 09:00 weekly-2',
+    ]);
+  });
+
+  it('counts from the working day before when the deadline is a day off', () => {
+    const told = live('2023-09-01 10:00', '2023-10-12 23:00', { dueOn: '2023-09-30', ladderFrom: '2023-08-01T00:00:00.000Z' });
+    expect(told).toEqual([
+      '2023-09-08 09:00 before-14',
+      '2023-09-19 09:00 before-7',
+      '2023-09-25 09:00 before-3',
+      '2023-09-27 09:00 before-1',
+      '2023-09-28 09:00 on',
+      '2023-10-07 09:00 after+1',
+      '2023-10-09 09:00 after+3',
+    ]);
+  });
+
+  it('says once what two weekly rungs in one long holiday would say twice', () => {
+    const told = live('2023-09-15 09:00', '2023-10-13 23:00', { dueOn: '2023-09-05', ladderFrom: at('2023-09-15 08:00').toISOString() });
+    expect(told).toEqual([
+      '2023-09-15 09:00 weekly-1',
+      '2023-09-22 09:00 weekly-2',
+      '2023-09-28 09:00 weekly-4',
+      '2023-10-13 09:00 weekly-5',
+    ]);
+  });
+
+  it('goes on over the turn of the year, on plain weekdays where no notice is known', () => {
+    const told = live('2026-12-28 10:00', '2027-01-20 23:00', { dueOn: '2026-12-31', ladderFrom: '2026-12-28T00:00:00.000Z' });
+    expect(told).toEqual([
+      '2026-12-28 10:00 before-3',
+      '2026-12-30 09:00 before-1',
+      '2026-12-31 09:00 on',
+      '2027-01-01 09:00 after+1',
+      '2027-01-05 09:00 after+3',
+      '2027-01-12 09:00 weekly-1',
+      '2027-01-19 09:00 weekly-2',
+    ]);
+  });
+});
+
+describe('a date set late', () => {
+  it('skips the rungs already past and says why, at any hour', () => {
+    const late = { ladderFrom: at('2023-06-25 20:00').toISOString() };
+    const { decisions, nextAt } = look('2023-06-25 20:00', late);
+    expect(decisions).toEqual([
+      { rung: 'before-14', dueOn: '2023-06-30', verdict: 'skipped', reason: 'set-later' },
+      { rung: 'before-7', dueOn: '2023-06-30', verdict: 'skipped', reason: 'set-later' },
+    ]);
+    expect(nextAt).toBe('2023-06-27 09:00');
+  });
+
+  it('starts again after a return with a new date', () => {
+    const returned = { state: 'returned', dueOn: '2023-07-14', ladderFrom: at('2023-07-07 15:00').toISOString() } as const;
+    expect(look('2023-07-07 15:01', returned).said).toEqual(['before-14 skipped', 'before-7 skipped']);
+    expect(live('2023-07-07 15:01', '2023-07-14 23:00', returned)).toEqual([
+      '2023-07-11 09:00 before-3',
+      '2023-07-13 09:00 before-1',
+      '2023-07-14 09:00 on',
+    ]);
+  });
+
+  it('does not chase a date that was already past by weeks when set', () => {
+    const past = { dueOn: '2023-05-31', ladderFrom: at('2023-06-26 10:00').toISOString() };
+    const { decisions, nextAt } = look('2023-06-26 10:00', past);
+    expect(decisions.every(({ verdict }) => verdict === 'skipped')).toBe(true);
+    expect(nextAt).toBe('2023-07-03 09:00');
+  });
+});
+
+describe('after downtime', () => {
+  it('makes up for several missed rungs with the latest, once', () => {
+    const missed = look('2023-06-29 10:12', {}, ['before-14']);
+    expect(missed.said).toEqual(['before-7 merged', 'before-3 merged', 'before-1 send']);
+    expect(missed.nextAt).toBe('2023-06-30 09:00');
+    const again = look('2023-06-29 10:13', {}, ['before-14', 'before-7', 'before-3', 'before-1']);
+    expect(again).toMatchObject({ said: [], nextAt: '2023-06-30 09:00' });
+  });
+
+  it('stays bounded after half a year away', () => {
+    const { said } = look('2023-12-29 09:00', {}, ['before-14']);
+    expect(said.filter((line) => line.endsWith('send'))).toEqual(['weekly-25 send']);
+    expect(said).toHaveLength(6 + 25);
+  });
+
+  it.each([
+    ['in the quiet hours', '2023-06-27 18:30', '2023-06-28 09:00'],
+    ['before the sending time', '2023-06-28 08:45', '2023-06-28 09:00'],
+    ['on a holiday', '2023-06-22 11:00', '2023-06-25 09:00'],
+    ['on a Saturday', '2023-07-01 11:00', '2023-07-03 09:00'],
+  ])('%s it decides nothing and waits for the next sending moment', (_when, now, nextAt) => {
+    expect(look(now)).toMatchObject({ said: [], nextAt });
+  });
+});
+
+describe('silence', () => {
+  it.each([
+    ['submitted', { state: 'submitted' }],
+    ['approved', { state: 'approved' }],
+    ['waived', { state: 'waived' }],
+    ['补报', { supplementary: 1 }],
+    ['its checkpoint was deleted', { detached: 1 }],
+    ['without a date', { dueOn: null }],
+  ] as const)('%s', (_what, deliverable) => {
+    expect(look('2023-06-30 09:00', deliverable)).toMatchObject({ said: [], nextAt: null });
+  });
+
+  it('ends with the last rung when nothing is weekly', () => {
+    const once = { ...policy, rungs: [{ when: 'on' as const }] };
+    const outlook = dueReminders({ deliverable: open, policy: once, calendar, decided: new Set(), now: at('2023-06-30 09:00') });
+    expect(outlook).toEqual({ decisions: [{ rung: 'on', dueOn: '2023-06-30', verdict: 'send' }], nextAt: null });
+  });
+});
+
+it.each([
+  ['2023-06-25 09:00', '2023-06-25 09:00', 'a working Sunday'],
+  ['2023-06-25 18:29', '2023-06-25 18:29', 'just before the quiet hours'],
+  ['2023-06-25 18:30', '2023-06-26 09:00', 'the quiet hours'],
+  ['2023-06-26 00:10', '2023-06-26 09:00', 'after midnight'],
+  ['2023-06-26 08:59', '2023-06-26 09:00', 'just before the sending time'],
+  ['2023-06-21 19:00', '2023-06-25 09:00', 'the eve of 端午'],
+  ['2023-09-29 10:00', '2023-10-07 09:00', 'the first of eight days off'],
+])('sending at %s waits until %s (%s)', (now, expected) => {
+  expect(shown(nextSendingMoment(at(now), policy, calendar))).toBe(expected);
+});
