@@ -1,11 +1,16 @@
-/** An expected refusal. `message` is safe Chinese for the person who asked and says the next step. */
+/**
+ * An expected refusal. `code` names the sentence in `templates/messages/refusals/`, `details` fills it; nothing was changed.
+ * The English `message` is for logs.
+ */
 export class DomainError extends Error {
   override name = 'DomainError';
   readonly code: string;
+  readonly details: Readonly<Record<string, unknown>>;
 
-  constructor(code: string, message: string) {
-    super(message);
+  constructor(code: string, details: Readonly<Record<string, unknown>> = {}) {
+    super(`refused: ${code}`);
     this.code = code;
+    this.details = details;
   }
 }
 

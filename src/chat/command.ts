@@ -1,0 +1,50 @@
+/**
+ * What a message can mean. Parsing knows only words: item codes, names and days are as typed (normalised), and the command
+ * looks them up.
+ */
+export type Command =
+  | { name: 'help'; all: boolean }
+  | { name: 'whoami' }
+  | { name: 'bind'; department: string; person: string }
+  /** `text` is a pasted table; empty when a file comes with it or follows. */
+  | { name: 'import'; text: string }
+  | { name: 'confirm-import' }
+  | { name: 'cancel' }
+  | { name: 'list-milestones'; code?: string }
+  /** `days` as typed, e.g. `6-30`; `title` e.g. 年中, empty when only days were given. */
+  | { name: 'set-milestones'; code?: string; title: string; days: string[] }
+  | { name: 'delete-milestone'; code?: string; title: string }
+  | { name: 'adopt-milestones' }
+  | { name: 'my-tasks' }
+  | { name: 'show-task'; code: string }
+  | { name: 'submit'; code?: string; note: string }
+  | { name: 'done' }
+  | { name: 'withdraw'; number: number }
+  | { name: 'note-progress'; code: string; text: string }
+  | { name: 'pending-reviews' }
+  | { name: 'show-submission'; number: number }
+  | { name: 'approve'; number: number }
+  /** `reason` e.g. `R2`; absent when none was typed. */
+  | { name: 'return'; number: number; reason?: string; comment: string }
+  /** `scope`: a department or category as typed; absent for everything. */
+  | { name: 'progress'; scope?: string }
+  | { name: 'who-owes'; code?: string }
+  | { name: 'overdue'; department?: string }
+  /** `target`: an item code, a department, or 逾期 (`overdue`). `anyway`: 仍然, over the cooling time. */
+  | { name: 'urge'; code?: string; department?: string; overdue?: boolean; anyway: boolean }
+  | { name: 'trail'; code?: string; number?: number }
+  | { name: 'approve-request'; number: number }
+  | { name: 'refuse-request'; number: number; reason: string }
+  | { name: 'set-alias'; alias: string; department: string }
+  /** A bare item number, the answer to 「是哪一项」; or a bare department name, the answer to 「是哪个部门」. */
+  | { name: 'choose'; answer: string }
+  | { name: 'unknown'; text: string };
+
+export type CommandName = Command['name'];
+export type CommandOf<N extends CommandName> = Extract<Command, { name: N }>;
+
+/** 「2022年 进度」: the year named, when one was. */
+export interface ParsedMessage {
+  command: Command;
+  year?: number;
+}

@@ -1,0 +1,15 @@
+import type { Database } from './tables.ts';
+
+/** B: submissions, S: requests, the rest: order of rows. */
+export type CounterName = 'submission' | 'request' | 'inbound' | 'outbound' | 'shown' | 'audit';
+
+/** The next whole number from 1. Numbers become visible in their order, because the row stays locked until commit. */
+export async function nextNumber(db: Database, name: CounterName): Promise<number> {
+  const row = await db
+    .insertInto('counters')
+    .values({ name, value: 1 })
+    .onConflict((c) => c.column('name').doUpdateSet((e) => ({ value: e('counters.value', '+', 1) })))
+    .returning('value')
+    .executeTakeFirstOrThrow();
+  return row.value;
+}

@@ -1,0 +1,76 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import {
+  CamelCasePlugin,
+  HandleEmptyInListsPlugin,
+  Kysely,
+  SqliteDialect,
+  replaceWithNoncontingentExpression,
+  type SqliteDatabase,
+} from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { migrations } from './migrations/index.ts';
+import type { Database, Tables } from './tables.ts';
+
+/** The one place that knows the dialect. Brings the schema up to date before anybody uses it. */
+export async function openDatabase(file: string): Promise<Database> {
+  mkdirSync(dirname(file), { recursive: true });
+  const db = new Kysely<Tables>({
+    dialect: new SqliteDialect({ database: openSqlite(file) }),
+    plugins: [new CamelCasePlugin(), new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })],
+  });
+  await migrate(db);
+  return db;
+}
+
+async function migrate(db: Database): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw new Error('the database could not be brought up to date', { cause: error });
+}
+
+/** True for a repeat that a UNIQUE key stopped. */
+export function isUniqueViolation(error: unknown): boolean {
+  const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
+  return code === SQLITE_CONSTRAINT_UNIQUE || code === SQLITE_CONSTRAINT_PRIMARYKEY;
+}
+
+/** True when another process holds the database; the same transaction may be tried again. */
+export function isBusy(error: unknown): boolean {
+  const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
+  // The low byte is the primary code: BUSY_SNAPSHOT and its like count too.
+  return typeof code === 'number' && (code & 0xff) === SQLITE_BUSY;
+}
+
+const SQLITE_BUSY = 5;
+const SQLITE_CONSTRAINT_UNIQUE = 2067;
+const SQLITE_CONSTRAINT_PRIMARYKEY = 1555;
+
+/** `node:sqlite` as Kysely's driver wants it. WAL + FULL: a commit that was answered survives a power cut. */
+function openSqlite(file: string): SqliteDatabase {
+  // A busy wait blocks the event loop: keep it short, Kysely's callers retry.
+  const db = new DatabaseSync(file, { timeout: 200, enableForeignKeyConstraints: true });
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  return {
+    close: () => db.close(),
+    prepare(sql) {
+      const statement = db.prepare(sql);
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters) => statement.all(...bind(parameters)),
+        run: (parameters) => statement.run(...bind(parameters)),
+        iterate: (parameters) => statement.iterate(...bind(parameters)),
+      };
+    },
+  };
+}
+
+/** Refuses what SQLite would silently misread: an object in front is taken for named parameters, `true` for 1. */
+function bind(parameters: readonly unknown[]): SQLInputValue[] {
+  return parameters.map((value) => {
+    if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') return value;
+    if (value instanceof Uint8Array) return value;
+    throw new TypeError(`cannot bind a ${typeof value} to SQL`);
+  });
+}

@@ -1,0 +1,138 @@
+import type { Attachment, InboundMessage } from '../ports/channel.ts';
+import { nextNumber } from './counters.ts';
+import type { Database, InboundAttachmentRow, InboundRow } from './tables.ts';
+
+/** False when this message was stored before: a repeat changes nothing. */
+export async function insertInbound(
+  db: Database,
+  message: InboundMessage,
+  row: Pick<InboundRow, 'id' | 'channel' | 'receivedAt'>,
+  newId: () => string,
+): Promise<boolean> {
+  const known = await db
+    .selectFrom('inboundMessages')
+    .select('id')
+    .where('channel', '=', row.channel)
+    .where('messageId', '=', message.messageId)
+    .executeTakeFirst();
+  if (known !== undefined) return false;
+  await db
+    .insertInto('inboundMessages')
+    .values({
+      ...row,
+      n: await nextNumber(db, 'inbound'),
+      messageId: message.messageId,
+      senderId: message.senderId,
+      roomId: message.roomId ?? null,
+      text: message.text,
+      state: 'waiting',
+      attempts: 0,
+      lastError: null,
+      handledAt: null,
+    })
+    .execute();
+  const attachments = [
+    ...message.attachments.map((file, position) => attachmentRow(file, position, 0)),
+    ...message.quoted.map((file, position) => attachmentRow(file, message.attachments.length + position, 1)),
+  ].map((attachment) => ({ id: newId(), inboundId: row.id, ...attachment }));
+  // One by one: the sandbox keeps the bytes in here.
+  for (const attachment of attachments) await db.insertInto('inboundAttachments').values(attachment).execute();
+  return true;
+}
+
+function attachmentRow(file: Attachment, position: number, quoted: 0 | 1): Omit<InboundAttachmentRow, 'id' | 'inboundId'> {
+  return { position, quoted, name: file.name, ref: JSON.stringify(file.ref) };
+}
+
+/** The sender's oldest message that has no outcome yet. */
+export async function findNextWaiting(db: Database, channel: string, senderId: string): Promise<InboundRow | undefined> {
+  return db
+    .selectFrom('inboundMessages')
+    .selectAll()
+    .where('channel', '=', channel)
+    .where('senderId', '=', senderId)
+    .where('state', '=', 'waiting')
+    .orderBy('n')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+export async function getInbound(db: Database, id: string): Promise<InboundRow> {
+  return db.selectFrom('inboundMessages').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+}
+
+/** Names only: the bytes or locators stay where they are. */
+export async function listAttachments(db: Database, inboundId: string): Promise<Pick<InboundAttachmentRow, 'id' | 'name' | 'quoted'>[]> {
+  return db
+    .selectFrom('inboundAttachments')
+    .select(['id', 'name', 'quoted'])
+    .where('inboundId', '=', inboundId)
+    .orderBy('position')
+    .execute();
+}
+
+/** The channel's attachment with its locator; undefined once the body was cleared. */
+export async function findAttachment(db: Database, id: string): Promise<(Attachment & { channel: string }) | undefined> {
+  const row = await db
+    .selectFrom('inboundAttachments')
+    .innerJoin('inboundMessages', 'inboundMessages.id', 'inboundAttachments.inboundId')
+    .select(['inboundAttachments.name', 'inboundAttachments.ref', 'inboundMessages.channel'])
+    .where('inboundAttachments.id', '=', id)
+    .executeTakeFirst();
+  return row?.ref == null ? undefined : { name: row.name, ref: JSON.parse(row.ref), channel: row.channel };
+}
+
+/** One process wins: true for the caller that changed the row. */
+export async function markHandled(db: Database, id: string, handledAt: string, state: 'handled' | 'failed' = 'handled'): Promise<boolean> {
+  const result = await db
+    .updateTable('inboundMessages')
+    .set({ state, handledAt })
+    .where('id', '=', id)
+    .where('state', '=', 'waiting')
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** Counts a failed try and returns how many there were. */
+export async function recordInboundFailure(db: Database, id: string, lastError: string): Promise<number> {
+  const row = await db
+    .updateTable('inboundMessages')
+    .set((e) => ({ attempts: e('attempts', '+', 1), lastError }))
+    .where('id', '=', id)
+    .returning('attempts')
+    .executeTakeFirstOrThrow();
+  return row.attempts;
+}
+
+/** Senders with something unanswered. */
+export async function listWaitingSenders(db: Database): Promise<{ id: string; channel: string; senderId: string }[]> {
+  return db
+    .selectFrom('inboundMessages')
+    .select((e) => [e.fn.min<string>('id').as('id'), 'channel', 'senderId'])
+    .where('state', '=', 'waiting')
+    .groupBy(['channel', 'senderId'])
+    .execute();
+}
+
+/** Bodies of messages handled before `before` are let go; the rows stay. Returns how many. */
+export async function clearHandledBodies(db: Database, before: string): Promise<void> {
+  const old = (e: Database) => e.selectFrom('inboundMessages').select('id').where('state', '<>', 'waiting').where('handledAt', '<', before);
+  await db.updateTable('inboundAttachments').set({ ref: null }).where('ref', 'is not', null).where('inboundId', 'in', old(db)).execute();
+  await db.updateTable('inboundMessages').set({ text: '' }).where('text', '<>', '').where('id', 'in', old(db)).execute();
+}
+
+/** The channel on which one of these accounts wrote last. */
+export async function findLastHeardChannel(
+  db: Database,
+  accounts: readonly { channel: string; accountId: string }[],
+): Promise<string | undefined> {
+  if (accounts.length === 0) return undefined;
+  const row = await db
+    .selectFrom('inboundMessages')
+    .select('channel')
+    .where((e) => e.or(accounts.map(({ channel, accountId }) => e.and([e('channel', '=', channel), e('senderId', '=', accountId)]))))
+    .orderBy('n', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.channel;
+}

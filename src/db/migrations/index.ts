@@ -1,0 +1,7 @@
+import type { Migration } from 'kysely/migration';
+import { firstConversation } from './001-first-conversation.ts';
+
+/** All of them, by hand, in order. A name once shipped never changes. */
+export const migrations: Record<string, Migration> = {
+  '001-first-conversation': firstConversation,
+};

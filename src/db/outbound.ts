@@ -1,0 +1,139 @@
+import type { OutboundMessage } from '../ports/message.ts';
+import { nextNumber } from './counters.ts';
+import type { Database, OutboundRow } from './tables.ts';
+
+export interface NewOutbound {
+  id: string;
+  channel: string;
+  recipientKind: 'person' | 'room';
+  recipientId: string;
+  memberId: string | null;
+  purpose: string;
+  dedupeKey: string;
+  inReplyTo: string | null;
+  message: OutboundMessage;
+  createdAt: string;
+}
+
+/** False when a message with this key was queued before. */
+export async function insertOutbound(db: Database, { message, ...row }: NewOutbound): Promise<boolean> {
+  const result = await db
+    .insertInto('outboundMessages')
+    .values({
+      ...row,
+      seq: await nextNumber(db, 'outbound'),
+      body: JSON.stringify(message),
+      state: 'queued',
+      n: null,
+      attempts: 0,
+      nextAttemptAt: null,
+      lastError: null,
+      receipt: null,
+      sentAt: null,
+    })
+    .onConflict((c) => c.column('dedupeKey').doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/**
+ * The recipient's oldest unsent message, claimed for the caller. Undefined when nothing waits, another process sends to this
+ * recipient right now, or its time has not come: one at a time keeps the order.
+ */
+export async function claimNextOutbound(
+  db: Database,
+  recipient: { channel: string; kind: 'person' | 'room'; id: string },
+  realNow: string,
+): Promise<OutboundRow | undefined> {
+  const row = await db
+    .selectFrom('outboundMessages')
+    .selectAll()
+    .where('channel', '=', recipient.channel)
+    .where('recipientKind', '=', recipient.kind)
+    .where('recipientId', '=', recipient.id)
+    .where('state', 'in', ['queued', 'sending'])
+    .orderBy('seq')
+    .limit(1)
+    .executeTakeFirst();
+  if (row === undefined || row.state === 'sending' || (row.nextAttemptAt !== null && row.nextAttemptAt > realNow)) return undefined;
+  const claimed = await db
+    .updateTable('outboundMessages')
+    .set((e) => ({ state: 'sending', attempts: e('attempts', '+', 1) }))
+    .where('id', '=', row.id)
+    .where('state', '=', 'queued')
+    .executeTakeFirst();
+  return claimed.numUpdatedRows > 0n ? { ...row, state: 'sending', attempts: row.attempts + 1 } : undefined;
+}
+
+export async function markSent(db: Database, id: string, sentAt: string, receipt: object): Promise<void> {
+  await db
+    .updateTable('outboundMessages')
+    .set({ state: 'sent', n: await nextNumber(db, 'shown'), sentAt, receipt: JSON.stringify(receipt), lastError: null })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Back in the line (with a time) or given up (without). */
+export async function markUnsent(db: Database, id: string, lastError: string, nextAttemptAt: string | null): Promise<void> {
+  await db
+    .updateTable('outboundMessages')
+    .set({ state: nextAttemptAt === null ? 'failed' : 'queued', lastError, nextAttemptAt })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** After a crash: what was being sent may or may not have arrived. It is sent once more: twice is better than never. */
+export async function requeueInterruptedSends(db: Database): Promise<void> {
+  await db.updateTable('outboundMessages').set({ state: 'queued' }).where('state', '=', 'sending').execute();
+}
+
+/** Recipients something waits for now. */
+export async function listWaitingRecipients(
+  db: Database,
+  realNow: string,
+): Promise<{ id: string; channel: string; recipientKind: 'person' | 'room'; recipientId: string }[]> {
+  return db
+    .selectFrom('outboundMessages')
+    .select((e) => [e.fn.min<string>('id').as('id'), 'channel', 'recipientKind', 'recipientId'])
+    .where('state', 'in', ['queued', 'sending'])
+    .where((e) => e.or([e('nextAttemptAt', 'is', null), e('nextAttemptAt', '<=', realNow)]))
+    .groupBy(['channel', 'recipientKind', 'recipientId'])
+    .execute();
+}
+
+export async function findOutboundByKey(db: Database, dedupeKey: string): Promise<OutboundRow | undefined> {
+  return db.selectFrom('outboundMessages').selectAll().where('dedupeKey', '=', dedupeKey).executeTakeFirst();
+}
+
+export interface ShownMessage {
+  n: number;
+  recipientKind: 'person' | 'room';
+  recipientId: string;
+  purpose: string;
+  inReplyTo: string | null;
+  message: OutboundMessage;
+  sentAt: string;
+}
+
+/** What was shown on a channel to an account and in chats, after `n`, in the order it was shown. */
+export async function listShown(
+  db: Database,
+  channel: string,
+  to: { accountId: string; chatIds: readonly string[] },
+  after: number,
+): Promise<ShownMessage[]> {
+  const rows = await db
+    .selectFrom('outboundMessages')
+    .select(['n', 'recipientKind', 'recipientId', 'purpose', 'inReplyTo', 'body', 'sentAt'])
+    .where('channel', '=', channel)
+    .where('n', '>', after)
+    .where((e) =>
+      e.or([
+        e.and([e('recipientKind', '=', 'person'), e('recipientId', '=', to.accountId)]),
+        e.and([e('recipientKind', '=', 'room'), e('recipientId', 'in', [...to.chatIds])]),
+      ]),
+    )
+    .orderBy('n')
+    .execute();
+  return rows.map(({ body, n, sentAt, ...row }) => ({ ...row, n: n ?? 0, sentAt: sentAt ?? '', message: JSON.parse(body) }));
+}

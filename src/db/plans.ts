@@ -1,0 +1,46 @@
+import type { AssessmentPlan, Assignment, Category, Section, Task } from '../domain/plan.ts';
+import type { Database, Tables } from './tables.ts';
+
+/** The plan commands mean: the one of the year named, else the published one with the latest year. */
+export async function findPlan(db: Database, year?: number): Promise<AssessmentPlan | undefined> {
+  const plans = db.selectFrom('plans').selectAll();
+  const query = year === undefined ? plans.where('state', '=', 'published').orderBy('year', 'desc') : plans.where('year', '=', year);
+  return query.limit(1).executeTakeFirst();
+}
+
+export async function getPlan(db: Database, id: string): Promise<AssessmentPlan> {
+  return db.selectFrom('plans').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+}
+
+export async function listCategories(db: Database, planId: string): Promise<Category[]> {
+  return db.selectFrom('categories').selectAll().where('planId', '=', planId).orderBy('position').execute();
+}
+
+export async function getSection(db: Database, id: string): Promise<Section> {
+  return db.selectFrom('sections').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+}
+
+/** All items of a plan, in table order. */
+export async function listTasks(db: Database, planId: string): Promise<Task[]> {
+  const rows = await db.selectFrom('tasks').selectAll().where('planId', '=', planId).orderBy('position').execute();
+  return rows.map(toTask);
+}
+
+/** 第 N 项 by the code people type. */
+export async function findTask(db: Database, planId: string, code: string): Promise<Task | undefined> {
+  const row = await db.selectFrom('tasks').selectAll().where('planId', '=', planId).where('code', '=', code).executeTakeFirst();
+  return row && toTask(row);
+}
+
+export async function getTask(db: Database, id: string): Promise<Task> {
+  return toTask(await db.selectFrom('tasks').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
+}
+
+function toTask(row: Tables['tasks']): Task {
+  return { ...row, quota: JSON.parse(row.quota) };
+}
+
+/** Who shares an item (任务分工), in the order of the cell. */
+export async function listAssignments(db: Database, taskId: string): Promise<Assignment[]> {
+  return db.selectFrom('assignments').selectAll().where('taskId', '=', taskId).orderBy('position').execute();
+}

@@ -1,0 +1,166 @@
+import type { Kysely } from 'kysely';
+import type { Deliverable } from '../domain/deliverable.ts';
+import type { Burst, Evidence } from '../domain/evidence.ts';
+import type { AdjustmentRule, AssessmentPlan, Assignment, Category, Milestone, Section, Task } from '../domain/plan.ts';
+import type { Review, Submission } from '../domain/submission.ts';
+
+/** Either the connection pool or a running transaction: query functions take it first and do not care which. */
+export type Database = Kysely<Tables>;
+
+/** Columns are camelCase here and snake_case in SQL. Times are ISO-8601 UTC text, days `YYYY-MM-DD`, flags 0 | 1, lists JSON text. */
+export interface Tables {
+  departments: DepartmentRow;
+  departmentAliases: { alias: string; departmentId: string };
+  members: { id: string; name: string; prefer: string | null; deputyId: string | null };
+  memberDepartments: { memberId: string; departmentId: string; position: number };
+  memberRoles: { memberId: string; role: string };
+  channelAccounts: { channel: string; accountId: string; memberId: string };
+  rooms: { id: string; name: string; departments: Json };
+  roomAccounts: { channel: string; chatId: string; roomId: string };
+  bindRequests: BindRequestRow;
+  plans: AssessmentPlan;
+  categories: Category;
+  sections: Section;
+  tasks: WithJson<Task, 'quota'>;
+  adjustments: WithJson<AdjustmentRule, 'rates' | 'departments'>;
+  assignments: Assignment;
+  milestones: Milestone;
+  deliverables: Deliverable;
+  bursts: WithJson<Burst, 'candidates'>;
+  submissions: Submission;
+  evidence: Evidence;
+  reviews: Review;
+  reminders: ReminderRow;
+  imports: ImportRow;
+  inboundMessages: InboundRow;
+  inboundAttachments: InboundAttachmentRow;
+  outboundMessages: OutboundRow;
+  auditEntries: AuditRow;
+  counters: { name: string; value: number };
+  settings: { name: string; value: string };
+}
+
+/** JSON as text: portable, read and written by the query functions only. */
+type Json = string;
+type WithJson<T, K extends keyof T> = Omit<T, K> & Record<K, Json>;
+
+export interface DepartmentRow {
+  id: string;
+  name: string;
+  kind: string;
+  /** JSON: the word `departments` or a list of ids; null when not collective. */
+  collective: Json | null;
+  position: number;
+}
+
+/** 绑定 request, numbered S. */
+export interface BindRequestRow {
+  number: number;
+  channel: string;
+  accountId: string;
+  departmentId: string;
+  name: string;
+  state: 'open' | 'approved' | 'refused';
+  createdAt: string;
+  decidedBy: string | null;
+  decidedAt: string | null;
+  reason: string | null;
+}
+
+/** A recorded decision (提醒 / 催办): unique per deliverable, rung, due day and recipient. */
+export interface ReminderRow {
+  id: string;
+  deliverableId: string;
+  /** Rung of the ladder, or `urge` (催办). */
+  rung: string;
+  dueOn: string;
+  memberId: string;
+  state: 'planned' | 'merged' | 'skipped' | 'sent' | 'failed';
+  reason: string | null;
+  /** The working day it belongs to. */
+  day: string;
+  outboundId: string | null;
+  decidedAt: string;
+}
+
+/** One reading of a table an admin sent; the draft waits here for 确认导入. */
+export interface ImportRow {
+  id: string;
+  inboundId: string | null;
+  channel: string;
+  memberId: string | null;
+  roomId: string;
+  state: 'reading' | 'preview' | 'confirmed' | 'cancelled' | 'refused';
+  /** 1: said 「导入」, so never taken for evidence. */
+  explicit: 0 | 1;
+  name: string;
+  draft: Json | null;
+  createdAt: string;
+}
+
+/** Written down before it is answered. Unique per (channel, messageId). `n` is the order of arrival. */
+export interface InboundRow {
+  id: string;
+  n: number;
+  channel: string;
+  messageId: string;
+  senderId: string;
+  roomId: string | null;
+  text: string;
+  state: 'waiting' | 'handled' | 'failed';
+  attempts: number;
+  lastError: string | null;
+  receivedAt: string;
+  handledAt: string | null;
+}
+
+/** `ref` is the channel's locator (for the sandbox: the bytes) and goes with the body after 30 days. */
+export interface InboundAttachmentRow {
+  id: string;
+  inboundId: string;
+  position: number;
+  quoted: 0 | 1;
+  name: string;
+  ref: Json | null;
+}
+
+/** Written down before it is sent. `n` is given when it was shown, so that a reader who asks "after n" misses none. */
+export interface OutboundRow {
+  id: string;
+  /** Order in which it was queued. */
+  seq: number;
+  n: number | null;
+  channel: string;
+  recipientKind: 'person' | 'room';
+  recipientId: string;
+  memberId: string | null;
+  /** What it is: answer, assignment, reminder, … */
+  purpose: string;
+  /** The same key is never queued twice. */
+  dedupeKey: string;
+  inReplyTo: string | null;
+  body: Json;
+  state: 'queued' | 'sending' | 'sent' | 'failed';
+  attempts: number;
+  /** Real time: the platform's waiting time does not travel. */
+  nextAttemptAt: string | null;
+  lastError: string | null;
+  receipt: Json | null;
+  createdAt: string;
+  sentAt: string | null;
+}
+
+/** 操作留痕: who did what, when, from where. Only ever inserted. */
+export interface AuditRow {
+  n: number;
+  at: string;
+  /** Member id, `cli` or `system`. */
+  actor: string;
+  /** Channel, or `cli`. */
+  source: string;
+  action: string;
+  taskId: string | null;
+  submissionId: string | null;
+  /** One Chinese sentence for 「留痕」. */
+  summary: string;
+}

@@ -1,0 +1,40 @@
+/** Where one department's duty for one checkpoint stands. Overdue (逾期) is derived, never stored. */
+export type DeliverableState = 'open' | 'submitted' | 'approved' | 'returned' | 'waived';
+
+/** 应报事项: assignment × milestone, or the assignment alone while no date is set. */
+export interface Deliverable {
+  id: string;
+  assignmentId: string;
+  planId: string;
+  taskId: string;
+  departmentId: string;
+  /** Null: no 时间节点 yet, or the one it had was deleted after something was handed in. */
+  milestoneId: string | null;
+  state: DeliverableState;
+  /** Day; moves when a return gives a new date for 补正. */
+  dueOn: string | null;
+  /** 补报: the checkpoint lies before publication. Never overdue, no ladder. */
+  supplementary: 0 | 1;
+  /** 1: its checkpoint was deleted after something was handed in; kept and shown, counted nowhere. */
+  detached: 0 | 1;
+  /** Instant the current `dueOn` was set: earlier rungs of the ladder are skipped. */
+  ladderFrom: string;
+  /** The next instant a reminder may be due; null when silent. Indexed. */
+  nextReminderAt: string | null;
+}
+
+/** Still owed: nothing handed in, or sent back. */
+export function isOwed(deliverable: Pick<Deliverable, 'state'>): boolean {
+  return deliverable.state === 'open' || deliverable.state === 'returned';
+}
+
+/** 逾期 on a given day. 补报 and undated ones never are. */
+export function isOverdue(deliverable: Pick<Deliverable, 'state' | 'dueOn' | 'supplementary' | 'detached'>, today: string): boolean {
+  return (
+    isOwed(deliverable) &&
+    deliverable.dueOn !== null &&
+    deliverable.dueOn < today &&
+    deliverable.supplementary === 0 &&
+    deliverable.detached === 0
+  );
+}

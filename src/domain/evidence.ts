@@ -1,0 +1,44 @@
+/** 佐证资料: one file somebody sent. `refused` and `failed` rows keep their reason; their bytes are not kept. */
+export interface Evidence {
+  id: string;
+  burstId: string;
+  /** Null until it is clear for which item it is. */
+  submissionId: string | null;
+  /** The submission's version it was handed in with. */
+  version: number | null;
+  inboundId: string;
+  attachmentId: string;
+  memberId: string;
+  state: 'pending' | 'stored' | 'refused' | 'failed';
+  /** As the sender called it, for ever. */
+  originalName: string;
+  /** The same, made safe: no path parts, no control characters, suffix after the true type. */
+  safeName: string;
+  size: number | null;
+  sha256: string | null;
+  mime: string | null;
+  /** Why it was refused or failed, or a harmless remark on a stored one (code of a template line). */
+  remark: string | null;
+  receivedAt: string;
+}
+
+/** Files of one person in one conversation, at most ten quiet minutes apart: one hand-in (报送). */
+export interface Burst {
+  id: string;
+  memberId: string;
+  channel: string;
+  /** Room chat id, or '' in private. */
+  roomId: string;
+  /** What it is for, once known. */
+  deliverableId: string | null;
+  /** What the sender was asked and has not answered. */
+  question: 'item' | 'department' | null;
+  /** Deliverable ids to choose from, while a question is open. */
+  candidates: string[];
+  /** Note that came with 「提交 3 说明」. */
+  note: string;
+  /** Ten minutes after the last file. */
+  endsAt: string;
+  /** 1 when ended by time, 「完成」 or a reviewer. */
+  ended: 0 | 1;
+}

@@ -1,0 +1,87 @@
+import type { DutyRole } from './plan-draft.ts';
+
+/** One year's table (年度创建方案). Several years may stand beside each other; closed ones stay readable. */
+export interface AssessmentPlan {
+  id: string;
+  year: number;
+  title: string;
+  state: 'published' | 'closed';
+  /** Instant of 确认导入. */
+  publishedAt: string;
+}
+
+/** 考评项目: a heading with declared points. */
+export interface Category {
+  id: string;
+  planId: string;
+  position: number;
+  name: string;
+  points: number | null;
+}
+
+/** 考评内容 within a category. */
+export interface Section {
+  id: string;
+  categoryId: string;
+  position: number;
+  name: string;
+  points: number | null;
+}
+
+/** One scored item (考评标准, 第 N 项). `code` is what people type. */
+export interface Task {
+  id: string;
+  planId: string;
+  categoryId: string;
+  sectionId: string;
+  position: number;
+  code: string;
+  text: string;
+  points: number | null;
+  quota: Quota | null;
+}
+
+/** How often or how much an item asks for, e.g. 全年不少于 4 次. */
+export interface Quota {
+  raw: string;
+  n: number;
+  per: string;
+}
+
+/** 加分项 / 扣分项 as a row of the table states it. */
+export interface AdjustmentRule {
+  id: string;
+  planId: string;
+  position: number;
+  kind: 'bonus' | 'deduction';
+  group: string;
+  groupCap: number | null;
+  text: string;
+  cap: number | null;
+  rates: number[];
+  departments: string[];
+}
+
+/**
+ * 任务分工: task × department. `label` is the name in the cell; a label nobody of the directory answers to has no department
+ * and stays 待认领. `collective` is 1 when the department came from a collective name such as 机关各支部.
+ */
+export interface Assignment {
+  id: string;
+  taskId: string;
+  departmentId: string | null;
+  label: string;
+  role: DutyRole;
+  collective: 0 | 1;
+  position: number;
+}
+
+/** 时间节点: a dated checkpoint; the plan's (no task), or a task's own, which replace the plan's for that task. */
+export interface Milestone {
+  id: string;
+  planId: string;
+  taskId: string | null;
+  name: string;
+  /** Day `YYYY-MM-DD`. */
+  dueOn: string;
+}

@@ -1,0 +1,30 @@
+/** 报送: what a department handed in for one deliverable; `number` is shown as B12. A repair is a new version of the same one. */
+export interface Submission {
+  id: string;
+  number: number;
+  deliverableId: string;
+  departmentId: string;
+  memberId: string;
+  /** `receiving` while a file of it is still on its way into the store. */
+  state: 'receiving' | 'submitted' | 'approved' | 'returned' | 'withdrawn';
+  version: number;
+  note: string;
+  createdAt: string;
+  submittedAt: string | null;
+  /** The version reviewers were told of; 0 when not yet. */
+  announcedVersion: number;
+}
+
+/** 审核: one verdict on one version. A return carries a reason code (R1–R10). */
+export interface Review {
+  id: string;
+  submissionId: string;
+  version: number;
+  verdict: 'approve' | 'return';
+  reason: string | null;
+  comment: string;
+  reviewerId: string;
+  /** The reviewer belongs to the department that handed in; allowed, and shown. */
+  sameDepartment: 0 | 1;
+  reviewedAt: string;
+}

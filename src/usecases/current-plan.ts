@@ -1,0 +1,18 @@
+import { findPlan, findTask } from '../db/plans.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { AssessmentPlan, Task } from '../domain/plan.ts';
+import type { Deps } from './deps.ts';
+
+/** The plan a command means; refused when nothing was imported yet. */
+export async function getCurrentPlan(deps: Deps, year?: number): Promise<AssessmentPlan> {
+  const plan = await findPlan(deps.db, year);
+  if (plan === undefined) throw new DomainError('no-plan', { year: year ?? null });
+  return plan;
+}
+
+/** 第 N 项 of that plan; refused when there is none. */
+export async function getTaskByCode(deps: Deps, plan: AssessmentPlan, code: string): Promise<Task> {
+  const task = await findTask(deps.db, plan.id, code);
+  if (task === undefined) throw new DomainError('no-such-task', { code, year: plan.year });
+  return task;
+}

@@ -1,0 +1,58 @@
+import { claimNextOutbound, markSent, markUnsent } from '../db/outbound.ts';
+import { markReminders } from '../db/reminders.ts';
+import type { OutboundRow } from '../db/tables.ts';
+import { ChannelError, type ChannelName, type Receipt, type Recipient } from '../ports/channel.ts';
+import type { OutboundMessage } from '../ports/message.ts';
+import type { Deps } from './deps.ts';
+import { inTransaction } from './in-transaction.ts';
+
+/** Sends what waits for one recipient, oldest first, one at a time. */
+export async function deliverMessages(deps: Deps, to: { channel: string; recipient: Recipient }): Promise<void> {
+  const where = { channel: to.channel, ...to.recipient };
+  for (;;) {
+    const row = await claimNextOutbound(deps.db, where, new Date().toISOString());
+    if (row === undefined) return;
+    await deliver(deps, row);
+  }
+}
+
+async function deliver(deps: Deps, row: OutboundRow): Promise<void> {
+  try {
+    const receipt = await send(deps, row);
+    await inTransaction(deps, async (tx) => {
+      await markSent(tx.db, row.id, tx.clock.now().toISOString(), receipt);
+      await markReminders(tx.db, row.id, 'sent', null);
+    });
+  } catch (error) {
+    await giveBack(deps, row, error);
+  }
+}
+
+async function send(deps: Deps, row: OutboundRow): Promise<Receipt> {
+  const channel = deps.channels.get(row.channel as ChannelName);
+  if (channel === undefined) throw new Error(`channel ${row.channel} is not configured`);
+  const message: OutboundMessage = JSON.parse(row.body);
+  return channel.send({ kind: row.recipientKind, id: row.recipientId }, message);
+}
+
+/** A temporary error waits and tries again; a permanent one, or one too many, is recorded and done. */
+async function giveBack(deps: Deps, row: OutboundRow, error: unknown): Promise<void> {
+  const code = error instanceof ChannelError ? error.code : 'unexpected';
+  const permanent = (error instanceof ChannelError && error.permanent) || row.attempts >= MAX_ATTEMPTS;
+  const waitMs = (error instanceof ChannelError ? error.retryAfterMs : undefined) ?? Math.min(1000 * 4 ** row.attempts, MAX_PAUSE_MS);
+  deps.log.warn({ outbound: row.id, channel: row.channel, code, permanent, err: error }, 'a message could not be sent');
+  await inTransaction(deps, async (tx) => {
+    await markUnsent(tx.db, row.id, code, permanent ? null : new Date(Date.now() + waitMs).toISOString());
+    if (permanent) await markReminders(tx.db, row.id, 'failed', code);
+  });
+  if (permanent) return;
+  const recipient: Recipient = { kind: row.recipientKind, id: row.recipientId };
+  await deps.queue.add(
+    'deliver-messages',
+    { channel: row.channel, recipient },
+    { id: `deliver-${row.id}-${row.attempts}`, delayMs: waitMs },
+  );
+}
+
+const MAX_ATTEMPTS = 8;
+const MAX_PAUSE_MS = 15 * 60_000;

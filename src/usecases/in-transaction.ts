@@ -1,0 +1,42 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { isBusy } from '../db/database.ts';
+import type { JobName, JobOptions, Jobs } from '../ports/job-queue.ts';
+import type { Deps } from './deps.ts';
+
+const bound = new WeakSet<Deps>();
+
+/**
+ * The one door for writes: `run` gets the same Deps with `db` in the transaction and `queue.add` held back until commit.
+ * Inside another one it joins the outer. `run` may be run again when the database was busy, so it touches nothing but `db`
+ * and `queue`: no network, no files, no threads.
+ */
+export async function inTransaction<T>(deps: Deps, run: (deps: Deps) => Promise<T>): Promise<T> {
+  if (bound.has(deps)) return run(deps);
+  for (let attempt = 0; ; attempt++) {
+    const jobs: (() => Promise<void>)[] = [];
+    try {
+      const result = await deps.db.transaction().execute(async (db) => {
+        const inner: Deps = {
+          ...deps,
+          db,
+          queue: {
+            add: async <N extends JobName>(name: N, data: Jobs[N], options: JobOptions) => {
+              jobs.push(() => deps.queue.add(name, data, options));
+            },
+          },
+        };
+        bound.add(inner);
+        return run(inner);
+      });
+      for (const add of jobs) await add();
+      return result;
+    } catch (error) {
+      if (!isBusy(error) || attempt >= BUSY_RETRIES) throw error;
+      await wait(BUSY_PAUSE_MS);
+    }
+  }
+}
+
+// With the driver's own 200 ms this gives a writer beside us about 1.5 s before we give up.
+const BUSY_RETRIES = 5;
+const BUSY_PAUSE_MS = 60;

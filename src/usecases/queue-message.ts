@@ -1,0 +1,61 @@
+import { insertOutbound } from '../db/outbound.ts';
+import type { InboundRow } from '../db/tables.ts';
+import type { Recipient } from '../ports/channel.ts';
+import type { OutboundMessage } from '../ports/message.ts';
+import type { Deps } from './deps.ts';
+
+/** What a message is for; kept with its row. */
+export type Purpose = 'answer' | 'assignment' | 'reminder' | 'review' | 'verdict' | 'request' | 'notice';
+
+/** Where a message goes: a person's account or a chat, on one channel. */
+export interface Address {
+  channel: string;
+  recipient: Recipient;
+  memberId: string | null;
+}
+
+/**
+ * The one way anything leaves: a row first, the sending after commit. Returns the row's id, or undefined when a message
+ * with this key was queued before.
+ */
+export async function queueMessage(
+  deps: Deps,
+  to: Address,
+  message: OutboundMessage,
+  about: { purpose: Purpose; dedupeKey: string; inReplyTo?: string },
+): Promise<string | undefined> {
+  const id = deps.newId();
+  const queued = await insertOutbound(deps.db, {
+    id,
+    channel: to.channel,
+    recipientKind: to.recipient.kind,
+    recipientId: to.recipient.id,
+    memberId: to.memberId,
+    purpose: about.purpose,
+    dedupeKey: about.dedupeKey,
+    inReplyTo: about.inReplyTo ?? null,
+    message,
+    createdAt: deps.clock.now().toISOString(),
+  });
+  if (!queued) return undefined;
+  await deps.queue.add('deliver-messages', { channel: to.channel, recipient: to.recipient }, { id: `deliver-${id}` });
+  return id;
+}
+
+/** The answer to one message, to the conversation it came from. One per message, however often it is tried. */
+export async function queueAnswer(deps: Deps, inbound: InboundRow, memberId: string | null, message: OutboundMessage): Promise<void> {
+  const recipient: Recipient = inbound.roomId === null ? { kind: 'person', id: inbound.senderId } : { kind: 'room', id: inbound.roomId };
+  const to: Address = { channel: inbound.channel, recipient, memberId };
+  await queueMessage(deps, to, message, { purpose: 'answer', dedupeKey: `answer-${inbound.id}`, inReplyTo: inbound.id });
+}
+
+/** The same, but to the asker alone even when asked in a room: for what names a person's failing. */
+export async function queuePrivateAnswer(
+  deps: Deps,
+  inbound: InboundRow,
+  memberId: string | null,
+  message: OutboundMessage,
+): Promise<void> {
+  const to: Address = { channel: inbound.channel, recipient: { kind: 'person', id: inbound.senderId }, memberId };
+  await queueMessage(deps, to, message, { purpose: 'answer', dedupeKey: `answer-${inbound.id}`, inReplyTo: inbound.id });
+}
