@@ -64,3 +64,16 @@ export function createDepartmentResolver(departments: readonly Department[]): De
 export function departmentKey(label: string): string {
   return label.normalize('NFKC').replace(/\s+/gu, '').toLowerCase();
 }
+
+/** 平台账号: channel name → account id of a person, or chat id of a room. */
+export type Accounts = Readonly<Record<string, string>>;
+
+/** 通讯录 as its file states it. It seeds and updates the stored directory at start. */
+export interface DirectoryFile {
+  unit: string;
+  /** Scales two deduction rules. */
+  staffCount: number;
+  departments: Department[];
+  members: (Member & { accounts: Accounts })[];
+  rooms: (ChatRoom & { accounts: Accounts })[];
+}

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { ConfigError } from './domain/errors.ts';
+
+/** Secrets may stand in a file instead, named by the variable with `_FILE`. */
+const SECRETS = ['REDIS_URL', 'SANDBOX_TOKEN', 'METRICS_TOKEN', 'LINK_SECRET'] as const;
+
+/** Every variable the program reads. `config/example.env` explains each. */
+export const VARIABLES = [
+  'PORT',
+  'HOST',
+  'PUBLIC_URL',
+  'DATA_DIR',
+  'QUEUE_PREFIX',
+  'ROLES',
+  'CONFIG_DIR',
+  'DIRECTORY_FILE',
+  'BOT_NAME',
+  'LOG_LEVEL',
+  'SANDBOX',
+  'NODE_ENV',
+  ...SECRETS,
+  ...SECRETS.map((name) => `${name}_FILE` as const),
+] as const;
+
+const NOT_YET = ['DATABASE_URL', 'S3_', 'WECOM_', 'DINGTALK_'] as const;
+
+type Variable = (typeof VARIABLES)[number] | `${(typeof NOT_YET)[number]}${string}`;
+
+/** The environment as flat text: known names only, blank ones left out. */
+export type Env = { readonly [N in Variable]?: string };
+
+/** Picks what concerns this program. Judges nothing: that is `loadConfig`. */
+export function readEnv(env: Readonly<Record<string, string | undefined>>): Env {
+  const known = Object.entries(env).flatMap(([name, value]) => (isVariable(name) && value?.trim() ? [[name, value.trim()]] : []));
+  return Object.fromEntries(known);
+}
+
+function isVariable(name: string): name is Variable {
+  return VARIABLES.some((known) => known === name) || NOT_YET.some((prefix) => name.startsWith(prefix));
+}
+
+/** The secret itself, or what its file says. */
+export function readSecret(env: Env, name: (typeof SECRETS)[number]): string | undefined {
+  const file = env[`${name}_FILE`];
+  if (file === undefined) return env[name];
+  if (env[name] !== undefined) throw new ConfigError([`${name} and ${name}_FILE are both set; unset one of them`]);
+  const secret = readSecretFile(`${name}_FILE`, file);
+  if (secret === '') throw new ConfigError([`${name}_FILE: ${file} is empty; write the secret into it`]);
+  return secret;
+}
+
+function readSecretFile(variable: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ConfigError([`${variable}: ${file} cannot be read (${code}); correct the path or let this user read it`]);
+  }
+}
+
+/** Problems with settings of a part that does not exist yet: whoever sets one believes that it works. */
+export function notYet(env: Env, prefix: (typeof NOT_YET)[number], because: string): string[] {
+  const names = Object.keys(env).filter((name) => name.startsWith(prefix));
+  return names.length === 0 ? [] : [`${names.join(', ')}: ${because}; unset ${names.length === 1 ? 'it' : 'them'}`];
+}

@@ -1,0 +1,137 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { readParts, refuse } from './config-parts.ts';
+import { isDay, type CalendarOverrides, type Day } from './domain/calendar.ts';
+import type { MilestoneProposal } from './domain/milestone-proposal.ts';
+import type { ReminderPolicy, Rung } from './domain/reminder.ts';
+import type { ReturnReason } from './domain/return-reason.ts';
+import { readYamlFile, type YamlFile, type YamlPath } from './yaml-file.ts';
+
+/** What the YAML files of CONFIG_DIR say, the directory (通讯录) apart. */
+export interface ConfigFiles {
+  reminders: ReminderPolicy;
+  calendar: CalendarOverrides;
+  milestones: MilestoneProposal[];
+  evidence: EvidencePolicy;
+  reasons: ReturnReason[];
+}
+
+/** Limits on what people send (`config/evidence.yaml`). */
+export interface EvidencePolicy {
+  maxFileMb: number;
+  /** Files of one person at most this far apart are one 报送. */
+  burstMinutes: number;
+}
+
+export function loadConfigFiles(dir: string): ConfigFiles {
+  return readParts({
+    reminders: () => readReminders(join(dir, 'reminders.yaml')),
+    calendar: () => readCalendar(join(dir, 'calendar.yaml')),
+    milestones: () => readMilestones(join(dir, 'milestones.yaml')),
+    evidence: () => readYamlFile(join(dir, 'evidence.yaml'), EVIDENCE).value,
+    reasons: () => readReasons(join(dir, 'reasons.yaml')),
+  });
+}
+
+const text = z.string('must be text').trim().min(1, 'must not be empty');
+const wholeNumber = (least: number, most: number, example: number) => {
+  const error = `must be a whole number from ${least} to ${most}, e.g. ${example}`;
+  return z.int(error).min(least, error).max(most, error);
+};
+const time = z.string('must be a time such as "09:00"').regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "09:00"');
+const day = z.string('must be a day such as 2027-01-01').refine(isDay, 'must be a day that exists, such as 2027-01-01');
+
+const RUNG: z.ZodType<Rung> = z.discriminatedUnion(
+  'when',
+  [z.strictObject({ when: z.enum(['before', 'after']), days: wholeNumber(1, 60, 3) }), z.strictObject({ when: z.enum(['on', 'weekly']) })],
+  'must be before, on, after or weekly',
+);
+
+const REMINDERS: z.ZodType<ReminderPolicy> = z.strictObject({
+  rungs: z.array(RUNG, 'must be a list'),
+  sendAt: time,
+  quiet: z.strictObject({ from: time, to: time }),
+  repairWithinWorkdays: wholeNumber(1, 60, 5),
+  urgeCoolingHours: wholeNumber(0, 720, 24),
+});
+
+function readReminders(path: string): ReminderPolicy {
+  const file = readYamlFile(path, REMINDERS);
+  const { rungs, sendAt, quiet } = file.value;
+  refuseRepeated(
+    file,
+    rungs.map((rung) => JSON.stringify(rung)),
+    (index) => ['rungs', index],
+  );
+  if (quiet.from <= quiet.to) refuse([file.problemAt(['quiet'], 'quiet hours span the night: from is an evening time, to a morning time')]);
+  if (sendAt < quiet.to || sendAt >= quiet.from) {
+    refuse([file.problemAt(['sendAt'], `lies in the quiet hours; choose a time from ${quiet.to} until before ${quiet.from}`)]);
+  }
+  return file.value;
+}
+
+const CALENDAR = z.strictObject({
+  years: z.record(z.string(), z.strictObject({ holidays: z.array(day, 'must be a list'), workdays: z.array(day, 'must be a list') })),
+});
+
+function readCalendar(path: string): CalendarOverrides {
+  const file = readYamlFile(path, CALENDAR);
+  const { years } = file.value;
+  refuse(
+    Object.entries(years).flatMap(([year, lists]) =>
+      (['holidays', 'workdays'] as const).flatMap((list) =>
+        daysElsewhere(year, lists[list]).map((index) =>
+          file.problemAt(['years', year, list, index], `is not a day of ${year}; move it to its own year`),
+        ),
+      ),
+    ),
+  );
+  return years;
+}
+
+function daysElsewhere(year: string, days: readonly Day[]): number[] {
+  return days.flatMap((value, index) => (value.startsWith(`${year}-`) ? [] : [index]));
+}
+
+// Checked in a common year: a proposal on 02-29 would be missing in three years of four.
+const monthDay = z
+  .string('must be month and day such as 06-30')
+  .refine((value) => isDay(`2023-${value}`), 'must be a day of every year, such as 06-30');
+
+const MILESTONES = z.strictObject({ proposals: z.array(z.strictObject({ name: text, monthDay }), 'must be a list') });
+
+function readMilestones(path: string): MilestoneProposal[] {
+  const file = readYamlFile(path, MILESTONES);
+  const { proposals } = file.value;
+  refuseRepeated(
+    file,
+    proposals.map(({ name }) => name),
+    (index) => ['proposals', index, 'name'],
+  );
+  return proposals;
+}
+
+const EVIDENCE: z.ZodType<EvidencePolicy> = z.strictObject({ maxFileMb: wholeNumber(1, 2048, 200), burstMinutes: wholeNumber(1, 120, 10) });
+
+const REASON = z.strictObject({
+  code: z.string('must be a code such as R1').regex(/^R[1-9]\d?$/, 'must be R and a number, such as R1'),
+  text,
+  example: text,
+  commentRequired: z.boolean('must be true or false').default(false),
+});
+
+function readReasons(path: string): ReturnReason[] {
+  const file = readYamlFile(path, z.strictObject({ reasons: z.array(REASON, 'must be a list').min(1, 'must name at least one reason') }));
+  const { reasons } = file.value;
+  refuseRepeated(
+    file,
+    reasons.map(({ code }) => code),
+    (index) => ['reasons', index, 'code'],
+  );
+  return reasons;
+}
+
+function refuseRepeated(file: YamlFile<unknown>, keys: readonly string[], place: (index: number) => YamlPath): void {
+  const repeated = keys.flatMap((key, index) => (keys.indexOf(key) < index ? [index] : []));
+  refuse(repeated.map((index) => file.problemAt(place(index), 'is there twice; remove one of them')));
+}

@@ -1,0 +1,112 @@
+import { resolve } from 'node:path';
+import { notYet, readSecret, type Env } from './config-env.ts';
+import { readParts, refuse } from './config-parts.ts';
+import { ConfigError } from './domain/errors.ts';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const SERVICE_ROLES = ['web', 'worker', 'cron'] as const;
+/** What one process does of the whole. */
+export type ServiceRole = (typeof SERVICE_ROLES)[number];
+
+export function readHttp(env: Env): { host: string; port: number; publicUrl: string | undefined } {
+  return readParts({
+    host: () => env.HOST ?? '127.0.0.1',
+    port: () => readPort(env.PORT ?? '3000'),
+    publicUrl: () =>
+      env.PUBLIC_URL === undefined ? undefined : readUrl('PUBLIC_URL', env.PUBLIC_URL, ['http:', 'https:']).replace(/\/+$/, ''),
+  });
+}
+
+/** 0 lets the system choose. */
+function readPort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new ConfigError([`PORT=${text}: must be a number from 0 to 65535, e.g. PORT=3000`]);
+}
+
+/** The value itself stays out of the message: it may carry a password. */
+function readUrl(name: string, text: string, protocols: readonly string[]): string {
+  if (URL.canParse(text) && protocols.includes(new URL(text).protocol)) return text;
+  throw new ConfigError([`${name}: must be an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`]);
+}
+
+export function readDataDir(env: Env): string {
+  refuse([
+    ...notYet(env, 'DATABASE_URL', 'this version keeps its data in SQLite under DATA_DIR and cannot use PostgreSQL yet'),
+    ...notYet(env, 'S3_', 'this version keeps files under DATA_DIR and cannot use S3 yet'),
+  ]);
+  return resolve(env.DATA_DIR ?? 'data');
+}
+
+export function readRedis(env: Env): { url: string; prefix: string } | undefined {
+  const { url, prefix } = readParts({
+    url: () => readSecret(env, 'REDIS_URL'),
+    prefix: () => readPrefix(env.QUEUE_PREFIX ?? '{wenming}'),
+  });
+  return url === undefined ? undefined : { url: readUrl('REDIS_URL', url, ['redis:', 'rediss:']), prefix };
+}
+
+function readPrefix(text: string): string {
+  if (/^[^\s:]+$/.test(text)) return text;
+  throw new ConfigError([`QUEUE_PREFIX=${text}: must be one word without colon, e.g. QUEUE_PREFIX={wenming}`]);
+}
+
+export function readRoles(env: Env): readonly ServiceRole[] {
+  const names = (env.ROLES ?? SERVICE_ROLES.join(',')).split(',').map((name) => name.trim());
+  const unknown = names.filter((name) => !SERVICE_ROLES.some((role) => role === name));
+  refuse(unknown.map((name) => `ROLES: there is no role ${JSON.stringify(name)}; use ${SERVICE_ROLES.join(',')}`));
+  const roles = SERVICE_ROLES.filter((role) => names.includes(role));
+  if (roles.length === SERVICE_ROLES.length) return roles;
+  const hasRedis = env.REDIS_URL !== undefined || env.REDIS_URL_FILE !== undefined;
+  const needs = `${hasRedis ? '' : 'a shared queue (REDIS_URL) and '}PostgreSQL, which this version cannot use yet`;
+  throw new ConfigError([`ROLES=${env.ROLES}: to split the work over processes needs ${needs}; unset ROLES to run everything in one`]);
+}
+
+export function readLogLevel(env: Env): LogLevel {
+  const level = LOG_LEVELS.find((known) => known === (env.LOG_LEVEL ?? 'info'));
+  if (level !== undefined) return level;
+  throw new ConfigError([`LOG_LEVEL=${env.LOG_LEVEL}: must be one of ${LOG_LEVELS.join(', ')}`]);
+}
+
+/** The sandbox is this version's only channel, so having it off is a problem too. */
+export function readSandbox(env: Env): { token: string | undefined } {
+  refuse([
+    ...notYet(env, 'WECOM_', 'this version cannot talk to WeCom (企业微信) yet'),
+    ...notYet(env, 'DINGTALK_', 'this version cannot talk to DingTalk (钉钉) yet'),
+    ...sandboxProblems(env),
+  ]);
+  return { token: readSecret(env, 'SANDBOX_TOKEN') };
+}
+
+function sandboxProblems(env: Env): string[] {
+  const { NODE_ENV, SANDBOX } = env;
+  if (NODE_ENV !== undefined && !['production', 'development', 'test'].includes(NODE_ENV)) {
+    return [`NODE_ENV=${NODE_ENV}: must be production, development or test; unset it when in doubt`];
+  }
+  if (SANDBOX !== undefined && SANDBOX !== '1' && SANDBOX !== '0') return [`SANDBOX=${SANDBOX}: must be 1 (on) or 0 (off)`];
+  if (SANDBOX === '1' && NODE_ENV === 'production') {
+    return ['SANDBOX=1 is refused when NODE_ENV=production: anybody could speak for anybody; unset one of them'];
+  }
+  if (isSandboxOn(env) || hasPlatform(env)) return [];
+  const switchedOff = SANDBOX === '0' ? 'SANDBOX=0' : 'NODE_ENV=production';
+  return [`${switchedOff}: leaves no channel to talk on, because the sandbox is the only one of this version; unset it to try the bot`];
+}
+
+/** On by itself only where no platform is configured and nothing is in production. */
+export function isSandboxOn(env: Env): boolean {
+  if (env.SANDBOX !== undefined) return env.SANDBOX === '1';
+  return env.NODE_ENV !== 'production' && !hasPlatform(env);
+}
+
+function hasPlatform(env: Env): boolean {
+  return Object.keys(env).some((name) => name.startsWith('WECOM_') || name.startsWith('DINGTALK_'));
+}
+
+/** Short keys can be guessed, and with the key anybody signs a link for anybody. */
+export function readLinkSecret(env: Env): string | undefined {
+  const secret = readSecret(env, 'LINK_SECRET');
+  if (secret === undefined || secret.length >= 16) return secret;
+  throw new ConfigError(['LINK_SECRET: has fewer than 16 characters; make one with: openssl rand -hex 32']);
+}

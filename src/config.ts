@@ -1,0 +1,64 @@
+import { resolve } from 'node:path';
+import { readEnv, readSecret, type Env } from './config-env.ts';
+import { loadConfigFiles, type ConfigFiles } from './config-files.ts';
+import { readParts } from './config-parts.ts';
+import {
+  isSandboxOn,
+  readDataDir,
+  readHttp,
+  readLinkSecret,
+  readLogLevel,
+  readRedis,
+  readRoles,
+  readSandbox,
+  type LogLevel,
+  type ServiceRole,
+} from './config-values.ts';
+import { findDirectoryFile, loadDirectoryFile } from './directory-file.ts';
+import type { DirectoryFile } from './domain/directory.ts';
+
+/** Everything an operator decides: the environment, and the files of CONFIG_DIR. */
+export interface Config extends ConfigFiles {
+  http: { host: string; port: number; publicUrl: string | undefined };
+  /** Absolute. */
+  dataDir: string;
+  /** Absent: the queue lives in the process. */
+  redis: { url: string; prefix: string } | undefined;
+  roles: readonly ServiceRole[];
+  /** Where `directory` was read from; absolute. */
+  directoryFile: string;
+  directory: DirectoryFile;
+  botName: string;
+  logLevel: LogLevel;
+  /** Absent: off. Without a token it answers loopback only. */
+  sandbox: { token: string | undefined } | undefined;
+  /** Signs links; absent: a key kept under `dataDir`. */
+  linkSecret: string | undefined;
+  /** Opens metrics and the details of readiness to others than loopback. */
+  metricsToken: string | undefined;
+}
+
+/** Throws one ConfigError that lists all problems, each with its place and its cure. */
+export function loadConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const env = readEnv(environment);
+  const configDir = resolve(env.CONFIG_DIR ?? 'config');
+  const { files, directory, ...parts } = readParts({
+    http: () => readHttp(env),
+    dataDir: () => readDataDir(env),
+    redis: () => readRedis(env),
+    roles: () => readRoles(env),
+    botName: () => env.BOT_NAME ?? '创建管家',
+    logLevel: () => readLogLevel(env),
+    sandbox: () => readSandbox(env),
+    linkSecret: () => readLinkSecret(env),
+    metricsToken: () => readSecret(env, 'METRICS_TOKEN'),
+    files: () => loadConfigFiles(configDir),
+    directory: () => readDirectory(env, configDir),
+  });
+  return { ...parts, ...files, ...directory };
+}
+
+function readDirectory(env: Env, configDir: string): Pick<Config, 'directoryFile' | 'directory'> {
+  const directoryFile = findDirectoryFile(configDir, env.DIRECTORY_FILE, isSandboxOn(env));
+  return { directoryFile, directory: loadDirectoryFile(directoryFile) };
+}

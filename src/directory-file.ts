@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { refuse } from './config-parts.ts';
+import { checkDirectory } from './config-directory-checks.ts';
+import { DIRECTORY, type RawDirectory } from './config-directory-schema.ts';
+import type { Department, DirectoryFile, Member } from './domain/directory.ts';
+import { ConfigError } from './domain/errors.ts';
+import { readYamlFile } from './yaml-file.ts';
+
+/** Throws a ConfigError with all problems, each with its line and its cure. */
+export function loadDirectoryFile(path: string): DirectoryFile {
+  const file = readYamlFile(path, DIRECTORY);
+  refuse(checkDirectory(file.value).map(({ at, message }) => file.problemAt(at, message)));
+  return { ...file.value, departments: file.value.departments.map(toDepartment), members: file.value.members.map(toMember) };
+}
+
+function toDepartment({ kind, collective, ...rest }: RawDirectory['departments'][number]): Department {
+  return { ...rest, kind: collective === undefined ? (kind ?? 'department') : 'collective', collective: collective ?? null };
+}
+
+function toMember({
+  deputy,
+  prefer,
+  ...rest
+}: RawDirectory['members'][number]): Member & Pick<DirectoryFile['members'][number], 'accounts'> {
+  return { ...rest, deputyId: deputy ?? null, prefer: prefer ?? null };
+}
+
+/** DIRECTORY_FILE, else the unit's own directory.yaml, else the sandbox's cast while the sandbox is on. */
+export function findDirectoryFile(configDir: string, given: string | undefined, sandboxOn: boolean): string {
+  if (given !== undefined) return resolve(given);
+  const own = join(configDir, 'directory.yaml');
+  if (existsSync(own)) return own;
+  if (sandboxOn) return join(configDir, 'sandbox.yaml');
+  throw new ConfigError([`DIRECTORY_FILE: there is no directory; copy directory.example.yaml to ${own} and fill it in`]);
+}
