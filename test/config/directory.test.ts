@@ -22,7 +22,9 @@ describe('the sandbox cast', () => {
   });
 
   it('has the people of the storyboard, and somebody in every role', () => {
-    const cast = Object.fromEntries(directory.members.map(({ id, name, roles, departments }) => [id, `${name} ${roles.join()} ${departments[0]}`]));
+    const cast = Object.fromEntries(
+      directory.members.map(({ id, name, roles, departments }) => [id, `${name} ${roles.join()} ${departments[0]}`]),
+    );
     expect(cast).toMatchObject({
       zhou: '周主任 admin office',
       wu: '吴审核 reviewer party',
@@ -86,29 +88,66 @@ function problemsWith(from: string, to: string): string[] {
 
 it('somebody without a role is an ordinary member', () => {
   expect(problemsWith('', '')).toEqual([]);
-  expect(loadDirectoryFile(join(dir, 'directory.yaml')).members[1]).toMatchObject({ roles: ['member'], deputyId: null, prefer: null, accounts: {} });
+  expect(loadDirectoryFile(join(dir, 'directory.yaml')).members[1]).toMatchObject({
+    roles: ['member'],
+    deputyId: null,
+    prefer: null,
+    accounts: {},
+  });
 });
 
 describe('a mistake is shown with its line and its cure', () => {
   it.each([
     ['id: union', 'id: office', '5 departments.1.id: this id is already used by 办公室; change or remove one of them'],
     ['机关工会', '院 办', '5 departments.1.name: this name or alias is already used by 办公室; change or remove one of them'],
-    ['aliases: [院办]', 'aliases: [机关工会]', '5 departments.1.name: this name or alias is already used by 办公室; change or remove one of them'],
+    [
+      'aliases: [院办]',
+      'aliases: [机关工会]',
+      '5 departments.1.name: this name or alias is already used by 办公室; change or remove one of them',
+    ],
     ['id: li,', 'id: zhang,', '9 members.1.id: this id is already used by 张三; change or remove one of them'],
     ['[union] }', '[uniom] }', '9 members.1.departments.0: there is no department with the id uniom; add it or correct the id'],
     ['[union] }', '[all] }', '9 members.1.departments.0: is collective; name the departments of this person themselves'],
-    ['departments: [office], accounts', 'departments: [offic], accounts', '11 rooms.0.departments.0: there is no department with the id offic; add it or correct the id'],
-    ['collective: departments', 'collective: [office, non]', '6 departments.2.collective.1: there is no department with the id non; add it or correct the id'],
-    ['collective: departments', 'collective: [all]', '6 departments.2.collective: contains itself; take it out of the collectives it names'],
-    ['collective: departments', 'collective: [office], kind: branch', '6 departments.2.collective: a branch cannot be collective; remove kind or collective'],
-    ['roles: [liaison]', 'roles: [boss]', '8 members.0.roles.0: there is no such role; use any of admin, reviewer, liaison, leader, member, observer'],
+    [
+      'departments: [office], accounts',
+      'departments: [offic], accounts',
+      '11 rooms.0.departments.0: there is no department with the id offic; add it or correct the id',
+    ],
+    [
+      'collective: departments',
+      'collective: [office, non]',
+      '6 departments.2.collective.1: there is no department with the id non; add it or correct the id',
+    ],
+    [
+      'collective: departments',
+      'collective: [all]',
+      '6 departments.2.collective: contains itself; take it out of the collectives it names',
+    ],
+    [
+      'collective: departments',
+      'collective: [office], kind: branch',
+      '6 departments.2.collective: a branch cannot be collective; remove kind or collective',
+    ],
+    [
+      'roles: [liaison]',
+      'roles: [boss]',
+      '8 members.0.roles.0: there is no such role; use any of admin, reviewer, liaison, leader, member, observer',
+    ],
     ['roles: [liaison]', 'deputy: wu', '8 members.0.deputy: there is no member with the id wu; add it or correct the id'],
     ['roles: [liaison]', 'deputy: zhang', '8 members.0.deputy: is the person itself; name somebody else or remove it'],
-    ['roles: [liaison]', 'prefer: dingtalk', '8 members.0.prefer: this person has no dingtalk account; add it under accounts or remove prefer'],
+    [
+      'roles: [liaison]',
+      'prefer: dingtalk',
+      '8 members.0.prefer: this person has no dingtalk account; add it under accounts or remove prefer',
+    ],
     ['roles: [liaison]', 'prefer: telegram', '8 members.0.prefer: must be wecom or dingtalk'],
     ['wecom: "z"', 'wecom: 00712', '8 members.0.accounts.wecom: is a number; put it in quotes, e.g. "00712"'],
     ['wecom: "z"', 'wechat: "z"', '8 members.0.accounts.wechat: is not a setting of this place; check the spelling or remove the line'],
-    ['[union] }', '[union], accounts: { wecom: "z" } }', '9 members.1.accounts.wecom: this account is already used by 张三; change or remove one of them'],
+    [
+      '[union] }',
+      '[union], accounts: { wecom: "z" } }',
+      '9 members.1.accounts.wecom: this account is already used by 张三; change or remove one of them',
+    ],
     ['staffCount: 260', 'staffCount: many', '2 staffCount: must be the number of staff, e.g. 260'],
     ['unit: 院机关', 'unit: ""', '1 unit: must not be empty'],
     ['name: 李四, ', '', '9 members.1.name: is missing; add it'],
@@ -117,8 +156,14 @@ describe('a mistake is shown with its line and its cure', () => {
   });
 
   it('names both collectives that contain each other', () => {
-    const problems = problemsWith('collective: departments }', 'collective: [both] }\n  - { id: both, name: 全院, collective: [all, office] }');
-    expect(problems.map((line) => line.slice(0, 35))).toEqual(['directory.yaml:6 departments.2.coll', 'directory.yaml:7 departments.3.coll']);
+    const problems = problemsWith(
+      'collective: departments }',
+      'collective: [both] }\n  - { id: both, name: 全院, collective: [all, office] }',
+    );
+    expect(problems.map((line) => line.slice(0, 35))).toEqual([
+      'directory.yaml:6 departments.2.coll',
+      'directory.yaml:7 departments.3.coll',
+    ]);
   });
 
   it('also when it is no YAML at all', () => {
@@ -135,7 +180,9 @@ describe('which file', () => {
     const configDir = mkdtempSync(join(tmpdir(), 'wenming-which-'));
     expect(findDirectoryFile(configDir, '/elsewhere/people.yaml', true)).toBe('/elsewhere/people.yaml');
     expect(findDirectoryFile(configDir, undefined, true)).toBe(join(configDir, 'sandbox.yaml'));
-    expect(() => findDirectoryFile(configDir, undefined, false)).toThrow(/DIRECTORY_FILE: there is no directory; copy directory\.example\.yaml to /);
+    expect(() => findDirectoryFile(configDir, undefined, false)).toThrow(
+      /DIRECTORY_FILE: there is no directory; copy directory\.example\.yaml to /,
+    );
     writeFileSync(join(configDir, 'directory.yaml'), readFileSync('config/sandbox.yaml'));
     expect(findDirectoryFile(configDir, undefined, true)).toBe(join(configDir, 'directory.yaml'));
   });

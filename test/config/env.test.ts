@@ -99,7 +99,15 @@ describe('a wrong value is named with its cure', () => {
   });
 
   it('all at once', () => {
-    const problems = problemsOf({ PORT: 'abc', PUBLIC_URL: 'x', ROLES: 'foo', SANDBOX: 'yes', DATABASE_URL: 'x', S3_BUCKET: 'x', WECOM_CORP_ID: 'x' });
+    const problems = problemsOf({
+      PORT: 'abc',
+      PUBLIC_URL: 'x',
+      ROLES: 'foo',
+      SANDBOX: 'yes',
+      DATABASE_URL: 'x',
+      S3_BUCKET: 'x',
+      WECOM_CORP_ID: 'x',
+    });
     const named = problems.map((line) => line.split(/[:=]/)[0]);
     expect(named).toEqual(['PORT', 'PUBLIC_URL', 'DATABASE_URL', 'S3_BUCKET', 'ROLES', 'WECOM_CORP_ID', 'SANDBOX', 'DIRECTORY_FILE']);
   });
@@ -134,5 +142,8 @@ it('config/example.env names exactly the variables the program reads', () => {
 });
 
 it('reads its own variables only, trimmed', () => {
-  expect(readEnv({ PORT: ' 80 ', PATH: '/bin', WECOM_CORP_ID: 'ww', HOST: undefined, BOT_NAME: ' ' })).toEqual({ PORT: '80', WECOM_CORP_ID: 'ww' });
+  expect(readEnv({ PORT: ' 80 ', PATH: '/bin', WECOM_CORP_ID: 'ww', HOST: undefined, BOT_NAME: ' ' })).toEqual({
+    PORT: '80',
+    WECOM_CORP_ID: 'ww',
+  });
 });

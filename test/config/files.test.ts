@@ -51,7 +51,9 @@ describe('the shipped files', () => {
   });
 
   it('shows in its comment how a new year is written', () => {
-    const example = readFileSync('config/calendar.yaml', 'utf8').replace(/^years: \{\}$/m, '').replace(/^# (years|  )/gm, '$1');
+    const example = readFileSync('config/calendar.yaml', 'utf8')
+      .replace(/^years: \{\}$/m, '')
+      .replace(/^# (years|  )/gm, '$1');
     expect(problemsWith('calendar.yaml', () => example)).toEqual([]);
   });
 });
@@ -59,22 +61,58 @@ describe('the shipped files', () => {
 describe('a mistake is shown with its line and its cure', () => {
   const yaml = (text: string) => (): string => text;
   it.each([
-    ['reminders.yaml', (s: string) => s.replace('days: 14', 'days: two'), 'reminders.yaml:6 rungs.0.days: must be a whole number from 1 to 60, e.g. 3'],
-    ['reminders.yaml', (s: string) => s.replace('days: 14', 'days: 0'), 'reminders.yaml:6 rungs.0.days: must be a whole number from 1 to 60, e.g. 3'],
+    [
+      'reminders.yaml',
+      (s: string) => s.replace('days: 14', 'days: two'),
+      'reminders.yaml:6 rungs.0.days: must be a whole number from 1 to 60, e.g. 3',
+    ],
+    [
+      'reminders.yaml',
+      (s: string) => s.replace('days: 14', 'days: 0'),
+      'reminders.yaml:6 rungs.0.days: must be a whole number from 1 to 60, e.g. 3',
+    ],
     ['reminders.yaml', (s: string) => s.replace(', days: 14', ''), 'reminders.yaml:6 rungs.0.days: is missing; add it'],
-    ['reminders.yaml', (s: string) => s.replace('when: on', 'when: at'), 'reminders.yaml:10 rungs.4.when: must be before, on, after or weekly'],
+    [
+      'reminders.yaml',
+      (s: string) => s.replace('when: on', 'when: at'),
+      'reminders.yaml:10 rungs.4.when: must be before, on, after or weekly',
+    ],
     ['reminders.yaml', (s: string) => s.replace('days: 7', 'days: 14'), 'reminders.yaml:7 rungs.1: is there twice; remove one of them'],
     ['reminders.yaml', (s: string) => s.replace('sendAt', 'sentAt'), 'reminders.yaml:1 sendAt: is missing; add it'],
-    ['reminders.yaml', (s: string) => `${s}emoji: yes\n`, 'reminders.yaml:26 emoji: is not a setting of this place; check the spelling or remove the line'],
+    [
+      'reminders.yaml',
+      (s: string) => `${s}emoji: yes\n`,
+      'reminders.yaml:26 emoji: is not a setting of this place; check the spelling or remove the line',
+    ],
     ['reminders.yaml', (s: string) => s.replace('"09:00"', '"9"'), 'reminders.yaml:16 sendAt: must be a time such as "09:00"'],
-    ['reminders.yaml', (s: string) => s.replace('"09:00"', '"08:00"'), 'reminders.yaml:16 sendAt: lies in the quiet hours; choose a time from 08:30 until before 18:30'],
+    [
+      'reminders.yaml',
+      (s: string) => s.replace('"09:00"', '"08:00"'),
+      'reminders.yaml:16 sendAt: lies in the quiet hours; choose a time from 08:30 until before 18:30',
+    ],
     ['reminders.yaml', (s: string) => s.replace('"18:30"', '"08:00"'), 'reminders.yaml:19 quiet: quiet hours span the night'],
-    ['calendar.yaml', yaml('years:\n  2027:\n    holidays: [2027-02-30]\n    workdays: []\n'), 'calendar.yaml:3 years.2027.holidays.0: must be a day that exists, such as 2027-01-01'],
-    ['calendar.yaml', yaml('years:\n  2027:\n    holidays: []\n    workdays: [2028-01-02]\n'), 'calendar.yaml:4 years.2027.workdays.0: is not a day of 2027; move it to its own year'],
+    [
+      'calendar.yaml',
+      yaml('years:\n  2027:\n    holidays: [2027-02-30]\n    workdays: []\n'),
+      'calendar.yaml:3 years.2027.holidays.0: must be a day that exists, such as 2027-01-01',
+    ],
+    [
+      'calendar.yaml',
+      yaml('years:\n  2027:\n    holidays: []\n    workdays: [2028-01-02]\n'),
+      'calendar.yaml:4 years.2027.workdays.0: is not a day of 2027; move it to its own year',
+    ],
     ['calendar.yaml', yaml('years:\n  2027: {}\n  2027: {}\n'), 'calendar.yaml:3 Map keys must be unique'],
     ['calendar.yaml', yaml(''), 'calendar.yaml:1 '],
-    ['milestones.yaml', (s: string) => s.replace('09-30', '09-31'), 'milestones.yaml:6 proposals.1.monthDay: must be a day of every year, such as 06-30'],
-    ['milestones.yaml', (s: string) => s.replace('三季度', '年中'), 'milestones.yaml:6 proposals.1.name: is there twice; remove one of them'],
+    [
+      'milestones.yaml',
+      (s: string) => s.replace('09-30', '09-31'),
+      'milestones.yaml:6 proposals.1.monthDay: must be a day of every year, such as 06-30',
+    ],
+    [
+      'milestones.yaml',
+      (s: string) => s.replace('三季度', '年中'),
+      'milestones.yaml:6 proposals.1.name: is there twice; remove one of them',
+    ],
     ['evidence.yaml', (s: string) => s.replace('200', '-1'), 'evidence.yaml:4 maxFileMb: must be a whole number from 1 to 2048, e.g. 200'],
     ['reasons.yaml', (s: string) => s.replace('code: R2', 'code: R1'), 'reasons.yaml:8 reasons.1.code: is there twice; remove one of them'],
     ['reasons.yaml', (s: string) => s.replace('code: R2', 'code: 2'), 'reasons.yaml:8 reasons.1.code: must be a code such as R1'],
