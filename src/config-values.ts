@@ -42,10 +42,15 @@ export function readDataDir(env: Env): string {
 
 export function readRedis(env: Env): { url: string; prefix: string } | undefined {
   const { url, prefix } = readParts({
-    url: () => readSecret(env, 'REDIS_URL'),
+    url: () => readRedisUrl(env),
     prefix: () => readPrefix(env.QUEUE_PREFIX ?? '{wenming}'),
   });
-  return url === undefined ? undefined : { url: readUrl('REDIS_URL', url, ['redis:', 'rediss:']), prefix };
+  return url === undefined ? undefined : { url, prefix };
+}
+
+function readRedisUrl(env: Env): string | undefined {
+  const url = readSecret(env, 'REDIS_URL');
+  return url === undefined ? undefined : readUrl('REDIS_URL', url, ['redis:', 'rediss:']);
 }
 
 function readPrefix(text: string): string {
@@ -72,22 +77,28 @@ export function readLogLevel(env: Env): LogLevel {
 
 /** The sandbox is this version's only channel, so having it off is a problem too. */
 export function readSandbox(env: Env): { token: string | undefined } {
-  refuse([
-    ...notYet(env, 'WECOM_', 'this version cannot talk to WeCom (企业微信) yet'),
-    ...notYet(env, 'DINGTALK_', 'this version cannot talk to DingTalk (钉钉) yet'),
-    ...sandboxProblems(env),
-  ]);
-  return { token: readSecret(env, 'SANDBOX_TOKEN') };
+  const { token } = readParts({
+    token: () => readSecret(env, 'SANDBOX_TOKEN'),
+    channels: () =>
+      refuse([
+        ...notYet(env, 'WECOM_', 'this version cannot talk to WeCom (企业微信) yet'),
+        ...notYet(env, 'DINGTALK_', 'this version cannot talk to DingTalk (钉钉) yet'),
+        ...sandboxProblems(env),
+      ]),
+  });
+  return { token };
 }
 
 function sandboxProblems(env: Env): string[] {
-  const { NODE_ENV, SANDBOX } = env;
-  if (NODE_ENV !== undefined && !['production', 'development', 'test'].includes(NODE_ENV)) {
-    return [`NODE_ENV=${NODE_ENV}: must be production, development or test; unset it when in doubt`];
+  const { NODE_ENV = 'development', SANDBOX } = env;
+  const wrong: string[] = [];
+  if (!['production', 'development', 'test'].includes(NODE_ENV)) {
+    wrong.push(`NODE_ENV=${NODE_ENV}: must be production, development or test; unset it when in doubt`);
   }
-  if (SANDBOX !== undefined && SANDBOX !== '1' && SANDBOX !== '0') return [`SANDBOX=${SANDBOX}: must be 1 (on) or 0 (off)`];
+  if (SANDBOX !== undefined && SANDBOX !== '1' && SANDBOX !== '0') wrong.push(`SANDBOX=${SANDBOX}: must be 1 (on) or 0 (off)`);
+  if (wrong.length > 0) return wrong;
   if (SANDBOX === '1' && NODE_ENV === 'production') {
-    return ['SANDBOX=1 is refused when NODE_ENV=production: anybody could speak for anybody; unset one of them'];
+    return ['SANDBOX=1 is refused when NODE_ENV=production: in the sandbox anybody speaks for anybody; unset NODE_ENV to try the bot'];
   }
   if (isSandboxOn(env) || hasPlatform(env)) return [];
   const switchedOff = SANDBOX === '0' ? 'SANDBOX=0' : 'NODE_ENV=production';

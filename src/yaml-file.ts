@@ -24,7 +24,7 @@ export function readYamlFile<T>(path: string, schema: z.ZodType<T>): YamlFile<T>
   const problemAt = (at: YamlPath, message: string): string =>
     `${name}:${lines.linePos(offsetOf(document, at)).line} ${at.length === 0 ? '' : `${at.join('.')}: `}${message}`;
 
-  const parsed = schema.safeParse(document.toJS({ maxAliasCount: 20 }), { reportInput: true });
+  const parsed = schema.safeParse(toPlain(document, name), { reportInput: true });
   if (parsed.success) return { value: parsed.data, problemAt };
   throw new ConfigError(parsed.error.issues.flatMap((issue) => placesOf(issue).map((at) => problemAt(at, sentence(issue)))));
 }
@@ -35,6 +35,15 @@ function readText(path: string, name: string): string {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     throw new ConfigError([`${name}: cannot be read (${code}); put the file there or make it readable`]);
+  }
+}
+
+/** Fails on aliases (`*name`): ones that lead nowhere, and ones that multiply without end. */
+function toPlain(document: Document, name: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 20 });
+  } catch (error) {
+    throw new ConfigError([`${name}: ${(error as Error).message}; put text that begins with * in quotes`]);
   }
 }
 
@@ -69,8 +78,14 @@ function placesOf(issue: z.core.$ZodIssue): YamlPath[] {
 }
 
 function sentence(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'unrecognized_keys') return 'is not a setting of this place; check the spelling or remove the line';
-  const missing =
-    issue.input === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_value' || issue.code === 'invalid_union');
-  return missing ? 'is missing; add it' : issue.message;
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return 'is not a setting of this place; check the spelling or remove the line';
+    case 'invalid_type':
+    case 'invalid_value':
+    case 'invalid_union':
+      if (issue.input === undefined) return 'is missing; add it';
+  }
+  const isGroup = issue.code === 'invalid_type' && (issue.expected === 'object' || issue.expected === 'record');
+  return isGroup ? 'must hold settings, each as "name: value"' : issue.message;
 }

@@ -102,14 +102,23 @@ describe('a wrong value is named with its cure', () => {
     const problems = problemsOf({
       PORT: 'abc',
       PUBLIC_URL: 'x',
-      ROLES: 'foo',
-      SANDBOX: 'yes',
       DATABASE_URL: 'x',
       S3_BUCKET: 'x',
+      REDIS_URL: 'x',
+      QUEUE_PREFIX: 'a b',
+      ROLES: 'foo',
+      LOG_LEVEL: 'x',
+      SANDBOX_TOKEN_FILE: '/nowhere',
       WECOM_CORP_ID: 'x',
+      NODE_ENV: 'x',
+      SANDBOX: 'yes',
+      LINK_SECRET: 'x',
+      DIRECTORY_FILE: '/nowhere',
     });
     const named = problems.map((line) => line.split(/[:=]/)[0]);
-    expect(named).toEqual(['PORT', 'PUBLIC_URL', 'DATABASE_URL', 'S3_BUCKET', 'ROLES', 'WECOM_CORP_ID', 'SANDBOX', 'DIRECTORY_FILE']);
+    expect(named.join(' ')).toBe(
+      'PORT PUBLIC_URL DATABASE_URL S3_BUCKET REDIS_URL QUEUE_PREFIX ROLES LOG_LEVEL SANDBOX_TOKEN_FILE WECOM_CORP_ID NODE_ENV SANDBOX LINK_SECRET /nowhere',
+    );
   });
 });
 
