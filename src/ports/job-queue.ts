@@ -27,11 +27,18 @@ export interface JobOptions {
  * A failing job is tried again with growing pauses, then dropped and logged.
  */
 export interface JobQueue {
+  /**
+   * Called after the row is committed, so it rejects for a wrong id only: what cannot be added because the queue is away or
+   * closed is logged, and the sweep adds it again.
+   */
   add<N extends JobName>(name: N, data: Jobs[N], options: JobOptions): Promise<void>;
-  /** Start running jobs. Without it this process only adds. */
+  /** Start running jobs, also when the queue cannot be reached yet. Without it this process only adds. */
   process(handlers: JobHandlers): Promise<void>;
-  /** Resolves when no job waits to run now and none runs. Delayed ones whose time has not come do not count. */
+  /**
+   * Resolves when no job waits to run now and none runs, in any process. Delayed ones whose time has not come do not count, nor
+   * does the pause before a retry. Rejects when the queue cannot be reached.
+   */
   idle(): Promise<void>;
-  /** Stop taking jobs, wait for the running ones, let go of connections. */
+  /** Stop taking jobs, wait for the running ones (8 s at most), let go of connections. May be called again. */
   close(): Promise<void>;
 }

@@ -1,0 +1,130 @@
+import type { Logger } from 'pino';
+import type { JobHandlers, JobName, JobQueue, Jobs } from '../ports/job-queue.ts';
+import { assertJobId } from './job-id.ts';
+import { jittered, RETRY_PAUSES_MS } from './retry.ts';
+import { within } from './within.ts';
+
+interface Job {
+  id: string;
+  name: JobName;
+  data: Jobs[JobName];
+  failures: number;
+}
+
+interface Options {
+  log: Logger;
+  /** How many jobs run at once. */
+  concurrency?: number;
+  retryPausesMs?: readonly number[];
+}
+
+/** The queue of a single process without Redis. Whatever waits in it when the process ends is found by the next start's sweep. */
+export function createInProcessQueue({ log, concurrency = 8, retryPausesMs = RETRY_PAUSES_MS }: Options): JobQueue {
+  const ids = new Set<string>();
+  const ready: Job[] = [];
+  const timers = new Map<Job, { timer: NodeJS.Timeout; dueAt: number }>();
+  const running = new Set<Job>();
+  let handlers: JobHandlers | undefined;
+  let closed: Promise<void> | undefined;
+  let idleWaiters: (() => void)[] = [];
+
+  function schedule(job: Job, pauseMs: number): void {
+    if (pauseMs <= 0) return enqueue(job);
+    const timer = setTimeout(
+      () => {
+        timers.delete(job);
+        enqueue(job);
+      },
+      Math.min(pauseMs, LONGEST_TIMER_MS),
+    );
+    timers.set(job, { timer, dueAt: Date.now() + pauseMs });
+  }
+
+  function enqueue(job: Job): void {
+    ready.push(job);
+    // Not in the caller's turn: it has an answer to send first.
+    setImmediate(startJobs);
+  }
+
+  function startJobs(): void {
+    if (!handlers || closed) return;
+    while (running.size < concurrency) {
+      const job = ready.shift();
+      if (!job) return;
+      running.add(job);
+      void run(job, handlers[job.name] as (data: Jobs[JobName]) => Promise<void>);
+    }
+  }
+
+  async function run(job: Job, handle: (data: Jobs[JobName]) => Promise<void>): Promise<void> {
+    try {
+      await handle(job.data);
+      ids.delete(job.id);
+    } catch (error) {
+      tryAgainLater(job, error);
+    }
+    running.delete(job);
+    startJobs();
+    tellIdle();
+  }
+
+  function tryAgainLater(job: Job, error: unknown): void {
+    const pause = retryPausesMs[job.failures++];
+    const about = { err: error, job: job.name, id: job.id, failures: job.failures };
+    if (pause === undefined) {
+      ids.delete(job.id);
+      log.error(about, 'job dropped after its last try');
+      return;
+    }
+    log.warn(about, 'job failed and will be tried again');
+    if (!closed) schedule(job, jittered(pause));
+  }
+
+  function isIdle(): boolean {
+    const now = Date.now();
+    return running.size === 0 && ready.length === 0 && [...timers.values()].every(({ dueAt }) => dueAt > now);
+  }
+
+  function tellIdle(): void {
+    if (!isIdle()) return;
+    for (const resolve of idleWaiters) resolve();
+    idleWaiters = [];
+  }
+
+  async function stop(): Promise<void> {
+    for (const { timer } of timers.values()) clearTimeout(timer);
+    timers.clear();
+    ready.length = 0;
+    const done = new Promise<void>((resolve) => idleWaiters.push(resolve));
+    tellIdle();
+    await within(CLOSE_MS, done).catch(() => {
+      log.warn({ jobs: [...running].map((job) => job.name) }, 'stopped while jobs were running');
+    });
+  }
+
+  return {
+    async add(name, data, { id, delayMs = 0 }) {
+      assertJobId(id);
+      if (closed || ids.has(id)) return;
+      ids.add(id);
+      schedule({ id, name, data, failures: 0 }, delayMs);
+    },
+    async process(given) {
+      handlers = given;
+      startJobs();
+    },
+    async idle() {
+      if (!isIdle()) await new Promise<void>((resolve) => idleWaiters.push(resolve));
+    },
+    close() {
+      closed ??= stop();
+      return closed;
+    },
+  };
+}
+
+/** Within the server's ten seconds for an ordered stop. */
+const CLOSE_MS = 8_000;
+
+/** A longer timer fires at once. A job that is woken too early looks and finds nothing to do. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;

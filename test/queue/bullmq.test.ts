@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { JobQueue } from '../../src/ports/job-queue.ts';
+import { createBullmqQueue } from '../../src/queue/bullmq.ts';
+import { createTestLog } from '../helpers/log.ts';
+import { startRedis, type RedisServer } from '../helpers/redis.ts';
+import { describeJobQueue, handlersWith } from './job-queue-contract.ts';
+
+let redis: RedisServer;
+beforeAll(async () => {
+  redis = await startRedis();
+});
+afterAll(() => redis.stop());
+
+describeJobQueue('the BullMQ queue', (options) => createBullmqQueue({ url: redis.url, prefix: newPrefix(), ...options }));
+
+describe('two processes on one Redis', () => {
+  it('share the work, each job done once', async () => {
+    const prefix = newPrefix();
+    const both = [1, 2].map(() => createBullmqQueue({ url: redis.url, prefix, log: createTestLog().log, concurrency: 1 }));
+    const meeting = Promise.withResolvers<void>();
+    const seen: string[] = [];
+    let here = 0;
+    for (const queue of both) {
+      await queue.process(
+        handlersWith({
+          'store-evidence': async ({ evidenceId }) => {
+            // One job at a time each: two jobs meet only when both processes run one.
+            if (++here === 2) meeting.resolve();
+            await meeting.promise;
+            seen.push(evidenceId);
+          },
+        }),
+      );
+    }
+    const ids = Array.from({ length: 10 }, (_, i) => `e${i}`);
+    for (const evidenceId of ids) await both[0]?.add('store-evidence', { evidenceId }, { id: evidenceId });
+    await both[1]?.idle();
+    expect(seen.toSorted()).toEqual(ids);
+    await Promise.all(both.map((queue) => queue.close()));
+  });
+
+  it('do not see each other under different prefixes', async () => {
+    const [mine, other] = [newPrefix(), newPrefix()].map((prefix) =>
+      createBullmqQueue({ url: redis.url, prefix, log: createTestLog().log }),
+    );
+    const seen: string[] = [];
+    await other?.process(handlersWith({ 'read-import': async ({ importId }) => void seen.push(`other ${importId}`) }));
+    await mine?.add('read-import', { importId: 'i' }, { id: 'a' });
+    await mine?.process(handlersWith({ 'read-import': async ({ importId }) => void seen.push(`mine ${importId}`) }));
+    await mine?.idle();
+    expect(seen).toEqual(['mine i']);
+    await Promise.all([mine?.close(), other?.close()]);
+  });
+});
+
+describe('when Redis has trouble', () => {
+  let own: RedisServer;
+  let queue: JobQueue;
+  const { log, lines, saw } = createTestLog();
+  beforeAll(async () => {
+    own = await startRedis();
+    queue = createBullmqQueue({ url: own.url, prefix: '{wenming}', log });
+  });
+  afterEach(() => void lines.splice(0));
+  afterAll(async () => {
+    await queue.close();
+    await own.stop();
+  });
+
+  const arrivals = new Map<string, () => void>();
+  /** Adds a job and resolves when it runs. */
+  async function roundTrip(importId: string): Promise<void> {
+    const arrived = new Promise<void>((resolve) => arrivals.set(importId, resolve));
+    await queue.add('read-import', { importId }, { id: importId });
+    await arrived;
+  }
+
+  it('works before it', async () => {
+    await queue.process(handlersWith({ 'read-import': async ({ importId }) => arrivals.get(importId)?.() }));
+    await roundTrip('before');
+    expect(lines).toEqual([]);
+  });
+
+  it('survives a restart that lost everything', async () => {
+    await own.restart();
+    await saw('Redis is back');
+    await expect(roundTrip('after the restart')).resolves.toBeUndefined();
+  });
+
+  it('adds nothing while Redis is away, at once and without an error, says so once, and goes on when it is back', async () => {
+    await own.kill();
+    await saw('Redis cannot be reached');
+    const startedAt = performance.now();
+    for (let i = 0; i < 100; i++) await queue.add('read-import', { importId: 'lost' }, { id: `lost-${i}` });
+    expect(performance.now() - startedAt).toBeLessThan(500);
+    await expect(queue.idle()).rejects.toThrow('no answer');
+    expect(lines).toHaveLength(1);
+    await own.restart();
+    await saw('Redis is back');
+    await roundTrip('after the outage');
+  });
+
+  it('does not keep a request waiting for a Redis that hangs', async () => {
+    own.freeze();
+    const startedAt = performance.now();
+    await queue.add('read-import', { importId: 'slow' }, { id: 'slow' });
+    expect(performance.now() - startedAt).toBeLessThan(1_500);
+    expect(lines.join('')).toContain('the next sweep adds it again');
+    own.thaw();
+    await roundTrip('after the hang');
+  });
+});
+
+it('starts without Redis, and works when Redis comes', async () => {
+  const late = await startRedis();
+  await late.kill();
+  const { log, saw } = createTestLog();
+  const queue = createBullmqQueue({ url: late.url, prefix: '{wenming}', log });
+  const ran = Promise.withResolvers<string>();
+  await queue.process(handlersWith({ 'read-import': async ({ importId }) => ran.resolve(importId) }));
+  await saw('Redis cannot be reached');
+  await late.restart();
+  await saw('Redis is back');
+  await queue.add('read-import', { importId: 'late' }, { id: 'a' });
+  expect(await ran.promise).toBe('late');
+  await queue.close();
+  await late.stop();
+});
+
+it('stops while Redis is away', async () => {
+  const gone = await startRedis();
+  const { log, saw } = createTestLog();
+  const queue = createBullmqQueue({ url: gone.url, prefix: '{wenming}', log });
+  await queue.process(handlersWith({}));
+  await queue.idle();
+  await gone.stop();
+  await saw('Redis cannot be reached');
+  await expect(queue.close()).resolves.toBeUndefined();
+});
+
+it('warns of a Redis that may throw jobs away', async () => {
+  const forgetful = await startRedis('--maxmemory-policy', 'allkeys-lru');
+  const { log, saw } = createTestLog();
+  const queue = createBullmqQueue({ url: forgetful.url, prefix: '{wenming}', log });
+  expect(await saw('noeviction')).toContain('allkeys-lru');
+  await queue.close();
+  await forgetful.stop();
+});
+
+function newPrefix(): string {
+  return `{${randomUUID()}}`;
+}
