@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { readEnv, readSecret, type Env } from './config-env.ts';
-import { loadConfigFiles, type ConfigFiles } from './config-files.ts';
-import { readParts } from './config-parts.ts';
+import { readEnv, readSecret, type Env } from './config/env.ts';
+import { loadConfigFiles, type ConfigFiles } from './config/files.ts';
+import { readParts } from './config/parts.ts';
 import {
   isSandboxOn,
   readDataDir,
@@ -13,8 +13,8 @@ import {
   readSandbox,
   type LogLevel,
   type ServiceRole,
-} from './config-values.ts';
-import { findDirectoryFile, loadDirectoryFile } from './directory-file.ts';
+} from './config/values.ts';
+import { findDirectoryFile, loadDirectoryFile } from './config/directory-file.ts';
 import type { DirectoryFile } from './domain/directory.ts';
 
 /** Everything an operator decides: the environment, and the files of CONFIG_DIR. */

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findDirectoryFile, loadDirectoryFile } from '../../src/directory-file.ts';
+import { findDirectoryFile, loadDirectoryFile } from '../../src/config/directory-file.ts';
 import { createDepartmentResolver, expandDepartment } from '../../src/domain/directory.ts';
 import { ConfigError } from '../../src/domain/errors.ts';
 
@@ -42,6 +42,25 @@ describe('the sandbox cast', () => {
     const without = directory.departments.filter(({ id, kind }) => kind !== 'collective' && !looked.includes(id));
     expect(without.map(({ name }) => name)).toEqual(['机关妇委会']);
   });
+});
+
+it('reads robot keys of rooms, Chinese ids and people without a department, and carries no key around', () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'wenming-')), 'directory.yaml');
+  writeFileSync(
+    path,
+    `unit: 院机关
+staffCount: 260
+departments:
+  - { id: 办公室, name: 办公室 }
+members:
+  - { id: 张三, name: 张三, roles: [observer] }
+rooms:
+  - { id: all, name: 工作群, departments: all, accounts: { wecom: wrCHAT1, dingtalk: cidG9== }, push: { wecomWebhookKey: k-secret, dingtalkSecretFile: /run/secret } }
+`,
+  );
+  const { members, rooms } = loadDirectoryFile(path);
+  expect(members[0]).toMatchObject({ id: '张三', departments: [], roles: ['observer'] });
+  expect(rooms[0]).toEqual({ id: 'all', name: '工作群', departments: 'all', accounts: { wecom: 'wrCHAT1', dingtalk: 'cidG9==' } });
 });
 
 it('the example is a directory, with what was left out filled in', () => {

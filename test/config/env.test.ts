@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadConfig, type Config } from '../../src/config.ts';
-import { readEnv, VARIABLES } from '../../src/config-env.ts';
+import { readEnv, VARIABLES } from '../../src/config/env.ts';
 import { ConfigError } from '../../src/domain/errors.ts';
 
 function problemsOf(env: Record<string, string>): readonly string[] {

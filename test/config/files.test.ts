@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadConfigFiles } from '../../src/config-files.ts';
+import { loadConfigFiles } from '../../src/config/files.ts';
 import { createCalendar } from '../../src/domain/calendar.ts';
 import { ConfigError } from '../../src/domain/errors.ts';
 import { proposeMilestones } from '../../src/domain/milestone-proposal.ts';

@@ -5,7 +5,7 @@ const mustBeText = ({ input }: { readonly input?: unknown }): string =>
   typeof input === 'number' ? 'is a number; put it in quotes, e.g. "00712"' : 'must be text';
 
 const text = z.string({ error: mustBeText }).trim().min(1, { error: 'must not be empty', abort: true });
-const id = text.regex(/^[\w.-]+$/, 'must be made of letters, digits, "-", "_" and "."');
+const id = text.regex(/^[\p{L}\p{N}_.-]+$/u, 'must be made of letters, digits, "-", "_" and "."');
 const ids = z.array(id, 'must be a list of ids, e.g. [office]').min(1, 'must name at least one');
 const accounts = z.strictObject({ wecom: text.exactOptional(), dingtalk: text.exactOptional() }).default({});
 
@@ -17,13 +17,23 @@ const department = z.strictObject({
   collective: z.union([z.literal('departments'), ids], 'must be departments, or a list of department ids').optional(),
 });
 
+/** Keys of a room's group robots. Nothing pushes into platform rooms yet; a directory that names them is read all the same. */
+const push = z.strictObject({
+  wecomWebhookKey: text.optional(),
+  wecomWebhookKeyFile: text.optional(),
+  dingtalkWebhook: text.optional(),
+  dingtalkWebhookFile: text.optional(),
+  dingtalkSecret: text.optional(),
+  dingtalkSecretFile: text.optional(),
+});
+
 const ROLES = ['admin', 'reviewer', 'liaison', 'leader', 'member', 'observer'] as const;
 const role = z.enum(ROLES, `there is no such role; use any of ${ROLES.join(', ')}`);
 
 const member = z.strictObject({
   id,
   name: text,
-  departments: ids,
+  departments: z.array(id, 'must be a list of ids, e.g. [office]').default([]),
   roles: z.array(role, 'must be a list, e.g. [liaison]').default(['member']),
   deputy: id.optional(),
   prefer: z.enum(['wecom', 'dingtalk'], 'must be wecom or dingtalk').optional(),
@@ -35,6 +45,7 @@ const room = z.strictObject({
   name: text,
   departments: z.union([z.literal('all'), ids], 'must be all, or a list of department ids'),
   accounts,
+  push: push.optional(),
 });
 
 export const DIRECTORY = z.strictObject({

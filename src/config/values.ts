@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { notYet, readSecret, type Env } from './config-env.ts';
-import { readParts, refuse } from './config-parts.ts';
-import { ConfigError } from './domain/errors.ts';
+import { notYet, readSecret, type Env } from './env.ts';
+import { readParts, refuse } from './parts.ts';
+import { ConfigError } from '../domain/errors.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
-import { ConfigError } from './domain/errors.ts';
+import { ConfigError } from '../domain/errors.ts';
 
 export type YamlPath = readonly (string | number)[];
 

@@ -1,4 +1,4 @@
-import { ConfigError } from './domain/errors.ts';
+import { ConfigError } from '../domain/errors.ts';
 
 /** Reads every part even when one fails, so that the operator sees all problems at once: one ConfigError for them all. */
 export function readParts<T extends object>(readers: { [K in keyof T]: () => T[K] }): T {

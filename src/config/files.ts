@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readParts, refuse } from './config-parts.ts';
-import { isDay, type CalendarOverrides, type Day } from './domain/calendar.ts';
-import type { MilestoneProposal } from './domain/milestone-proposal.ts';
-import type { ReminderPolicy, Rung } from './domain/reminder.ts';
-import type { ReturnReason } from './domain/return-reason.ts';
+import { readParts, refuse } from './parts.ts';
+import { isDay, type CalendarOverrides, type Day } from '../domain/calendar.ts';
+import type { MilestoneProposal } from '../domain/milestone-proposal.ts';
+import type { ReminderPolicy, Rung } from '../domain/reminder.ts';
+import type { ReturnReason } from '../domain/return-reason.ts';
 import { readYamlFile, type YamlFile, type YamlPath } from './yaml-file.ts';
 
 /** What the YAML files of CONFIG_DIR say, the directory (通讯录) apart. */

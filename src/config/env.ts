@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { ConfigError } from './domain/errors.ts';
+import { ConfigError } from '../domain/errors.ts';
 
 /** Secrets may stand in a file instead, named by the variable with `_FILE`. */
 const SECRETS = ['REDIS_URL', 'SANDBOX_TOKEN', 'METRICS_TOKEN', 'LINK_SECRET'] as const;

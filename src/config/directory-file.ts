@@ -1,17 +1,22 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { refuse } from './config-parts.ts';
-import { checkDirectory } from './config-directory-checks.ts';
-import { DIRECTORY, type RawDirectory } from './config-directory-schema.ts';
-import type { Department, DirectoryFile, Member } from './domain/directory.ts';
-import { ConfigError } from './domain/errors.ts';
+import { refuse } from './parts.ts';
+import { checkDirectory } from './directory-checks.ts';
+import { DIRECTORY, type RawDirectory } from './directory-schema.ts';
+import type { Department, DirectoryFile, Member } from '../domain/directory.ts';
+import { ConfigError } from '../domain/errors.ts';
 import { readYamlFile } from './yaml-file.ts';
 
 /** Throws a ConfigError with all problems, each with its line and its cure. */
 export function loadDirectoryFile(path: string): DirectoryFile {
   const file = readYamlFile(path, DIRECTORY);
   refuse(checkDirectory(file.value).map(({ at, message }) => file.problemAt(at, message)));
-  return { ...file.value, departments: file.value.departments.map(toDepartment), members: file.value.members.map(toMember) };
+  return {
+    ...file.value,
+    departments: file.value.departments.map(toDepartment),
+    members: file.value.members.map(toMember),
+    rooms: file.value.rooms.map(toRoom),
+  };
 }
 
 function toDepartment({ kind, collective, ...rest }: RawDirectory['departments'][number]): Department {
@@ -24,6 +29,11 @@ function toMember({
   ...rest
 }: RawDirectory['members'][number]): Member & Pick<DirectoryFile['members'][number], 'accounts'> {
   return { ...rest, deputyId: deputy ?? null, prefer: prefer ?? null };
+}
+
+/** Without its robot keys: a secret nobody uses is not carried around. */
+function toRoom({ push: _keys, ...room }: RawDirectory['rooms'][number]): DirectoryFile['rooms'][number] {
+  return room;
 }
 
 /** DIRECTORY_FILE, else the unit's own directory.yaml, else the sandbox's cast while the sandbox is on. */

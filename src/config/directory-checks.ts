@@ -1,5 +1,5 @@
-import type { RawDirectory } from './config-directory-schema.ts';
-import { departmentKey } from './domain/directory.ts';
+import type { RawDirectory } from './directory-schema.ts';
+import { departmentKey } from '../domain/directory.ts';
 import type { YamlPath } from './yaml-file.ts';
 
 interface Problem {
