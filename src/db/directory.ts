@@ -84,7 +84,13 @@ async function withBelonging(db: Database, heads: MemberHead[]): Promise<Member[
 
 /** A person's accounts, by channel name. */
 export async function listAccounts(db: Database, memberId: string): Promise<{ channel: string; accountId: string }[]> {
-  return db.selectFrom('channelAccounts').select(['channel', 'accountId']).where('memberId', '=', memberId).orderBy('channel').execute();
+  return db
+    .selectFrom('channelAccounts')
+    .select(['channel', 'accountId'])
+    .where('memberId', '=', memberId)
+    .orderBy('channel')
+    .orderBy('source', 'desc')
+    .execute();
 }
 
 export async function listRooms(db: Database): Promise<ChatRoom[]> {

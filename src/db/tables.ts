@@ -10,11 +10,11 @@ export type Database = Kysely<Tables>;
 /** Columns are camelCase here and snake_case in SQL. Times are ISO-8601 UTC text, days `YYYY-MM-DD`, flags 0 | 1, lists JSON text. */
 export interface Tables {
   departments: DepartmentRow;
-  departmentAliases: { alias: string; departmentId: string };
+  departmentAliases: { alias: string; departmentId: string; source: DirectorySource };
   members: { id: string; name: string; prefer: string | null; deputyId: string | null };
   memberDepartments: { memberId: string; departmentId: string; position: number };
   memberRoles: { memberId: string; role: string };
-  channelAccounts: { channel: string; accountId: string; memberId: string };
+  channelAccounts: { channel: string; accountId: string; memberId: string; source: DirectorySource };
   rooms: { id: string; name: string; departments: Json };
   roomAccounts: { channel: string; chatId: string; roomId: string };
   bindRequests: BindRequestRow;
@@ -43,6 +43,9 @@ export interface Tables {
 /** JSON as text: portable, read and written by the query functions only. */
 type Json = string;
 type WithJson<T, K extends keyof T> = Omit<T, K> & Record<K, Json>;
+
+/** Who said so: the directory file, which takes back what it no longer says, or somebody in chat. */
+export type DirectorySource = 'file' | 'chat';
 
 export interface DepartmentRow {
   id: string;
@@ -83,18 +86,27 @@ export interface ReminderRow {
   decidedAt: string;
 }
 
-/** One reading of a table an admin sent; the draft waits here for 确认导入. */
+/** One reading of a table (任务分解表); the draft waits here for 确认导入, and stays as what the published plan was read from. */
 export interface ImportRow {
   id: string;
+  /** The message it came with, and the person who sent it; null from the command line. */
   inboundId: string | null;
-  channel: string;
   memberId: string | null;
+  channel: string;
+  /** Chat id, '' in private. */
   roomId: string;
-  state: 'reading' | 'preview' | 'confirmed' | 'cancelled' | 'refused';
+  /** `awaiting`: said 「导入」, the file is to follow. */
+  state: 'awaiting' | 'reading' | 'preview' | 'confirmed' | 'cancelled' | 'refused';
   /** 1: said 「导入」, so never taken for evidence. */
   explicit: 0 | 1;
+  /** The file's name, '' for pasted text. */
   name: string;
+  attachmentId: string | null;
+  /** Pasted text, until it is read. */
+  text: string | null;
   draft: Json | null;
+  /** The plan it became. */
+  planId: string | null;
   createdAt: string;
 }
 

@@ -24,6 +24,7 @@ async function directory(db: Kysely<unknown>): Promise<void> {
     .createTable('department_aliases')
     .addColumn('alias', 'text', (c) => c.primaryKey())
     .addColumn('department_id', 'text', (c) => c.notNull().references('departments.id'))
+    .addColumn('source', 'text', (c) => c.notNull().check(sql`source in ('file', 'chat')`))
     .execute();
   await db.schema
     .createTable('members')
@@ -51,6 +52,7 @@ async function directory(db: Kysely<unknown>): Promise<void> {
     .addColumn('channel', 'text', (c) => c.notNull())
     .addColumn('account_id', 'text', (c) => c.notNull())
     .addColumn('member_id', 'text', (c) => c.notNull().references('members.id'))
+    .addColumn('source', 'text', (c) => c.notNull().check(sql`source in ('file', 'chat')`))
     .addPrimaryKeyConstraint('channel_accounts_pk', ['channel', 'account_id'])
     .execute();
   await db.schema.createIndex('channel_accounts_by_member').on('channel_accounts').column('member_id').execute();
@@ -196,16 +198,22 @@ async function plan(db: Kysely<unknown>): Promise<void> {
     .createTable('imports')
     .addColumn('id', 'text', (c) => c.primaryKey())
     .addColumn('inbound_id', 'text')
-    .addColumn('channel', 'text', (c) => c.notNull())
     .addColumn('member_id', 'text')
+    .addColumn('channel', 'text', (c) => c.notNull())
     .addColumn('room_id', 'text', (c) => c.notNull())
-    .addColumn('state', 'text', (c) => c.notNull().check(sql`state in ('reading', 'preview', 'confirmed', 'cancelled', 'refused')`))
+    .addColumn('state', 'text', (c) =>
+      c.notNull().check(sql`state in ('awaiting', 'reading', 'preview', 'confirmed', 'cancelled', 'refused')`),
+    )
     .addColumn('explicit', 'integer', (c) => c.notNull())
     .addColumn('name', 'text', (c) => c.notNull())
+    .addColumn('attachment_id', 'text')
+    .addColumn('text', 'text')
     .addColumn('draft', 'text')
+    .addColumn('plan_id', 'text')
     .addColumn('created_at', 'text', (c) => c.notNull())
     .execute();
   await db.schema.createIndex('imports_by_state').on('imports').columns(['state', 'member_id']).execute();
+  await db.schema.createIndex('imports_by_plan').on('imports').column('plan_id').execute();
 }
 
 async function evidence(db: Kysely<unknown>): Promise<void> {
@@ -253,6 +261,8 @@ async function evidence(db: Kysely<unknown>): Promise<void> {
     .column('deliverable_id')
     .where(sql.ref('state'), '<>', 'withdrawn')
     .execute();
+  // Also for the foreign key: removing a deliverable looks here.
+  await db.schema.createIndex('submissions_by_deliverable').on('submissions').column('deliverable_id').execute();
   await db.schema.createIndex('submissions_by_state').on('submissions').columns(['state', 'number']).execute();
   await db.schema
     .createTable('evidence')

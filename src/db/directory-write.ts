@@ -1,0 +1,143 @@
+import type { NotNull } from 'kysely';
+import type { DirectoryFile } from '../domain/directory.ts';
+import { departmentKey } from '../domain/directory.ts';
+import type { Database, DepartmentRow, DirectorySource } from './tables.ts';
+
+/**
+ * Brings the stored directory (通讯录) up to its file: new and changed entries are written, what the file takes back of
+ * aliases, roles, belonging and accounts goes. Departments and people stay, because history speaks of them; what was said in
+ * chat (aliases, bound accounts, people let in) stays too. In the sandbox everybody's account is their own id.
+ */
+export async function seedDirectory(db: Database, file: DirectoryFile, channelNames: readonly string[]): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await seedDepartments(tx, file);
+    await seedAliases(tx, file);
+    await seedMembers(tx, file);
+    const sandbox = channelNames.includes('sandbox');
+    await seedAccounts(tx, file, sandbox);
+    await seedRooms(tx, file, sandbox);
+  });
+}
+
+async function seedDepartments(db: Database, { departments }: DirectoryFile): Promise<void> {
+  for (const [position, { id, name, kind, collective }] of departments.entries()) {
+    const row: Omit<DepartmentRow, 'id'> = { name, kind, collective: collective && JSON.stringify(collective), position };
+    await db
+      .insertInto('departments')
+      .values({ id, ...row })
+      .onConflict((c) => c.column('id').doUpdateSet(row))
+      .execute();
+  }
+  await removeUnusedDepartments(
+    db,
+    departments.map(({ id }) => id),
+  );
+}
+
+/** A department the file dropped and nothing ever spoke of was a slip of the pen: it would still be counted among 机关各部门. */
+async function removeUnusedDepartments(db: Database, kept: readonly string[]): Promise<void> {
+  const unused = await db
+    .selectFrom('departments')
+    .select('id')
+    .where('id', 'not in', kept)
+    .where(
+      'id',
+      'not in',
+      db.selectFrom('assignments').select('departmentId').where('departmentId', 'is not', null).$narrowType<{ departmentId: NotNull }>(),
+    )
+    .where('id', 'not in', db.selectFrom('submissions').select('departmentId'))
+    .where('id', 'not in', db.selectFrom('bindRequests').select('departmentId'))
+    .execute();
+  const ids = unused.map(({ id }) => id);
+  if (ids.length === 0) return;
+  await db.deleteFrom('departmentAliases').where('departmentId', 'in', ids).execute();
+  await db.deleteFrom('memberDepartments').where('departmentId', 'in', ids).execute();
+  await db.deleteFrom('departments').where('id', 'in', ids).execute();
+}
+
+async function seedAliases(db: Database, { departments }: DirectoryFile): Promise<void> {
+  await db.deleteFrom('departmentAliases').where('source', '=', 'file').execute();
+  const said = await db.selectFrom('departmentAliases').select('alias').execute();
+  const labels = new Set(departments.flatMap(({ name, aliases }) => [name, ...aliases]).map(departmentKey));
+  const overruled = said.map(({ alias }) => alias).filter((alias) => labels.has(departmentKey(alias)));
+  await db.deleteFrom('departmentAliases').where('alias', 'in', overruled).execute();
+  for (const { id, aliases } of departments)
+    for (const alias of aliases) await insertAlias(db, { alias, departmentId: id, source: 'file' });
+}
+
+/** One more name for a department. */
+export async function insertAlias(db: Database, row: { alias: string; departmentId: string; source: DirectorySource }): Promise<void> {
+  await db
+    .insertInto('departmentAliases')
+    .values(row)
+    .onConflict((c) => c.column('alias').doUpdateSet({ departmentId: row.departmentId, source: row.source }))
+    .execute();
+}
+
+async function seedMembers(db: Database, { members }: DirectoryFile): Promise<void> {
+  for (const { id, name, prefer, deputyId, departments } of members) {
+    const row = { name, prefer, deputyId };
+    await db
+      .insertInto('members')
+      .values({ id, ...row })
+      .onConflict((c) => c.column('id').doUpdateSet(row))
+      .execute();
+    await db.deleteFrom('memberDepartments').where('memberId', '=', id).execute();
+    for (const [position, departmentId] of departments.entries())
+      await db.insertInto('memberDepartments').values({ memberId: id, departmentId, position }).execute();
+  }
+  // Roles are given by the file alone: whoever left it holds none.
+  await db.deleteFrom('memberRoles').execute();
+  for (const { id, roles } of members)
+    for (const role of new Set(roles)) await db.insertInto('memberRoles').values({ memberId: id, role }).execute();
+}
+
+async function seedAccounts(db: Database, { members }: DirectoryFile, sandbox: boolean): Promise<void> {
+  await db.deleteFrom('channelAccounts').where('source', '=', 'file').execute();
+  for (const { id, accounts } of members) {
+    const all = sandbox ? { ...accounts, sandbox: id } : accounts;
+    for (const [channel, accountId] of Object.entries(all)) await insertAccount(db, { channel, accountId, memberId: id, source: 'file' });
+  }
+}
+
+/** This account (平台账号) is this person. */
+export async function insertAccount(
+  db: Database,
+  row: { channel: string; accountId: string; memberId: string; source: DirectorySource },
+): Promise<void> {
+  await db
+    .insertInto('channelAccounts')
+    .values(row)
+    .onConflict((c) => c.columns(['channel', 'accountId']).doUpdateSet({ memberId: row.memberId, source: row.source }))
+    .execute();
+}
+
+async function seedRooms(db: Database, { rooms }: DirectoryFile, sandbox: boolean): Promise<void> {
+  await db.deleteFrom('roomAccounts').execute();
+  await db
+    .deleteFrom('rooms')
+    .where(
+      'id',
+      'not in',
+      rooms.map(({ id }) => id),
+    )
+    .execute();
+  for (const { id, name, departments, accounts } of rooms) {
+    const row = { name, departments: JSON.stringify(departments) };
+    await db
+      .insertInto('rooms')
+      .values({ id, ...row })
+      .onConflict((c) => c.column('id').doUpdateSet(row))
+      .execute();
+    const all = sandbox ? { ...accounts, sandbox: id } : accounts;
+    for (const [channel, chatId] of Object.entries(all))
+      await db.insertInto('roomAccounts').values({ channel, chatId, roomId: id }).execute();
+  }
+}
+
+/** A person the admins let in by chat (绑定): one department, no role. */
+export async function insertMember(db: Database, member: { id: string; name: string; departmentId: string }): Promise<void> {
+  const { id, name, departmentId } = member;
+  await db.insertInto('members').values({ id, name, prefer: null, deputyId: null }).execute();
+  await db.insertInto('memberDepartments').values({ memberId: id, departmentId, position: 0 }).execute();
+}

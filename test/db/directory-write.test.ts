@@ -1,0 +1,129 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openDatabase } from '../../src/db/database.ts';
+import { findMember, findMemberByAccount, listAccounts, listDepartments, listMembersOf, listRooms } from '../../src/db/directory.ts';
+import { insertAccount, insertAlias, insertMember, seedDirectory } from '../../src/db/directory-write.ts';
+import type { Database } from '../../src/db/tables.ts';
+import type { DirectoryFile } from '../../src/domain/directory.ts';
+
+let folder: string;
+let db: Database;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'wenming-seed-'));
+  db = await openDatabase(join(folder, 'wenming.db'));
+});
+
+afterEach(async () => {
+  await db.destroy();
+  await rm(folder, { recursive: true });
+});
+
+const department = { aliases: [], kind: 'department', collective: null } as const;
+const member = { roles: [], deputyId: null, prefer: null, accounts: {} };
+
+function directory(changes: Partial<DirectoryFile> = {}): DirectoryFile {
+  return {
+    unit: '院机关',
+    staffCount: 260,
+    departments: [
+      { ...department, id: 'office', name: '办公室', aliases: ['院办'] },
+      { ...department, id: 'union', name: '机关工会', aliases: [] },
+      { ...department, id: 'all', name: '机关各部门', aliases: [], kind: 'collective', collective: 'departments' },
+    ],
+    members: [
+      { ...member, id: 'zhang', name: '张三', departments: ['office', 'union'], roles: ['liaison'], accounts: { wecom: '00712' } },
+      { ...member, id: 'zhou', name: '周主任', departments: ['office'], roles: ['admin'] },
+    ],
+    rooms: [{ id: 'all', name: '工作群', departments: 'all', accounts: { wecom: 'wrCHAT1' } }],
+    ...changes,
+  };
+}
+
+it('writes the file as it stands, and writing it twice changes nothing', async () => {
+  await seedDirectory(db, directory(), ['wecom']);
+  await seedDirectory(db, directory(), ['wecom']);
+  const { departments, rooms } = directory();
+  expect(await listDepartments(db)).toEqual(departments);
+  expect(await listRooms(db)).toEqual(rooms.map(({ id, name, departments: of }) => ({ id, name, departments: of })));
+  expect(await findMemberByAccount(db, 'wecom', '00712')).toMatchObject({
+    id: 'zhang',
+    departments: ['office', 'union'],
+    roles: ['liaison'],
+  });
+  expect(await findMemberByAccount(db, 'sandbox', 'zhang')).toBeUndefined();
+});
+
+it('gives everybody and every room an account in the sandbox', async () => {
+  await seedDirectory(db, directory(), ['sandbox']);
+  expect(await findMemberByAccount(db, 'sandbox', 'zhou')).toMatchObject({ name: '周主任' });
+  expect(await listAccounts(db, 'zhang')).toEqual([
+    { channel: 'sandbox', accountId: 'zhang' },
+    { channel: 'wecom', accountId: '00712' },
+  ]);
+  expect(await db.selectFrom('roomAccounts').select(['channel', 'chatId']).orderBy('channel').execute()).toEqual([
+    { channel: 'sandbox', chatId: 'all' },
+    { channel: 'wecom', chatId: 'wrCHAT1' },
+  ]);
+});
+
+it('takes back what the file no longer says, and keeps the people', async () => {
+  await seedDirectory(db, directory(), ['wecom']);
+  const [office, ...others] = directory().departments;
+  await seedDirectory(
+    db,
+    directory({
+      departments: [{ ...office!, name: '院办公室', aliases: [] }, ...others],
+      members: [{ ...member, id: 'zhou', name: '周主任', departments: ['union'], roles: ['reviewer'] }],
+      rooms: [],
+    }),
+    ['wecom'],
+  );
+  expect((await listDepartments(db))[0]).toMatchObject({ name: '院办公室', aliases: [] });
+  expect(await findMemberByAccount(db, 'wecom', '00712')).toBeUndefined();
+  expect(await findMember(db, 'zhang')).toMatchObject({ name: '张三', roles: [] });
+  expect(await findMember(db, 'zhou')).toMatchObject({ departments: ['union'], roles: ['reviewer'] });
+  expect(await listRooms(db)).toEqual([]);
+});
+
+it('drops a department nothing speaks of, keeps one with history', async () => {
+  await seedDirectory(db, directory(), []);
+  await db
+    .insertInto('bindRequests')
+    .values({
+      number: 1,
+      channel: 'wecom',
+      accountId: 'x',
+      departmentId: 'union',
+      name: '王五',
+      state: 'open',
+      createdAt: '2023-06-12T01:00:00.000Z',
+      decidedBy: null,
+      decidedAt: null,
+      reason: null,
+    })
+    .execute();
+  await seedDirectory(db, directory({ departments: [{ ...department, id: 'office', name: '办公室', aliases: [] }], members: [] }), []);
+  expect((await listDepartments(db)).map(({ id }) => id)).toEqual(['office', 'union']);
+});
+
+it('keeps what was said in chat: other names, bound accounts, people let in', async () => {
+  await seedDirectory(db, directory(), ['wecom']);
+  await insertAlias(db, { alias: '地质工会', departmentId: 'union', source: 'chat' });
+  await insertMember(db, { id: 'new', name: '新人', departmentId: 'union' });
+  await insertAccount(db, { channel: 'wecom', accountId: 'xin.ren', memberId: 'new', source: 'chat' });
+  await seedDirectory(db, directory(), ['wecom']);
+  expect((await listDepartments(db))[1]).toMatchObject({ name: '机关工会', aliases: ['地质工会'] });
+  expect(await findMemberByAccount(db, 'wecom', 'xin.ren')).toMatchObject({ name: '新人', departments: ['union'], roles: [] });
+  expect((await listMembersOf(db, 'union')).map(({ id }) => id)).toEqual(['new', 'zhang']);
+});
+
+it('lets the file overrule a name given in chat', async () => {
+  await seedDirectory(db, directory(), []);
+  await insertAlias(db, { alias: '地质工会', departmentId: 'union', source: 'chat' });
+  const own = { ...department, id: 'geo-union', name: '地质工会', aliases: [] };
+  await seedDirectory(db, directory({ departments: [...directory().departments, own] }), []);
+  expect((await listDepartments(db)).map(({ aliases }) => aliases)).toEqual([['院办'], [], [], []]);
+});
