@@ -25,10 +25,10 @@ export class FileTooLargeError extends Error {
 
 /**
  * Where evidence bytes live. Keys are content addresses (sha256 in hex), so the same bytes are kept once and a retry
- * lands on the same key. Nothing half-written is ever visible under a key.
+ * lands on the same key. Nothing half-written is ever visible under a key. Anything else as a key throws: names are never paths.
  */
 export interface FileStore {
-  /** One pass: counts, hashes and sniffs while writing. Throws FileTooLargeError past `limit` bytes and leaves nothing behind. */
+  /** Counts, hashes and sniffs on the way. Past `limit` bytes it throws FileTooLargeError; whatever it throws, nothing is left. */
   stage(stream: Readable, limit: number): Promise<StagedFile>;
   /** Durable when it resolves: written, fsynced, renamed, folder fsynced. */
   commit(staged: StagedFile, key: string): Promise<void>;

@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createDiskStore } from '../../src/files/disk.ts';
+import { describeFileStore, listKeys } from './file-store-contract.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'wenming-files-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describeFileStore('the disk store', async () => {
+  const dir = join(folder, 'contract');
+  const store = await createDiskStore(dir);
+  return { store, countLeftovers: async () => (await readdir(join(dir, 'staging'))).length };
+});
+
+it('finds again what another process kept', async () => {
+  const dir = join(folder, 'shared');
+  const [one, other] = [await createDiskStore(dir), await createDiskStore(dir)];
+  const staged = await one.stage(Readable.from([Buffer.from('x')]), 10);
+  await one.commit(staged, staged.sha256);
+  expect(await other.size(staged.sha256)).toBe(1);
+});
+
+it('clears away what a dead process left yesterday, and nothing that may be in use', async () => {
+  const dir = join(folder, 'leftovers');
+  await createDiskStore(dir);
+  const old = join(dir, 'staging', 'old');
+  await writeFile(old, 'half a fi');
+  const twoDaysAgo = Date.now() / 1000 - 2 * 86_400;
+  await utimes(old, twoDaysAgo, twoDaysAgo);
+  await writeFile(join(dir, 'staging', 'young'), 'half a fi');
+  await createDiskStore(dir);
+  expect(await readdir(join(dir, 'staging'))).toEqual(['young']);
+});
+
+it('lists only files of its own', async () => {
+  const dir = join(folder, 'foreign');
+  const store = await createDiskStore(dir);
+  const staged = await store.stage(Readable.from([randomBytes(5)]), 10);
+  await store.commit(staged, staged.sha256);
+  await writeFile(join(dir, 'README'), 'somebody was here');
+  await writeFile(join(dir, staged.sha256.slice(0, 2), '.DS_Store'), '');
+  expect(await listKeys(store)).toEqual([staged.sha256]);
+});
+
+it('keeps evidence from other users of the machine', async () => {
+  const dir = join(folder, 'private');
+  const store = await createDiskStore(dir);
+  const staged = await store.stage(Readable.from([randomBytes(5)]), 10);
+  await store.commit(staged, staged.sha256);
+  const shard = join(dir, staged.sha256.slice(0, 2));
+  expect((await stat(shard)).mode & 0o077).toBe(0);
+  expect((await stat(join(shard, staged.sha256))).mode & 0o077).toBe(0);
+});
+
+it('holds no file in memory while it comes in', async () => {
+  const store = await createDiskStore(join(folder, 'flat'));
+  const chunk = randomBytes(256 * 1024);
+  let most = 0;
+  function* chunks(): Generator<Buffer> {
+    for (let i = 0; i < 800; i++) {
+      most = Math.max(most, process.memoryUsage.rss());
+      yield Buffer.from(chunk);
+    }
+  }
+  const before = process.memoryUsage.rss();
+  const staged = await store.stage(Readable.from(chunks()), 300 * 1024 * 1024);
+  expect(staged.size).toBe(200 * 1024 * 1024);
+  expect(most - before).toBeLessThan(120 * 1024 * 1024);
+  await store.discard(staged);
+});
