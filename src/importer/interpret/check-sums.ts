@@ -1,0 +1,31 @@
+import type { DraftWarning, PlanDraft, TaskDraft } from '../../domain/plan-draft.ts';
+
+/** Warnings where the items under a heading do not add up to the points it declares (分值对不上). */
+export function checkSums({ categories, sections, tasks }: Pick<PlanDraft, 'categories' | 'sections' | 'tasks'>): DraftWarning[] {
+  return [
+    ...categories.flatMap(({ name, points }) =>
+      compare(
+        'category-sum',
+        `考评项目「${name}」`,
+        points,
+        tasks.filter(({ category }) => category === name),
+      ),
+    ),
+    ...sections.flatMap(({ category, name, points }) =>
+      compare(
+        'section-sum',
+        `考评内容「${name}」`,
+        points,
+        tasks.filter((task) => task.category === category && task.section === name),
+      ),
+    ),
+  ];
+}
+
+/** Nothing to compare where the heading or one of its items names no points. */
+function compare(code: string, at: string, declared: number | null, tasks: readonly TaskDraft[]): DraftWarning[] {
+  if (declared === null || tasks.some(({ points }) => points === null)) return [];
+  const sum = Math.round(tasks.reduce((total, { points }) => total + (points ?? 0), 0) * 100) / 100;
+  if (sum === declared) return [];
+  return [{ code, message: `${at}各项合计 ${sum} 分，表中写的是 ${declared} 分，请核对`, at }];
+}

@@ -1,0 +1,33 @@
+import { toAsciiDigits } from './digits.ts';
+
+/** A heading (考评项目 or 考评内容) taken apart: `name` without number, points and blanks. */
+export interface Heading {
+  name: string;
+  points: number | null;
+  /** The most the items below may bring, where it says so: 最多加20分. */
+  cap: number | null;
+}
+
+export function readHeading(written: string): Heading {
+  const bare = toAsciiDigits(written).replace(/\s+/g, '').replace(NUMBER, '');
+  const withoutCap = bare.replace(CAP_IN_BRACKETS, '').replace(CAP, '');
+  const points = POINTS.exec(withoutCap);
+  return {
+    name: withoutCap.slice(0, points?.index),
+    points: points ? Number(points[1]) : null,
+    cap: readCap(bare),
+  };
+}
+
+/** The most that may be added or deducted: 最多加10分, 最高不超过5分. Null when nothing is said. */
+export function readCap(written: string): number | null {
+  const found = CAP.exec(toAsciiDigits(written));
+  return found ? Number(found[1]) : null;
+}
+
+/** The words that name a cap and its amount, so that the amount is not taken for a rate. */
+export const CAP = /(?:最多|最高|上限|不超过)[^\d，。；、]{0,6}(\d+(?:\.\d+)?)\s*分/;
+const CAP_IN_BRACKETS = /[（(][^（()）]{0,10}(?:最多|最高|上限|不超过)[^（()）]*[)）]/;
+const POINTS = /[（(]?(\d+(?:\.\d+)?)分[)）]?$/;
+const NUMBER =
+  /^(?:第?[一二三四五六七八九十]+[、.．，,:：)）]|[（(](?:[一二三四五六七八九十]+|\d+)[)）]、?|\d+[、.．)）]|[①-⑳][、.．]?|[Ⅰ-Ⅻ][、.．]?)/;

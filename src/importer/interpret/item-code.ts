@@ -1,0 +1,17 @@
+import { toAsciiDigits } from './digits.ts';
+
+const CHAIN = /^\s*((?:[Ⅰ-Ⅻ]|\d{1,2})(?:\s*[-—–]\s*(?:\d{1,3}|[Ⅰ-Ⅻ]|[①-⑳]))+)(?!\d)/;
+const BRACKETED = /^\s*[（(]\s*(\d{1,3})\s*[)）]/;
+const PLAIN = /^\s*(\d{1,3})\s*[、.．)）](?!\d)/;
+const CIRCLED = /^\s*([①-⑳])/;
+
+/** The code people type for an item (第 N 项), bare: `3` for （3）, 3. or ③; `Ⅲ-1-①` stays. Undefined when the text begins with none. */
+export function readItemCode(text: string): string | undefined {
+  const ascii = toAsciiDigits(text.slice(0, 30));
+  const chain = CHAIN.exec(ascii)?.[1];
+  if (chain !== undefined) return chain.replace(/\s*[-—–]\s*/g, '-');
+  const number = BRACKETED.exec(ascii)?.[1] ?? PLAIN.exec(ascii)?.[1];
+  if (number !== undefined) return String(Number(number));
+  const circled = CIRCLED.exec(ascii)?.[1];
+  return circled && String(circled.charCodeAt(0) - '①'.charCodeAt(0) + 1);
+}

@@ -1,0 +1,47 @@
+import { type GridDocument, joinLines, toMatrix } from '../grid.ts';
+import { findColumns } from './columns.ts';
+import { toAsciiDigits } from './digits.ts';
+
+const MAX_TITLE = 60;
+
+/** The name of the table: the last line above its header that reads like one, else the notice's first line, else the file's name. */
+export function readTitle(document: GridDocument, fileName: string): string {
+  const lines = linesAboveHeader(document);
+  const title = lines.findLast(
+    (line) => line.length <= MAX_TITLE && /表|方案|清单|细则|任务|标准/.test(line) && !/[。：:；]|^附件/.test(line),
+  );
+  return title ?? lines[0]?.slice(0, MAX_TITLE) ?? fileName.replace(/\.\w+$/, '');
+}
+
+/** The plan's year: from the title, else what the paragraphs name most, else the file name; never from today. */
+export function readYear(document: GridDocument, title: string, fileName: string): number | null {
+  const inText = [...linesAboveHeader(document), ...document.after].flatMap(yearsOf);
+  return yearsOf(title)[0] ?? mostFrequent(inText) ?? yearsOf(fileName)[0] ?? bareYear(fileName);
+}
+
+function linesAboveHeader({ tables }: GridDocument): string[] {
+  const first = tables[0];
+  if (first === undefined) return [];
+  const matrix = toMatrix(first);
+  const header = matrix.findIndex((row) => findColumns(row) !== undefined);
+  const inTable = matrix.slice(0, Math.max(header, 0)).map((row) => joinLines([...new Set(row)].flatMap((cell) => cell?.lines ?? [])));
+  return [...first.before, ...inTable];
+}
+
+function yearsOf(text: string): number[] {
+  const digits = toAsciiDigits(text).replace(/[〇○零一二三四五六七八九]{4}(?=\s*年)/g, (year) =>
+    [...year].map((character) => Math.max(0, '〇一二三四五六七八九'.indexOf(character))).join(''),
+  );
+  return [...digits.matchAll(/(?<!\d)(20\d\d)\s*年/g)].map(([, year]) => Number(year));
+}
+
+/** 任务分解表2023.docx: a file name often leaves 年 out. */
+function bareYear(fileName: string): number | null {
+  const found = /(?<!\d)(20\d\d)(?!\d)/.exec(fileName);
+  return found ? Number(found[1]) : null;
+}
+
+function mostFrequent(years: readonly number[]): number | undefined {
+  const count = (year: number) => years.filter((other) => other === year).length;
+  return years.toSorted((a, b) => count(b) - count(a))[0];
+}

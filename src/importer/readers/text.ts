@@ -1,0 +1,24 @@
+import type { GridDocument } from '../grid.ts';
+import { type StreamCell, tablesOf } from './cell-stream.ts';
+
+/**
+ * Reads a table copied out of Word as text: each cell begins with a tab at the start of a line, rows are parted by an empty line,
+ * merged cells are empty. Word's bookmark marks are dropped.
+ */
+export function readText(text: string): GridDocument {
+  const cells: StreamCell[] = [];
+  let cell: StreamCell = { lines: [], rest: [], mayEnd: true }; // what stands above the first cell
+  for (const raw of text.replace(/\r\n?/g, '\n').replace(BOOKMARKS, '').split('\n')) {
+    if (raw.startsWith('\t')) {
+      cells.push(cell);
+      cell = { lines: [], rest: [], mayEnd: false };
+    }
+    const line = raw.trim();
+    if (line !== '') (cell.mayEnd ? cell.rest : cell.lines).push(line);
+    else if (!raw.startsWith('\t')) cell.mayEnd = true;
+  }
+  cells.push({ ...cell, mayEnd: true });
+  return tablesOf(cells);
+}
+
+const BOOKMARKS = /\[bookmark: [^\]\n]{0,80}\]/g;

@@ -1,0 +1,238 @@
+import { describe, expect, test } from 'vitest';
+import type { TaskDraft } from '../../src/domain/plan-draft.ts';
+import { readDeadlines } from '../../src/importer/interpret/deadlines.ts';
+import { readHeading } from '../../src/importer/interpret/heading.ts';
+import { interpret } from '../../src/importer/interpret/interpret.ts';
+import { readItemCode } from '../../src/importer/interpret/item-code.ts';
+import { readItemPoints } from '../../src/importer/interpret/item-points.ts';
+import { readOwners } from '../../src/importer/interpret/owners.ts';
+import { readQuota } from '../../src/importer/interpret/quota.ts';
+import { grid, HEADER } from './documents.ts';
+
+const read = (rows: string[][], before?: string[], name = '') => interpret(grid(rows, before), name, null);
+const owners = (tasks: Pick<TaskDraft, 'departments'>[]) =>
+  tasks.map(({ departments }) => departments.map(({ name, role }) => `${name} ${role}`).join('，'));
+
+describe('columns', () => {
+  test('are found by meaning, wherever they stand', () => {
+    const draft = read([
+      ['填表说明', '', '', '', '', ''],
+      ['责任\n单位', '完成时限', '序号', '分  值', '测评内容', '备注'],
+      ['办公室', '6月30日前', '1', '３', '开展学习', ''],
+      ['工会', '每季度', '2', '2.5', '组织活动', '无'],
+    ]);
+    expect(draft.tasks.map(({ code, text, points }) => [code, text, points])).toEqual([
+      ['1', '开展学习', 3],
+      ['2', '组织活动', 2.5],
+    ]);
+    expect(draft.tasks.map(({ deadlines }) => deadlines.map(({ type, dates }) => [type, ...dates]))).toEqual([
+      [['date', '2024-06-30']],
+      [['quarterly']],
+    ]);
+  });
+
+  test('a table without headings has one category', () => {
+    expect(
+      read([
+        ['重点任务', '责任部门'],
+        ['做事', '办公室'],
+      ]).tasks[0],
+    ).toMatchObject({ code: '1', category: '未分类', section: '未分类' });
+  });
+
+  test('牵头 and 配合 columns say the role', () => {
+    const draft = read([
+      ['重点任务', '牵头单位', '配合单位'],
+      ['做事', '办公室', '工会、团委'],
+    ]);
+    expect(owners(draft.tasks)).toEqual(['办公室 lead，工会 support，团委 support']);
+  });
+});
+
+describe('rows', () => {
+  test('blank headings mean as above, a new category starts its own sections', () => {
+    const draft = read([
+      HEADER,
+      ['一、甲 3分', '乙 3分', '（1）做。1分', '办公室'],
+      ['', '', '（2）做。2分', '办公室'],
+      HEADER,
+      ['二、丙 1分', '', '（3）做。1分', '办公室'],
+      ['小计', '', '4分', ''],
+    ]);
+    expect(draft.tasks.map(({ category, section }) => `${category}/${section}`)).toEqual(['甲/乙', '甲/乙', '丙/丙']);
+    expect(draft.warnings.map(({ code }) => code)).toEqual(['no-deadline']);
+  });
+
+  test('numbering that starts again in each category gets the category in front', () => {
+    const draft = read([HEADER, ['一、甲', '乙', '1.做', '办公室'], ['二、丙', '丁', '1.做', '办公室']]);
+    expect(draft.tasks.map(({ code }) => code)).toEqual(['1-1', '2-1']);
+    expect(draft.warnings).toContainEqual({ code: 'repeated-code', message: expect.stringContaining('「1-1」'), at: '第1项' });
+  });
+
+  test('an item over several rows has the owners of all', () => {
+    const document = grid([
+      ['考评标准', '责任部门'],
+      ['做事', '办公室'],
+    ]);
+    document.tables[0]!.rows[1]![0]!.rowspan = 2;
+    document.tables[0]!.rows.push([{ col: 1, colspan: 1, rowspan: 1, lines: ['工会'] }]);
+    expect(owners(interpret(document, '', null).tasks)).toEqual(['办公室 lead，工会 support']);
+  });
+
+  test('a heading across the row, or across both heading columns, is a category without a section', () => {
+    const document = grid([HEADER, ['一、甲 1分'], ['', '', '（1）做。1分', '办公室'], ['加分项目（最多加20分）', '', '加2分', '办公室']]);
+    document.tables[0]!.rows[1]![0]!.colspan = 4;
+    document.tables[0]!.rows[3]!.splice(0, 2, { col: 0, colspan: 2, rowspan: 1, lines: ['加分项目（最多加20分）'] });
+    const draft = interpret(document, '', null);
+    expect(draft.tasks).toMatchObject([{ code: '1', category: '甲', section: '甲' }]);
+    expect(draft.adjustments).toMatchObject([{ group: '加分项目', groupCap: 20, cap: null }]);
+  });
+
+  test('a table that goes on without a header is read on', () => {
+    const [first, second] = [grid([HEADER, ['一、甲', '乙', '（1）做', '办公室']]), grid([['二、丙', '丁', '（2）做', '工会']])];
+    const draft = interpret({ tables: [...first.tables, ...second.tables], after: [] }, '', null);
+    expect(draft.tasks.map(({ code, category }) => `${code} ${category}`)).toEqual(['1 甲', '2 丙']);
+  });
+});
+
+test.each([
+  ['四 、 优化内部管理追求美好生活16 分', '优化内部管理追求美好生活', 16, null],
+  ['2、 加强思想道德建设22 分', '加强思想道德建设', 22, null],
+  ['（一）组织领导（７．５分）', '组织领导', 7.5, null],
+  ['加分项目（最多加20分）', '加分项目', null, 20],
+  ['特色创建（本项最多加 10 分）', '特色创建', null, 10],
+  ['十佳评选', '十佳评选', null, null],
+])('heading %s', (written, name, points, cap) => {
+  expect(readHeading(written)).toEqual({ name, points, cap });
+});
+
+test.each([
+  ['（3）开展', '3'],
+  ['(１２) 开展', '12'],
+  ['7．开展', '7'],
+  ['5、开展', '5'],
+  ['③开展', '3'],
+  ['Ⅲ—1—① 开展', 'Ⅲ-1-①'],
+  ['1-1-2 开展', '1-1-2'],
+  ['3.5万字以上', undefined],
+  ['2023年开展', undefined],
+  ['开展', undefined],
+])('code of %s', (text, code) => {
+  expect(readItemCode(text)).toBe(code);
+});
+
+test.each([
+  ['', '各项工作。7分', 7],
+  ['', '各项工作（７ 分）', 7],
+  ['', '各项工作。0.5 分。', 0.5],
+  ['4', '各项工作', 4],
+  ['', '得10分以上的单位', null],
+])('points of %s|%s', (cell, text, points) => {
+  expect(readItemPoints(cell, text)).toBe(points);
+});
+
+test.each([
+  ['办公室\n机关党委', '办公室 lead，机关党委 support'],
+  ['办公室、机关党委；工会', '办公室 lead，机关党委 support，工会 support'],
+  ['机关党委（配合）、办公室（牵头）', '机关党委 support，办公室 lead'],
+  ['办公室牵头，工会、团委配合', '办公室 lead，工会 support，团委 support'],
+  ['牵头单位：办公室。配合单位：工会、团委', '办公室 lead，工会 support，团委 support'],
+  ['责任单位：办公室、工会', '办公室 lead，工会 support'],
+  ['办 公 室\n办公室', '办公室 lead'],
+  ['—', ''],
+])('owners %s', (written, expected) => {
+  expect(owners([{ departments: readOwners([{ lines: written.split('\n'), role: undefined }]) }])).toEqual([expected]);
+});
+
+test.each([
+  ['志愿服务，全年不少于 4 次。6 分', { raw: '全年不少于 4 次', n: 4, per: 'year' }],
+  ['每季度开展活动至少１次', { raw: '每季度开展活动至少１次', n: 1, per: 'quarter' }],
+  ['专题研究两次以上', { raw: '两次以上', n: 2, per: 'year' }],
+  ['报告300字以上', null],
+])('quota of %s', (text, quota) => {
+  expect(readQuota(text)).toEqual(quota);
+});
+
+describe('deadlines', () => {
+  test.each([
+    ['6月30日前', 'date 2024-06-30'],
+    ['2月底前', 'date 2024-02-29'],
+    ['2025年3月底前', 'date 2025-03-31'],
+    ['11月20日前初稿，12月10日前定稿', 'date 2024-11-20; date 2024-12-10'],
+    ['3月、6月', 'date 2024-03-31; date 2024-06-30'],
+    ['4月—6月', 'range 2024-04-01 2024-06-30'],
+    ['每月28日前', 'monthly'],
+    ['每季度末', 'quarterly'],
+    ['年底前', 'date 2024-12-31'],
+    ['长期坚持', 'continuous'],
+    ['活动结束后5个工作日内', 'relative'],
+    ['按需', 'unknown'],
+    ['2月31日前', 'date'],
+    ['—', ''],
+  ])('a column that says %s', (written, expected) => {
+    const found = readDeadlines(written, '', 2024).map(({ type, dates }) => [type, ...dates].join(' '));
+    expect(found.join('; ')).toBe(expected);
+  });
+
+  test('running text gives only what it states as a deadline', () => {
+    expect(readDeadlines('', '常态化开展检查，全年学习，6月开展宣传月活动，于11月30日前报总结', 2024)).toEqual([
+      { raw: '11月30日前', type: 'date', dates: ['2024-11-30'] },
+    ]);
+  });
+
+  test('without a year no day is made up', () => {
+    expect(readDeadlines('6月30日前', '', null)).toEqual([{ raw: '6月30日前', type: 'date', dates: [] }]);
+  });
+});
+
+describe('bonus and deduction rows', () => {
+  test('a list and a range give each amount, percentages and the cap none', () => {
+    const draft = read([
+      HEADER,
+      ['加分项', '获奖', '国家、省、市级分别加10、8、5分，最多加15分', '各部门'],
+      ['负面清单', '通报', '每次扣１－３分，按60%扣分', '各部门'],
+    ]);
+    expect(draft.adjustments.map(({ kind, group, cap, rates }) => ({ kind, group, cap, rates }))).toEqual([
+      { kind: 'bonus', group: '加分项', cap: 15, rates: [10, 8, 5] },
+      { kind: 'deduction', group: '负面清单', cap: null, rates: [1, 3] },
+    ]);
+    expect(draft.tasks).toEqual([]);
+  });
+});
+
+describe('year', () => {
+  const rows = [HEADER, ['一、甲', '乙', '（1）做', '办公室']];
+  test.each([
+    [['二〇二四年任务分解表'], '2022.docx', 2024],
+    [['根据2022年度细则', '2023年度安排', '2023年6月9日', '任务分解表'], '', 2023],
+    [['任务分解表'], '任务分解表2025.docx', 2025],
+    [['任务分解表'], '任务分解表.docx', null],
+  ])('%j in %s', (before, name, year) => {
+    expect(read(rows, before, name).year).toBe(year);
+  });
+
+  test('that nobody names is the one given, else asked', () => {
+    expect(interpret(grid(rows, ['任务分解表']), '', 2026).year).toBe(2026);
+    expect(read(rows, ['任务分解表']).warnings.map(({ code }) => code)).toContain('no-year');
+  });
+});
+
+test('sums that do not add up are shown with both numbers', () => {
+  const draft = read([HEADER, ['一、甲 5分', '乙 4分', '（1）做。3分', '办公室'], ['', '', '（2）做。1分', '办公室']]);
+  expect(draft.warnings).toContainEqual({
+    code: 'category-sum',
+    message: '考评项目「甲」各项合计 4 分，表中写的是 5 分，请核对',
+    at: '考评项目「甲」',
+  });
+  expect(draft.warnings.map(({ code }) => code)).not.toContain('section-sum');
+});
+
+test('an item without owner, points or a readable deadline is pointed out', () => {
+  const draft = read([
+    ['考评标准', '分值', '责任部门', '完成时限'],
+    ['做事', '2', '办公室', '6月30日前'],
+    ['做人', '', '', '视情况'],
+  ]);
+  expect(draft.warnings.map(({ code }) => code)).toEqual(['no-department', 'no-points', 'unclear-deadline']);
+  expect(draft.warnings[2]).toMatchObject({ message: expect.stringContaining('视情况'), at: '第2项「做人」' });
+});
