@@ -3,6 +3,8 @@ import type { PlanDraft } from '../domain/plan-draft.ts';
 import { ImportRefusal, type ImportRefusalCode } from './import-refusal.ts';
 import type { PlanSource, ReadPlanOptions } from './read-plan-here.ts';
 
+export type { PlanSource } from './read-plan-here.ts';
+
 const TIME_LIMIT_MS = 20_000;
 const MEMORY_LIMIT_MB = 400;
 

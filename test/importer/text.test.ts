@@ -40,6 +40,13 @@ test('a second table under its own line stays apart, a repeated header does not 
   ]);
 });
 
+test('a table whose first tab the chat has trimmed is whole', () => {
+  expect(rowsOf(`${HEAD}\t做事\n\t办公室\n`.trim())).toEqual([
+    ['考评|标准', '责任部门'],
+    ['做事', '办公室'],
+  ]);
+});
+
 test("Word's bookmark marks are dropped", () => {
   expect(rowsOf(`${HEAD}\t[bookmark: _GoBack]做事\n\t甲\n`)[1]).toEqual(['做事', '甲']);
 });

@@ -1,4 +1,5 @@
-import type { GridDocument } from '../grid.ts';
+import { type GridDocument, joinLines } from '../grid.ts';
+import { columnMeaning } from '../header-words.ts';
 import { type StreamCell, tablesOf } from './cell-stream.ts';
 
 /**
@@ -18,6 +19,9 @@ export function readText(text: string): GridDocument {
     else if (!raw.startsWith('\t')) cell.mayEnd = true;
   }
   cells.push({ ...cell, mayEnd: true });
+  const [first, ...others] = cells;
+  // A message that is nothing but the table comes without its first tab: chats trim what people paste.
+  if (columnMeaning(joinLines(first!.rest)) !== undefined) return tablesOf([{ lines: first!.rest, rest: [], mayEnd: false }, ...others]);
   return tablesOf(cells);
 }
 
