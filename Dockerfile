@@ -1,7 +1,8 @@
 # Not proven yet: this file was written without a container engine at hand.
 FROM node:24-slim
 WORKDIR /app
-ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data TZ=Asia/Shanghai
+# Not NODE_ENV=production yet: the sandbox is the only channel, and production refuses it. From outside it wants SANDBOX_TOKEN.
+ENV HOST=0.0.0.0 DATA_DIR=/data TZ=Asia/Shanghai
 
 COPY package.json package-lock.json .npmrc ./
 # The image brings Node 24 itself; the packaged one is for hosts without.
