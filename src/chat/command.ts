@@ -6,13 +6,14 @@ export type Command =
   | { name: 'help'; all: boolean }
   | { name: 'whoami' }
   | { name: 'bind'; department: string; person: string }
-  /** `text` is a pasted table; empty when a file comes with it or follows. */
-  | { name: 'import'; text: string }
+  /** `text` is a pasted table; empty when a file comes with it or follows. `wordless`: a file came without any word. */
+  | { name: 'import'; text: string; wordless?: true }
   | { name: 'confirm-import' }
   | { name: 'cancel' }
   | { name: 'list-milestones'; code?: string }
-  /** `days` as typed, e.g. `6-30`; `title` e.g. 年中, empty when only days were given. */
+  /** `days` as typed, month and day as digits, e.g. `6-30`, `6月30日`, `2023-6-30`; `title` e.g. 年中, empty when only days were given. */
   | { name: 'set-milestones'; code?: string; title: string; days: string[] }
+  /** With a code and no title: all of the item's own. */
   | { name: 'delete-milestone'; code?: string; title: string }
   | { name: 'adopt-milestones' }
   | { name: 'my-tasks' }
@@ -35,10 +36,29 @@ export type Command =
   | { name: 'trail'; code?: string; number?: number }
   | { name: 'approve-request'; number: number }
   | { name: 'refuse-request'; number: number; reason: string }
+  /** Either side may be the known department: the directory decides. */
   | { name: 'set-alias'; alias: string; department: string }
   /** A bare item number, the answer to 「是哪一项」; or a bare department name, the answer to 「是哪个部门」. */
   | { name: 'choose'; answer: string }
+  /** The words of a command without what it needs, e.g. 「通过」 without a number: answered with an example. */
+  | { name: 'incomplete'; of: IncompleteName }
+  /** `text` as typed, at most 2,000 characters. */
   | { name: 'unknown'; text: string };
+
+/** Commands that can be asked for incompletely. */
+export type IncompleteName =
+  | 'bind'
+  | 'set-milestones'
+  | 'delete-milestone'
+  | 'note-progress'
+  | 'withdraw'
+  | 'approve'
+  | 'return'
+  | 'urge'
+  | 'trail'
+  | 'approve-request'
+  | 'refuse-request'
+  | 'set-alias';
 
 export type CommandName = Command['name'];
 export type CommandOf<N extends CommandName> = Extract<Command, { name: N }>;

@@ -2,6 +2,7 @@ import type { InboundRow } from '../db/tables.ts';
 import type { Member } from '../domain/directory.ts';
 import type { Right } from '../domain/access.ts';
 import type { MessageFile } from '../ports/message.ts';
+import type { Actor } from '../usecases/audit.ts';
 import type { Deps } from '../usecases/deps.ts';
 import type { CommandName, CommandOf } from './command.ts';
 
@@ -12,6 +13,8 @@ export interface Reply {
   files?: MessageFile[];
   /** To the asker alone, even when asked in a room: it names a person's failing. */
   privately?: boolean;
+  /** A long list goes on in messages of its own. */
+  more?: Pick<Reply, 'template' | 'view' | 'files'>[];
 }
 
 /** The answer comes when a job knows the outcome (a file is being stored, a table is being read). */
@@ -29,6 +32,11 @@ export interface Conversation {
   quoted: ChatFile[];
   /** The year named before the command, if one was. */
   year: number | undefined;
+}
+
+/** Who is to stand in 操作留痕 for what this message changes. */
+export function actorOf({ sender, inbound }: Conversation): Actor {
+  return { id: sender.id, source: inbound.channel };
 }
 
 /** A file in a chat, not fetched yet. */

@@ -1,0 +1,131 @@
+import type { Command, IncompleteName } from './command.ts';
+import { readItem, readNumber } from './numbers.ts';
+import { isBlank, part, trim, withoutPoliteEnding, type Said } from './said.ts';
+
+/** Reads what follows a command's words. Undefined: those words meant something else here. */
+export type ReadArguments = (rest: Said) => Command | undefined;
+
+const MAX_NAME = 30;
+
+/** The command takes nothing. */
+export function alone(command: Command): ReadArguments {
+  return (rest) => (isBlank(rest) ? command : undefined);
+}
+
+function incomplete(of: IncompleteName): Command {
+  return { name: 'incomplete', of };
+}
+
+/** One submission (B12) and nothing else: 「通过 B12 B13」 must not pass the first alone. */
+export function oneSubmission(name: 'withdraw' | 'approve'): ReadArguments {
+  return (rest) => {
+    const named = readNumber(rest, 'B');
+    if (named !== undefined && isBlank(named.rest)) return { name, number: named.number };
+    return named !== undefined || isBlank(rest) ? incomplete(name) : undefined;
+  };
+}
+
+export function readApproveRequest(rest: Said): Command | undefined {
+  if (/^[Bb]/.test(rest.folded)) return oneSubmission('approve')(rest);
+  const named = readNumber(rest, 'S');
+  if (named !== undefined && isBlank(named.rest)) return { name: 'approve-request', number: named.number };
+  return named !== undefined || isBlank(rest) ? incomplete('approve-request') : undefined;
+}
+
+export function readRefuseRequest(rest: Said): Command | undefined {
+  const named = readNumber(rest, 'S');
+  if (named !== undefined) return { name: 'refuse-request', number: named.number, reason: named.rest.typed };
+  if (/^[Bb] ?\d/.test(rest.folded)) return incomplete('return');
+  return isBlank(rest) ? incomplete('refuse-request') : undefined;
+}
+
+/** 「退回 B12 R2 照片没有时间」, 「退回B12R2照片没有时间」. */
+export function readReturn(rest: Said): Command | undefined {
+  const named = readNumber(rest, 'B');
+  if (named === undefined) return isBlank(rest) || /^[Rr] ?\d/.test(rest.folded) ? incomplete('return') : undefined;
+  const reason = /^[Rr] ?-? ?(\d{1,2})(?!\d)/.exec(named.rest.folded);
+  if (!reason) return { name: 'return', number: named.number, comment: named.rest.typed };
+  const comment = trim(part(named.rest, reason[0].length)).typed;
+  return { name: 'return', number: named.number, reason: `R${Number(reason[1])}`, comment };
+}
+
+export function readSubmit(rest: Said): Command {
+  const item = readItem(rest);
+  const said = item?.rest ?? rest;
+  const note = isBlank(said) ? '' : said.typed;
+  return { name: 'submit', ...(item && { code: item.code }), note };
+}
+
+export function readNoteProgress(rest: Said): Command | undefined {
+  const item = readItem(rest);
+  if (item === undefined) return isBlank(rest) ? incomplete('note-progress') : undefined;
+  return isBlank(item.rest) ? incomplete('note-progress') : { name: 'note-progress', code: item.code, text: item.rest.typed };
+}
+
+export function readWhoOwes(rest: Said): Command | undefined {
+  if (isBlank(rest)) return { name: 'who-owes' };
+  const code = readOnlyItem(rest);
+  return code === undefined ? undefined : { name: 'who-owes', code };
+}
+
+export function readTrail(rest: Said): Command | undefined {
+  if (isBlank(rest)) return { name: 'trail' };
+  const named = readNumber(rest, 'B');
+  if (named?.lettered === true) return isBlank(named.rest) ? { name: 'trail', number: named.number } : incomplete('trail');
+  const code = readOnlyItem(rest);
+  return code === undefined ? undefined : { name: 'trail', code };
+}
+
+/** 「进度 办公室」, 「进度 政治建设」; 「进度 3」 is about an item and answered by it. */
+export function readProgress(rest: Said): Command | undefined {
+  if (isBlank(rest) || /^(?:全部|全院|所有|总体)[ .?!]*$/.test(rest.folded)) return { name: 'progress' };
+  const code = readOnlyItem(rest);
+  if (code !== undefined) return { name: 'show-task', code };
+  const scope = readName(rest);
+  return scope === undefined ? undefined : { name: 'progress', scope };
+}
+
+export function readOverdue(rest: Said): Command | undefined {
+  if (isBlank(rest)) return { name: 'overdue' };
+  const department = readName(rest);
+  return department === undefined ? undefined : { name: 'overdue', department };
+}
+
+/** 「催办 3」, 「催办 办公室」, 「催办 逾期」, each with 「仍然」. */
+export function readUrge(rest: Said): Command | undefined {
+  const said = withoutPoliteEnding(rest);
+  const again = /(?:^| |,|(?<=.))(?:仍然|再次)$/.exec(said.folded);
+  const anyway = again !== null;
+  const target = withoutPoliteEnding(anyway ? part(said, 0, again.index) : said);
+  if (isBlank(target)) return incomplete('urge');
+  if (/^逾期(?:的|部门|的部门)?$/.test(target.folded)) return { name: 'urge', overdue: true, anyway };
+  const item = readItem(target);
+  if (item !== undefined) return isBlank(item.rest) ? { name: 'urge', code: item.code, anyway } : incomplete('urge');
+  const department = readName(target);
+  return department === undefined ? undefined : { name: 'urge', department, anyway };
+}
+
+/** 「绑定 办公室 张三」; without a blank the department ends at 室, 部, 会 and their like. */
+export function readBind(rest: Said): Command | undefined {
+  const { typed, folded } = withoutPoliteEnding(rest);
+  if (folded.startsWith('本群')) return undefined;
+  const words = typed.split(/[\s,，、/／:：;；|｜+]+/).filter((word) => word !== '');
+  const [department, ...names] = words.length === 1 ? (GLUED.exec(typed)?.slice(1) ?? words) : words;
+  const person = names.join(' ');
+  if (department === undefined || person === '' || department.length > MAX_NAME || person.length > MAX_NAME) return incomplete('bind');
+  return { name: 'bind', department, person };
+}
+
+const GLUED = /^(.+(?:室|部|处|科|委|会|中心|办|局|所|院|队))(\p{Script=Han}{2,4}(?<!室|部|处|科|委|会|中心))$/u;
+
+/** The code when an item is named and nothing else. */
+export function readOnlyItem(said: Said): string | undefined {
+  const item = readItem(said);
+  return item !== undefined && isBlank(item.rest) ? item.code : undefined;
+}
+
+/** A department or category as typed. */
+function readName(said: Said): string | undefined {
+  const name = withoutPoliteEnding(said).typed.replace(/的$/, '').trim();
+  return name === '' || name.length > MAX_NAME ? undefined : name;
+}

@@ -1,0 +1,76 @@
+import {
+  alone,
+  oneSubmission,
+  readApproveRequest,
+  readBind,
+  readNoteProgress,
+  readOverdue,
+  readProgress,
+  readRefuseRequest,
+  readReturn,
+  readSubmit,
+  readTrail,
+  readUrge,
+  readWhoOwes,
+  type ReadArguments,
+} from './arguments.ts';
+import type { Command } from './command.ts';
+import { readDelete, readMilestones } from './read-milestones.ts';
+import { isBlank, part, trim, type Said } from './said.ts';
+import { WORDS } from './words.ts';
+
+type Verb = keyof typeof WORDS;
+
+/** What may follow each command's words. */
+const ARGUMENTS: Record<Verb, ReadArguments> = {
+  help: readHelp,
+  whoami: alone({ name: 'whoami' }),
+  bind: readBind,
+  import: (rest) => ({ name: 'import', text: isBlank(rest) ? '' : rest.typed }),
+  'confirm-import': alone({ name: 'confirm-import' }),
+  cancel: alone({ name: 'cancel' }),
+  'list-milestones': readMilestones,
+  'delete-milestone': readDelete,
+  'adopt-milestones': alone({ name: 'adopt-milestones' }),
+  'my-tasks': alone({ name: 'my-tasks' }),
+  submit: readSubmit,
+  done: alone({ name: 'done' }),
+  withdraw: oneSubmission('withdraw'),
+  'note-progress': readNoteProgress,
+  'pending-reviews': alone({ name: 'pending-reviews' }),
+  approve: oneSubmission('approve'),
+  return: readReturn,
+  progress: readProgress,
+  'who-owes': readWhoOwes,
+  overdue: readOverdue,
+  urge: readUrge,
+  trail: readTrail,
+  'approve-request': readApproveRequest,
+  'refuse-request': readRefuseRequest,
+};
+
+function readHelp(rest: Said): Command | undefined {
+  if (isBlank(rest)) return { name: 'help', all: false };
+  return /^(?:全部|所有|详细|完整)/.test(rest.folded) && rest.folded.length <= 6 ? { name: 'help', all: true } : undefined;
+}
+
+const ENTRIES: readonly { verb: Verb; pattern: RegExp }[] = Object.entries(WORDS)
+  .flatMap(([verb, words]) => words.map((word) => ({ verb: verb as Verb, pattern: patternOf(word), length: word.length })))
+  .sort((a, b) => b.length - a.length);
+
+function patternOf(word: string): RegExp {
+  const spelled = [...word].map((character) => (character === '?' ? '\\?' : character)).join(' ?');
+  const end = /[a-z]$/.test(word) ? '(?![a-z])' : '';
+  return new RegExp(`^${spelled}${end}(?: ?(?:一下|了(?=[ ,.:;\\dBbSs第(]|$)))?`, 'i');
+}
+
+/** The command whose words stand at the beginning and whose arguments fit; only among `verbs` when given. */
+export function readCommand(said: Said, verbs?: readonly Verb[]): Command | undefined {
+  for (const { verb, pattern } of ENTRIES) {
+    if (verbs !== undefined && !verbs.includes(verb)) continue;
+    const match = pattern.exec(said.folded);
+    const command = match && ARGUMENTS[verb](trim(part(said, match[0].length)));
+    if (command) return command;
+  }
+  return undefined;
+}

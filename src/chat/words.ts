@@ -1,0 +1,50 @@
+import type { CommandName } from './command.ts';
+
+/**
+ * What people say for each command, without its arguments. Blanks inside a word do not matter; where two begin alike the
+ * longer one is tried first.
+ */
+export const WORDS = {
+  help: words('帮助 菜单 使用说明 使用帮助 怎么用 功能 你好 您好 在吗 help ?'),
+  whoami: words('我是谁 我的身份 我的信息 whoami'),
+  bind: words('绑定 申请绑定 绑定身份'),
+  import: words('导入 导入任务分解表 导入任务表 导入方案'),
+  'confirm-import': words('确认导入 导入确认 确定导入 同意导入'),
+  cancel: words('取消 取消导入 放弃 放弃导入 不导入'),
+  'list-milestones': words('时间节点 节点 截止时间 截止日期 截止日 设置时间节点 设定时间节点'),
+  'delete-milestone': words('删除时间节点 取消时间节点 删除节点'),
+  'adopt-milestones': words('采用默认节点 采用默认时间节点 采用建议节点 采用建议的时间节点 采用默认 默认节点'),
+  'my-tasks': words('我的任务 我的任务清单 任务清单 任务列表 任务 我要交什么 我们要交什么 要交什么 待办 我的待办'),
+  submit: words('提交 提交材料 提交资料 提交文件 提交佐证 提交佐证材料 提交佐证资料 重新提交 补交 报送 上报 交材料'),
+  done: words('完成 完成提交 发完 交完 传完 报完 好了 发好了 都发了 全部发完 提交完成 提交完毕'),
+  withdraw: words('撤回 撤销 收回'),
+  'note-progress': words('进展 记录进展 工作进展 汇报进展'),
+  'pending-reviews': words('待审 待审核 待审材料 待审核材料 待我审核 等着审的 审核列表 有什么要审'),
+  approve: words('通过 审核通过 批准 同意通过'),
+  return: words('退回 退回补正 打回 驳回 补正'),
+  progress: words('进度 总进度 整体进度 总体进度 完成进度 完成情况 总体情况 进展情况 整体进展 报送情况 进展如何 进展怎么样'),
+  'who-owes': words(
+    '谁还没交 谁没交 谁没有交 谁还没有交 谁未交 还有谁没交 谁还没报 谁没报 谁还没提交 谁没提交 哪些部门没交 哪些部门还没交 哪个部门没交 哪些没交 还没交的 没交的 未交 未交名单',
+  ),
+  overdue: words('逾期 逾期情况 逾期部门 逾期名单 逾期未交 逾期的 谁逾期 哪些逾期 超期 过期'),
+  urge: words('催办 催一下 催交 催报 催一催 催'),
+  trail: words('留痕 操作留痕 操作记录 查看留痕'),
+  'approve-request': words('同意 同意绑定 同意申请'),
+  'refuse-request': words('拒绝 拒绝绑定 拒绝申请 不同意'),
+} satisfies Partial<Record<CommandName, readonly string[]>>;
+
+function words(list: string): readonly string[] {
+  return list.split(' ');
+}
+
+/** Verbs that may follow what they are about: 「第3项谁没交」「B12 通过」. */
+export const AFTER_ITEM = ['submit', 'note-progress', 'who-owes', 'urge', 'trail', 'progress', 'list-milestones'] as const;
+export const AFTER_SUBMISSION = ['withdraw', 'approve', 'return', 'trail'] as const;
+export const AFTER_REQUEST = ['approve-request', 'refuse-request'] as const;
+/** Verbs that may follow a department or category: 「办公室完成情况」「办公室逾期」. */
+export const AFTER_NAME = ['progress', 'overdue'] as const;
+
+/** What only asks: 「查看…」「看一下…」 in front of it changes nothing. */
+export const QUESTIONS: readonly string[] = words(
+  'help whoami list-milestones my-tasks show-task pending-reviews show-submission progress who-owes overdue trail',
+);

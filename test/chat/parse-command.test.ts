@@ -1,0 +1,339 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Command } from '../../src/chat/command.ts';
+import { parseMessage } from '../../src/chat/parse-command.ts';
+
+const BOT = '创建管家';
+const parse = (text: string): Command => parseMessage(text, BOT).command;
+
+/** What each way of saying it means. */
+const MEANINGS: readonly [Command, readonly string[]][] = [
+  [
+    { name: 'help', all: false },
+    ['帮助', '你好', '您好！', 'help', 'HELP', '?', '？', '菜单', '使用说明', '', '@创建管家', '  ', '谢谢', '在吗'],
+  ],
+  [{ name: 'help', all: true }, ['帮助 全部', '帮助全部', '帮助　全部', '请帮助 全部']],
+  [{ name: 'whoami' }, ['我是谁', '我是谁？', '我是谁呀', '请问我是谁']],
+  [
+    { name: 'bind', department: '办公室', person: '张三' },
+    ['绑定 办公室 张三', '绑定办公室张三', '绑定：办公室，张三', '绑定 办公室、张三', '绑定办公室 张三。', '@创建管家 绑定 办公室/张三'],
+  ],
+  [{ name: 'bind', department: '机关党委', person: '阿依古丽' }, ['绑定 机关党委 阿依古丽', '绑定机关党委阿依古丽']],
+  [{ name: 'bind', department: '张三', person: '办公室' }, ['绑定 张三 办公室']],
+  [{ name: 'import', text: '' }, ['导入', '导入吧', '导入。', '请导入', '@创建管家 导入']],
+  [
+    { name: 'import', text: '考评项目\t责任部门\n（1） 学习\t办公室' },
+    ['导入\n考评项目\t责任部门\n（1） 学习\t办公室', '@创建管家 导入：\n考评项目\t责任部门\n（1） 学习\t办公室'],
+  ],
+  [{ name: 'confirm-import' }, ['确认导入', '确认导入。', '确认 导入', '导入确认', '确认导入吧']],
+  [{ name: 'cancel' }, ['取消', '取消导入', '放弃', '取消吧']],
+  [{ name: 'list-milestones' }, ['时间节点', '时间节点？', '截止日期', '节点', '查看时间节点']],
+  [{ name: 'list-milestones', code: '11' }, ['时间节点 第11项', '时间节点第十一项', '时间节点 11', '第11项时间节点', '第11项的截止日期']],
+  [
+    { name: 'set-milestones', title: '年中', days: ['6-30'] },
+    [
+      '时间节点 年中 6-30',
+      '时间节点年中6-30',
+      '时间节点：年中 6月30日',
+      '时间节点 年中　６－３０',
+      '时间节点 年中 6.30',
+      ...[
+        '时间节点 年中 6/30',
+        '时间节点 年中 六月三十日',
+        '时间节点 年中 6月30日前',
+        '时间节点 年中: 06-30',
+        '请设置时间节点 年中 6月30号',
+      ],
+    ],
+  ],
+  [
+    { name: 'set-milestones', code: '11', title: '', days: ['3-31', '6-30', '9-30', '12-10'] },
+    ['时间节点 第11项 3-31 6-30 9-30 12-10', '时间节点 11 3-31、6-30、9-30、12-10', '时间节点第十一项3月31日，6月30日，9月30日和12月10日'],
+  ],
+  [
+    { name: 'set-milestones', code: '11', title: '初稿', days: ['11-20'] },
+    ['时间节点 第11项 初稿 11-20', '时间节点第11项初稿11月20日前', '时间节点（11）初稿 11-20'],
+  ],
+  [{ name: 'set-milestones', title: '', days: ['6-30'] }, ['时间节点 6-30', '时间节点6月30日']],
+  [{ name: 'set-milestones', title: '年终', days: ['2023-12-10'] }, ['时间节点 年终 2023-12-10', '时间节点 年终 2023年12月10日']],
+  [{ name: 'set-milestones', title: '年中', days: ['2-30'] }, ['时间节点 年中 2-30']],
+  [{ name: 'delete-milestone', title: '年中' }, ['时间节点 删除 年中', '时间节点删除年中', '删除时间节点 年中', '时间节点 年中 删除']],
+  [{ name: 'delete-milestone', code: '11', title: '' }, ['时间节点 删除 第11项', '时间节点删除11', '时间节点 第11项 删除']],
+  [{ name: 'delete-milestone', code: '11', title: '初稿' }, ['时间节点 删除 第11项 初稿', '时间节点删除第十一项初稿']],
+  [{ name: 'adopt-milestones' }, ['采用默认节点', '采用默认', '采用默认节点吧', '采用 默认 节点']],
+  [{ name: 'my-tasks' }, ['我的任务', '我的任务呢', '任务', '我要交什么', '待办', '看看我的任务', '我的 任务']],
+  [
+    { name: 'show-task', code: '3' },
+    [
+      '第3项',
+      '第三项',
+      '第 3 项',
+      '第３项',
+      '第三项是什么',
+      '第3项？',
+      '查看第3项',
+      '看一下第三项',
+      '看3',
+      '第3项进度',
+      '进度 3',
+      '第3项要求',
+    ],
+  ],
+  [{ name: 'show-task', code: '12' }, ['第十二项', '第12项', '第 十二 项']],
+  [{ name: 'show-task', code: '22' }, ['第二十二项', '第22条']],
+  [{ name: 'show-task', code: 'Ⅲ-1-①' }, ['第Ⅲ-1-①项', '第 Ⅲ—1—① 项', '第III-1-①项']],
+  [{ name: 'choose', answer: '3' }, ['3', '３', '三', '（3）', '(三)', '3.', '3、', '3。', '第3', '3项', '③', '3吧', ' 3 ']],
+  [{ name: 'choose', answer: 'Ⅲ-1-①' }, ['Ⅲ-1-①', 'Ⅲ－１－①', 'Ⅲ—1—①']],
+  [{ name: 'choose', answer: '机关党委' }, ['机关党委', '机关党委。', '机关党委吧']],
+  [{ name: 'choose', answer: '第三支部' }, ['第三支部']],
+  [{ name: 'submit', note: '' }, ['提交', '提交一下', '提交。', '提交材料', '请提交']],
+  [
+    { name: 'submit', code: '3', note: '' },
+    [
+      '提交 3',
+      '提交3',
+      '提交第3项',
+      '提交 第三项',
+      '提交（3）',
+      '提交 ３',
+      '提交三',
+      '提交 3.',
+      '提交 3、',
+      '提交一下3',
+      '提交:3',
+      '报送 3',
+      '3 提交',
+      '第3项提交',
+      '提交材料 3',
+    ],
+  ],
+  [
+    { name: 'submit', code: '6', note: '' },
+    [
+      '@创建管家 提交 6',
+      '@创建管家\u2005提交 6',
+      '@创建管家\u00a0提交6',
+      '@创建管家提交 6',
+      '＠创建管家　提交　６',
+      '提交 6 @创建管家',
+      '@创建管家 @李四 提交 6',
+      '「提交 6」',
+    ],
+  ],
+  [
+    { name: 'submit', code: '3', note: '读书会方案，共2份' },
+    ['提交 3 读书会方案，共2份', '提交3读书会方案，共2份', '提交第三项：读书会方案，共2份', '提交（3）读书会方案，共2份'],
+  ],
+  [{ name: 'submit', code: 'Ⅲ-1-①', note: '说明' }, ['提交 Ⅲ-1-① 说明', '提交Ⅲ—1—①说明']],
+  [{ name: 'submit', note: '3份材料' }, ['提交 3份材料']],
+  [{ name: 'submit', note: '一份材料' }, ['提交一份材料']],
+  [{ name: 'submit', note: '6月总结' }, ['提交 6月总结']],
+  [{ name: 'done' }, ['完成', '完成了', '发完了', '好了', '好了，谢谢', '完成。', '交完了', '都发了']],
+  [
+    { name: 'withdraw', number: 12 },
+    ['撤回 B12', '撤回B12', '撤回 12', '撤回 b12', '撤回Ｂ１２', '撤回B-12', 'B12 撤回', '撤回 B12 吧', '撤回第12号'],
+  ],
+  [
+    { name: 'note-progress', code: '3', text: '已开展两次' },
+    ['进展 3 已开展两次', '进展3已开展两次', '进展第三项：已开展两次', '第3项进展 已开展两次', '进展 三 已开展两次'],
+  ],
+  [{ name: 'pending-reviews' }, ['待审', '待审核', '看看待审', '待审材料', '有什么要审？']],
+  [{ name: 'show-submission', number: 12 }, ['B12', 'b12', 'Ｂ１２', 'B 12', '查看 B12', 'B12？', 'B12怎么样了']],
+  [
+    { name: 'approve', number: 12 },
+    ['通过 B12', '通过B12', '通过 b12', '通过12', '审核通过 B12', 'B12 通过', 'B12通过了', '同意 B12', '通过 B12。', '请通过 B12'],
+  ],
+  [{ name: 'return', number: 12, comment: '' }, ['退回 B12', '退回12', '退回补正 B12', '打回 B12', 'B12 退回']],
+  [
+    { name: 'return', number: 12, reason: 'R2', comment: '照片没有时间' },
+    [
+      '退回 B12 R2 照片没有时间',
+      '退回B12R2照片没有时间',
+      '退回 b12 r2，照片没有时间',
+      '退回Ｂ１２ Ｒ２ 照片没有时间',
+      'B12退回R2 照片没有时间',
+    ],
+  ],
+  [{ name: 'return', number: 12, reason: 'R10', comment: '请补公章。' }, ['退回 B12 R10 请补公章。']],
+  [{ name: 'return', number: 12, comment: '照片没有时间' }, ['退回 B12 照片没有时间', '退回B12，照片没有时间']],
+  [
+    { name: 'progress' },
+    ['进度', '进度？', '总进度', '完成情况', '进度怎么样', '看一下进度', '你好，请问进度', '进度 全部', '查询进度', '进展如何'],
+  ],
+  [
+    { name: 'progress', scope: '办公室' },
+    [
+      '进度 办公室',
+      '进度办公室',
+      '办公室完成情况',
+      '办公室进度',
+      '办公室的完成情况',
+      '办公室完成情况怎么样？',
+      '帮我查一下办公室的进度',
+      '进度：办公室',
+      '办公室 进度',
+    ],
+  ],
+  [{ name: 'progress', scope: '政治建设' }, ['进度 政治建设', '政治建设进度', '政治建设完成情况']],
+  [{ name: 'who-owes' }, ['谁还没交', '谁没交', '谁还没交？', '还有谁没交', '哪些部门没交', '谁还没有交呢']],
+  [
+    { name: 'who-owes', code: '3' },
+    ['谁还没交 3', '谁还没交3', '第3项谁没交', '第三项谁还没交？', '3谁没交', '第3项还有谁没交', '谁没交 第三项', '（3）谁没交'],
+  ],
+  [{ name: 'overdue' }, ['逾期', '逾期了吗', '谁逾期了', '逾期情况', '查看逾期']],
+  [{ name: 'overdue', department: '办公室' }, ['逾期 办公室', '逾期办公室', '办公室逾期', '办公室逾期情况']],
+  [{ name: 'urge', code: '3', anyway: false }, ['催办 3', '催办3', '催办第三项', '催一下 3', '催 3', '第3项催办', '催办（3）']],
+  [{ name: 'urge', code: '3', anyway: true }, ['催办 3 仍然', '催办3仍然', '催办 第三项，仍然']],
+  [{ name: 'urge', department: '办公室', anyway: false }, ['催办 办公室', '催办办公室', '催一下办公室']],
+  [{ name: 'urge', department: '办公室', anyway: true }, ['催办 办公室 仍然', '催办办公室仍然']],
+  [{ name: 'urge', overdue: true, anyway: false }, ['催办 逾期', '催办逾期', '催办逾期的', '催一下逾期部门']],
+  [{ name: 'trail' }, ['留痕', '操作留痕']],
+  [{ name: 'trail', code: '3' }, ['留痕 3', '留痕3', '留痕 第三项', '第3项留痕']],
+  [{ name: 'trail', number: 12 }, ['留痕 B12', '留痕b12', 'B12留痕']],
+  [{ name: 'approve-request', number: 5 }, ['同意 S5', '同意S5', '同意 s5', '同意 5', 'S5 同意', '同意Ｓ５。']],
+  [
+    { name: 'refuse-request', number: 5, reason: '不是本院的人' },
+    ['拒绝 S5 不是本院的人', '拒绝S5不是本院的人', '拒绝 s5：不是本院的人', 'S5 拒绝 不是本院的人'],
+  ],
+  [{ name: 'refuse-request', number: 5, reason: '' }, ['拒绝 S5', '拒绝5']],
+  [
+    { name: 'set-alias', alias: '地质工会', department: '机关工会' },
+    ['地质工会=机关工会', '地质工会＝机关工会', '地质工会 = 机关工会', '地质工会就是机关工会', '@创建管家 地质工会=机关工会。'],
+  ],
+  [{ name: 'incomplete', of: 'bind' }, ['绑定', '绑定 办公室', '绑定 张三']],
+  [
+    { name: 'incomplete', of: 'set-milestones' },
+    ['时间节点 年中', '时间节点 年中 月底', '时间节点 第11项 初稿', '时间节点 年中 6-30 年终 11-30'],
+  ],
+  [{ name: 'incomplete', of: 'delete-milestone' }, ['时间节点 删除', '删除时间节点']],
+  [{ name: 'incomplete', of: 'note-progress' }, ['进展', '进展 3']],
+  [{ name: 'incomplete', of: 'withdraw' }, ['撤回', '撤回一下', '撤回 B12 B13']],
+  [{ name: 'incomplete', of: 'approve' }, ['通过', '审核通过', '通过 B12 B13', '通过 B12 4.5分']],
+  [{ name: 'incomplete', of: 'return' }, ['退回', '退回 R2 照片没有时间', '拒绝 B12']],
+  [{ name: 'incomplete', of: 'urge' }, ['催办', '催一下', '催办 仍然']],
+  [{ name: 'incomplete', of: 'approve-request' }, ['同意', '同意 S5 S6']],
+  [{ name: 'incomplete', of: 'refuse-request' }, ['拒绝', '拒绝。']],
+  [{ name: 'incomplete', of: 'set-alias' }, ['地质工会=', '=机关工会']],
+];
+
+describe.each(MEANINGS)('%o', (command, ways) => {
+  it.each(ways)('%s', (text) => expect(parse(text)).toEqual(command));
+});
+
+it('takes the year named in front', () => {
+  for (const text of ['2022年 进度', '2022年进度', '２０２２年度的进度', '@创建管家 2022年 进度'])
+    expect(parseMessage(text, BOT)).toEqual({ command: { name: 'progress' }, year: 2022 });
+  expect(parseMessage('进度', BOT)).toEqual({ command: { name: 'progress' } });
+});
+
+it.each([
+  '我要看看任务嘛',
+  '今天天气不错',
+  '好的',
+  '收到',
+  '请假 6-20 6-28',
+  '上传 3',
+  '登记 3 文号',
+  '延期 3 7-10 理由',
+  '不采用 B12 理由',
+  '分派 3 办公室 牵头',
+  'B12 也用于 9',
+  '绑定本群 办公室',
+  '重新打开 B12',
+  '代 机关工会 提交 3',
+  '通过学习我收获很大',
+  '完成不了',
+  '12345',
+  '2022年',
+  'https://example.com/?a=b',
+])('does not guess at 「%s」', (text) => expect(parse(text)).toEqual({ name: 'unknown', text }));
+
+it('takes a pasted table for one, with or without the word', () => {
+  const table =
+    '院机关文明创建任务分解表\n考评项目\t考评标准\t责任部门\n一、\t（1）学习\t办公室\n\t（2）读书\t机关工会\n\t（3）普法\t办公室';
+  expect(parse(table)).toEqual({ name: 'import', text: table });
+  expect(parse(`@创建管家 ${table}`)).toMatchObject({ name: 'import' });
+  expect(parse(`提交 3 ${table}`)).toMatchObject({ name: 'submit', code: '3' });
+  expect(parse('第一行\n第二行\n第三行\n第四行\n第五行')).toMatchObject({ name: 'unknown' });
+});
+
+it('reads another name of the bot', () => {
+  expect(parseMessage('@小文（测试）提交 6', '小文(测试)').command).toEqual({ name: 'submit', code: '6', note: '' });
+});
+
+const BLANKS = fc.constantFrom(' ', '  ', '\u3000', '\u2005', '\u00a0', '\t', ' \n');
+const MENTION = fc.constantFrom('', '@创建管家 ', '@创建管家', '＠创建管家\u2005', '@创建管家\u00a0\u200b');
+const WIDTH = fc.constantFrom('half', 'full');
+const ENDING = fc.constantFrom('', '。', ' ', '吧', '！', ' 谢谢');
+
+/** Words that may stand apart or together. */
+const PLAIN: readonly string[][] = `进度/我的任务/谁还没交 3/通过 B12/撤回 B7/留痕 B12/催办 3/催办 办公室/同意 S5/时间节点 第11项 3-31
+/时间节点 年中 6-30/时间节点 删除 年中/提交 第3项/提交 12/确认导入/逾期 办公室`
+  .split('/')
+  .map((line) => line.trim().split(' '));
+
+it('never minds spacing, width, mention or a polite ending', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...PLAIN),
+      MENTION,
+      WIDTH,
+      ENDING,
+      fc.array(fc.option(BLANKS, { nil: '' }), { minLength: 4, maxLength: 4 }),
+      (words, mention, width, ending, blanks) => {
+        const spread = words.map((word, i) => word + (i < words.length - 1 ? blanks[i]! : '')).join('');
+        const typed = width === 'full' ? toFullWidth(spread) : spread;
+        expect(parse(mention + typed + ending)).toEqual(parse(words.join(' ')));
+      },
+    ),
+  );
+});
+
+function toFullWidth(text: string): string {
+  return text.replace(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0));
+}
+
+it('never throws, whatever is typed', () => {
+  const pieces = fc.constantFrom(
+    '提交',
+    '时间节点',
+    '第',
+    '项',
+    'B',
+    '12',
+    '=',
+    '@',
+    '三',
+    '-',
+    ' ',
+    '\n',
+    '（',
+    '退回',
+    'R',
+    '催',
+    '年',
+    '2022',
+    '导入',
+    '\ud800',
+    '📎',
+  );
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string({ unit: 'binary' }),
+        fc.array(pieces).map((all) => all.join('')),
+      ),
+      (text) => void parse(text),
+    ),
+    { numRuns: 2_000 },
+  );
+});
+
+it('looks at the beginning of a long text only', () => {
+  const baits = ['了', '@', ' ', '提', '一', '3-', '第', '=', '\n', '1', '@ ', '你好', '请', '看', '时间节点 ', '催办 仍然'];
+  for (const bait of baits) parse(bait.repeat(3));
+  const texts = baits.map((bait) => Buffer.from(bait.repeat(2_000_000)).toString());
+  const started = performance.now();
+  for (const text of texts) parse(text);
+  expect((performance.now() - started) / texts.length).toBeLessThan(20);
+});
