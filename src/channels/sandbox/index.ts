@@ -1,0 +1,25 @@
+import { Readable } from 'node:stream';
+import { ChannelError, type Attachment, type Channel } from '../../ports/channel.ts';
+import { decodeBase64 } from './base64.ts';
+import { receive } from './receive.ts';
+
+/**
+ * The channel for trying things out. It has no platform behind it: what is posted to it is what people say, and its pages read
+ * the rows of what the bot sent, so that sending only acknowledges.
+ */
+export function createSandboxChannel(): Channel {
+  return {
+    name: 'sandbox',
+    receive,
+    send: async () => ({}),
+    download: async (attachment) => Readable.from([bytesOf(attachment)]),
+    check: async () => [{ ok: true, what: 'sandbox: needs nothing' }],
+  };
+}
+
+function bytesOf({ ref }: Attachment): Buffer {
+  const text = typeof ref === 'object' && ref !== null && 'base64' in ref ? ref.base64 : undefined;
+  const bytes = typeof text === 'string' ? decodeBase64(text) : undefined;
+  if (bytes === undefined) throw new ChannelError('sandbox', 'bad-ref', 'the attachment carries no base64', { permanent: true });
+  return bytes;
+}
