@@ -1,0 +1,41 @@
+import type { Database } from './db/tables.ts';
+import type { TravellingClock } from './ports/clock.ts';
+
+/** At the real instant `realAt` it was `domainAt` for the domain. */
+interface Base {
+  realAt: string;
+  domainAt: string;
+}
+
+/** The clock of the sandbox: real time until it is set, and then on from where it was set, also after a restart. */
+export async function openTravellingClock(db: Database): Promise<TravellingClock> {
+  let ahead = aheadMs(await readBase(db));
+  return {
+    now: () => new Date(Date.now() + ahead),
+    async setTo(instant) {
+      const base: Base = { realAt: new Date().toISOString(), domainAt: instant.toISOString() };
+      await writeBase(db, base);
+      ahead = aheadMs(base);
+    },
+  };
+}
+
+function aheadMs(base: Base | undefined): number {
+  return base === undefined ? 0 : Date.parse(base.domainAt) - Date.parse(base.realAt);
+}
+
+const SETTING = 'clock';
+
+async function readBase(db: Database): Promise<Base | undefined> {
+  const row = await db.selectFrom('settings').select('value').where('name', '=', SETTING).executeTakeFirst();
+  return row && JSON.parse(row.value);
+}
+
+async function writeBase(db: Database, base: Base): Promise<void> {
+  const value = JSON.stringify(base);
+  await db
+    .insertInto('settings')
+    .values({ name: SETTING, value })
+    .onConflict((c) => c.column('name').doUpdateSet({ value }))
+    .execute();
+}

@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import type { TravellingClock } from '../ports/clock.ts';
+import type { Deps } from './deps.ts';
+import { untilSettled } from './settled.ts';
+import { tick } from './tick.ts';
+
+/** Sets the clock. Journeys asked for while one is under way start when it has arrived. */
+export type TravelTo = (target: Date) => Promise<void>;
+
+export function createTravelTo(deps: Deps, clock: TravellingClock): TravelTo {
+  let arrived: Promise<unknown> = Promise.resolve();
+  return (target) => {
+    const journey = arrived.then(async () => {
+      if (target > clock.now()) await passDueMoments(deps, clock, target);
+      await clock.setTo(target);
+    });
+    arrived = journey.catch(() => undefined);
+    return journey;
+  };
+}
+
+/** Stops at each moment at which something falls due, in order, as if the server had been up all the time. */
+async function passDueMoments(deps: Deps, clock: TravellingClock, target: Date): Promise<void> {
+  let passed = '';
+  for (;;) {
+    const next = await findNextMoment(deps, passed, target.toISOString());
+    if (next === undefined) return;
+    if (new Date(next) > clock.now()) await clock.setTo(new Date(next));
+    // What could not be done at a moment is not tried at it again: the journey always ends.
+    passed = clock.now().toISOString();
+    await tick(deps);
+    if (!(await untilSettled(deps, SETTLE_WITHIN_MS))) throw new JourneyHeldUpError(next);
+  }
+}
+
+/** At some moment on the way the work did not come to an end; the clock stays there. */
+export class JourneyHeldUpError extends Error {
+  override name = 'JourneyHeldUpError';
+
+  constructor(moment: string) {
+    super(`what was due at ${moment} is still not done`);
+  }
+}
+
+const SETTLE_WITHIN_MS = 30_000;
+
+/** The earliest after `passed` and not after `target`: of a reminder (提醒), or of the end of a burst of files. */
+async function findNextMoment({ db }: Deps, passed: string, target: string): Promise<string | undefined> {
+  const reminder = await db
+    .selectFrom('deliverables')
+    .select((e) => e.fn.min('nextReminderAt').as('at'))
+    .where('nextReminderAt', '>', passed)
+    .where('nextReminderAt', '<=', target)
+    .executeTakeFirst();
+  const burst = await db
+    .selectFrom('bursts')
+    .select((e) => e.fn.min('endsAt').as('at'))
+    .where('ended', '=', sql.lit(0))
+    .where('endsAt', '>', passed)
+    .where('endsAt', '<=', target)
+    .executeTakeFirst();
+  return [reminder?.at, burst?.at].filter((at) => at != null).toSorted()[0];
+}
