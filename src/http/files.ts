@@ -1,0 +1,38 @@
+import type Router from '@koa/router';
+import { create as contentDisposition } from 'content-disposition';
+import type { Context } from 'koa';
+import type { RenderPage } from '../render/pages.ts';
+import type { Deps } from '../usecases/deps.ts';
+import { openFileLink, type LinkedFile } from '../usecases/file-links.ts';
+
+/** What a browser may show by itself: formats that cannot carry a script. Everything else is saved. */
+const SHOWN_INLINE: readonly string[] = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'application/pdf'];
+
+const CLOSED = {
+  forged: { status: 403, title: '链接打不开', text: '这个链接不完整或被改动过。请回到聊天里，重新点开文件。' },
+  expired: { status: 403, title: '链接已过期', text: '文件链接 30 天内有效。请在聊天里再查一次这份材料，会得到新的链接。' },
+  gone: { status: 404, title: '文件不在了', text: '这份文件已不在系统里，可能已被清除。请向创建办询问。' },
+} as const;
+
+/** Evidence (佐证资料) behind a signed link. */
+export function addFiles(router: Router, deps: Deps, renderPage: RenderPage): void {
+  router.get('/files/:id', async (ctx) => {
+    const query = new URLSearchParams(ctx.querystring);
+    const link = { to: query.get('to') ?? '', until: query.get('until') ?? '', sign: query.get('sign') ?? '' };
+    const file = await openFileLink(deps, ctx.params['id'] ?? '', link);
+    ctx.set('cache-control', 'private, no-store');
+    if (typeof file === 'object') return send(ctx, file);
+    const { status, ...notice } = CLOSED[file];
+    ctx.status = status;
+    ctx.type = 'html';
+    ctx.body = renderPage('notice', notice);
+  });
+}
+
+function send(ctx: Context, { name, mime, size, bytes }: LinkedFile): void {
+  const inline = mime !== null && SHOWN_INLINE.includes(mime);
+  ctx.type = mime ?? 'application/octet-stream';
+  ctx.length = size;
+  ctx.set('content-disposition', contentDisposition(name, { type: inline ? 'inline' : 'attachment' }));
+  ctx.body = bytes;
+}

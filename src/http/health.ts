@@ -1,0 +1,26 @@
+import type Router from '@koa/router';
+import type { Deps } from '../usecases/deps.ts';
+import { isFromThisMachine } from './loopback.ts';
+
+/** Live: the process answers. Ready: so does its database. What is wrong is told to this machine only. */
+export function addHealth(router: Router, { db, log }: Deps): void {
+  router.get('/health/live', (ctx) => {
+    ctx.body = { status: 'ok' };
+  });
+  router.get('/health/ready', async (ctx) => {
+    const problem = await findProblem(() => db.selectFrom('settings').select('name').limit(1).execute());
+    if (problem !== undefined) log.warn({ err: problem }, 'the database does not answer');
+    ctx.status = problem === undefined ? 200 : 503;
+    const details = { database: problem === undefined ? 'ok' : problem.message };
+    ctx.body = { status: problem === undefined ? 'ok' : 'failing', ...(isFromThisMachine(ctx) ? details : {}) };
+  });
+}
+
+async function findProblem(probe: () => Promise<unknown>): Promise<Error | undefined> {
+  try {
+    await probe();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}

@@ -1,0 +1,52 @@
+import { findMemberByAccount, listRooms } from '../db/directory.ts';
+import { listShown, type ShownMessage } from '../db/outbound.ts';
+import type { ChatRoom, Member } from '../domain/directory.ts';
+import type { Action, MessageFile } from '../ports/message.ts';
+import type { Deps } from './deps.ts';
+
+/** What the bot has shown in the sandbox, as its contract gives it. */
+export interface Shown {
+  n: number;
+  room: string | null;
+  title: string;
+  text: string;
+  actions: Action[];
+  files: MessageFile[];
+  at: string;
+}
+
+/** Everything shown to one account, private and in the rooms of its departments, after `n`. Empty for somebody nobody knows. */
+export async function listShownTo(deps: Deps, accountId: string, after: number): Promise<Shown[]> {
+  const member = await findMemberByAccount(deps.db, 'sandbox', accountId);
+  const rooms = member === undefined ? [] : (await listRooms(deps.db)).filter((room) => isIn(room, member));
+  const rows = await listShown(deps.db, 'sandbox', { accountId, chatIds: rooms.map(({ id }) => id) }, after);
+  return rows.map(toShown);
+}
+
+/** A 群 of the whole unit has everybody in it. */
+export function isIn(room: ChatRoom, member: Member): boolean {
+  return room.departments === 'all' || room.departments.some((id) => member.departments.includes(id));
+}
+
+export function toShown({ n, recipientKind, recipientId, message, sentAt }: ShownMessage): Shown {
+  const { title, text, actions, files } = message;
+  const room = recipientKind === 'room' ? recipientId : null;
+  return { n, room, title, text, actions, files, at: inShanghai(new Date(sentAt)) };
+}
+
+/** `2023-06-15T09:00:00+08:00`. */
+export function inShanghai(instant: Date): string {
+  return new Date(instant.getTime() + 8 * 3_600_000).toISOString().replace(/\.\d+Z$/, '+08:00');
+}
+
+/** To whom something was shown after `n`, so that a page can mark their conversations as unread. */
+export async function listArrivals({ db }: Deps, after: number): Promise<{ n: number; kind: 'person' | 'room'; id: string }[]> {
+  const rows = await db
+    .selectFrom('outboundMessages')
+    .select(['n', 'recipientKind as kind', 'recipientId as id'])
+    .where('channel', '=', 'sandbox')
+    .where('n', '>', after)
+    .orderBy('n')
+    .execute();
+  return rows.map(({ n, ...to }) => ({ n: n ?? 0, ...to }));
+}

@@ -1,0 +1,79 @@
+import { listMembers } from '../db/directory.ts';
+import { listShown } from '../db/outbound.ts';
+import type { Deps } from './deps.ts';
+import { inShanghai, toShown, type Shown } from './list-shown.ts';
+
+/** What somebody said in the sandbox. `name` is null for people the directory does not know. */
+export interface Said {
+  n: number;
+  from: string;
+  name: string | null;
+  text: string;
+  files: { name: string; quoted: boolean }[];
+  at: string;
+}
+
+/** One conversation: a person's private chat, or a room's. */
+export type Conversation = { kind: 'person' | 'room'; id: string };
+
+export type TranscriptEntry = ({ kind: 'said' } & Said) | ({ kind: 'shown' } & Shown);
+
+/** Both sides of a conversation after what the reader already has. */
+export async function readTranscript(
+  deps: Deps,
+  conversation: Conversation,
+  after: { said: number; shown: number },
+): Promise<TranscriptEntry[]> {
+  const said = await listSaid(deps, conversation, after.said);
+  const to =
+    conversation.kind === 'person' ? { accountId: conversation.id, chatIds: [] } : { accountId: NOBODY, chatIds: [conversation.id] };
+  const shown = (await listShown(deps.db, 'sandbox', to, after.shown)).map(toShown);
+  return merge(
+    said.map((entry) => ({ kind: 'said', ...entry })),
+    shown.map((entry) => ({ kind: 'shown', ...entry })),
+  );
+}
+
+// Account ids are never empty.
+const NOBODY = '';
+
+/** By time, each side in its own order: the clock may have been set back between two messages. What was said goes first. */
+function merge(said: TranscriptEntry[], shown: TranscriptEntry[]): TranscriptEntry[] {
+  const merged: TranscriptEntry[] = [];
+  let next = 0;
+  for (const answer of shown) {
+    for (let entry = said[next]; entry !== undefined && entry.at <= answer.at; entry = said[++next]) merged.push(entry);
+    merged.push(answer);
+  }
+  return [...merged, ...said.slice(next)];
+}
+
+async function listSaid({ db }: Deps, conversation: Conversation, after: number): Promise<Said[]> {
+  const all = db.selectFrom('inboundMessages').selectAll().where('channel', '=', 'sandbox').where('n', '>', after);
+  const mine =
+    conversation.kind === 'room'
+      ? all.where('roomId', '=', conversation.id)
+      : all.where('senderId', '=', conversation.id).where('roomId', 'is', null);
+  const rows = await mine.orderBy('n').execute();
+  if (rows.length === 0) return [];
+  const files = await db
+    .selectFrom('inboundAttachments')
+    .select(['inboundId', 'name', 'quoted'])
+    .where(
+      'inboundId',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .orderBy('position')
+    .execute();
+  const filesOf = Map.groupBy(files, ({ inboundId }) => inboundId);
+  const nameOf = new Map((await listMembers(db)).map(({ id, name }) => [id, name]));
+  return rows.map(({ id, n, senderId, text, receivedAt }) => ({
+    n,
+    from: senderId,
+    name: nameOf.get(senderId) ?? null,
+    text,
+    files: (filesOf.get(id) ?? []).map(({ name, quoted }) => ({ name, quoted: quoted === 1 })),
+    at: inShanghai(new Date(receivedAt)),
+  }));
+}

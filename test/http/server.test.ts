@@ -1,0 +1,107 @@
+import { once } from 'node:events';
+import { Agent, get as httpGet } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { describe, expect, it } from 'vitest';
+import { ConfigError } from '../../src/domain/errors.ts';
+import { serve, type Served } from './serve.ts';
+
+function open({ url }: Served, head: string): Socket {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  socket.write(head);
+  return socket;
+}
+
+describe('the server', () => {
+  it('tells whether it lives and is ready, the details to this machine only', async () => {
+    const { get } = await serve();
+    expect(await (await get('/health/live')).json()).toEqual({ status: 'ok' });
+    expect(await (await get('/health/ready')).json()).toEqual({ status: 'ok', database: 'ok' });
+    expect(await (await get('/health/ready', { 'x-forwarded-for': '10.0.0.8' })).json()).toEqual({ status: 'ok' });
+  });
+
+  it('answers what it does not know in the form that was asked for', async () => {
+    const { get, post } = await serve();
+    const asJson = await get('/nothing');
+    expect([asJson.status, await asJson.json()]).toEqual([404, { error: '没有这个页面，请检查网址。' }]);
+    const asPage = await get('/nothing', { accept: 'text/html' });
+    expect([asPage.status, asPage.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
+    const wrongMethod = await post('/sandbox', '');
+    expect([wrongMethod.status, wrongMethod.headers.get('allow')]).toEqual([405, 'HEAD, GET']);
+  });
+
+  it('lets pages run no script but its own', async () => {
+    const { get } = await serve();
+    const policy = (await get('/sandbox')).headers.get('content-security-policy');
+    expect(policy).toContain("script-src 'self'");
+    expect(policy).not.toContain('unsafe-inline');
+    expect(policy).not.toContain('upgrade-insecure-requests');
+  });
+
+  it('serves the page’s own files and nothing beside them', async () => {
+    const { get } = await serve();
+    const script = await get('/sandbox/assets/sandbox.js');
+    expect(script.headers.get('content-type')).toMatch(/javascript/);
+    const again = await get('/sandbox/assets/sandbox.js', {
+      'if-none-match': script.headers.get('etag') ?? '',
+      'cache-control': 'max-age=0',
+    });
+    expect(again.status).toBe(304);
+    expect((await get('/sandbox/assets/..%2Fsandbox.liquid')).status).toBe(404);
+  });
+
+  it('stops at once when nobody waits for an answer, however many connections stand open', async () => {
+    const { stop, url } = await serve();
+    const agent = new Agent({ keepAlive: true });
+    const [answer] = await once(httpGet(`${url}/health/live`, { agent }), 'response');
+    answer.resume();
+    await once(answer, 'end');
+    const started = Date.now();
+    await stop();
+    expect(Date.now() - started).toBeLessThan(1_500);
+    await expect(fetch(url)).rejects.toThrow('fetch failed');
+    agent.destroy();
+  });
+
+  it('finishes the answer it is giving when it is stopped', async () => {
+    const served = await serve();
+    const body = JSON.stringify({ from: 'nobody', text: '帮助' });
+    const head = [
+      'POST /webhooks/sandbox HTTP/1.1',
+      'Host: localhost',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      'Expect: 100-continue',
+    ];
+    const socket = open(served, `${head.join('\r\n')}\r\n\r\n`);
+    // It has the request now, and waits for the rest.
+    expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1.1 100/);
+    const stopped = served.stop();
+    socket.write(body);
+    expect(await text(socket)).toMatch(/^HTTP\/1.1 200/);
+    await stopped;
+  });
+
+  it('says what to do when the port is taken', async () => {
+    const { url } = await serve();
+    const { port } = new URL(url);
+    await expect(serve({ PORT: port })).rejects.toThrow(ConfigError);
+  });
+});
+
+describe('a slow client', () => {
+  it.concurrent('is cut off when its request does not come', async () => {
+    const socket = open(await serve(), 'GET /health/live HTTP/1.1\r\nHost: localhost\r\n');
+    expect(await text(socket)).toMatch(/^HTTP\/1.1 408/);
+  });
+
+  it.concurrent('is cut off when its body drips, and nothing of it is kept', async () => {
+    const served = await serve();
+    const socket = open(served, 'POST /webhooks/sandbox HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\n');
+    const drip = setInterval(() => socket.write(' '), 200);
+    socket.on('error', () => {});
+    socket.resume();
+    await once(socket, 'close');
+    clearInterval(drip);
+    expect(await served.app.deps.db.selectFrom('inboundMessages').selectAll().execute()).toEqual([]);
+  });
+});
