@@ -1,0 +1,63 @@
+import { element } from './dom.js';
+import { personOf, state } from './state.js';
+import { readableTime } from './times.js';
+
+const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
+
+/** What the bot said: words to type (in 「」) can be picked up, buttons speak at once. */
+export function botBubble({ text, actions, files }) {
+  return bubble(
+    { who: document.body.dataset.botName, face: '管', side: 'bot' },
+    element('p', { className: 'text' }, ...withSayings(text)),
+    files.length > 0 ? element('ul', { className: 'files' }, ...files.map((file) => element('li', {}, fileLink(file)))) : null,
+    actions.length > 0 ? element('div', { className: 'actions' }, ...actions.map(actionButton)) : null,
+  );
+}
+
+export function saidBubble({ from, name, text, files }) {
+  return bubble(
+    speaker(from, name),
+    text === '' ? null : element('p', { className: 'text' }, text),
+    files.length > 0 ? element('ul', { className: 'files' }, ...files.map(sentFile)) : null,
+  );
+}
+
+/** A file that lies in the room. */
+export function fileBubble(entry) {
+  const quote = element('button', { type: 'button', onclick: () => tell('quote', entry.file) }, '引用');
+  return bubble(
+    speaker(entry.from),
+    element('p', { className: 'text file-name' }, entry.file.name),
+    element('p', { className: 'note' }, '机器人看不到群里的文件，引用后才行'),
+    element('div', { className: 'actions' }, quote),
+  );
+}
+
+export const timeLine = (at) => element('p', { className: 'time-line' }, element('time', { dateTime: at }, readableTime(at)));
+
+function speaker(id, name = personOf(id).name) {
+  const who = name ?? personOf(id).name;
+  return { who, face: who.slice(0, 1), side: id === state.who ? 'me' : 'other' };
+}
+
+function bubble({ who, face, side }, ...content) {
+  return element(
+    'article',
+    { className: `entry ${side}`, ariaLabel: who },
+    element('span', { className: 'face', ariaHidden: 'true' }, face),
+    element('div', { className: 'bubble' }, side === 'other' ? element('p', { className: 'speaker' }, who) : null, ...content),
+  );
+}
+
+const fileLink = ({ name, url }) => element('a', { href: url, target: '_blank', rel: 'noopener' }, name);
+const sentFile = ({ name, quoted }) => element('li', {}, element('small', {}, quoted ? '引用' : '附件'), name);
+const actionButton = ({ label, command }) =>
+  element('button', { type: 'button', title: `说「${command}」`, onclick: () => tell('say', command) }, label);
+
+function withSayings(text) {
+  return text.split(/(「[^」\n]{1,40}」)/).map((part) => {
+    if (!part.startsWith('「')) return part;
+    const words = part.slice(1, -1);
+    return element('button', { type: 'button', className: 'saying', title: '放进输入框', onclick: () => tell('pick', words) }, part);
+  });
+}
