@@ -11,7 +11,7 @@ export type Command =
   | { name: 'confirm-import' }
   | { name: 'cancel' }
   | { name: 'list-milestones'; code?: string }
-  /** `days` as typed, month and day as digits, e.g. `6-30`, `6月30日`, `2023-6-30`; `title` e.g. 年中, empty when only days were given. */
+  /** `days` as `6-30`, with a year `2023-6-30`; `title` e.g. 年中, empty when only days were given. */
   | { name: 'set-milestones'; code?: string; title: string; days: string[] }
   /** With a code and no title: all of the item's own. */
   | { name: 'delete-milestone'; code?: string; title: string }

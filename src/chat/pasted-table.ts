@@ -10,7 +10,8 @@ export function readPastedTable(text: string, botName: string, asked: boolean): 
   const body = text.slice(0, MAX_LENGTH).trimStart();
   const unmentioned = body.startsWith('@') || body.startsWith('＠') ? withoutMention(body.slice(1), botName) : body;
   if (asked) {
-    const table = unmentioned.replace(/^\s*导\s*入[^\n\t]{0,20}?(?:[:：\s]|$)\s*/u, '');
+    // A tab in front is an empty cell.
+    const table = unmentioned.replace(/^\s*导\s*入[^\n\t]{0,20}?(?:[:：]|\s|$)[^\S\t]*/u, '');
     return table !== unmentioned && table.includes('\n') ? table : undefined;
   }
   const head = unmentioned.slice(0, HEAD);

@@ -1,0 +1,19 @@
+import { can } from '../../domain/access.ts';
+import type { CommandHandler } from '../reply.ts';
+
+/** 帮助: what this person may do now. */
+export const help: CommandHandler<'help'> = {
+  right: 'read-own',
+  async run({ deps, sender }, { all }) {
+    const view = {
+      botName: deps.config.botName,
+      roles: sender.roles,
+      manages: can(sender, 'manage-plan'),
+      reviews: can(sender, 'review'),
+      handsIn: can(sender, 'hand-in'),
+      readsTrail: can(sender, 'read-trail'),
+      readsEverything: can(sender, 'read-everything'),
+    };
+    return { template: all ? 'help-all' : 'help', view };
+  },
+};

@@ -1,0 +1,19 @@
+import { listOpenRequests } from '../../db/bind-requests.ts';
+import { allow } from '../allow.ts';
+import type { IncompleteName } from '../command.ts';
+import { PHRASES } from '../phrases.ts';
+import type { CommandHandler } from '../reply.ts';
+
+/** The words of a command without its number or name: an example to those who may use it. */
+export const incomplete: CommandHandler<'incomplete'> = {
+  right: 'read-own',
+  async run({ deps, sender }, { of }) {
+    const right = PHRASES.find(({ name }) => name === of)?.right ?? 'read-own';
+    await allow(deps, sender, right);
+    const requests = REQUESTS.includes(of) ? await listOpenRequests(deps.db, REQUESTS_SHOWN) : [];
+    return { template: 'incomplete', view: { of, requests } };
+  },
+};
+
+const REQUESTS: readonly IncompleteName[] = ['approve-request', 'refuse-request'];
+const REQUESTS_SHOWN = 10;

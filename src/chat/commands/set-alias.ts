@@ -1,0 +1,11 @@
+import { setAlias as setDepartmentAlias } from '../../usecases/set-alias.ts';
+import { actorOf, type CommandHandler } from '../reply.ts';
+
+/** 地质工会=机关工会. */
+export const setAlias: CommandHandler<'set-alias'> = {
+  right: 'manage-directory',
+  async run(conversation, { alias, department }) {
+    const view = await setDepartmentAlias(conversation.deps, { left: alias, right: department }, actorOf(conversation));
+    return { template: 'alias-set', view };
+  },
+};

@@ -1,0 +1,48 @@
+import type { Right } from '../domain/access.ts';
+import type { CommandName } from './command.ts';
+import { WORDS } from './words.ts';
+
+/** A command as it is suggested: its words with an example, and other things people say when they mean it. */
+export interface Phrase {
+  name: Exclude<CommandName, 'unknown' | 'incomplete' | 'choose'>;
+  right: Right;
+  example: string;
+  words: readonly string[];
+}
+
+/** Everything that can be suggested, the most used first; what each is for stands in `templates/messages/unknown.liquid`. */
+export const PHRASES: readonly Phrase[] = [
+  phrase('my-tasks', 'read-own', '我的任务', ['本周要交什么', '有哪些任务', '看看任务']),
+  phrase('show-task', 'read-own', '第3项', ['看某一项', '任务内容', '任务要求', '查看任务', '考评标准']),
+  phrase('submit', 'hand-in', '提交 3', ['上传', '发材料', '交佐证', '上交', '登记']),
+  phrase('progress', 'read-own', '进度', ['汇总', '统计', '得分', '完成得怎么样']),
+  phrase('who-owes', 'read-own', '谁还没交', ['哪些人没交', '还差谁', '催交名单']),
+  phrase('overdue', 'read-own', '逾期', ['过期了', '晚了', '延期']),
+  phrase('done', 'hand-in', '完成', ['发完了', '就这些', '没有了']),
+  phrase('withdraw', 'hand-in', '撤回 B12', ['发错了', '删除材料', '清除']),
+  phrase('note-progress', 'hand-in', '进展 3 已开展两次', ['汇报', '情况说明']),
+  phrase('show-submission', 'read-own', 'B12', ['查看材料', '看材料']),
+  phrase('pending-reviews', 'read-everything', '待审', ['审核', '审材料']),
+  phrase('approve', 'review', '通过 B12', ['审核通过', '同意材料', '合格']),
+  phrase('return', 'review', '退回 B12 R2', ['不通过', '不合格', '不采用']),
+  phrase('urge', 'urge', '催办 逾期', ['提醒部门', '催促', '提醒']),
+  phrase('list-milestones', 'read-own', '时间节点', ['什么时候交', '什么时候截止', '期限']),
+  phrase('set-milestones', 'manage-plan', '时间节点 年中 6-30', ['设置截止日期', '定截止日']),
+  phrase('delete-milestone', 'manage-plan', '时间节点 删除 年中', ['去掉节点']),
+  phrase('adopt-milestones', 'manage-plan', '采用默认节点', ['默认时间']),
+  phrase('import', 'manage-plan', '导入', ['导入任务表', '上传任务分解表', '更新任务表']),
+  phrase('confirm-import', 'manage-plan', '确认导入', ['确认', '生效', '同意生效']),
+  phrase('cancel', 'manage-plan', '取消', ['取消导入', '不要了']),
+  phrase('trail', 'read-trail', '留痕 3', ['操作日志', '历史记录']),
+  phrase('approve-request', 'manage-directory', '同意 S5', ['同意绑定', '批准申请']),
+  phrase('refuse-request', 'manage-directory', '拒绝 S5 理由', ['拒绝绑定', '拒绝申请']),
+  phrase('set-alias', 'manage-directory', '地质工会=机关工会', ['部门别名', '改部门名称', '分派']),
+  phrase('whoami', 'read-own', '我是谁', ['我的身份', '我的角色']),
+  phrase('bind', 'read-own', '绑定 办公室 张三', ['登记身份', '换部门', '注册']),
+  phrase('help', 'read-own', '帮助', ['怎么用', '能做什么', '有什么功能', '说明书']),
+];
+
+function phrase(name: Phrase['name'], right: Right, example: string, more: readonly string[]): Phrase {
+  const words: readonly string[] = name in WORDS ? WORDS[name as keyof typeof WORDS] : [];
+  return { name, right, example, words: [example, ...words, ...more] };
+}
