@@ -6,7 +6,7 @@ async function answer({ source, options }: ReadPlanRequest): Promise<ReadPlanAns
   try {
     return { draft: await readPlanHere(source, options) };
   } catch (error) {
-    return error instanceof ImportRefusal ? { refused: error.code } : { failed: String(error instanceof Error ? error.stack : error) };
+    return error instanceof ImportRefusal ? { refused: error.reason } : { failed: String(error instanceof Error ? error.stack : error) };
   }
 }
 

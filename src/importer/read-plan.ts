@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { PlanDraft } from '../domain/plan-draft.ts';
-import { ImportRefusal, type ImportRefusalCode } from './import-refusal.ts';
+import { ImportRefusal, type ImportRefusalReason } from './import-refusal.ts';
 import type { PlanSource, ReadPlanOptions } from './read-plan-here.ts';
 
 export type { PlanSource } from './read-plan-here.ts';
@@ -13,7 +13,7 @@ export interface ReadPlanRequest {
   options: ReadPlanOptions;
 }
 
-export type ReadPlanAnswer = { draft: PlanDraft } | { refused: ImportRefusalCode } | { failed: string };
+export type ReadPlanAnswer = { draft: PlanDraft } | { refused: ImportRefusalReason } | { failed: string };
 
 /**
  * Reads a 任务分解表 from a Word file or pasted text; throws ImportRefusal for what cannot be read. It happens in a process of its own

@@ -1,10 +1,13 @@
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { ImportRefusal, type ImportRefusalCode } from '../../src/importer/import-refusal.ts';
+import { ImportRefusal, type ImportRefusalReason } from '../../src/importer/import-refusal.ts';
 import { readPlan } from '../../src/importer/read-plan.ts';
 import { readPlanHere } from '../../src/importer/read-plan-here.ts';
+import { createMessageRenderer } from '../../src/render/messages.ts';
 import { zip } from '../helpers/zip.ts';
 import { documentXml, docx, HEADER, paragraph, seed, table, textRow } from './documents.ts';
 
+const render = createMessageRenderer(fileURLToPath(new URL('../../templates/messages', import.meta.url)));
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154', 'hex');
 const header = textRow(...HEADER);
 const item = textRow('一、甲 1分', '乙 1分', '（1）做事。1分', '办公室');
@@ -34,7 +37,7 @@ function encryptedDoc(): Buffer {
   return bytes;
 }
 
-const refused: [what: string, code: ImportRefusalCode, bytes: Buffer][] = [
+const refused: [what: string, reason: ImportRefusalReason, bytes: Buffer][] = [
   ['a PDF', 'pdf', Buffer.from('%PDF-1.7\n%âãÏÓ')],
   ['a picture', 'picture', PNG],
   ['an .xlsx', 'spreadsheet-not-yet', zip([{ name: 'xl/workbook.xml', data: '<workbook/>' }])],
@@ -53,17 +56,16 @@ const refused: [what: string, code: ImportRefusalCode, bytes: Buffer][] = [
   ['a .docx without its text', 'broken', zip([{ name: 'word/styles.xml', data: '<a/>' }])],
 ];
 
-test.each(refused)('%s is refused as %s', async (_what, code, bytes) => {
-  expect((await refusalOf(bytes)).code).toBe(code);
+test.each(refused)('%s is refused as %s', async (_what, reason, bytes) => {
+  expect((await refusalOf(bytes)).reason).toBe(reason);
 });
 
-test.each(refused)('the refusal of %s is one Chinese line that says what to do', async (_what, _code, bytes) => {
-  const { sentence, details } = await refusalOf(bytes);
-  expect(sentence).toMatch(/^[^\n]+。.*请[^\n]+。$/);
-  expect(details).toEqual({ sentence });
+test.each(refused)('the refusal of %s says what to do instead', async (_what, _reason, bytes) => {
+  const { code, details } = await refusalOf(bytes);
+  expect(render(`refusals/${code}`, details).text).toMatch(/^[^\n]+。\n请[^\n]+。$/);
 });
 
-const hostile: [what: string, code: ImportRefusalCode, bytes: Buffer][] = [
+const hostile: [what: string, reason: ImportRefusalReason, bytes: Buffer][] = [
   [
     '25 MB in 30 kB',
     'too-large',
@@ -84,8 +86,8 @@ const hostile: [what: string, code: ImportRefusalCode, bytes: Buffer][] = [
   ['21 MB of text', 'too-large', Buffer.alloc(21 * 1024 * 1024, '字')],
 ];
 
-test.each(hostile)('%s is refused as %s, soon', { timeout: 3_000 }, async (_what, code, bytes) => {
-  expect((await refusalOf(bytes)).code).toBe(code);
+test.each(hostile)('%s is refused as %s, soon', { timeout: 3_000 }, async (_what, reason, bytes) => {
+  expect((await refusalOf(bytes)).reason).toBe(reason);
 });
 
 test('a .doc whose sectors run in a circle is refused', async () => {
@@ -93,7 +95,7 @@ test('a .doc whose sectors run in a circle is refused', async () => {
   const table = (bytes.readUInt32LE(76) + 1) * 512;
   bytes.writeInt32LE(1, table);
   bytes.writeInt32LE(0, table + 4);
-  expect((await refusalOf(bytes, '任务分解表.doc')).code).toBe('broken');
+  expect((await refusalOf(bytes, '任务分解表.doc')).reason).toBe('broken');
 });
 
 test('what one file does to its reader leaves the caller alive and answering', async () => {
@@ -101,6 +103,6 @@ test('what one file does to its reader leaves the caller alive and answering', a
   const bomb = readPlan({ kind: 'text', text: `\t考评标准\n\t责任部门\n\n${'\t\n\n'.repeat(6_000_000)}` });
   setImmediate(resolve);
   await beat;
-  await expect(bomb).rejects.toMatchObject({ name: 'ImportRefusal', code: 'too-large' });
+  await expect(bomb).rejects.toMatchObject({ name: 'ImportRefusal', reason: 'too-large' });
   expect((await readPlan({ kind: 'file', name: 'a.docx', bytes: seed.docx })).tasks).toHaveLength(22);
 });
