@@ -26,7 +26,7 @@ export interface Tables {
   assignments: Assignment;
   milestones: Milestone;
   deliverables: Deliverable;
-  bursts: WithJson<Burst, 'candidates'>;
+  bursts: Omit<Burst, 'candidates' | 'problem'> & { candidates: Json; problem: Json | null };
   submissions: Submission;
   evidence: Evidence;
   reviews: Review;

@@ -226,6 +226,7 @@ async function evidence(db: Kysely<unknown>): Promise<void> {
     .addColumn('deliverable_id', 'text')
     .addColumn('question', 'text')
     .addColumn('candidates', 'text', (c) => c.notNull())
+    .addColumn('problem', 'text')
     .addColumn('note', 'text', (c) => c.notNull())
     .addColumn('ends_at', 'text', (c) => c.notNull())
     .addColumn('ended', 'integer', (c) => c.notNull())
@@ -238,6 +239,8 @@ async function evidence(db: Kysely<unknown>): Promise<void> {
     .columns(['member_id', 'channel', 'room_id'])
     .where(sql.ref('ended'), '=', 0)
     .execute();
+  await db.schema.createIndex('bursts_by_conversation').on('bursts').columns(['member_id', 'channel', 'room_id', 'ends_at']).execute();
+  await db.schema.createIndex('bursts_by_deliverable').on('bursts').column('deliverable_id').execute();
   await db.schema.createIndex('bursts_ending').on('bursts').column('ends_at').where(sql.ref('ended'), '=', 0).execute();
   await db.schema
     .createTable('submissions')
@@ -280,6 +283,7 @@ async function evidence(db: Kysely<unknown>): Promise<void> {
     .addColumn('sha256', 'text')
     .addColumn('mime', 'text')
     .addColumn('remark', 'text')
+    .addColumn('attempts', 'integer', (c) => c.notNull())
     .addColumn('received_at', 'text', (c) => c.notNull())
     .execute();
   await db.schema.createIndex('evidence_by_burst').on('evidence').column('burst_id').execute();

@@ -1,0 +1,57 @@
+import type { Assignment, Task } from '../domain/plan.ts';
+import type { Database } from './tables.ts';
+
+/** A share of an item together with what the item says. */
+export interface AssignmentOfTask extends Assignment {
+  task: Pick<Task, 'code' | 'position' | 'text' | 'points'>;
+}
+
+function withTask(db: Database) {
+  return db
+    .selectFrom('assignments')
+    .innerJoin('tasks', 'tasks.id', 'assignments.taskId')
+    .selectAll('assignments')
+    .select(['tasks.code', 'tasks.position as taskPosition', 'tasks.text', 'tasks.points']);
+}
+
+type Joined = Awaited<ReturnType<ReturnType<typeof withTask>['execute']>>[number];
+
+function toAssignment({ code, taskPosition, text, points, ...assignment }: Joined): AssignmentOfTask {
+  return { ...assignment, task: { code, position: taskPosition, text, points } };
+}
+
+/** Every share of a plan's items (任务分工), in table order. */
+export async function listPlanAssignments(db: Database, planId: string): Promise<AssignmentOfTask[]> {
+  const rows = await withTask(db).where('tasks.planId', '=', planId).orderBy('tasks.position').orderBy('assignments.position').execute();
+  return rows.map(toAssignment);
+}
+
+/** Shares of published plans whose department the directory did not know (待认领). */
+export async function listUnclaimedAssignments(db: Database): Promise<(AssignmentOfTask & { planId: string })[]> {
+  const rows = await withTask(db)
+    .innerJoin('plans', 'plans.id', 'tasks.planId')
+    .select('plans.id as planId')
+    .where('assignments.departmentId', 'is', null)
+    .where('plans.state', '=', 'published')
+    .orderBy('plans.year', 'desc')
+    .orderBy('tasks.position')
+    .orderBy('assignments.position')
+    .execute();
+  return rows.map(({ planId, ...row }) => ({ ...toAssignment(row), planId }));
+}
+
+export async function insertAssignments(db: Database, rows: readonly Assignment[]): Promise<void> {
+  if (rows.length > 0) await db.insertInto('assignments').values(rows).execute();
+}
+
+export async function updateAssignment(
+  db: Database,
+  id: string,
+  change: Partial<Pick<Assignment, 'departmentId' | 'role' | 'collective'>>,
+): Promise<void> {
+  await db.updateTable('assignments').set(change).where('id', '=', id).execute();
+}
+
+export async function removeAssignment(db: Database, id: string): Promise<void> {
+  await db.deleteFrom('assignments').where('id', '=', id).execute();
+}

@@ -1,0 +1,97 @@
+import type { Deliverable } from '../domain/deliverable.ts';
+import type { DeliverablePlace, StandingDeliverable } from '../domain/plan-deliverables.ts';
+import { inSlices, insertRows } from './insert-rows.ts';
+import type { Database } from './tables.ts';
+
+export async function findDeliverable(db: Database, id: string): Promise<Deliverable | undefined> {
+  return db.selectFrom('deliverables').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function getDeliverable(db: Database, id: string): Promise<Deliverable> {
+  return db.selectFrom('deliverables').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+}
+
+/** 应报事项 of one item, of one department when it is given: earliest first, undated last, detached ones included. */
+export async function listDeliverablesOfTask(db: Database, taskId: string, departmentId?: string): Promise<Deliverable[]> {
+  let query = db.selectFrom('deliverables').selectAll().where('taskId', '=', taskId);
+  if (departmentId !== undefined) query = query.where('departmentId', '=', departmentId);
+  return query
+    .orderBy('dueOn', (o) => o.asc().nullsLast())
+    .orderBy('id')
+    .execute();
+}
+
+/** What one department owes or has handed in under a plan: earliest first, undated last, then in table order. */
+export async function listDeliverablesOfDepartment(db: Database, planId: string, departmentId: string): Promise<Deliverable[]> {
+  return db
+    .selectFrom('deliverables')
+    .innerJoin('tasks', 'tasks.id', 'deliverables.taskId')
+    .selectAll('deliverables')
+    .where('deliverables.planId', '=', planId)
+    .where('deliverables.departmentId', '=', departmentId)
+    .orderBy('dueOn', (o) => o.asc().nullsLast())
+    .orderBy('tasks.position')
+    .orderBy('deliverables.id')
+    .execute();
+}
+
+/** Every 应报事项 of a plan with what may not vanish marked: decided, handed in (also withdrawn), or being handed in now. */
+export async function listStandingDeliverables(db: Database, planId: string): Promise<StandingDeliverable[]> {
+  const rows = await db.selectFrom('deliverables').selectAll().where('planId', '=', planId).execute();
+  const submitted = await db
+    .selectFrom('submissions')
+    .innerJoin('deliverables', 'deliverables.id', 'submissions.deliverableId')
+    .select('submissions.deliverableId')
+    .distinct()
+    .where('deliverables.planId', '=', planId)
+    .execute();
+  const arriving = db.selectFrom('evidence').select('burstId').where('state', '=', 'pending');
+  const running = await db
+    .selectFrom('bursts')
+    .select('deliverableId')
+    .where((e) => e.or([e('ended', '=', 0), e('id', 'in', arriving)]))
+    .execute();
+  const used = new Set([...submitted, ...running].map(({ deliverableId }) => deliverableId));
+  return rows.map((row) => ({ ...row, handedIn: row.state !== 'open' || used.has(row.id) }));
+}
+
+export async function insertDeliverables(db: Database, rows: readonly Deliverable[]): Promise<void> {
+  await insertRows(db, 'deliverables', rows);
+}
+
+/** Only such that nothing was handed in for. */
+export async function removeDeliverables(db: Database, ids: readonly string[]): Promise<void> {
+  for (const slice of inSlices(ids)) await db.deleteFrom('deliverables').where('id', 'in', slice).execute();
+}
+
+/** Their checkpoint is gone: kept and shown, counted nowhere, silent. */
+export async function detachDeliverables(db: Database, ids: readonly string[]): Promise<void> {
+  for (const slice of inSlices(ids)) {
+    await db.updateTable('deliverables').set({ milestoneId: null, detached: 1, nextReminderAt: null }).where('id', 'in', slice).execute();
+  }
+}
+
+/** Gives rows a checkpoint and its date; `at` starts their ladder anew. */
+export async function placeDeliverables(
+  db: Database,
+  ids: readonly string[],
+  { milestoneId, dueOn, supplementary }: Pick<DeliverablePlace, 'milestoneId' | 'dueOn' | 'supplementary'>,
+  at: string,
+): Promise<void> {
+  const place = { milestoneId, dueOn, supplementary, detached: 0 as const, ladderFrom: at, nextReminderAt: firstLook(dueOn, at) };
+  for (const slice of inSlices(ids)) await db.updateTable('deliverables').set(place).where('id', 'in', slice).execute();
+}
+
+/** What handing in, withdrawing and review do to it. */
+export async function updateDeliverable(
+  db: Database,
+  id: string,
+  change: Partial<Pick<Deliverable, 'state' | 'dueOn' | 'ladderFrom' | 'nextReminderAt'>>,
+): Promise<void> {
+  await db.updateTable('deliverables').set(change).where('id', '=', id).execute();
+}
+
+/** The next tick decides when a reminder is due; without a date there is none. */
+export function firstLook(dueOn: string | null, at: string): string | null {
+  return dueOn === null ? null : at;
+}

@@ -1,0 +1,114 @@
+import type { Day } from './calendar.ts';
+import type { Deliverable } from './deliverable.ts';
+import type { Assignment, Milestone } from './plan.ts';
+
+/** A place where one department owes something: assignment × checkpoint, or the assignment alone while there is none. */
+export interface DeliverablePlace {
+  assignmentId: string;
+  taskId: string;
+  departmentId: string;
+  milestoneId: string | null;
+  dueOn: Day | null;
+  supplementary: 0 | 1;
+}
+
+/** An 应报事项 as it stands. `handedIn`: something was handed in for it or decided about it, so it may not vanish. */
+export interface StandingDeliverable extends Pick<
+  Deliverable,
+  'id' | 'assignmentId' | 'milestoneId' | 'state' | 'dueOn' | 'supplementary' | 'detached'
+> {
+  handedIn: boolean;
+}
+
+export interface DeliverableInput {
+  assignments: readonly Pick<Assignment, 'id' | 'taskId' | 'departmentId'>[];
+  /** The plan's own (no task) and those of its tasks. */
+  milestones: readonly Milestone[];
+  /** Checkpoints before this day are 补报. */
+  publishedOn: Day;
+  standing: readonly StandingDeliverable[];
+}
+
+/** What has to be written, in this order: remove, detach, place, create. */
+export interface DeliverableChanges {
+  remove: string[];
+  detach: string[];
+  /** Rows that get another checkpoint or another date. */
+  place: { id: string; to: DeliverablePlace }[];
+  create: DeliverablePlace[];
+}
+
+/**
+ * Which 应报事项 there have to be, and what becomes of those there are. One without its checkpoint moves to the earliest place
+ * nobody holds. While there is none, what was handed in waits detached, so that it is never lost; the rest goes.
+ */
+export function planDeliverables(input: DeliverableInput): DeliverableChanges {
+  const changes: DeliverableChanges = { remove: [], detach: [], place: [], create: [] };
+  const standing = Map.groupBy(input.standing, ({ assignmentId }) => assignmentId);
+  const milestonesOf = milestoneFinder(input.milestones);
+  for (const assignment of input.assignments) {
+    planAssignment(placesOf(assignment, milestonesOf(assignment.taskId), input.publishedOn), standing.get(assignment.id) ?? [], changes);
+  }
+  return changes;
+}
+
+/** A task's own checkpoints replace the plan's for that task. Earliest first. */
+export function milestoneFinder(milestones: readonly Milestone[]): (taskId: string) => readonly Milestone[] {
+  const byTask = Map.groupBy([...milestones].sort(byDay), ({ taskId }) => taskId);
+  return (taskId) => byTask.get(taskId) ?? byTask.get(null) ?? [];
+}
+
+function byDay(a: Milestone, b: Milestone): number {
+  return a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.id < b.id ? -1 : 1;
+}
+
+function placesOf(
+  { id, taskId, departmentId }: DeliverableInput['assignments'][number],
+  milestones: readonly Milestone[],
+  publishedOn: Day,
+): DeliverablePlace[] {
+  if (departmentId === null) return [];
+  const owed = { assignmentId: id, taskId, departmentId };
+  if (milestones.length === 0) return [{ ...owed, milestoneId: null, dueOn: null, supplementary: 0 }];
+  return milestones.map((milestone) => ({
+    ...owed,
+    milestoneId: milestone.id,
+    dueOn: milestone.dueOn,
+    supplementary: milestone.dueOn < publishedOn ? 1 : 0,
+  }));
+}
+
+function planAssignment(places: DeliverablePlace[], standing: StandingDeliverable[], changes: DeliverableChanges): void {
+  const holders = new Map(standing.filter(({ detached }) => detached === 0).map((row) => [row.milestoneId, row]));
+  const kept = new Set<string>();
+  const free: DeliverablePlace[] = [];
+  for (const place of places) {
+    const holder = holders.get(place.milestoneId);
+    if (holder === undefined) free.push(place);
+    else {
+      kept.add(holder.id);
+      const to = { ...place, dueOn: dueOnOf(holder, place) };
+      if (holder.dueOn !== to.dueOn || holder.supplementary !== to.supplementary) changes.place.push({ id: holder.id, to });
+    }
+  }
+  for (const row of standing.filter(({ id }) => !kept.has(id)).sort(handedInFirst)) {
+    const to = free.shift();
+    if (to !== undefined) changes.place.push({ id: row.id, to });
+    else if (!row.handedIn) changes.remove.push(row.id);
+    else if (row.detached === 0) changes.detach.push(row.id);
+  }
+  changes.create.push(...free);
+}
+
+/** The checkpoint's day; the later one of both where a return has given a new date for 补正. */
+function dueOnOf(row: StandingDeliverable, place: DeliverablePlace): Day | null {
+  if (row.state === 'open' || row.dueOn === null || place.dueOn === null) return place.dueOn;
+  return row.dueOn > place.dueOn ? row.dueOn : place.dueOn;
+}
+
+/** Of what lost its checkpoint, what was handed in finds a place first, the earliest before the others. */
+function handedInFirst(a: StandingDeliverable, b: StandingDeliverable): number {
+  if (a.handedIn !== b.handedIn) return a.handedIn ? -1 : 1;
+  const [left, right] = [a, b].map(({ dueOn, id }) => `${dueOn ?? ''} ${id}`);
+  return left! < right! ? -1 : 1;
+}
