@@ -1,0 +1,32 @@
+import { cancelImport } from '../../usecases/cancel-import.ts';
+import { confirmImport as confirm } from '../../usecases/confirm-import.ts';
+import { startImport as start } from '../../usecases/start-import.ts';
+import { actorOf, LATER, type CommandHandler } from '../reply.ts';
+
+/** 导入: a file in the message, a quoted one, a pasted table, or the next file. The job that reads it answers. */
+export const startImport: CommandHandler<'import'> = {
+  right: 'manage-plan',
+  async run({ deps, inbound, sender, attachments, quoted }, { text, wordless }) {
+    const files = attachments.length > 0 ? attachments : quoted;
+    const state = await start(deps, { inbound, sender, files, text, explicit: wordless !== true });
+    return state === 'reading' ? LATER : { template: 'import-awaiting', view: {} };
+  },
+};
+
+/** 确认导入, 「2023年 确认导入」 when the table does not say its year. */
+export const confirmImport: CommandHandler<'confirm-import'> = {
+  right: 'manage-plan',
+  async run(conversation) {
+    const { deps, sender, year } = conversation;
+    const outcome = await confirm(deps, { sender, year, actor: actorOf(conversation) });
+    return { template: outcome.unchanged ? 'import-unchanged' : 'import-confirmed', view: outcome };
+  },
+};
+
+/** 取消. */
+export const cancel: CommandHandler<'cancel'> = {
+  right: 'read-own',
+  async run({ deps, sender }) {
+    return { template: 'import-cancelled', view: await cancelImport(deps, sender) };
+  },
+};

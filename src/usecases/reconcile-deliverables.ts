@@ -1,0 +1,71 @@
+import { listPlanAssignments } from '../db/assignments.ts';
+import {
+  detachDeliverables,
+  firstLook,
+  insertDeliverables,
+  listStandingDeliverables,
+  placeDeliverables,
+  removeDeliverables,
+} from '../db/deliverables.ts';
+import { listMilestones } from '../db/milestones.ts';
+import { dayOf } from '../domain/calendar.ts';
+import type { AssessmentPlan } from '../domain/plan.ts';
+import { planDeliverables, type DeliverableChanges, type DeliverablePlace, type StandingDeliverable } from '../domain/plan-deliverables.ts';
+import type { Deps } from './deps.ts';
+
+/** What a change of dates or shares did to the 应报事项, in numbers. */
+export interface DeliverableCounts {
+  created: number;
+  /** Another date or checkpoint. */
+  moved: number;
+  removed: number;
+  /** Kept without a checkpoint because something was handed in. */
+  detached: number;
+  /** How many count now. */
+  total: number;
+}
+
+/** Brings a plan's 应报事项 in line with its shares and checkpoints. In the transaction that changed those. */
+export async function reconcileDeliverables(deps: Deps, plan: AssessmentPlan): Promise<DeliverableCounts> {
+  const assignments = await listPlanAssignments(deps.db, plan.id);
+  const milestones = await listMilestones(deps.db, plan.id);
+  const standing = await listStandingDeliverables(deps.db, plan.id);
+  const changes = planDeliverables({ assignments, milestones, publishedOn: dayOf(new Date(plan.publishedAt)), standing });
+
+  const now = deps.clock.now().toISOString();
+  await removeDeliverables(deps.db, changes.remove);
+  await detachDeliverables(deps.db, changes.detach);
+  for (const [to, ids] of byPlace(changes.place)) await placeDeliverables(deps.db, ids, to, now);
+  await insertDeliverables(
+    deps.db,
+    changes.create.map((place) => ({
+      ...place,
+      id: deps.newId(),
+      planId: plan.id,
+      state: 'open',
+      detached: 0,
+      ladderFrom: now,
+      nextReminderAt: firstLook(place.dueOn, now),
+    })),
+  );
+  return countChanges(changes, standing);
+}
+
+/** Rows that go to the same checkpoint and day are written by one statement. */
+function byPlace(moves: readonly { id: string; to: DeliverablePlace }[]): [DeliverablePlace, string[]][] {
+  const groups = Map.groupBy(moves, ({ to }) => `${to.milestoneId} ${to.dueOn} ${to.supplementary}`);
+  return [...groups.values()].map((group) => [group[0]!.to, group.map(({ id }) => id)]);
+}
+
+function countChanges({ create, place, remove, detach }: DeliverableChanges, standing: readonly StandingDeliverable[]): DeliverableCounts {
+  const aside = new Set(standing.filter(({ detached }) => detached === 1).map(({ id }) => id));
+  const reattached = place.filter(({ id }) => aside.has(id)).length;
+  const removed = remove.filter((id) => !aside.has(id)).length;
+  return {
+    created: create.length,
+    moved: place.length,
+    removed,
+    detached: detach.length,
+    total: standing.length - aside.size + create.length + reattached - removed - detach.length,
+  };
+}

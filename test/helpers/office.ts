@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createSandboxChannel } from '../../src/channels/sandbox/index.ts';
+import { loadConfig } from '../../src/config.ts';
+import { openDatabase } from '../../src/db/database.ts';
+import { findMember } from '../../src/db/directory.ts';
+import { seedDirectory } from '../../src/db/directory-write.ts';
+import { getInbound, insertInbound, listAttachments } from '../../src/db/inbound.ts';
+import type { InboundRow } from '../../src/db/tables.ts';
+import { createCalendar } from '../../src/domain/calendar.ts';
+import type { Member } from '../../src/domain/directory.ts';
+import { createDiskStore } from '../../src/files/disk.ts';
+import { createLogger } from '../../src/log.ts';
+import type { OutboundMessage } from '../../src/ports/message.ts';
+import { createMessageRenderer } from '../../src/render/messages.ts';
+import type { Deps } from '../../src/usecases/deps.ts';
+
+/** The cast of `config/sandbox.yaml` on a real SQLite file, without a server: jobs are written down and not run. */
+export interface Office {
+  deps: Deps;
+  jobs: { name: string; data: object }[];
+  /** Travels to a day and time in Shanghai. */
+  at(day: string, time?: string): void;
+  /** A stored message of a person with files. */
+  receive(memberId: string, text: string, files?: { name: string; bytes: Uint8Array }[]): Promise<Received>;
+  /** What was queued for a person in private, oldest first. */
+  told(memberId: string): Promise<OutboundMessage[]>;
+  close(): Promise<void>;
+}
+
+export interface Received {
+  inbound: InboundRow;
+  sender: Member;
+  files: { id: string; name: string }[];
+}
+
+export async function createOffice(): Promise<Office> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'wenming-office-'));
+  const config = loadConfig({ DATA_DIR: dataDir });
+  const db = await openDatabase(join(dataDir, 'wenming.db'));
+  await seedDirectory(db, config.directory, ['sandbox']);
+  const jobs: Office['jobs'] = [];
+  let now = new Date('2023-06-12T09:30:00+08:00');
+  const deps: Deps = {
+    config,
+    db,
+    queue: { add: async (name, data) => void jobs.push({ name, data }) },
+    files: await createDiskStore(join(dataDir, 'files')),
+    channels: new Map([['sandbox', createSandboxChannel()]]),
+    clock: { now: () => now },
+    calendar: createCalendar(config.calendar),
+    render: createMessageRenderer(fileURLToPath(new URL('../../templates/messages', import.meta.url))),
+    log: createLogger('silent'),
+    newId: randomUUID,
+    linkKey: Buffer.alloc(32),
+  };
+  return {
+    deps,
+    jobs,
+    at(day, time = '09:30') {
+      now = new Date(`${day}T${time}:00+08:00`);
+    },
+    async receive(memberId, text, files = []) {
+      const id = randomUUID();
+      const attachments = files.map(({ name, bytes }) => ({ name, ref: { base64: Buffer.from(bytes).toString('base64') } }));
+      const message = { messageId: id, senderId: memberId, text, attachments, quoted: [] };
+      await insertInbound(db, message, { id, channel: 'sandbox', receivedAt: now.toISOString() }, randomUUID);
+      const sender = await findMember(db, memberId);
+      return { inbound: await getInbound(db, id), sender: sender!, files: await listAttachments(db, id) };
+    },
+    async told(memberId) {
+      const rows = await db.selectFrom('outboundMessages').select('body').where('recipientId', '=', memberId).orderBy('seq').execute();
+      return rows.map(({ body }) => JSON.parse(body));
+    },
+    async close() {
+      await db.destroy();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
