@@ -58,6 +58,12 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   return { ...parts, ...files, ...directory };
 }
 
+/** The directory (通讯录) alone. Throws a ConfigError like `loadConfig`. */
+export function loadDirectory(environment: Readonly<Record<string, string | undefined>>): DirectoryFile {
+  const env = readEnv(environment);
+  return readDirectory(env, resolve(env.CONFIG_DIR ?? 'config')).directory;
+}
+
 function readDirectory(env: Env, configDir: string): Pick<Config, 'directoryFile' | 'directory'> {
   const directoryFile = findDirectoryFile(configDir, env.DIRECTORY_FILE, isSandboxOn(env));
   return { directoryFile, directory: loadDirectoryFile(directoryFile) };

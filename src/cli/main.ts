@@ -1,0 +1,41 @@
+import { openRenderer } from '../app.ts';
+import { ConfigError, DomainError } from '../domain/errors.ts';
+import { importTable } from './import.ts';
+import { migrate } from './migrate.ts';
+import { UsageError } from './usage-error.ts';
+
+/** One command of the operator. Throws what the person has to know. */
+type CommandLine = (args: string[]) => Promise<void>;
+
+const COMMANDS: Record<string, CommandLine> = { import: importTable, migrate };
+
+const USAGE = `Usage: npm run cli -- COMMAND
+
+  import [--dry-run] [--json] [--confirm] [--year YYYY] FILE
+      Read a table of tasks (任务分解表: .docx, .doc or text) and show what was read.
+      --confirm   put it into force
+      --dry-run   touch nothing, not even the database (also the case without --confirm)
+      --json      print what was read as one JSON object
+      --year      assume this year when the table does not say its own
+  migrate
+      Bring the database up to date.`;
+
+async function main([name = '', ...args]: string[]): Promise<void> {
+  if (['', 'help', '--help', '-h'].includes(name)) return console.log(USAGE);
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined) throw new UsageError(`There is no command ${JSON.stringify(name)}.`);
+  await command(args);
+}
+
+/** What went wrong, as the person at the terminal can use it. */
+function explain(error: unknown): string {
+  if (error instanceof UsageError) return `${error.message}\n\n${USAGE}`;
+  if (error instanceof ConfigError) return error.problems.join('\n');
+  if (error instanceof DomainError) return openRenderer()(`refusals/${error.code}`, error.details).text.replace(/\s*\n\s*/g, '');
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(explain(error));
+  process.exitCode = 1;
+});
