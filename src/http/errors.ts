@@ -40,7 +40,7 @@ export function answerErrors(log: Logger, renderPage: RenderPage): Middleware {
       const status = statusOf(error);
       if (status < 500) return refuse(ctx, status, sentenceOf(error));
       writeError({ request: id, method: ctx.method, path: ctx.path, err: error }, 'a request could not be answered');
-      refuse(ctx, status, `出了点问题，请稍后再试。（编号 ${id}）`);
+      refuse(ctx, status, `${sentenceOf(error) ?? '出了点问题，请稍后再试。'}（编号 ${id}）`);
     }
   };
 }

@@ -1,6 +1,6 @@
 import type Router from '@koa/router';
 import type { Context, Middleware } from 'koa';
-import type { Channel, ChannelName, ChannelRequest } from '../ports/channel.ts';
+import type { Channel, ChannelName, ChannelRequest, InboundMessage } from '../ports/channel.ts';
 import { acceptMessages } from '../usecases/accept-messages.ts';
 import type { Deps } from '../usecases/deps.ts';
 import { readBody } from './body.ts';
@@ -27,10 +27,20 @@ export function addWebhooks(router: Router, deps: Deps, guards: ReadonlyMap<Chan
 /** The platform hears "received" only when every message is a row. */
 async function receive(ctx: Context, deps: Deps, channel: Channel, maxBytes: number): Promise<void> {
   const { messages, answer } = channel.receive(toRequest(ctx, await readBody(ctx, maxBytes)));
-  await acceptMessages(deps, channel.name, messages);
+  await writeDown(ctx, deps, channel, messages);
   ctx.status = answer.status;
   ctx.type = answer.contentType;
   ctx.body = answer.body;
+}
+
+/** What cannot be written down now (the database is locked, the disk is full) is to be delivered again. */
+async function writeDown(ctx: Context, deps: Deps, channel: Channel, messages: readonly InboundMessage[]): Promise<void> {
+  try {
+    await acceptMessages(deps, channel.name, messages);
+  } catch (cause) {
+    ctx.set('retry-after', '1');
+    ctx.throw(503, '这条消息没能记下，请再发一次。', { cause });
+  }
 }
 
 function toRequest(ctx: Context, body: Buffer): ChannelRequest {

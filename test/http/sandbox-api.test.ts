@@ -102,6 +102,35 @@ describe('the clock', () => {
     expect(again.app.deps.clock.now().toISOString().slice(0, 16)).toBe('2023-06-01T00:30');
   });
 
+  it('passes what falls due on the way, and nothing on the way back', async () => {
+    const { app, post } = await serve();
+    const { db, newId } = app.deps;
+    await post('/sandbox/api/clock', { now: AT });
+    const burst = {
+      memberId: 'zhang',
+      channel: 'sandbox',
+      deliverableId: null,
+      question: null,
+      candidates: '[]',
+      note: '',
+      ended: 0,
+    } as const;
+    await db
+      .insertInto('bursts')
+      .values([
+        { ...burst, id: newId(), roomId: '', endsAt: '2023-06-15T01:10:00.000Z' },
+        { ...burst, id: newId(), roomId: 'all', endsAt: '2023-06-20T01:00:00.000Z' },
+      ])
+      .execute();
+    const ended = async () => (await db.selectFrom('bursts').select('ended').orderBy('endsAt').execute()).map((row) => row.ended);
+    await post('/sandbox/api/clock', { now: '2023-06-16T09:00:00+08:00' });
+    expect(await ended()).toEqual([1, 0]);
+    await post('/sandbox/api/clock', { now: '2023-06-01T09:00:00+08:00' });
+    expect(await ended()).toEqual([1, 0]);
+    await post('/sandbox/api/clock', { now: '2023-06-20T09:00:00+08:00' });
+    expect(await ended()).toEqual([1, 1]);
+  });
+
   it('takes journeys one after the other', async () => {
     const { app, post } = await serve();
     const days = ['2023-06-15', '2023-06-20', '2023-06-18'];

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { serve, type Served } from './serve.ts';
@@ -34,6 +36,19 @@ describe('POST /webhooks/sandbox', () => {
     socket.write(`POST /webhooks/sandbox HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000000\r\n\r\n{`);
     // The server ends the connection too: otherwise this never resolves.
     expect(await text(socket)).toMatch(/^HTTP\/1.1 413 [^]*内容太大/);
+  });
+
+  it('asks for the message again while the database is held by somebody else, and keeps it once', async () => {
+    const { app, post, dataDir } = await serve();
+    const other = new DatabaseSync(join(dataDir, 'wenming.db'));
+    other.exec('BEGIN IMMEDIATE');
+    const message = { messageId: 'm1', from: 'nobody', text: '帮助' };
+    const refused = await post('/webhooks/sandbox', message);
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '1']);
+    other.exec('ROLLBACK');
+    other.close();
+    expect((await post('/webhooks/sandbox', message)).status).toBe(200);
+    expect(await app.deps.db.selectFrom('inboundMessages').select('messageId').execute()).toEqual([{ messageId: 'm1' }]);
   });
 
   it('answers this machine only', async () => {

@@ -19,6 +19,8 @@ export function saidBubble({ from, name, text, files }) {
     speaker(from, name),
     text === '' ? null : element('p', { className: 'text' }, text),
     files.length > 0 ? element('ul', { className: 'files' }, ...files.map(sentFile)) : null,
+    // Words of handled messages are let go after a month.
+    text === '' && files.length === 0 ? element('p', { className: 'note' }, '（原文已清理）') : null,
   );
 }
 
