@@ -34,7 +34,7 @@ export function readApproveRequest(rest: Said): Command | undefined {
 
 export function readRefuseRequest(rest: Said): Command | undefined {
   const named = readNumber(rest, 'S');
-  if (named !== undefined) return { name: 'refuse-request', number: named.number, reason: named.rest.typed };
+  if (named !== undefined) return { name: 'refuse-request', number: named.number, reason: freeText(named.rest) };
   if (/^[Bb] ?\d/.test(rest.folded)) return incomplete('return');
   return isBlank(rest) ? incomplete('refuse-request') : undefined;
 }
@@ -44,16 +44,14 @@ export function readReturn(rest: Said): Command | undefined {
   const named = readNumber(rest, 'B');
   if (named === undefined) return isBlank(rest) || /^[Rr] ?\d/.test(rest.folded) ? incomplete('return') : undefined;
   const reason = /^[Rr] ?-? ?(\d{1,2})(?!\d)/.exec(named.rest.folded);
-  if (!reason) return { name: 'return', number: named.number, comment: named.rest.typed };
-  const comment = trim(part(named.rest, reason[0].length)).typed;
+  if (!reason) return { name: 'return', number: named.number, comment: freeText(named.rest) };
+  const comment = freeText(trim(part(named.rest, reason[0].length)));
   return { name: 'return', number: named.number, reason: `R${Number(reason[1])}`, comment };
 }
 
 export function readSubmit(rest: Said): Command {
   const item = readItem(rest);
-  const said = item?.rest ?? rest;
-  const note = isBlank(said) ? '' : said.typed;
-  return { name: 'submit', ...(item && { code: item.code }), note };
+  return { name: 'submit', ...(item && { code: item.code }), note: freeText(item?.rest ?? rest) };
 }
 
 export function readNoteProgress(rest: Said): Command | undefined {
@@ -117,6 +115,11 @@ export function readBind(rest: Said): Command | undefined {
 }
 
 const GLUED = /^(.+(?:室|部|处|科|委|会|中心|办|局|所|院|队))(\p{Script=Han}{2,4}(?<!室|部|处|科|委|会|中心))$/u;
+
+/** As typed; politeness alone says nothing. */
+export function freeText(said: Said): string {
+  return isBlank(said) ? '' : said.typed;
+}
 
 /** The code when an item is named and nothing else. */
 export function readOnlyItem(said: Said): string | undefined {

@@ -1,5 +1,6 @@
 import {
   alone,
+  freeText,
   oneSubmission,
   readApproveRequest,
   readBind,
@@ -26,7 +27,7 @@ const ARGUMENTS: Record<Verb, ReadArguments> = {
   help: readHelp,
   whoami: alone({ name: 'whoami' }),
   bind: readBind,
-  import: (rest) => ({ name: 'import', text: isBlank(rest) ? '' : rest.typed }),
+  import: (rest) => ({ name: 'import', text: freeText(rest) }),
   'confirm-import': alone({ name: 'confirm-import' }),
   cancel: alone({ name: 'cancel' }),
   'list-milestones': readMilestones,

@@ -18,7 +18,8 @@ export function parseMessage(text: string, botName: string): ParsedMessage {
   const table =
     command.name === 'import' || command.name === 'unknown' ? readPastedTable(text, botName, command.name === 'import') : undefined;
   if (table !== undefined) return { command: { name: 'import', text: table } };
-  return { command, ...(year !== undefined && { year }) };
+  const ofYear = year === undefined ? readYearBehind(command) : undefined;
+  return ofYear ?? { command, ...(year !== undefined && { year }) };
 }
 
 /** 「2022年 进度」. */
@@ -26,6 +27,12 @@ function readYear(said: Said): { year?: number; rest: Said } {
   const match = /^(20\d\d) ?年(?:度)?(?:的)?/.exec(said.folded);
   if (!match) return { rest: said };
   return { year: Number(match[1]), rest: trim(part(said, match[0].length)) };
+}
+
+/** 「进度 2022年」. */
+function readYearBehind(command: Command): ParsedMessage | undefined {
+  const year = command.name === 'progress' ? /^(20\d\d) ?年?(?:度)?$/.exec(command.scope ?? '')?.[1] : undefined;
+  return year === undefined ? undefined : { command: { name: 'progress' }, year: Number(year) };
 }
 
 function read(said: Said, depth = 0): Command | undefined {
@@ -49,7 +56,7 @@ function readAboutItem(said: Said): Command | undefined {
   return readTurnedRound(part(said, 0, said.folded.length - item.rest.folded.length), rest, AFTER_ITEM);
 }
 
-const DETAILS = /^(?:详情|内容|全文|要求|标准|是什么|情况)[ ?.!吗呢]*$/;
+const DETAILS = /^(?:详情|内容|全文|要求|标准|是什么|情况|逾期|谁负责|什么时候交|什么时候截止)[ ?.!吗呢了]*$/;
 
 /** 「B12」, 「B12 通过」, 「S5 同意」. */
 function readAboutNumber(said: Said): Command | undefined {

@@ -75,6 +75,7 @@ const MEANINGS: readonly [Command, readonly string[]][] = [
       '第3项进度',
       '进度 3',
       '第3项要求',
+      '第3项逾期了吗',
     ],
   ],
   [{ name: 'show-task', code: '12' }, ['第十二项', '第12项', '第 十二 项']],
@@ -141,7 +142,7 @@ const MEANINGS: readonly [Command, readonly string[]][] = [
     { name: 'approve', number: 12 },
     ['通过 B12', '通过B12', '通过 b12', '通过12', '审核通过 B12', 'B12 通过', 'B12通过了', '同意 B12', '通过 B12。', '请通过 B12'],
   ],
-  [{ name: 'return', number: 12, comment: '' }, ['退回 B12', '退回12', '退回补正 B12', '打回 B12', 'B12 退回']],
+  [{ name: 'return', number: 12, comment: '' }, ['退回 B12', '退回12', '退回补正 B12', '退回 B12。', '打回 B12', 'B12 退回']],
   [
     { name: 'return', number: 12, reason: 'R2', comment: '照片没有时间' },
     [
@@ -219,7 +220,7 @@ describe.each(MEANINGS)('%o', (command, ways) => {
 });
 
 it('takes the year named in front', () => {
-  for (const text of ['2022年 进度', '2022年进度', '２０２２年度的进度', '@创建管家 2022年 进度'])
+  for (const text of ['2022年 进度', '2022年进度', '２０２２年度的进度', '@创建管家 2022年 进度', '进度 2022年', '进度2022'])
     expect(parseMessage(text, BOT)).toEqual({ command: { name: 'progress' }, year: 2022 });
   expect(parseMessage('进度', BOT)).toEqual({ command: { name: 'progress' } });
 });
