@@ -15,7 +15,7 @@ export function emptyHint() {
 function firstSteps() {
   const travel = () => document.dispatchEvent(new CustomEvent('travel', { detail: NOTICE_DAY }));
   return [
-    [`您现在是${currentPerson().name}，创建办的管理员。要扮演别人，在人物里选。`],
+    [`您现在是${currentPerson().name}，创建办的管理员。要扮演别人，在左边选（手机上点左上角）。`],
     ['示例通知是 2023 年的：先把演示时间调到通知发出那天。', button(readableTime(NOTICE_DAY), travel)],
     ['点下面的「', button('示例通知', () => byId('example').click()), '」，再点「发送」。'],
     ['看过预览，说「确认导入」，再说「采用默认节点」。'],
@@ -26,7 +26,7 @@ function firstSteps() {
 function roomSteps() {
   return [
     ['在这里说的话都会 @机器人，例如「', say('进度'), '」。'],
-    ['把文件拖进来就是发到群里。机器人看不到它：点「引用」，再说「提交 6」。'],
+    ['点「文件」或拖进来，就把文件发到了群里。机器人看不到它：点「引用」，再说「提交 6」。'],
   ];
 }
 

@@ -56,7 +56,13 @@ function show(entries, now) {
   const isEmpty = log.childElementCount === 0;
   if (isEmpty) log.append(emptyHint());
   const added = log.childElementCount > before && !isEmpty;
-  if (added && (atEnd || before === 0 || entries.some(({ from }) => from === state.who))) log.scrollTop = log.scrollHeight;
+  if (added && (atEnd || before === 0 || entries.some(({ from }) => from === state.who))) showEnd(log);
+}
+
+/** The last word; a long one from its beginning. */
+function showEnd(log) {
+  const last = log.lastElementChild;
+  log.scrollTop = last.offsetHeight > log.clientHeight ? last.offsetTop - log.offsetTop - 8 : log.scrollHeight;
 }
 
 /** Files lying in the room, where they were put: the server knows nothing of them. */
