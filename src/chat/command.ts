@@ -38,6 +38,7 @@ export type Command =
   | { name: 'refuse-request'; number: number; reason: string }
   /** Either side may be the known department: the directory decides. */
   | { name: 'set-alias'; alias: string; department: string }
+  | { name: 'unset-alias'; alias: string; department: string }
   /** A bare item number, the answer to 「是哪一项」; or a bare department name, the answer to 「是哪个部门」. */
   | { name: 'choose'; answer: string }
   /** The words of a command without what it needs, e.g. 「通过」 without a number: answered with an example. */

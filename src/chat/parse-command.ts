@@ -88,8 +88,11 @@ function readTurnedRound(object: Said, rest: Said, verbs: readonly (keyof typeof
   return undefined;
 }
 
-/** 「地质工会=机关工会」, 「地质工会就是机关工会」. */
+/** 「地质工会=机关工会」, 「地质工会就是机关工会」, with 「取消」 in front the way back. */
 function readAlias(said: Said): Command | undefined {
+  const back = /^(?:取消|删除) ?(?=.)/.exec(said.folded);
+  const command = back && readAlias(trim(part(said, back[0].length)));
+  if (command) return command.name === 'set-alias' ? { ...command, name: 'unset-alias' } : command;
   const match = /^([^=]{0,40}?) ?(?:=|就是) ?([^=]{0,40})$/.exec(withoutPoliteEnding(said).folded);
   if (!match) return undefined;
   const [left = '', right = ''] = match.slice(1).map((side) => side.trim());

@@ -37,6 +37,7 @@ export const PHRASES: readonly Phrase[] = [
   phrase('approve-request', 'manage-directory', '同意 S5', ['同意绑定', '批准申请']),
   phrase('refuse-request', 'manage-directory', '拒绝 S5 理由', ['拒绝绑定', '拒绝申请']),
   phrase('set-alias', 'manage-directory', '地质工会=机关工会', ['部门别名', '改部门名称', '分派']),
+  phrase('unset-alias', 'manage-directory', '取消 地质工会=机关工会', ['取消别名', '删除别名']),
   phrase('whoami', 'read-own', '我是谁', ['我的身份', '我的角色']),
   phrase('bind', 'read-own', '绑定 办公室 张三', ['登记身份', '换部门', '注册']),
   phrase('help', 'read-own', '帮助', ['怎么用', '能做什么', '有什么功能', '说明书']),

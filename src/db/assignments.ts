@@ -26,6 +26,18 @@ export async function listPlanAssignments(db: Database, planId: string): Promise
   return rows.map(toAssignment);
 }
 
+/** The same without what the items say: their texts are long and many shares have the same. */
+export async function listPlanShares(db: Database, planId: string): Promise<Pick<Assignment, 'id' | 'taskId' | 'departmentId'>[]> {
+  return db
+    .selectFrom('assignments')
+    .innerJoin('tasks', 'tasks.id', 'assignments.taskId')
+    .select(['assignments.id', 'assignments.taskId', 'assignments.departmentId'])
+    .where('tasks.planId', '=', planId)
+    .orderBy('tasks.position')
+    .orderBy('assignments.position')
+    .execute();
+}
+
 /** Shares of published plans whose department the directory did not know (待认领). */
 export async function listUnclaimedAssignments(db: Database): Promise<(AssignmentOfTask & { planId: string })[]> {
   const rows = await withTask(db)
@@ -34,6 +46,22 @@ export async function listUnclaimedAssignments(db: Database): Promise<(Assignmen
     .where('assignments.departmentId', 'is', null)
     .where('plans.state', '=', 'published')
     .orderBy('plans.year', 'desc')
+    .orderBy('tasks.position')
+    .orderBy('assignments.position')
+    .execute();
+  return rows.map(({ planId, ...row }) => ({ ...toAssignment(row), planId }));
+}
+
+/** Shares of published plans that these departments hold, in table order. */
+export async function listAssignmentsHeldBy(
+  db: Database,
+  departmentIds: readonly string[],
+): Promise<(AssignmentOfTask & { planId: string })[]> {
+  const rows = await withTask(db)
+    .innerJoin('plans', 'plans.id', 'tasks.planId')
+    .select('plans.id as planId')
+    .where('assignments.departmentId', 'in', departmentIds)
+    .where('plans.state', '=', 'published')
     .orderBy('tasks.position')
     .orderBy('assignments.position')
     .execute();

@@ -74,6 +74,15 @@ export async function insertAlias(db: Database, row: { alias: string; department
     .execute();
 }
 
+/** Names given in chat, which can be taken back there. */
+export async function listChatAliases(db: Database): Promise<{ alias: string; departmentId: string }[]> {
+  return db.selectFrom('departmentAliases').select(['alias', 'departmentId']).where('source', '=', 'chat').execute();
+}
+
+export async function removeAlias(db: Database, alias: string): Promise<void> {
+  await db.deleteFrom('departmentAliases').where('alias', '=', alias).execute();
+}
+
 async function seedMembers(db: Database, { members }: DirectoryFile): Promise<void> {
   for (const { id, name, prefer, deputyId, departments } of members) {
     const row = { name, prefer, deputyId };

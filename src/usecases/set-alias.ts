@@ -1,10 +1,11 @@
 import { listDepartments } from '../db/directory.ts';
-import { insertAlias } from '../db/directory-write.ts';
+import { insertAlias, listChatAliases, removeAlias } from '../db/directory-write.ts';
 import { createDepartmentResolver, departmentKey, type Department } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
 import { audit, type Actor } from './audit.ts';
 import { claimLabel } from './claim-label.ts';
 import type { Deps } from './deps.ts';
+import { releaseLabel } from './release-label.ts';
 
 export interface AliasView {
   alias: string;
@@ -27,6 +28,22 @@ export async function setAlias(deps: Deps, said: { left: string; right: string }
   const { taskCodes } = await claimLabel(deps, alias, department.id, actor);
   if (known && taskCodes.length === 0) throw new DomainError('alias-known', { alias, department: department.name });
   return { alias, department: department.name, taskCodes };
+}
+
+/** 「取消 地质工会=机关工会」: the way back; only for names given in chat. What was handed in meanwhile stays where it is. */
+export async function unsetAlias(deps: Deps, said: { left: string; right: string }, actor: Actor): Promise<AliasView> {
+  const departments = await listDepartments(deps.db);
+  const keys = [said.left, said.right].map(departmentKey);
+  const row = (await listChatAliases(deps.db)).find(({ alias }) => keys.includes(departmentKey(alias)));
+  const department = departments.find(({ id }) => id === row?.departmentId);
+  const names = department === undefined ? [] : [department.name, ...department.aliases].map(departmentKey);
+  if (row === undefined || department === undefined || !keys.every((key) => names.includes(key))) {
+    throw new DomainError('alias-not-set', { ...said });
+  }
+  await removeAlias(deps.db, row.alias);
+  await audit(deps, actor, 'unset-alias', `「${row.alias}」不再是${department.name}的别名`);
+  const { taskCodes } = await releaseLabel(deps, row.alias, department);
+  return { alias: row.alias, department: department.name, taskCodes };
 }
 
 interface Sides {

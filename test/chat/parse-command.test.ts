@@ -199,6 +199,10 @@ const MEANINGS: readonly [Command, readonly string[]][] = [
     { name: 'set-alias', alias: '地质工会', department: '机关工会' },
     ['地质工会=机关工会', '地质工会＝机关工会', '地质工会 = 机关工会', '地质工会就是机关工会', '@创建管家 地质工会=机关工会。'],
   ],
+  [
+    { name: 'unset-alias', alias: '地质工会', department: '机关工会' },
+    ['取消 地质工会=机关工会', '取消地质工会＝机关工会', '删除 地质工会=机关工会'],
+  ],
   [{ name: 'incomplete', of: 'bind' }, ['绑定', '绑定 办公室', '绑定 张三']],
   [
     { name: 'incomplete', of: 'set-milestones' },

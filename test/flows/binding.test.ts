@@ -70,6 +70,11 @@ it('takes 「地质工会=机关工会」 in either order and settles what waite
   expect(await world.zhou.says('确认导入')).toMatch('地质工会');
   await world.wang.news();
   expect(await world.zhou.says('机关党委 = 地质党委')).toMatch(/「地质党委」就是机关党委[\s\S]*眼下没有/);
-  expect(await world.zhou.says('地质工会=机关工会')).toMatch(/^已记下：「地质工会」就是机关工会[\s\S]*第15项不再待认领，已归机关工会/);
-  expect(await world.zhou.says('地质工会=机关工会')).toMatch(/^没有改动/);
+  expect(await world.zhou.says('地质工会=办公室')).toMatch(/^已记下：「地质工会」就是办公室[\s\S]*第15项不再待认领，已归办公室/);
+  expect(await world.zhou.says('地质工会=办公室')).toMatch(/^没有改动/);
+  expect(await world.zhou.says('地质工会=机关工会')).toMatch(/^没有记下/);
+  expect(await world.zhou.says('取消 办公室=机关党委')).toMatch(/^没有取消/);
+  expect(await world.zhou.says('取消 办公室=地质工会')).toMatch(/「地质工会」不再是办公室的叫法。\n第15项重新待认领/);
+  // 机关工会 shares item 15 already.
+  expect(await world.zhou.says('地质工会=机关工会')).toMatch('第15项不再待认领，已归机关工会');
 });

@@ -1,4 +1,4 @@
-import { setAlias as setDepartmentAlias } from '../../usecases/set-alias.ts';
+import { setAlias as setDepartmentAlias, unsetAlias as unsetDepartmentAlias } from '../../usecases/set-alias.ts';
 import { actorOf, type CommandHandler } from '../reply.ts';
 
 /** 地质工会=机关工会. */
@@ -7,5 +7,14 @@ export const setAlias: CommandHandler<'set-alias'> = {
   async run(conversation, { alias, department }) {
     const view = await setDepartmentAlias(conversation.deps, { left: alias, right: department }, actorOf(conversation));
     return { template: 'alias-set', view };
+  },
+};
+
+/** 取消 地质工会=机关工会. */
+export const unsetAlias: CommandHandler<'unset-alias'> = {
+  right: 'manage-directory',
+  async run(conversation, { alias, department }) {
+    const view = await unsetDepartmentAlias(conversation.deps, { left: alias, right: department }, actorOf(conversation));
+    return { template: 'alias-unset', view };
   },
 };
