@@ -12,7 +12,7 @@ export function checkDepartments(draft: PlanDraft, resolve: ResolveDepartmentNam
     .filter(([name]) => resolve(name) === undefined)
     .map(([name, at]) => ({
       code: 'unknown-department',
-      message: `${at.join('、')}「${name}」不在通讯录，先记为待认领；如果是某个部门的别称，请发「${name}=部门名称」`,
+      message: `${shortened(at)}「${name}」不在通讯录，先记为待认领；如果是某个部门的别称，请发「${name}=部门名称」`,
       at: `${at.join('、')} 责任部门「${name}」`,
     }));
 }
@@ -21,3 +21,9 @@ function addPlace(places: Map<string, string[]>, name: string, place: string): v
   const known = places.get(name) ?? [];
   if (!known.includes(place)) places.set(name, [...known, place]);
 }
+
+function shortened(places: readonly string[]): string {
+  return places.length > PLACES_SHOWN ? `${places.slice(0, PLACES_SHOWN).join('、')}等 ${places.length} 处` : places.join('、');
+}
+
+const PLACES_SHOWN = 8;

@@ -1,4 +1,4 @@
-import { listPlanAssignments } from '../db/assignments.ts';
+import { listPlanShares } from '../db/assignments.ts';
 import {
   detachDeliverables,
   firstLook,
@@ -27,7 +27,7 @@ export interface DeliverableCounts {
 
 /** Brings a plan's 应报事项 in line with its shares and checkpoints. In the transaction that changed those. */
 export async function reconcileDeliverables(deps: Deps, plan: AssessmentPlan): Promise<DeliverableCounts> {
-  const assignments = await listPlanAssignments(deps.db, plan.id);
+  const assignments = await listPlanShares(deps.db, plan.id);
   const milestones = await listMilestones(deps.db, plan.id);
   const standing = await listStandingDeliverables(deps.db, plan.id);
   const changes = planDeliverables({ assignments, milestones, publishedOn: dayOf(new Date(plan.publishedAt)), standing });

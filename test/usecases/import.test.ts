@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createSandboxChannel } from '../../src/channels/sandbox/index.ts';
 import { DomainError } from '../../src/domain/errors.ts';
+import { ChannelError } from '../../src/ports/channel.ts';
 import type { Actor } from '../../src/usecases/audit.ts';
 import { cancelImport } from '../../src/usecases/cancel-import.ts';
 import { claimLabel } from '../../src/usecases/claim-label.ts';
@@ -253,6 +255,24 @@ describe('导入', () => {
     const received = await office.receive('zhou', '导入', [table, pdf]);
     expect(await refusal(startImport(office.deps, { ...received, text: '', explicit: true }))).toMatch(/^一次只能导入一份任务分解表/);
     expect(await count('plans')).toBe(0);
+  });
+
+  it('a file that cannot be fetched is tried again, and then asked for again', async () => {
+    const received = await office.receive('zhou', '导入', [table]);
+    await startImport(office.deps, { ...received, text: '', explicit: true });
+    const job = lastImport();
+    const away = { permanent: false } as const;
+    const channel = { ...createSandboxChannel(), download: () => Promise.reject(new ChannelError('sandbox', 'away', 'no answer', away)) };
+    const deps = { ...office.deps, channels: new Map([['sandbox', channel] as const]) };
+    await expect(readImport(deps, job)).rejects.toThrow('no answer');
+    await expect(readImport(deps, job)).rejects.toThrow('no answer');
+    expect(await office.told('zhou')).toEqual([]);
+    await readImport(deps, job);
+    expect((await office.told('zhou')).map(({ text }) => text)).toEqual([
+      '没有取到文件《任务分解表.docx》，它可能已经过期。\n请把文件重新发一次。',
+    ]);
+    await readImport(office.deps, job);
+    expect(await office.told('zhou')).toHaveLength(1);
   });
 
   it('a bare 「导入」 waits half an hour for the file', async () => {
