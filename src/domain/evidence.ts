@@ -1,3 +1,5 @@
+import type { FileRefusal } from './file-check.ts';
+
 /** 佐证资料: one file somebody sent. `refused` and `failed` rows keep their reason; their bytes are not kept. */
 export interface Evidence {
   id: string;
@@ -17,10 +19,15 @@ export interface Evidence {
   size: number | null;
   sha256: string | null;
   mime: string | null;
-  /** Why it was refused or failed, or a harmless remark on a stored one (code of a template line). */
-  remark: string | null;
+  /** Why it was refused or failed, or that a stored one got the suffix of its true type. Code of a template line. */
+  remark: EvidenceRemark | null;
+  /** Failed tries to fetch it. */
+  attempts: number;
   receivedAt: string;
 }
+
+/** What there is to say about a file. `duplicate`: the same bytes are in this 报送 already. `gone`, `unreachable`: the platform did not give it. */
+export type EvidenceRemark = FileRefusal | 'too-large' | 'duplicate' | 'gone' | 'unreachable' | 'renamed';
 
 /** Files of one person in one conversation, at most ten quiet minutes apart: one hand-in (报送). */
 export interface Burst {
@@ -33,8 +40,10 @@ export interface Burst {
   deliverableId: string | null;
   /** What the sender was asked and has not answered. */
   question: 'item' | 'department' | null;
-  /** Deliverable ids to choose from, while a question is open. */
+  /** Deliverable ids to choose from while the department is asked. */
   candidates: string[];
+  /** Why the item that was named could not be taken: code and details of a refusal, said with the question. */
+  problem: { code: string; details: Readonly<Record<string, unknown>> } | null;
   /** Note that came with 「提交 3 说明」. */
   note: string;
   /** Ten minutes after the last file. */
