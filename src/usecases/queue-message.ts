@@ -42,20 +42,24 @@ export async function queueMessage(
   return id;
 }
 
-/** The answer to one message, to the conversation it came from. One per message, however often it is tried. */
-export async function queueAnswer(deps: Deps, inbound: InboundRow, memberId: string | null, message: OutboundMessage): Promise<void> {
+/** The conversation a message came from. */
+export function conversationOf(inbound: InboundRow, memberId: string | null): Address {
   const recipient: Recipient = inbound.roomId === null ? { kind: 'person', id: inbound.senderId } : { kind: 'room', id: inbound.roomId };
-  const to: Address = { channel: inbound.channel, recipient, memberId };
-  await queueMessage(deps, to, message, { purpose: 'answer', dedupeKey: `answer-${inbound.id}`, inReplyTo: inbound.id });
+  return { channel: inbound.channel, recipient, memberId };
 }
 
-/** The same, but to the asker alone even when asked in a room: for what names a person's failing. */
-export async function queuePrivateAnswer(
+/** The asker alone, even when asked in a room: for what names a person's failing. */
+export function askerOf(inbound: InboundRow, memberId: string | null): Address {
+  return { channel: inbound.channel, recipient: { kind: 'person', id: inbound.senderId }, memberId };
+}
+
+/** The answer to one message, to the conversation it came from. One per message, however often it is tried. */
+export async function queueAnswer(
   deps: Deps,
   inbound: InboundRow,
   memberId: string | null,
   message: OutboundMessage,
+  to = conversationOf(inbound, memberId),
 ): Promise<void> {
-  const to: Address = { channel: inbound.channel, recipient: { kind: 'person', id: inbound.senderId }, memberId };
   await queueMessage(deps, to, message, { purpose: 'answer', dedupeKey: `answer-${inbound.id}`, inReplyTo: inbound.id });
 }

@@ -1,0 +1,23 @@
+import { finishBurst, type FinishedView } from '../../usecases/finish-burst.ts';
+import type { CommandHandler, Reply } from '../reply.ts';
+
+/** 完成: what was sent goes to the reviewers now. */
+export const done: CommandHandler<'done'> = {
+  right: 'hand-in',
+  async run({ deps, inbound, sender }) {
+    return reply(await finishBurst(deps, { inbound, sender }));
+  },
+};
+
+function reply(view: FinishedView): Reply {
+  switch (view.kind) {
+    case 'nothing':
+      return { template: 'done-nothing', view };
+    case 'question':
+      return { template: 'hand-in-which', view: { ...view.question, waiting: true } };
+    case 'storing':
+      return { template: 'done-storing', view };
+    case 'finished':
+      return { template: 'done', view: { ...view.burst.receipt } };
+  }
+}

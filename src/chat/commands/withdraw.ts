@@ -1,0 +1,12 @@
+import { withdrawSubmission } from '../../usecases/withdraw-submission.ts';
+import { actorOf, type CommandHandler } from '../reply.ts';
+
+/** 撤回 B12. */
+export const withdraw: CommandHandler<'withdraw'> = {
+  right: 'hand-in',
+  async run(conversation, { number }) {
+    const { deps, sender } = conversation;
+    const view = await withdrawSubmission(deps, { member: sender, actor: actorOf(conversation), number });
+    return { template: 'withdrawn', view };
+  },
+};

@@ -1,0 +1,105 @@
+import type { Evidence } from '../domain/evidence.ts';
+import type { Database } from './tables.ts';
+
+export async function insertEvidence(db: Database, evidence: Evidence): Promise<void> {
+  await db.insertInto('evidence').values(evidence).execute();
+}
+
+export async function findEvidence(db: Database, id: string): Promise<Evidence | undefined> {
+  return db.selectFrom('evidence').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** One caller wins: true for the one that found it pending. */
+export async function settlePending(
+  db: Database,
+  id: string,
+  outcome: Pick<Evidence, 'state' | 'safeName' | 'size' | 'sha256' | 'mime' | 'remark'>,
+): Promise<boolean> {
+  const result = await db.updateTable('evidence').set(outcome).where('id', '=', id).where('state', '=', 'pending').executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** Counts a failed try to fetch it and returns how many there were. */
+export async function recordEvidenceFailure(db: Database, id: string): Promise<number> {
+  const row = await db
+    .updateTable('evidence')
+    .set((e) => ({ attempts: e('attempts', '+', 1) }))
+    .where('id', '=', id)
+    .returning('attempts')
+    .executeTakeFirstOrThrow();
+  return row.attempts;
+}
+
+/** Files of one message, in the order they were sent. */
+export async function listEvidenceOfMessage(db: Database, inboundId: string): Promise<Evidence[]> {
+  return db
+    .selectFrom('evidence')
+    .innerJoin('inboundAttachments', 'inboundAttachments.id', 'evidence.attachmentId')
+    .selectAll('evidence')
+    .where('evidence.inboundId', '=', inboundId)
+    .orderBy('inboundAttachments.position')
+    .execute();
+}
+
+export async function listEvidenceOfBurst(db: Database, burstId: string): Promise<Evidence[]> {
+  return db.selectFrom('evidence').selectAll().where('burstId', '=', burstId).orderBy('receivedAt').orderBy('id').execute();
+}
+
+/** All stored files of a submission (报送), every version, in the order they came. */
+export async function listEvidenceOfSubmission(db: Database, submissionId: string): Promise<Evidence[]> {
+  return db
+    .selectFrom('evidence')
+    .selectAll()
+    .where('submissionId', '=', submissionId)
+    .where('state', '=', 'stored')
+    .orderBy('version')
+    .orderBy('receivedAt')
+    .orderBy('id')
+    .execute();
+}
+
+/** Files on their way into a deliverable (应报事项). */
+export async function countPendingFor(db: Database, deliverableId: string): Promise<number> {
+  const row = await db
+    .selectFrom('evidence')
+    .innerJoin('bursts', 'bursts.id', 'evidence.burstId')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('bursts.deliverableId', '=', deliverableId)
+    .where('evidence.state', '=', 'pending')
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** Stored files a department has handed in for an item over the whole year, earlier versions too. */
+export async function countStoredForTask(db: Database, taskId: string, departmentId: string): Promise<number> {
+  const row = await db
+    .selectFrom('deliverables')
+    .innerJoin('submissions', 'submissions.deliverableId', 'deliverables.id')
+    .innerJoin('evidence', 'evidence.submissionId', 'submissions.id')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('deliverables.taskId', '=', taskId)
+    .where('deliverables.departmentId', '=', departmentId)
+    .where('submissions.state', '<>', 'withdrawn')
+    .where('evidence.state', '=', 'stored')
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** Into a submission, or back to waiting for its item. */
+export async function assignEvidence(db: Database, ids: readonly string[], to: Pick<Evidence, 'submissionId' | 'version'>): Promise<void> {
+  await db
+    .updateTable('evidence')
+    .set({ submissionId: to.submissionId, version: to.version })
+    .where('id', 'in', [...ids])
+    .execute();
+}
+
+/** Stored, but the same bytes are there already: one of them is enough. */
+export async function markDuplicate(db: Database, id: string): Promise<void> {
+  await db.updateTable('evidence').set({ state: 'refused', remark: 'duplicate' }).where('id', '=', id).execute();
+}
+
+/** Files whose bytes are not settled yet. */
+export async function listPendingEvidence(db: Database): Promise<{ id: string }[]> {
+  return db.selectFrom('evidence').select('id').where('state', '=', 'pending').execute();
+}

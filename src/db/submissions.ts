@@ -1,0 +1,86 @@
+import type { Submission } from '../domain/submission.ts';
+import type { Database } from './tables.ts';
+
+export async function insertSubmission(db: Database, submission: Submission): Promise<void> {
+  await db.insertInto('submissions').values(submission).execute();
+}
+
+export async function updateSubmission(db: Database, id: string, change: Partial<Submission>): Promise<void> {
+  await db.updateTable('submissions').set(change).where('id', '=', id).execute();
+}
+
+/** A verdict on what the reviewer saw: false when it is no longer `submitted` in that version. */
+export async function closeSubmission(
+  db: Database,
+  { id, version }: Pick<Submission, 'id' | 'version'>,
+  state: 'approved' | 'returned',
+): Promise<boolean> {
+  const result = await db
+    .updateTable('submissions')
+    .set({ state })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .where('state', '=', 'submitted')
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** B12. */
+export async function findSubmission(db: Database, number: number): Promise<Submission | undefined> {
+  return db.selectFrom('submissions').selectAll().where('number', '=', number).executeTakeFirst();
+}
+
+export async function getSubmission(db: Database, id: string): Promise<Submission> {
+  return db.selectFrom('submissions').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+}
+
+/** The one that counts for a deliverable (应报事项): not a withdrawn one. */
+export async function findLiveSubmission(db: Database, deliverableId: string): Promise<Submission | undefined> {
+  return db
+    .selectFrom('submissions')
+    .selectAll()
+    .where('deliverableId', '=', deliverableId)
+    .where('state', '<>', 'withdrawn')
+    .executeTakeFirst();
+}
+
+export async function countSubmitted(db: Database): Promise<number> {
+  const row = await db
+    .selectFrom('submissions')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('state', '=', 'submitted')
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** What waits for review (待审), oldest number first. `files`: of the version that waits. */
+export async function listSubmitted(
+  db: Database,
+  limit: number,
+): Promise<{ id: string; number: number; version: number; code: string; text: string; departmentName: string; files: number }[]> {
+  const rows = await db
+    .selectFrom('submissions')
+    .innerJoin('deliverables', 'deliverables.id', 'submissions.deliverableId')
+    .innerJoin('tasks', 'tasks.id', 'deliverables.taskId')
+    .innerJoin('departments', 'departments.id', 'submissions.departmentId')
+    .select((e) => [
+      'submissions.id',
+      'submissions.number',
+      'submissions.version',
+      'tasks.code',
+      'tasks.text',
+      'departments.name as departmentName',
+      e
+        .selectFrom('evidence')
+        .select((f) => f.fn.countAll<number>().as('files'))
+        .whereRef('evidence.submissionId', '=', 'submissions.id')
+        .whereRef('evidence.version', '=', 'submissions.version')
+        .where('evidence.state', '=', 'stored')
+        .as('files'),
+    ])
+    .where('submissions.state', '=', 'submitted')
+    .orderBy('submissions.number')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ ...row, files: Number(row.files) }));
+}

@@ -1,0 +1,38 @@
+import { isOwed, type Deliverable } from './deliverable.ts';
+import type { Assignment, Task } from './plan.ts';
+
+/** 应报事项 with the names people know it by. */
+export interface NamedDeliverable
+  extends
+    Pick<Deliverable, 'id' | 'planId' | 'taskId' | 'departmentId' | 'state' | 'dueOn'>,
+    Pick<Task, 'code' | 'text' | 'points' | 'quota'>,
+    Pick<Assignment, 'collective' | 'label'> {
+  departmentName: string;
+  /** Null while there is no 时间节点. */
+  milestoneName: string | null;
+  /** The plan's. */
+  year: number;
+}
+
+/** Something may still be handed in for it. */
+export function isUnfinished({ state }: Pick<Deliverable, 'state'>): boolean {
+  return state !== 'approved' && state !== 'waived';
+}
+
+/** What 「提交 3」 means for each department: its earliest unfinished one. Expects one item's. */
+export function earliestOfEachDepartment<T extends Pick<Deliverable, 'state' | 'dueOn' | 'departmentId'>>(ofTask: readonly T[]): T[] {
+  const unfinished = ofTask.filter(isUnfinished).toSorted(byDueDay);
+  return [...Map.groupBy(unfinished, ({ departmentId }) => departmentId).values()].map(([earliest]) => earliest!);
+}
+
+/** Those that still owe, when there are any: what else came in already needs no choice. */
+export function preferOwed<T extends Pick<Deliverable, 'state'>>(deliverables: readonly T[]): readonly T[] {
+  const owed = deliverables.filter(isOwed);
+  return owed.length > 0 ? owed : deliverables;
+}
+
+/** Undated ones last. */
+function byDueDay(a: Pick<Deliverable, 'dueOn'>, b: Pick<Deliverable, 'dueOn'>): number {
+  const [left, right] = [a.dueOn ?? '9999', b.dueOn ?? '9999'];
+  return left < right ? -1 : left > right ? 1 : 0;
+}

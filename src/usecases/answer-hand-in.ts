@@ -1,0 +1,36 @@
+import { getBurst } from '../db/bursts.ts';
+import { listEvidenceOfBurst } from '../db/evidence.ts';
+import { getInbound } from '../db/inbound.ts';
+import { getNamedDeliverable } from '../db/named-deliverables.ts';
+import { getSubmission } from '../db/submissions.ts';
+import type { Evidence } from '../domain/evidence.ts';
+import type { OutboundMessage } from '../ports/message.ts';
+import type { Deps } from './deps.ts';
+import { filesView, questionView, receiptView } from './hand-in-views.ts';
+import { queueAnswer } from './queue-message.ts';
+
+/** The one answer to a message whose files are all settled: receipt, question or refusal, and mixed outcomes in one. */
+export async function answerHandIn(deps: Deps, files: readonly Evidence[]): Promise<void> {
+  const first = files[0]!;
+  const inbound = await getInbound(deps.db, first.inboundId);
+  await queueAnswer(deps, inbound, first.memberId, await outcome(deps, files, inbound.roomId !== null));
+}
+
+async function outcome(deps: Deps, files: readonly Evidence[], inRoom: boolean): Promise<OutboundMessage> {
+  const view = filesView(deps, files);
+  const stored = files.find(({ state }) => state === 'stored');
+  if (stored === undefined) return deps.render('files-refused', view);
+  if (stored.submissionId === null) return question(deps, stored, view);
+  const submission = await getSubmission(deps.db, stored.submissionId);
+  const deliverable = await getNamedDeliverable(deps.db, submission.deliverableId);
+  return deps.render(inRoom ? 'receipt-room' : 'receipt', { ...view, ...(await receiptView(deps, submission, deliverable)) });
+}
+
+async function question(deps: Deps, { burstId, inboundId }: Evidence, view: object): Promise<OutboundMessage> {
+  const burst = await getBurst(deps.db, burstId);
+  const waiting = (await listEvidenceOfBurst(deps.db, burstId)).filter(
+    ({ state, submissionId }) => state === 'stored' && submissionId === null,
+  );
+  const further = waiting.some((file) => file.inboundId !== inboundId);
+  return deps.render('hand-in-question', { ...view, further, count: waiting.length, ...(await questionView(deps, burst)) });
+}

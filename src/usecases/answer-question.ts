@@ -1,0 +1,39 @@
+import { findOpenBurst, findUnclearBurst } from '../db/bursts.ts';
+import { listDepartments } from '../db/directory.ts';
+import { listNamedDeliverablesById } from '../db/named-deliverables.ts';
+import type { InboundRow } from '../db/tables.ts';
+import { createDepartmentResolver, type Member } from '../domain/directory.ts';
+import type { Burst } from '../domain/evidence.ts';
+import { isUnfinished, type NamedDeliverable } from '../domain/named-deliverable.ts';
+import { decideBurst, placeOf, prolonged } from './burst-steps.ts';
+import type { Deps } from './deps.ts';
+import { preparedView, prepareHandIn, type PreparedView } from './prepare-hand-in.ts';
+
+/**
+ * A bare item number or department name, where files wait for one (是哪一项, 是哪个部门). Undefined when nothing was asked, or
+ * this is no answer to it.
+ */
+export async function answerQuestion(
+  deps: Deps,
+  { inbound, sender, answer }: { inbound: InboundRow; sender: Member; answer: string },
+): Promise<PreparedView | undefined> {
+  const place = placeOf(inbound, sender);
+  const running = await findOpenBurst(deps.db, place);
+  const asked = (await findUnclearBurst(deps.db, place)) ?? (running?.question == null ? undefined : running);
+  if (asked === undefined) return undefined;
+  const deliverable = asked.question === 'department' ? await findCandidate(deps, asked, answer) : undefined;
+  if (deliverable !== undefined) {
+    const goesOn = running === undefined || running.id === asked.id;
+    const burst = await decideBurst(deps, goesOn ? prolonged(deps, asked) : asked, { kind: 'chosen', deliverable, note: '' });
+    return preparedView(deps, burst, false);
+  }
+  const isCode = createDepartmentResolver(await listDepartments(deps.db))(answer) === undefined;
+  return isCode ? prepareHandIn(deps, { inbound, sender, code: answer, note: '' }) : undefined;
+}
+
+async function findCandidate(deps: Deps, { candidates }: Burst, answer: string): Promise<NamedDeliverable | undefined> {
+  const department = createDepartmentResolver(await listDepartments(deps.db))(answer);
+  if (department === undefined) return undefined;
+  const open = (await listNamedDeliverablesById(deps.db, candidates)).filter(isUnfinished);
+  return open.find(({ departmentId }) => departmentId === department.id);
+}

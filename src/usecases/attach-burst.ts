@@ -1,0 +1,96 @@
+import { updateBurst } from '../db/bursts.ts';
+import { nextNumber } from '../db/counters.ts';
+import { updateDeliverable } from '../db/deliverables.ts';
+import { assignEvidence, countPendingFor, listEvidenceOfBurst, listEvidenceOfSubmission, markDuplicate } from '../db/evidence.ts';
+import { findNamedDeliverable } from '../db/named-deliverables.ts';
+import { findLiveSubmission, getSubmission, insertSubmission, updateSubmission } from '../db/submissions.ts';
+import type { Burst, Evidence } from '../domain/evidence.ts';
+import { isUnfinished, type NamedDeliverable } from '../domain/named-deliverable.ts';
+import type { Submission } from '../domain/submission.ts';
+import { announceWhenQuiet } from './announce-submission.ts';
+import { audit } from './audit.ts';
+import type { Deps } from './deps.ts';
+
+/** Puts a burst's stored files into the submission (报送) of its deliverable. Does nothing while the item is unclear. */
+export async function attachBurst(deps: Deps, burst: Burst): Promise<void> {
+  if (burst.deliverableId === null) return;
+  const files = await listEvidenceOfBurst(deps.db, burst.id);
+  const waiting = files.filter(({ state, submissionId }) => state === 'stored' && submissionId === null);
+  if (waiting.length > 0) {
+    const deliverable = await findNamedDeliverable(deps.db, burst.deliverableId);
+    if (deliverable === undefined || !isUnfinished(deliverable)) return askAgain(deps, burst);
+    await handOver(deps, burst, deliverable, waiting);
+  }
+  await settleSubmission(deps, burst.deliverableId);
+}
+
+/** Its deliverable went away (a 时间节点 was deleted) while the files were on their way. */
+async function askAgain(deps: Deps, burst: Burst): Promise<void> {
+  await updateBurst(deps.db, { ...burst, deliverableId: null, question: 'item', candidates: [] });
+}
+
+async function handOver(deps: Deps, burst: Burst, deliverable: NamedDeliverable, files: Evidence[]): Promise<void> {
+  const submission = await continueSubmission(deps, burst, deliverable);
+  const known = (await listEvidenceOfSubmission(deps.db, submission.id)).filter(({ version }) => version === submission.version);
+  const hashes = new Set(known.map(({ sha256 }) => sha256));
+  const fresh = files.filter(({ sha256 }) => !hashes.has(sha256));
+  for (const { id } of files.filter(({ sha256 }) => hashes.has(sha256))) await markDuplicate(deps.db, id);
+  if (fresh.length === 0) return;
+  await assignEvidence(
+    deps.db,
+    fresh.map(({ id }) => id),
+    { submissionId: submission.id, version: submission.version },
+  );
+  const names = fresh.map(({ originalName }) => `《${originalName}》`).join('');
+  const repair = submission.version > 1 ? `（第 ${submission.version} 版）` : '';
+  await audit(
+    deps,
+    { id: burst.memberId, source: burst.channel },
+    'hand-in',
+    `${deliverable.departmentName}交第${deliverable.code}项材料${names}，编号 B${submission.number}${repair}`,
+    { taskId: deliverable.taskId, submissionId: submission.id },
+  );
+}
+
+/** The live submission in the version that takes files now: a new one, the same, or the repair (补正) of a returned one. */
+async function continueSubmission(deps: Deps, burst: Burst, deliverable: NamedDeliverable): Promise<Submission> {
+  const live = await findLiveSubmission(deps.db, deliverable.id);
+  if (live === undefined) return createSubmission(deps, burst, deliverable);
+  if (live.state === 'returned') {
+    await updateSubmission(deps.db, live.id, { version: live.version + 1, state: 'receiving', note: burst.note });
+  }
+  return getSubmission(deps.db, live.id);
+}
+
+async function createSubmission(deps: Deps, burst: Burst, deliverable: NamedDeliverable): Promise<Submission> {
+  const submission: Submission = {
+    id: deps.newId(),
+    number: await nextNumber(deps.db, 'submission'),
+    deliverableId: deliverable.id,
+    departmentId: deliverable.departmentId,
+    memberId: burst.memberId,
+    state: 'receiving',
+    version: 1,
+    note: burst.note,
+    createdAt: deps.clock.now().toISOString(),
+    submittedAt: null,
+    announcedVersion: 0,
+  };
+  await insertSubmission(deps.db, submission);
+  return submission;
+}
+
+/** `submitted` (待审) when all its files are stored, `receiving` while one is on its way. */
+export async function settleSubmission(deps: Deps, deliverableId: string): Promise<void> {
+  const submission = await findLiveSubmission(deps.db, deliverableId);
+  if (submission?.state !== 'receiving' && submission?.state !== 'submitted') return;
+  if ((await countPendingFor(deps.db, deliverableId)) > 0) {
+    await updateSubmission(deps.db, submission.id, { state: 'receiving' });
+    return;
+  }
+  if (submission.state === 'receiving') {
+    await updateSubmission(deps.db, submission.id, { state: 'submitted', submittedAt: deps.clock.now().toISOString() });
+    await updateDeliverable(deps.db, deliverableId, { state: 'submitted', nextReminderAt: null });
+  }
+  await announceWhenQuiet(deps, deliverableId);
+}

@@ -1,0 +1,31 @@
+import { listEvidenceOfBurst } from '../db/evidence.ts';
+import { findNamedDeliverable } from '../db/named-deliverables.ts';
+import { findLiveSubmission } from '../db/submissions.ts';
+import type { Burst } from '../domain/evidence.ts';
+import type { Deps } from './deps.ts';
+import { receiptView, type ReceiptView } from './hand-in-views.ts';
+
+/** What a burst (同一批) has brought so far. */
+export interface BurstView {
+  /** Stored files of this burst. */
+  stored: number;
+  /** Files still on their way into the store. */
+  pending: number;
+  /** Null until the first file of it is stored and its item is clear. */
+  receipt: ReceiptView | null;
+  /** The item, once clear. */
+  code: string | null;
+}
+
+export async function describeBurst(deps: Deps, burst: Burst): Promise<BurstView> {
+  const files = await listEvidenceOfBurst(deps.db, burst.id);
+  const deliverable = burst.deliverableId === null ? undefined : await findNamedDeliverable(deps.db, burst.deliverableId);
+  const submission = deliverable && (await findLiveSubmission(deps.db, deliverable.id));
+  const mine = submission !== undefined && files.some(({ submissionId }) => submissionId === submission.id);
+  return {
+    stored: files.filter(({ state }) => state === 'stored').length,
+    pending: files.filter(({ state }) => state === 'pending').length,
+    receipt: mine ? await receiptView(deps, submission, deliverable!) : null,
+    code: deliverable?.code ?? null,
+  };
+}

@@ -1,0 +1,142 @@
+import { findMember } from '../db/directory.ts';
+import { countStoredForTask, listEvidenceOfSubmission } from '../db/evidence.ts';
+import { listNamedDeliverables, listNamedDeliverablesById } from '../db/named-deliverables.ts';
+import { findPlan } from '../db/plans.ts';
+import { formatDay, type Day } from '../domain/calendar.ts';
+import { isOwed } from '../domain/deliverable.ts';
+import type { Burst, Evidence } from '../domain/evidence.ts';
+import { shortFileName } from '../domain/file-name.ts';
+import { formatSize } from '../domain/file-size.ts';
+import { isUnfinished, type NamedDeliverable } from '../domain/named-deliverable.ts';
+import type { Submission } from '../domain/submission.ts';
+import { taskTitle } from '../domain/task-title.ts';
+import type { Deps } from './deps.ts';
+
+/** An 应报事项 as answers name it. */
+export interface ItemView {
+  code: string;
+  title: string;
+  department: string;
+  milestone: string | null;
+  due: string | null;
+}
+
+export function itemView({ code, text, departmentName, milestoneName, dueOn, year }: NamedDeliverable): ItemView {
+  const due = dueOn === null ? null : formatDay(dueOn, year);
+  return { code, title: taskTitle(text), department: departmentName, milestone: milestoneName, due };
+}
+
+/** Where files went, and what is still missing. */
+export interface ReceiptView extends ItemView {
+  number: number;
+  version: number;
+  /** Files of this version. */
+  count: number;
+  /** What the item asks for in words (全年不少于 4 次), with what came so far. */
+  quota: { raw: string; received: number } | null;
+  /** Codes of the items this department still owes by the same day. */
+  owed: string[];
+  minutes: number;
+}
+
+export async function receiptView(deps: Deps, submission: Submission, deliverable: NamedDeliverable): Promise<ReceiptView> {
+  const files = await listEvidenceOfSubmission(deps.db, submission.id);
+  const ofDepartment = await listNamedDeliverables(deps.db, deliverable.planId, [deliverable.departmentId]);
+  const received = await countStoredForTask(deps.db, deliverable.taskId, deliverable.departmentId);
+  return {
+    ...itemView(deliverable),
+    number: submission.number,
+    version: submission.version,
+    count: files.filter(({ version }) => version === submission.version).length,
+    quota: deliverable.quota && { raw: deliverable.quota.raw, received },
+    owed: [...new Set(ofDepartment.filter((one) => isOwedBy(one, deliverable.dueOn)).map(({ code }) => code))],
+    minutes: deps.config.evidence.burstMinutes,
+  };
+}
+
+function isOwedBy(deliverable: NamedDeliverable, day: Day | null): boolean {
+  return isOwed(deliverable) && (day === null || deliverable.dueOn === null || deliverable.dueOn <= day);
+}
+
+/** 「是哪一项」 or 「是哪个部门」, with what there is to choose from. */
+export interface QuestionView {
+  kind: 'item' | 'department';
+  /** Why the item that was named could not be taken. */
+  problem: string | null;
+  items: { code: string; title: string }[];
+  /** Items everybody has, by the collective name they came from. */
+  shared: { label: string; codes: string[] }[];
+  /** Lines left out. */
+  left: number;
+  /** A code to answer with, or for a department its item. */
+  example: string;
+  departments: string[];
+}
+
+export async function questionView(deps: Deps, burst: Burst): Promise<QuestionView> {
+  const problem =
+    burst.problem === null ? null : deps.render(`refusals/${burst.problem.code}`, burst.problem.details).text.split('\n', 1)[0]!;
+  const none = { problem, items: [], shared: [], left: 0, departments: [] };
+  if (burst.question === 'department') {
+    const candidates = await listNamedDeliverablesById(deps.db, burst.candidates);
+    return {
+      ...none,
+      kind: 'department',
+      example: candidates[0]?.code ?? '',
+      departments: candidates.map(({ departmentName }) => departmentName),
+    };
+  }
+  const tasks = await listOpenTasks(deps, burst.memberId);
+  const own = tasks.filter(({ collective }) => collective === 0);
+  const shared = own.length === 0 ? [] : tasks.filter(({ collective }) => collective === 1);
+  const listed = own.length === 0 ? tasks : own;
+  return {
+    ...none,
+    kind: 'item',
+    items: listed.slice(0, ITEMS_SHOWN).map(({ code, text }) => ({ code, title: taskTitle(text) })),
+    shared: [...Map.groupBy(shared, ({ label }) => label)].map(([label, of]) => ({ label, codes: of.map(({ code }) => code) })),
+    left: Math.max(0, listed.length - ITEMS_SHOWN),
+    example: tasks[0]?.code ?? '',
+  };
+}
+
+const ITEMS_SHOWN = 10;
+
+/** One row per item the person's departments may still hand something in for, their own duty before the collective's. */
+async function listOpenTasks(deps: Deps, memberId: string): Promise<NamedDeliverable[]> {
+  const member = await findMember(deps.db, memberId);
+  const plan = await findPlan(deps.db);
+  if (member === undefined || plan === undefined) return [];
+  const open = (await listNamedDeliverables(deps.db, plan.id, member.departments)).filter(isUnfinished);
+  const byTask = Map.groupBy(open, ({ taskId }) => taskId);
+  return [...byTask.values()].map((ofTask) => ofTask.find(({ collective }) => collective === 0) ?? ofTask[0]!);
+}
+
+/** What became of the files of one message. */
+export interface FilesView {
+  files: { name: string; size: string }[];
+  /** Files beyond those named. */
+  more: number;
+  refused: { name: string; remark: string }[];
+  renamed: { name: string; savedAs: string }[];
+  maxFileMb: number;
+}
+
+export function filesView(deps: Deps, files: readonly Evidence[]): FilesView {
+  const stored = files.filter(({ state }) => state === 'stored');
+  return {
+    files: stored
+      .slice(0, FILES_SHOWN)
+      .map(({ originalName, size }) => ({ name: shortFileName(originalName), size: formatSize(size ?? 0) })),
+    more: Math.max(0, stored.length - FILES_SHOWN),
+    refused: files
+      .filter(({ state }) => state === 'refused' || state === 'failed')
+      .map(({ originalName, remark }) => ({ name: shortFileName(originalName), remark: remark ?? 'gone' })),
+    renamed: stored
+      .filter(({ remark }) => remark === 'renamed')
+      .map(({ originalName, safeName }) => ({ name: shortFileName(originalName), savedAs: shortFileName(safeName) })),
+    maxFileMb: deps.config.evidence.maxFileMb,
+  };
+}
+
+const FILES_SHOWN = 10;

@@ -1,0 +1,113 @@
+import { findOpenBurst, findUnclearBurst } from '../db/bursts.ts';
+import { insertEvidence } from '../db/evidence.ts';
+import type { InboundRow } from '../db/tables.ts';
+import { chooseByFiles, type Choice } from '../domain/choose-deliverable.ts';
+import type { Member } from '../domain/directory.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Burst } from '../domain/evidence.ts';
+import { safeFileName } from '../domain/file-name.ts';
+import { isUnfinished, type NamedDeliverable } from '../domain/named-deliverable.ts';
+import { settleSubmission } from './attach-burst.ts';
+import { addNote, closeBurst, decideBurst, listUnclearFiles, openBurst, placeOf, prolonged } from './burst-steps.ts';
+import type { Deps } from './deps.ts';
+import { inTransaction } from './in-transaction.ts';
+import { chooseByCode, listOwnDeliverables } from './own-deliverables.ts';
+
+export interface HandIn {
+  inbound: InboundRow;
+  sender: Member;
+  /** Attachments of the message, or files it quotes. */
+  files: readonly { id: string; name: string }[];
+  /** The item that was named. */
+  code?: string;
+  note: string;
+}
+
+/**
+ * Takes files in as evidence (佐证资料): rows now, bytes by a job each, and the one answer when all are settled. Refuses at once
+ * what nobody has to hand in; a wrong item keeps the files and asks for the right one.
+ */
+export async function handIn(deps: Deps, input: HandIn): Promise<void> {
+  await inTransaction(deps, async (tx) => {
+    const all = await listOwnDeliverables(tx, input.sender);
+    const running = await findRunning(tx, input, all);
+    const { choice, problem } = await choose(tx, input, all, running);
+    const begun = await burstFor(tx, input, running, choice);
+    const asked = choice.kind === 'ask' && begun.question === 'department' && choice.question === 'item' && problem === null;
+    const decided = await decideBurst(tx, prolonged(tx, begun), asked ? keepQuestion(begun, all) : choice, problem);
+    const burst = await addNote(tx, decided, choice.kind === 'chosen' ? choice.note : input.note);
+    for (const file of input.files) await expectFile(tx, input, burst, file);
+    if (burst.deliverableId !== null) await settleSubmission(tx, burst.deliverableId);
+  });
+}
+
+/** The running burst, unless its deliverable is finished meanwhile. */
+async function findRunning(deps: Deps, { inbound, sender }: HandIn, all: readonly NamedDeliverable[]): Promise<Burst | undefined> {
+  const running = await findOpenBurst(deps.db, placeOf(inbound, sender));
+  if (running?.deliverableId == null || all.some((one) => one.id === running.deliverableId && isUnfinished(one))) return running;
+  await closeBurst(deps, running);
+  return undefined;
+}
+
+interface Decision {
+  choice: Choice;
+  problem: Burst['problem'];
+}
+
+async function choose(deps: Deps, input: HandIn, all: readonly NamedDeliverable[], running: Burst | undefined): Promise<Decision> {
+  const names = input.files.map(({ name }) => name);
+  if (input.code !== undefined) return chooseNamed(deps, all, input.code, input.note);
+  const current = all.find(({ id }) => id === running?.deliverableId);
+  if (current !== undefined) return { choice: { kind: 'chosen', deliverable: current, note: input.note }, problem: null };
+  const unclear = running === undefined ? [] : await listUnclearFiles(deps, running);
+  const choice = chooseByFiles(all, input.note, [...names, ...unclear.map(({ originalName }) => originalName)]);
+  return { choice, problem: running?.problem ?? null };
+}
+
+async function chooseNamed(deps: Deps, all: readonly NamedDeliverable[], code: string, note: string): Promise<Decision> {
+  try {
+    return { choice: await chooseByCode(deps, all, code, note), problem: null };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    const candidates = all.filter(isUnfinished);
+    return { choice: { kind: 'ask', question: 'item', candidates }, problem: { code: error.code, details: error.details } };
+  }
+}
+
+/** A further file changes nothing about which departments were asked for. */
+function keepQuestion(burst: Burst, all: readonly NamedDeliverable[]): Choice {
+  return { kind: 'ask', question: 'department', candidates: all.filter(({ id }) => burst.candidates.includes(id)) };
+}
+
+/** The running burst goes on unless the files are for something else. An ended one whose item never became clear goes on when nothing new is named. */
+async function burstFor(deps: Deps, input: HandIn, running: Burst | undefined, choice: Choice): Promise<Burst> {
+  const place = placeOf(input.inbound, input.sender);
+  const wanted = choice.kind === 'chosen' ? choice.deliverable.id : null;
+  if (running !== undefined && (running.deliverableId === null || running.deliverableId === wanted)) return running;
+  if (running !== undefined) await closeBurst(deps, running);
+  const unclear = input.code === undefined ? await findUnclearBurst(deps.db, place) : undefined;
+  return unclear ?? openBurst(deps, place);
+}
+
+async function expectFile(deps: Deps, { inbound, sender }: HandIn, burst: Burst, file: HandIn['files'][number]): Promise<void> {
+  const id = deps.newId();
+  await insertEvidence(deps.db, {
+    id,
+    burstId: burst.id,
+    submissionId: null,
+    version: null,
+    inboundId: inbound.id,
+    attachmentId: file.id,
+    memberId: sender.id,
+    state: 'pending',
+    originalName: file.name,
+    safeName: safeFileName(file.name),
+    size: null,
+    sha256: null,
+    mime: null,
+    remark: null,
+    attempts: 0,
+    receivedAt: deps.clock.now().toISOString(),
+  });
+  await deps.queue.add('store-evidence', { evidenceId: id }, { id: `store-${id}` });
+}

@@ -1,0 +1,13 @@
+import { getNamedDeliverable } from '../db/named-deliverables.ts';
+import { findSubmission } from '../db/submissions.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { NamedDeliverable } from '../domain/named-deliverable.ts';
+import type { Submission } from '../domain/submission.ts';
+import type { Deps } from './deps.ts';
+
+/** B12 with what it was handed in for; refused when there is no such number. */
+export async function getNumbered(deps: Deps, number: number): Promise<{ submission: Submission; deliverable: NamedDeliverable }> {
+  const submission = await findSubmission(deps.db, number);
+  if (submission === undefined) throw new DomainError('no-such-submission', { number });
+  return { submission, deliverable: await getNamedDeliverable(deps.db, submission.deliverableId) };
+}

@@ -1,0 +1,44 @@
+import { listDepartments } from '../db/directory.ts';
+import { listNamedDeliverables } from '../db/named-deliverables.ts';
+import { listAssignments } from '../db/plans.ts';
+import { chooseWithinTask, splitMilestone, type Choice } from '../domain/choose-deliverable.ts';
+import type { Member } from '../domain/directory.ts';
+import { DomainError } from '../domain/errors.ts';
+import { isUnfinished, type NamedDeliverable } from '../domain/named-deliverable.ts';
+import { taskTitle } from '../domain/task-title.ts';
+import { getCurrentPlan, getTaskByCode } from './current-plan.ts';
+import type { Deps } from './deps.ts';
+
+/** Everything a person's departments have to hand in this year, finished ones too; refused when nothing is left. */
+export async function listOwnDeliverables(deps: Deps, sender: Member): Promise<NamedDeliverable[]> {
+  const plan = await getCurrentPlan(deps);
+  const all = await listNamedDeliverables(deps.db, plan.id, sender.departments);
+  if (!all.some(isUnfinished)) {
+    const names = (await listDepartments(deps.db)).filter(({ id }) => sender.departments.includes(id)).map(({ name }) => name);
+    throw new DomainError('nothing-owed', { year: plan.year, departments: names, finished: all.length > 0 });
+  }
+  return all;
+}
+
+/** 「提交 3 说明」: the deliverable that is meant; refused with the reason when the item is not theirs or everything of it is approved. */
+export async function chooseByCode(deps: Deps, all: readonly NamedDeliverable[], code: string, note: string): Promise<Choice> {
+  const ofTask = all.filter((one) => one.code === code);
+  if (ofTask.length === 0) await refuseForeignTask(deps, all, code);
+  const { milestone } = splitMilestone(ofTask, note);
+  const wanted = milestone === undefined ? ofTask : ofTask.filter(({ milestoneName }) => milestoneName === milestone);
+  if (!wanted.some(isUnfinished)) {
+    throw new DomainError('task-finished', { code, title: taskTitle(ofTask[0]!.text), milestone: milestone ?? null });
+  }
+  return chooseWithinTask(ofTask, note);
+}
+
+async function refuseForeignTask(deps: Deps, all: readonly NamedDeliverable[], code: string): Promise<never> {
+  const task = await getTaskByCode(deps, await getCurrentPlan(deps), code);
+  const assignments = await listAssignments(deps.db, task.id);
+  throw new DomainError('not-your-task', {
+    code,
+    title: taskTitle(task.text),
+    departments: [...new Set(assignments.map(({ label }) => label))],
+    own: [...new Set(all.map(({ departmentName }) => departmentName))],
+  });
+}

@@ -1,0 +1,31 @@
+import { getBurst } from '../db/bursts.ts';
+import { listEvidenceOfBurst, listEvidenceOfMessage, markDuplicate, settlePending } from '../db/evidence.ts';
+import type { Burst, Evidence } from '../domain/evidence.ts';
+import { answerHandIn } from './answer-hand-in.ts';
+import { attachBurst } from './attach-burst.ts';
+import type { Deps } from './deps.ts';
+import { inTransaction } from './in-transaction.ts';
+
+/** What became of a file. */
+export type EvidenceOutcome = Pick<Evidence, 'state' | 'safeName' | 'size' | 'sha256' | 'mime' | 'remark'>;
+
+/**
+ * Writes the outcome of one file, puts it into its submission when the item is clear, and answers the message when this was the
+ * last of its files. All or nothing; the second of two runs finds it done.
+ */
+export async function settleEvidence(deps: Deps, evidence: Evidence, outcome: EvidenceOutcome): Promise<void> {
+  await inTransaction(deps, async (tx) => {
+    if (!(await settlePending(tx.db, evidence.id, outcome))) return;
+    const burst = await getBurst(tx.db, evidence.burstId);
+    if (outcome.state === 'stored' && (await isRepeated(tx, burst, evidence.id, outcome.sha256))) await markDuplicate(tx.db, evidence.id);
+    await attachBurst(tx, burst);
+    const ofMessage = await listEvidenceOfMessage(tx.db, evidence.inboundId);
+    if (!ofMessage.some(({ state }) => state === 'pending')) await answerHandIn(tx, ofMessage);
+  });
+}
+
+/** The same bytes wait in the burst for their item already. */
+async function isRepeated(deps: Deps, burst: Burst, id: string, sha256: string | null): Promise<boolean> {
+  const files = await listEvidenceOfBurst(deps.db, burst.id);
+  return files.some((other) => other.id !== id && other.state === 'stored' && other.submissionId === null && other.sha256 === sha256);
+}

@@ -1,0 +1,57 @@
+import { listUnfinishedBursts, updateBurst } from '../db/bursts.ts';
+import { firstLook, getDeliverable, updateDeliverable } from '../db/deliverables.ts';
+import { assignEvidence, listEvidenceOfBurst } from '../db/evidence.ts';
+import { updateSubmission } from '../db/submissions.ts';
+import type { Member } from '../domain/directory.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Burst } from '../domain/evidence.ts';
+import { audit, type Actor } from './audit.ts';
+import type { Deps } from './deps.ts';
+import { itemView, type ItemView } from './hand-in-views.ts';
+import { getNumbered } from './numbered-submission.ts';
+
+export interface WithdrawnView extends ItemView {
+  number: number;
+  /** Files of the person's running burst, free for another item. */
+  unclear: number;
+}
+
+/** 「撤回 B12」, by who handed it in or an admin, until it is approved. The deliverable is open again, the files stay. */
+export async function withdrawSubmission(
+  deps: Deps,
+  { member, actor, number }: { member: Member; actor: Actor; number: number },
+): Promise<WithdrawnView> {
+  const { submission, deliverable } = await getNumbered(deps, number);
+  if (submission.memberId !== member.id && !member.roles.includes('admin')) throw new DomainError('not-your-submission', { number });
+  if (submission.state === 'approved' || submission.state === 'withdrawn') {
+    throw new DomainError('cannot-withdraw', { number, state: submission.state });
+  }
+  await updateSubmission(deps.db, submission.id, { state: 'withdrawn' });
+  await reopen(deps, deliverable.id);
+  let unclear = 0;
+  for (const burst of await listUnfinishedBursts(deps.db, deliverable.id)) {
+    const released = await release(deps, burst);
+    if (burst.memberId === member.id) unclear += released;
+  }
+  await audit(deps, actor, 'withdraw', `${member.name}撤回 B${number}（第${deliverable.code}项，${deliverable.departmentName}）`, {
+    taskId: deliverable.taskId,
+    submissionId: submission.id,
+  });
+  return { ...itemView(deliverable), number, unclear };
+}
+
+async function reopen(deps: Deps, deliverableId: string): Promise<void> {
+  const { dueOn, detached } = await getDeliverable(deps.db, deliverableId);
+  const nextReminderAt = detached === 1 ? null : firstLook(dueOn, deps.clock.now().toISOString());
+  await updateDeliverable(deps.db, deliverableId, { state: 'open', nextReminderAt });
+}
+
+/** What is still being sent waits for its item again: replying another number moves it. Returns how many files that are. */
+async function release(deps: Deps, burst: Burst): Promise<number> {
+  const ids = (await listEvidenceOfBurst(deps.db, burst.id))
+    .filter(({ state }) => state === 'stored' || state === 'pending')
+    .map(({ id }) => id);
+  await assignEvidence(deps.db, ids, { submissionId: null, version: null });
+  await updateBurst(deps.db, { ...burst, deliverableId: null, question: 'item', candidates: [], problem: null });
+  return ids.length;
+}
