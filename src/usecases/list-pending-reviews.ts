@@ -1,0 +1,34 @@
+import { listEvidenceOfSubmission } from '../db/evidence.ts';
+import { countSubmitted, listSubmitted } from '../db/submissions.ts';
+import type { Member } from '../domain/directory.ts';
+import { can } from '../domain/access.ts';
+import { taskTitle } from '../domain/task-title.ts';
+import type { Deps } from './deps.ts';
+
+export interface PendingReviewsView {
+  total: number;
+  /** `own`: the asker handed in a file of it and leaves it to another reviewer. */
+  lines: { number: number; version: number; code: string; title: string; department: string; files: number; own: boolean }[];
+  more: number;
+  mayReview: boolean;
+}
+
+/** 「待审」: what waits for review, oldest number first. */
+export async function listPendingReviews(deps: Deps, asker: Member): Promise<PendingReviewsView> {
+  const total = await countSubmitted(deps.db);
+  const submitted = await listSubmitted(deps.db, LINES_SHOWN);
+  const lines = await Promise.all(
+    submitted.map(async ({ id, number, version, code, text, departmentName, files }) => ({
+      number,
+      version,
+      code,
+      title: taskTitle(text),
+      department: departmentName,
+      files,
+      own: (await listEvidenceOfSubmission(deps.db, id)).some(({ memberId }) => memberId === asker.id),
+    })),
+  );
+  return { total, lines, more: total - lines.length, mayReview: can(asker, 'review') };
+}
+
+const LINES_SHOWN = 10;

@@ -1,0 +1,132 @@
+import { endBurstsOf } from '../db/bursts.ts';
+import { updateDeliverable } from '../db/deliverables.ts';
+import { listEvidenceOfSubmission } from '../db/evidence.ts';
+import { insertReview } from '../db/reviews.ts';
+import { closeSubmission, countSubmitted } from '../db/submissions.ts';
+import { dayOf } from '../domain/calendar.ts';
+import type { Member } from '../domain/directory.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { NamedDeliverable } from '../domain/named-deliverable.ts';
+import { repairDueOn } from '../domain/repair.ts';
+import type { ReturnReason } from '../domain/return-reason.ts';
+import type { Submission } from '../domain/submission.ts';
+import { audit, type Actor } from './audit.ts';
+import type { Deps } from './deps.ts';
+import { itemView, type ItemView } from './hand-in-views.ts';
+import { getNumbered } from './numbered-submission.ts';
+import { tellVerdict } from './tell-verdict.ts';
+
+export interface Reviewing {
+  reviewer: Member;
+  actor: Actor;
+  number: number;
+}
+
+export interface ReviewedView extends ItemView {
+  number: number;
+  /** Who was told: the senders. */
+  told: string[];
+  sameDepartment: boolean;
+  /** How many more wait. */
+  waiting: number;
+}
+
+/** 「通过 B12」. */
+export async function approveSubmission(deps: Deps, input: Reviewing): Promise<ReviewedView> {
+  const { submission, deliverable, senders } = await getReviewable(deps, input);
+  await close(deps, input, submission, { verdict: 'approve', reason: null, comment: '' });
+  await updateDeliverable(deps.db, deliverable.id, { state: 'approved', nextReminderAt: null });
+  await keepTrail(deps, input, submission, deliverable, 'approve', `${input.reviewer.name}通过 B${input.number}`);
+  const told = await tellVerdict(deps, { submission, deliverable, senders, reviewer: input.reviewer, reason: null, comment: '' });
+  return reviewedView(deps, input, deliverable, told);
+}
+
+/** 「退回 B12 R2 说明」 (退回补正): the deliverable is owed again, with time to repair it. */
+export async function returnSubmission(deps: Deps, input: Reviewing & { reason: ReturnReason; comment: string }): Promise<ReviewedView> {
+  const { reason, comment } = input;
+  const { submission, deliverable, senders } = await getReviewable(deps, input);
+  await close(deps, input, submission, { verdict: 'return', reason: reason.code, comment });
+  const now = deps.clock.now();
+  const dueOn = repairDueOn(deliverable.dueOn, dayOf(now), deps.calendar, deps.config.reminders.repairWithinWorkdays);
+  const change = { state: 'returned', dueOn, ladderFrom: now.toISOString(), nextReminderAt: now.toISOString() } as const;
+  await updateDeliverable(deps.db, deliverable.id, change);
+  const why = [reason.text, comment].filter((text) => text !== '').join('：');
+  await keepTrail(deps, input, submission, deliverable, 'return', `${input.reviewer.name}退回 B${input.number}（${reason.code} ${why}）`);
+  const told = await tellVerdict(deps, {
+    submission,
+    deliverable: { ...deliverable, ...change },
+    senders,
+    reviewer: input.reviewer,
+    reason,
+    comment,
+  });
+  return reviewedView(deps, input, { ...deliverable, ...change }, told);
+}
+
+/** What a reviewer may decide on now: four eyes, and nothing that is still coming in or already decided. */
+export async function getReviewable(
+  deps: Deps,
+  { reviewer, number }: Pick<Reviewing, 'reviewer' | 'number'>,
+): Promise<{ submission: Submission; deliverable: NamedDeliverable; senders: string[] }> {
+  const { submission, deliverable } = await getNumbered(deps, number);
+  const files = await listEvidenceOfSubmission(deps.db, submission.id);
+  const handedInBy = new Set([submission.memberId, ...files.map(({ memberId }) => memberId)]);
+  if (handedInBy.has(reviewer.id)) throw new DomainError('own-submission', { number });
+  if (submission.state !== 'submitted') throw new DomainError('not-in-review', { number, state: submission.state });
+  const current = files.filter(({ version }) => version === submission.version);
+  return { submission, deliverable, senders: [...new Set(current.map(({ memberId }) => memberId))] };
+}
+
+async function close(
+  deps: Deps,
+  { reviewer, number }: Reviewing,
+  submission: Submission,
+  review: { verdict: 'approve' | 'return'; reason: string | null; comment: string },
+): Promise<void> {
+  const closed = await closeSubmission(deps.db, submission, review.verdict === 'approve' ? 'approved' : 'returned');
+  if (!closed) throw new DomainError('not-in-review', { number, state: 'receiving' });
+  await insertReview(deps.db, {
+    id: deps.newId(),
+    submissionId: submission.id,
+    version: submission.version,
+    ...review,
+    reviewerId: reviewer.id,
+    sameDepartment: isSameDepartment(reviewer, submission.departmentId) ? 1 : 0,
+    reviewedAt: deps.clock.now().toISOString(),
+  });
+  await endBurstsOf(deps.db, submission.deliverableId);
+}
+
+function isSameDepartment(reviewer: Member, departmentId: string): boolean {
+  return reviewer.departments.includes(departmentId);
+}
+
+async function keepTrail(
+  deps: Deps,
+  { reviewer, actor }: Reviewing,
+  submission: Submission,
+  { taskId, code, departmentId, departmentName }: NamedDeliverable,
+  action: 'approve' | 'return',
+  what: string,
+): Promise<void> {
+  const same = isSameDepartment(reviewer, departmentId) ? '，审核人与报送部门相同' : '';
+  await audit(deps, actor, action, `${what}，第${code}项，${departmentName}${same}`, {
+    taskId,
+    submissionId: submission.id,
+  });
+}
+
+async function reviewedView(
+  deps: Deps,
+  { reviewer, number }: Reviewing,
+  deliverable: NamedDeliverable,
+  told: string[],
+): Promise<ReviewedView> {
+  return {
+    ...itemView(deliverable),
+    number,
+    told,
+    sameDepartment: isSameDepartment(reviewer, deliverable.departmentId),
+    waiting: await countSubmitted(deps.db),
+  };
+}

@@ -1,0 +1,116 @@
+import { findMember } from '../db/directory.ts';
+import { listEvidenceOfSubmission } from '../db/evidence.ts';
+import { listReviews } from '../db/reviews.ts';
+import { can } from '../domain/access.ts';
+import { dayOf, formatDay } from '../domain/calendar.ts';
+import type { Member } from '../domain/directory.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Evidence } from '../domain/evidence.ts';
+import { shortFileName } from '../domain/file-name.ts';
+import { formatSize } from '../domain/file-size.ts';
+import type { Review, Submission } from '../domain/submission.ts';
+import type { MessageFile } from '../ports/message.ts';
+import type { Deps } from './deps.ts';
+import { signFileLink } from './file-links.ts';
+import { itemView, type ItemView } from './hand-in-views.ts';
+import { getNumbered } from './numbered-submission.ts';
+
+export interface SubmissionView extends ItemView {
+  number: number;
+  state: Submission['state'];
+  version: number;
+  note: string;
+  handedInBy: string[];
+  handedInOn: string;
+  reviews: {
+    version: number;
+    verdict: Review['verdict'];
+    reason: string | null;
+    comment: string;
+    reviewer: string;
+    sameDepartment: boolean;
+    on: string;
+  }[];
+  total: number;
+  /** The asker may decide on it now. */
+  mayReview: boolean;
+}
+
+/** A part of the list of files: ten go into one message. */
+export interface FilesPart {
+  /** Position of the first in the whole list, from 1. */
+  from: number;
+  lines: { position: number; version: number; name: string; size: string }[];
+  files: MessageFile[];
+}
+
+/** 「B12」: what was handed in, in every version, with links for the asker, and what reviewers said. Own department or those who read everything. */
+export async function showSubmission(
+  deps: Deps,
+  { asker, account, number }: { asker: Member; account: string; number: number },
+): Promise<{ head: SubmissionView; parts: FilesPart[] }> {
+  const { submission, deliverable } = await getNumbered(deps, number);
+  const files = await listEvidenceOfSubmission(deps.db, submission.id);
+  const isSender = submission.memberId === asker.id || files.some(({ memberId }) => memberId === asker.id);
+  if (!isSender && !asker.departments.includes(submission.departmentId) && !can(asker, 'read-everything')) {
+    throw new DomainError('not-your-department', { number, department: deliverable.departmentName });
+  }
+  const reviews = await listReviews(deps.db, submission.id);
+  const nameOf = await namesOf(deps, [
+    submission.memberId,
+    ...files.map(({ memberId }) => memberId),
+    ...reviews.map(({ reviewerId }) => reviewerId),
+  ]);
+  const head: SubmissionView = {
+    ...itemView(deliverable),
+    number,
+    state: submission.state,
+    version: submission.version,
+    note: submission.note,
+    handedInBy: [...new Set([submission.memberId, ...files.map(({ memberId }) => memberId)])].map(nameOf),
+    handedInOn: formatDay(dayOf(new Date(submission.createdAt)), deliverable.year),
+    reviews: reviews.map((review) => reviewView(deps, review, nameOf, deliverable.year)),
+    total: files.length,
+    mayReview: submission.state === 'submitted' && !isSender && can(asker, 'review'),
+  };
+  return { head, parts: inParts(deps, files, account) };
+}
+
+function reviewView({ config }: Deps, review: Review, nameOf: (id: string) => string, year: number): SubmissionView['reviews'][number] {
+  const { version, verdict, reason, comment, reviewerId, sameDepartment, reviewedAt } = review;
+  return {
+    version,
+    verdict,
+    reason: reason === null ? null : (config.reasons.find(({ code }) => code === reason)?.text ?? reason),
+    comment,
+    reviewer: nameOf(reviewerId),
+    sameDepartment: sameDepartment === 1,
+    on: formatDay(dayOf(new Date(reviewedAt)), year),
+  };
+}
+
+async function namesOf(deps: Deps, ids: readonly string[]): Promise<(id: string) => string> {
+  const members = await Promise.all([...new Set(ids)].map((id) => findMember(deps.db, id)));
+  const names = new Map(members.flatMap((member) => (member === undefined ? [] : [[member.id, member.name] as const])));
+  return (id) => names.get(id) ?? id;
+}
+
+function inParts(deps: Deps, files: readonly Evidence[], account: string): FilesPart[] {
+  const parts: FilesPart[] = [];
+  for (let at = 0; at < files.length; at += FILES_PER_MESSAGE) {
+    const some = files.slice(at, at + FILES_PER_MESSAGE);
+    parts.push({
+      from: at + 1,
+      lines: some.map(({ version, originalName, size }, index) => ({
+        position: at + index + 1,
+        version: version ?? 1,
+        name: shortFileName(originalName),
+        size: formatSize(size ?? 0),
+      })),
+      files: some.map(({ id, originalName }) => ({ name: originalName, url: signFileLink(deps, id, account) })),
+    });
+  }
+  return parts;
+}
+
+const FILES_PER_MESSAGE = 10;

@@ -1,0 +1,52 @@
+import { findMember } from '../db/directory.ts';
+import { listNamedDeliverables } from '../db/named-deliverables.ts';
+import type { Member } from '../domain/directory.ts';
+import { earliestOfEachDepartment, type NamedDeliverable } from '../domain/named-deliverable.ts';
+import type { ReturnReason } from '../domain/return-reason.ts';
+import type { Submission } from '../domain/submission.ts';
+import type { Deps } from './deps.ts';
+import { itemView } from './hand-in-views.ts';
+import { queueMessage } from './queue-message.ts';
+import { addressOf } from './reach-member.ts';
+
+export interface Verdict {
+  submission: Submission;
+  deliverable: NamedDeliverable;
+  /** Member ids of those who sent this version. */
+  senders: readonly string[];
+  reviewer: Member;
+  /** Null when approved. */
+  reason: ReturnReason | null;
+  comment: string;
+}
+
+/** Tells the senders privately what the reviewer (审核人) decided, and after a return how to repair it. Returns the names of those told. */
+export async function tellVerdict(deps: Deps, verdict: Verdict): Promise<string[]> {
+  const { submission, deliverable, reason, reviewer, comment } = verdict;
+  const message = deps.render(reason === null ? 'verdict-approved' : 'verdict-returned', {
+    ...itemView(deliverable),
+    number: submission.number,
+    reviewer: reviewer.name,
+    reason: reason?.text ?? null,
+    example: reason?.example ?? null,
+    comment,
+    words: await wordsToRepair(deps, deliverable),
+  });
+  const told: string[] = [];
+  for (const id of verdict.senders) {
+    const member = await findMember(deps.db, id);
+    const address = member && (await addressOf(deps, member));
+    if (member === undefined || address === undefined) continue;
+    const dedupeKey = `verdict-${submission.id}-${submission.version}-${id}`;
+    await queueMessage(deps, address, message, { purpose: 'verdict', dedupeKey });
+    told.push(member.name);
+  }
+  return told;
+}
+
+/** 「提交 3」, with the checkpoint's name when an earlier one of the item is still unfinished. */
+async function wordsToRepair(deps: Deps, { id, planId, taskId, departmentId, code, milestoneName }: NamedDeliverable): Promise<string> {
+  const ofDepartment = await listNamedDeliverables(deps.db, planId, [departmentId]);
+  const [meant] = earliestOfEachDepartment(ofDepartment.filter((one) => one.taskId === taskId));
+  return meant === undefined || meant.id === id || milestoneName === null ? `提交 ${code}` : `提交 ${code} ${milestoneName}`;
+}
