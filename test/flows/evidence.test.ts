@@ -1,0 +1,324 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listEvidenceOfBurst } from '../../src/db/evidence.ts';
+import type { OutboundMessage } from '../../src/ports/message.ts';
+import { storeEvidence } from '../../src/usecases/store-evidence.ts';
+import { createWorld, file, seed, type ChatFile, type World } from '../world.ts';
+
+let world: World;
+
+beforeEach(async () => {
+  world = await createWorld({ now: '2023-06-12 09:30' });
+  await world.zhou.sends(await seed('docx'));
+  await world.zhou.says('确认导入');
+  await world.zhou.says('采用默认节点');
+});
+
+afterEach(() => world.close());
+
+const stored = () => world.app.deps.db.selectFrom('evidence').selectAll().where('state', '=', 'stored').orderBy('receivedAt').execute();
+
+describe('in private', () => {
+  it('takes the word before the file, and the note with it', async () => {
+    expect(await world.wang.says('提交 3 五月读书会')).toMatch(/第3项.*机关工会.*6月30日（周五）截止.*10 分钟/s);
+    const receipt = await world.wang.sends(file('方案.pdf'));
+    expect(receipt).toMatch(/收到《方案\.pdf》.*第3项 全民阅读进机关活动.*编号 B1，共 1 份/s);
+    await world.wang.says('完成');
+    expect(await world.wu.hears()).toContain('说明：五月读书会');
+  });
+
+  it('takes the word after the file', async () => {
+    expect(await world.wang.sends(file('方案.pdf'))).toMatch(
+      /是哪一项的材料？[\s\S]*第3项[\s\S]*第19、20、22项（机关各部门都有）[\s\S]*「3」/,
+    );
+    expect(await world.wang.says('提交 3 五月读书会')).toMatch(/第3项.*编号 B1，共 1 份/s);
+  });
+
+  it('takes the word with the file', async () => {
+    expect(await world.wang.sends(file('方案.pdf'), '提交 3')).toMatch(/第3项.*编号 B1/s);
+  });
+
+  it('asks once, says how many wait, and remembers the answer for the burst', async () => {
+    await world.wang.sends(file('方案.pdf'));
+    expect(await world.wang.sends(file('通知.pdf'))).toMatch(/共 2 份，还缺：是哪一项/);
+    expect(await world.wang.says('3')).toMatch(/编号 B1，共 2 份/);
+    expect(await world.wang.sends(file('照片.pdf'))).toMatch(/第3项.*编号 B1，共 3 份/s);
+  });
+
+  it('reads the item from the file name', async () => {
+    expect(await world.wang.sends(file('（10）文明餐桌.pdf'))).toMatch(/第10项.*编号 B1/s);
+    await world.wang.says('完成');
+    expect(await world.wang.sends(file('全民阅读总结.pdf'))).toMatch(/第3项.*编号 B2/s);
+  });
+
+  it('tells reviewers once, when ten quiet minutes are over', async () => {
+    await world.wang.sends(file('方案.pdf'), '提交 3');
+    await world.at('2023-06-12 09:38');
+    await world.wang.sends(file('照片.pdf'));
+    await world.at('2023-06-12 09:45');
+    expect(await world.wu.news()).toEqual([]);
+    await world.at('2023-06-12 09:50');
+    const cards = await world.wu.news();
+    expect(cards).toHaveLength(1);
+    expect(cards[0]!.text).toMatch(/待审 B1　第3项 全民阅读进机关活动（3分）　机关工会 王五[\s\S]*方案\.pdf[\s\S]*照片\.pdf/);
+    expect(cards[0]!.actions.map(({ command }) => command)).toEqual(['B1', '通过 B1', '退回 B1']);
+    await world.at('2023-06-12 12:00');
+    expect(await world.wu.news()).toEqual([]);
+  });
+
+  it('tells them again when files join what already waits', async () => {
+    await world.wang.sends(file('方案.pdf'), '提交 3');
+    await world.wang.says('完成');
+    await world.wu.news();
+    expect(await world.wang.sends(file('照片.pdf'), '提交 3')).toMatch(/编号 B1，共 2 份/);
+    await world.wang.says('完成');
+    expect(await world.wu.hears()).toMatch(/待审 B1[\s\S]*照片\.pdf/);
+  });
+
+  it('asks once more when a burst ends unclear, and takes the answer afterwards', async () => {
+    await world.wang.sends(file('方案.pdf'));
+    await world.wang.news();
+    await world.at('2023-06-12 10:00');
+    expect(await world.wang.hears()).toMatch(/《方案\.pdf》还没有归入。是哪一项的材料/);
+    await world.at('2023-06-12 15:00');
+    expect(await world.wang.news()).toEqual([]);
+    expect(await world.wang.says('3')).toMatch(/第3项.*编号 B1/s);
+  });
+
+  it('picks the checkpoint a note begins with', async () => {
+    expect(await world.wang.sends(file('方案.pdf'), '提交 3 三季度 读书会')).toMatch(/三季度.*编号 B1/s);
+    await world.wang.says('完成');
+    expect(await world.wang.sends(file('通知.pdf'), '提交 3')).toMatch(/年中.*编号 B2/s);
+  });
+
+  it('asks somebody of two owing departments which one, once per burst', async () => {
+    const zhao = world.person('zhao');
+    const asked = await zhao.sends(file('调研报告.pdf'), '提交 4');
+    expect(asked).toMatch(/第4项是哪个部门的？[\s\S]*机关党委[\s\S]*第一支部/);
+    expect(await zhao.says('第一支部')).toMatch(/第4项.*第一支部.*编号 B1/s);
+    expect(await zhao.sends(file('调研照片.pdf'))).toMatch(/第一支部.*编号 B1，共 2 份/s);
+  });
+
+  it('keeps files sent for a wrong item, and asks', async () => {
+    const answer = await world.wang.sends(file('方案.pdf'), '提交 6');
+    expect(answer).toMatch(/第6项.*地质信息室.*不是机关工会的任务.*文件留着.*是哪一项/s);
+    expect(await world.wang.says('3')).toMatch(/第3项.*编号 B1/s);
+    expect(await world.wang.sends(file('通知.pdf'), '提交 99')).toMatch(/没有第99项.*是哪一项/s);
+  });
+
+  it('says what is missing when nothing was handed in', async () => {
+    expect(await world.wang.says('完成')).toMatch(/还没有收到文件/);
+    await world.wang.says('提交 3');
+    expect(await world.wang.says('完成')).toMatch(/第3项.*还没有收到文件/);
+    expect(await world.wang.says('提交')).toMatch(/第3项.*把文件发给我/);
+    expect(await stored()).toEqual([]);
+  });
+
+  it('counts the same bytes once', async () => {
+    await world.wang.sends(file('方案.pdf', 'a'), '提交 3');
+    expect(await world.wang.sends(file('方案 副本.pdf', 'a'))).toMatch(/内容相同/);
+    expect(await world.wang.says('完成')).toMatch(/B1 已送审.*1 份/s);
+  });
+
+  it('counts towards the quota of the item', async () => {
+    expect(await world.li.sends(file('志愿服务.pdf'), '提交 11')).toMatch(/「全年不少于 ?4 ?次」，已收 1 份/);
+  });
+});
+
+describe('in a group', () => {
+  it('takes a quoted file and answers with department and number only', async () => {
+    const answer = await world.li.says('@创建管家 提交 6', { room: 'all', quoting: [file('意识形态研判报告.pdf')] });
+    expect(answer).toMatch(/收到《意识形态研判报告\.pdf》.*第6项（地质信息室，年中）.*B1，已送审/s);
+    expect(answer).not.toContain('李四');
+    await world.at('2023-06-12 10:00');
+    expect(await world.wu.hears()).toContain('待审 B1');
+  });
+
+  it('says how when nothing is quoted', async () => {
+    expect(await world.li.says('@创建管家 提交 6', { room: 'all' })).toMatch(/引用文件/);
+  });
+
+  it('answers B1 to the asker alone', async () => {
+    await world.li.sends(file('报告.pdf'), '提交 6');
+    await world.wang.news();
+    expect(await world.zhou.says('B1', { room: 'all' })).toContain('报告.pdf');
+    expect(await world.wang.hears()).not.toContain('报告.pdf');
+  });
+});
+
+describe('what is refused', () => {
+  it.each<[string, ChatFile, RegExp]>([
+    [
+      'a program under another name',
+      { name: '总结.pdf', bytes: Buffer.from(`MZ${'\0'.repeat(80)}`) },
+      /《总结\.pdf》其实是可执行程序[\s\S]*PDF、Word、Excel 或图片/,
+    ],
+    ['a script', file('清理.bat'), /脚本/],
+    ['a page', file('新闻.html'), /网页.*截图/],
+    ['an empty file', { name: '空.pdf', bytes: Buffer.alloc(0) }, /空文件/],
+  ])('%s', async (_, sent, answer) => {
+    expect(await world.wang.sends(sent, '提交 3')).toMatch(answer);
+    expect(await stored()).toEqual([]);
+    expect(await world.zhou.says('待审')).toContain('没有等着审核的材料');
+  });
+
+  it('a huge file, with the limit', async () => {
+    world.app.deps.config.evidence.maxFileMb = 1;
+    expect(await world.wang.sends({ name: '录像.mp4', bytes: Buffer.alloc(1024 * 1024 + 1, 1) }, '提交 3')).toMatch(/超过 1 MB/);
+    expect(await stored()).toEqual([]);
+  });
+
+  it('one file of several: one answer for all', async () => {
+    await world.wang.news();
+    const before = (await world.app.deps.db.selectFrom('outboundMessages').selectAll().execute()).length;
+    const answer = await world.wang.sends(
+      [file('方案.pdf'), { name: '病毒.pdf', bytes: Buffer.from('MZ\0\0') }, { name: '空.txt', bytes: Buffer.alloc(0) }],
+      '提交 3',
+    );
+    expect(answer).toMatch(/收到《方案\.pdf》.*编号 B1，共 1 份[\s\S]*没有收下：《病毒\.pdf》[\s\S]*没有收下：《空\.txt》/);
+    expect(await world.app.deps.db.selectFrom('outboundMessages').selectAll().execute()).toHaveLength(before + 1);
+  });
+
+  it('files of observers and strangers', async () => {
+    expect(await world.person('feng').sends(file('a.pdf'), '提交 3')).toMatch(/观察员/);
+    expect(await world.person('nobody').sends(file('a.pdf'), '提交 3')).toMatch(/绑定/);
+    expect(await stored()).toEqual([]);
+  });
+});
+
+it('keeps 200-character Chinese names for ever, and a safe one beside them', async () => {
+  const name = `${'读书会活动总结材料汇编'.repeat(18).slice(0, 196)}.pdf`;
+  await world.wang.sends({ name: `../${name}`, bytes: file('a.pdf').bytes }, '提交 3');
+  const [row] = await stored();
+  expect(row!.originalName).toBe(`../${name}`);
+  expect(row!.safeName).toMatch(/^读书会活动总结.+\.pdf$/);
+  expect(Buffer.byteLength(row!.safeName)).toBeLessThanOrEqual(255);
+});
+
+it('corrects a harmless suffix, with a note', async () => {
+  const jpeg = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
+  expect(await world.wang.sends({ name: '读书会.png', bytes: jpeg }, '提交 3')).toMatch(
+    /《读书会\.png》的后缀与内容不符，已按《读书会\.jpg》保存/,
+  );
+});
+
+describe('撤回', () => {
+  it('opens the item again, and lets the files of the running burst move', async () => {
+    await world.wang.sends(file('方案.pdf'), '提交 3');
+    expect(await world.li.says('撤回 B1')).toMatch(/只能由交这份材料的人或管理员/);
+    expect(await world.wang.says('撤回 B1')).toMatch(/B1 已撤回.*重新待交.*1 份可以改归别的项/s);
+    expect(await world.wang.says('10')).toMatch(/第10项.*编号 B2，共 1 份/s);
+    expect(await world.wang.says('撤回 B1')).toMatch(/已经撤回过/);
+    expect(await world.wang.says('B1')).toContain('已撤回');
+  });
+
+  it('is for admins too, but for nobody once it is approved', async () => {
+    await world.wang.sends(file('方案.pdf'), '提交 3');
+    await world.wang.says('完成');
+    expect(await world.zhou.says('撤回 B1')).toMatch(/B1 已撤回/);
+    expect(await world.wang.sends(file('方案.pdf'), '提交 3')).toMatch(/编号 B2/);
+    await world.wu.says('通过 B2');
+    expect(await world.wang.says('撤回 B2')).toMatch(/已经审核通过/);
+  });
+});
+
+describe('review', () => {
+  beforeEach(async () => {
+    await world.wang.sends(file('方案.pdf'), '提交 3');
+    await world.wang.says('完成');
+    await world.wu.news();
+  });
+
+  it('returns with a reason, is repaired under the same number, and approved', async () => {
+    expect(await world.wu.says('退回 B1')).toMatch(/R1 [\s\S]*R10 /);
+    expect(await world.wu.says('退回 B1 R10')).toMatch(/要再写一句原因/);
+    await world.wang.news();
+    expect(await world.wu.says('退回 B1 R2 照片没有时间')).toMatch(/B1 已退回补正.*6月30日（周五）前补上.*已告诉王五/s);
+    expect(await world.wang.hears()).toMatch(/B1 需要补正：照片无时间、地点或说明（吴审核：照片没有时间）[\s\S]*「提交 3」[\s\S]*例如：/);
+    expect(await world.wu.says('通过 B1')).toMatch(/已经退回/);
+    expect(await world.wang.sends(file('读书会照片 20230420.pdf'), '提交 3')).toMatch(/编号 B1，共 1 份[\s\S]*第 2 版/);
+    await world.wang.says('完成');
+    expect(await world.wu.hears()).toMatch(/待审 B1[\s\S]*第 2 版/);
+    expect(await world.wu.says('通过 B1')).toMatch(/B1 已通过/);
+    expect(await world.wang.hears()).toMatch(/B1 已通过.*吴审核/s);
+    expect(await world.wang.says('B1')).toMatch(/已通过[\s\S]*方案\.pdf[\s\S]*20230420\.pdf.*第 2 版[\s\S]*退回[\s\S]*通过/);
+    expect(await world.wang.sends(file('又一份.pdf'), '提交 3')).toMatch(/三季度.*编号 B2/s);
+  });
+
+  it('gives a new date when the old one is over', async () => {
+    await world.at('2023-07-03 10:00');
+    expect(await world.wu.says('退回 B1 R5')).toContain('7月10日（周一）前补上');
+    const row = await world.app.deps.db.selectFrom('deliverables').selectAll().where('state', '=', 'returned').executeTakeFirstOrThrow();
+    expect(row.dueOn).toBe('2023-07-10');
+    expect(row.nextReminderAt).not.toBeNull();
+  });
+
+  it('keeps four eyes: who handed in a file of it never reviews it', async () => {
+    await world.wu.sends(file('党委方案.pdf'), '提交 3');
+    await world.wu.says('完成');
+    expect(await world.wu.says('通过 B2')).toMatch(/您自己交的/);
+    expect(await world.wu.says('退回 B2')).toMatch(/您自己交的/);
+    expect(await world.zhou.hears()).toMatch(/B2 没有人可以审核/);
+  });
+
+  it('lets only reviewers decide, and only their own department and readers look', async () => {
+    expect(await world.zhou.says('通过 B1')).toMatch(/只有审核人/);
+    expect(await world.li.says('B1')).toMatch(/没有给出/);
+    expect(await world.person('feng').says('B1')).toContain('方案.pdf');
+    expect(await world.wu.says('通过 B77')).toMatch(/没有编号 B77/);
+  });
+
+  it('gives links that open for whoever asked', async () => {
+    await world.wu.says('B1');
+    const shown = await world.app.deps.db.selectFrom('outboundMessages').selectAll().orderBy('seq', 'desc').executeTakeFirstOrThrow();
+    const [link] = (JSON.parse(shown.body) as OutboundMessage).files;
+    if (link === undefined) throw new Error('no link was given');
+    expect(link.name).toBe('方案.pdf');
+    const response = await fetch(world.url + link.url);
+    expect(response.status).toBe(200);
+    expect(Buffer.from(await response.arrayBuffer()).equals(Buffer.from(file('方案.pdf').bytes))).toBe(true);
+  });
+
+  it('names every file, ten to a message', async () => {
+    await world.wang.sends(
+      Array.from({ length: 22 }, (_, n) => file(`材料${n}.pdf`)),
+      '提交 3',
+    );
+    await world.wang.says('B1');
+    const parts = (await world.wu.says('B1')).split('\n\n');
+    expect(parts).toHaveLength(3);
+    expect(parts[0]).toMatch(/共 23 份[\s\S]*1\. 《方案\.pdf》[\s\S]*第 1\/3 条/);
+    expect(parts[2]).toMatch(/第 3\/3 条[\s\S]*23\. /);
+  });
+});
+
+it('is unharmed by a crash between the bytes and the row: the job runs again', async () => {
+  const { deps } = world.app;
+  await world.wang.sends(file('方案.pdf'), '提交 3');
+  const [row] = await stored();
+  await deps.db
+    .updateTable('evidence')
+    .set({ state: 'pending', submissionId: null, version: null, sha256: null })
+    .where('id', '=', row!.id)
+    .execute();
+  await Promise.all([storeEvidence(deps, row!.id), storeEvidence(deps, row!.id)]);
+  await storeEvidence(deps, row!.id);
+  await world.settle();
+  expect((await listEvidenceOfBurst(deps.db, row!.burstId)).map(({ state, sha256 }) => ({ state, sha256 }))).toEqual([
+    { state: 'stored', sha256: row!.sha256 },
+  ]);
+  expect(await deps.db.selectFrom('submissions').selectAll().execute()).toHaveLength(1);
+  const answers = await deps.db.selectFrom('outboundMessages').selectAll().where('inReplyTo', '=', row!.inboundId).execute();
+  expect(answers).toHaveLength(1);
+});
+
+it('asks to send again when the platform no longer gives the file', async () => {
+  const { deps } = world.app;
+  await world.wang.sends(file('方案.pdf'), '提交 3');
+  const [row] = await stored();
+  await deps.db.updateTable('evidence').set({ state: 'pending', submissionId: null, version: null }).where('id', '=', row!.id).execute();
+  await deps.db.updateTable('inboundAttachments').set({ ref: null }).execute();
+  await deps.db.deleteFrom('outboundMessages').where('inReplyTo', '=', row!.inboundId).execute();
+  await storeEvidence(deps, row!.id);
+  await world.settle();
+  expect(await world.wang.hears()).toMatch(/《方案\.pdf》已经取不到了。请重新发一次/);
+});
