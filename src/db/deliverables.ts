@@ -3,10 +3,6 @@ import type { DeliverablePlace, StandingDeliverable } from '../domain/plan-deliv
 import { inSlices, insertRows } from './insert-rows.ts';
 import type { Database } from './tables.ts';
 
-export async function findDeliverable(db: Database, id: string): Promise<Deliverable | undefined> {
-  return db.selectFrom('deliverables').selectAll().where('id', '=', id).executeTakeFirst();
-}
-
 export async function getDeliverable(db: Database, id: string): Promise<Deliverable> {
   return db.selectFrom('deliverables').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 }
