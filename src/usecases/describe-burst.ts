@@ -11,7 +11,7 @@ export interface BurstView {
   stored: number;
   /** Files still on their way into the store. */
   pending: number;
-  /** Null until the first file of it is stored and its item is clear. */
+  /** Null until the first file of it is stored and its item is clear, and again once a reviewer has decided. */
   receipt: ReceiptView | null;
   /** The item, once clear. */
   code: string | null;
@@ -21,7 +21,8 @@ export async function describeBurst(deps: Deps, burst: Burst): Promise<BurstView
   const files = await listEvidenceOfBurst(deps.db, burst.id);
   const deliverable = burst.deliverableId === null ? undefined : await findNamedDeliverable(deps.db, burst.deliverableId);
   const submission = deliverable && (await findLiveSubmission(deps.db, deliverable.id));
-  const mine = submission !== undefined && files.some(({ submissionId }) => submissionId === submission.id);
+  const waits = submission?.state === 'receiving' || submission?.state === 'submitted';
+  const mine = waits && files.some(({ submissionId }) => submissionId === submission.id);
   return {
     stored: files.filter(({ state }) => state === 'stored').length,
     pending: files.filter(({ state }) => state === 'pending').length,

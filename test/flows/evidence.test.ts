@@ -113,6 +113,43 @@ describe('in private', () => {
     expect(await stored()).toEqual([]);
   });
 
+  it('gives each message one answer when everything comes at once', async () => {
+    const { db } = world.app.deps;
+    const said = [
+      { text: '', name: '方案.pdf' },
+      { text: '3' },
+      { text: '', name: '通知.pdf' },
+      { text: '完成' },
+      { text: '', name: '照片.pdf' },
+    ];
+    for (const [n, { text, name }] of said.entries()) {
+      const attachments = name === undefined ? [] : [{ name, base64: Buffer.from(file(name).bytes).toString('base64') }];
+      const body = JSON.stringify({ messageId: `once-${n}`, from: 'wang', text, attachments });
+      expect((await fetch(`${world.url}/webhooks/sandbox`, { method: 'POST', body })).status).toBe(200);
+    }
+    await world.settle();
+    const answers = await db
+      .selectFrom('outboundMessages')
+      .innerJoin('inboundMessages', 'inboundMessages.id', 'outboundMessages.inReplyTo')
+      .select('inboundMessages.messageId')
+      .where('inboundMessages.messageId', 'like', 'once-%')
+      .execute();
+    expect(answers.map(({ messageId }) => messageId).toSorted()).toEqual(['once-0', 'once-1', 'once-2', 'once-3', 'once-4']);
+    await world.at('2023-06-12 10:00');
+    await world.wang.says('3');
+    const submissions = await db.selectFrom('submissions').selectAll().execute();
+    expect(submissions).toMatchObject([{ number: 1, state: 'submitted', version: 1 }]);
+    expect(await stored()).toHaveLength(3);
+  });
+
+  it('says 完成 about what waits only', async () => {
+    await world.wang.sends(file('方案.pdf'), '提交 3');
+    await world.wang.says('完成');
+    expect(await world.wang.says('完成')).toContain('B1 已送审');
+    await world.wu.says('通过 B1');
+    expect(await world.wang.says('完成')).toContain('还没有收到文件');
+  });
+
   it('counts the same bytes once', async () => {
     await world.wang.sends(file('方案.pdf', 'a'), '提交 3');
     expect(await world.wang.sends(file('方案 副本.pdf', 'a'))).toMatch(/内容相同/);
