@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
+import { createChannels } from './channels/index.ts';
+import type { Config } from './config.ts';
+import { openDatabase } from './db/database.ts';
+import { seedDirectory } from './db/directory-write.ts';
+import { lockServer } from './db/server-lock.ts';
+import { createCalendar } from './domain/calendar.ts';
+import { ConfigError } from './domain/errors.ts';
+import { createDiskStore } from './files/disk.ts';
+import { createHttpServer } from './http/server.ts';
+import { openLinkKey } from './link-key.ts';
+import { createLogger } from './log.ts';
+import type { JobQueue } from './ports/job-queue.ts';
+import { createBullmqQueue } from './queue/bullmq.ts';
+import { createInProcessQueue } from './queue/in-process.ts';
+import { createMessageRenderer, type RenderMessage } from './render/messages.ts';
+import { openTravellingClock } from './travelling-clock.ts';
+import type { Deps } from './usecases/deps.ts';
+import { recoverAfterRestart } from './usecases/recover.ts';
+import { createJobHandlers } from './worker/jobs.ts';
+import { startSchedule } from './worker/schedule.ts';
+
+/** The running program. */
+export interface App {
+  deps: Deps;
+  /** Returns the address it listens on. */
+  start(): Promise<string>;
+  /** Stops in order: no new requests, no new ticks, running jobs to their end, then the stores. */
+  stop(): Promise<void>;
+}
+
+/** A server: everything built and awaited here, nothing running before `start`. */
+export async function createApp(config: Config): Promise<App> {
+  const release = lockServer(join(config.dataDir, 'server.lock'));
+  if (release === undefined) throw new ConfigError([`DATA_DIR: another server already works on ${config.dataDir}; stop it, or give this one its own DATA_DIR`]);
+  const log = createLogger(config.logLevel);
+  const queue = createQueue(config, log);
+  const { deps, close } = await openDeps(config, { log, queue });
+  const http = createHttpServer(deps);
+  let schedule: ReturnType<typeof startSchedule> | undefined;
+  return {
+    deps,
+    async start() {
+      await queue.process(createJobHandlers(deps));
+      await recoverAfterRestart(deps);
+      schedule = startSchedule(deps);
+      return http.start();
+    },
+    async stop() {
+      await http.stop();
+      await schedule?.stop();
+      await queue.close();
+      await close();
+      release();
+    },
+  };
+}
+
+/** What use cases need, for the server and for the command line. */
+export async function openDeps(config: Config, parts: { log: Logger; queue: Pick<JobQueue, 'add'> }): Promise<{ deps: Deps; close(): Promise<void> }> {
+  const db = await openDatabase(join(config.dataDir, 'wenming.db'));
+  const channels = createChannels(config);
+  await seedDirectory(db, config.directory, [...channels.keys()]);
+  const deps: Deps = {
+    config,
+    db,
+    queue: parts.queue,
+    files: await createDiskStore(join(config.dataDir, 'files')),
+    channels,
+    clock: config.sandbox === undefined ? { now: () => new Date() } : await openTravellingClock(db),
+    calendar: createCalendar(config.calendar),
+    render: openRenderer(),
+    log: parts.log,
+    newId: randomUUID,
+    linkKey: openLinkKey(config.dataDir, config.linkSecret),
+  };
+  return { deps, close: () => db.destroy() };
+}
+
+/** The same for the command line, which adds no jobs: the sweep of a running server takes up what was written. */
+export async function openBesideServer(config: Config): Promise<{ deps: Deps; close(): Promise<void> }> {
+  return openDeps(config, { log: createLogger(config.logLevel), queue: { add: async () => {} } });
+}
+
+/** What is said and nothing else: no configuration, no data. */
+export function openRenderer(): RenderMessage {
+  return createMessageRenderer(fileURLToPath(new URL('../templates/messages', import.meta.url)));
+}
+
+function createQueue({ redis }: Config, log: Logger): JobQueue {
+  return redis === undefined ? createInProcessQueue({ log }) : createBullmqQueue({ ...redis, log });
+}

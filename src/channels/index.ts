@@ -1,0 +1,10 @@
+import type { Config } from '../config.ts';
+import type { Channel, ChannelName } from '../ports/channel.ts';
+import { createSandboxChannel } from './sandbox/index.ts';
+
+/** The platforms this configuration switches on. */
+export function createChannels(config: Config): ReadonlyMap<ChannelName, Channel> {
+  const channels: Channel[] = [];
+  if (config.sandbox !== undefined) channels.push(createSandboxChannel());
+  return new Map(channels.map((channel) => [channel.name, channel]));
+}

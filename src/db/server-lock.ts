@@ -1,0 +1,20 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+/**
+ * Held for as long as a server lives: SQLite has one writing server. It is an exclusive lock on a database file of its own,
+ * so the system frees it when the process ends, however it ends. The command line does not take it and works beside a server.
+ * Returns the release, or undefined when another server holds it.
+ */
+export function lockServer(file: string): (() => void) | undefined {
+  mkdirSync(dirname(file), { recursive: true });
+  const lock = new DatabaseSync(file, { timeout: 0 });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch {
+    lock.close();
+    return undefined;
+  }
+  return () => lock.close();
+}

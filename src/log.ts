@@ -1,0 +1,22 @@
+import { pino, type DestinationStream, type Logger } from 'pino';
+
+/**
+ * JSON lines on standard error; standard output belongs to answers. No message bodies are ever logged; what may carry a
+ * secret is masked.
+ */
+export function createLogger(level: string, destination: DestinationStream = pino.destination(2)): Logger {
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: { paths: ['authorization', 'cookie', 'token', 'secret', '*.authorization', '*.cookie', '*.token', '*.secret', '*.password'], censor: '***' },
+      serializers: { url: maskUrl, err: pino.stdSerializers.err },
+    },
+    destination,
+  );
+}
+
+function maskUrl(url: unknown): unknown {
+  return typeof url === 'string' ? url.replace(/([?&](?:access_token|token|key|sign|secret)=)[^&]+/gi, '$1***') : url;
+}
