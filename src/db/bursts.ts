@@ -1,6 +1,9 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Burst } from '../domain/evidence.ts';
 import type { Database, Tables } from './tables.ts';
+
+// Written into the SQL, not bound: only so is the index over these rows used.
+const OPEN = sql.lit(0 as const);
 
 /** Who sends files where: bursts (同一批) are kept apart by it. */
 export type BurstPlace = Pick<Burst, 'memberId' | 'channel' | 'roomId'>;
@@ -23,7 +26,7 @@ export async function getBurst(db: Database, id: string): Promise<Burst> {
 
 /** The running one of a person in a conversation. */
 export async function findOpenBurst(db: Database, place: BurstPlace): Promise<Burst | undefined> {
-  const row = await at(db, place).where('ended', '=', 0).executeTakeFirst();
+  const row = await at(db, place).where('ended', '=', OPEN).executeTakeFirst();
   return row && toBurst(row);
 }
 
@@ -55,7 +58,7 @@ export async function findLastBurst(db: Database, place: BurstPlace): Promise<Bu
 
 /** Running ones whose quiet minutes are over. */
 export async function listBurstsToEnd(db: Database, now: string): Promise<Burst[]> {
-  const rows = await db.selectFrom('bursts').selectAll().where('ended', '=', 0).where('endsAt', '<=', now).orderBy('endsAt').execute();
+  const rows = await db.selectFrom('bursts').selectAll().where('ended', '=', OPEN).where('endsAt', '<=', now).orderBy('endsAt').execute();
   return rows.map(toBurst);
 }
 
@@ -89,7 +92,7 @@ export async function endBurst(db: Database, id: string): Promise<boolean> {
 
 /** A reviewer acted: what is sent from now on is another burst. */
 export async function endBurstsOf(db: Database, deliverableId: string): Promise<void> {
-  await db.updateTable('bursts').set({ ended: 1 }).where('deliverableId', '=', deliverableId).where('ended', '=', 0).execute();
+  await db.updateTable('bursts').set({ ended: 1 }).where('deliverableId', '=', deliverableId).where('ended', '=', OPEN).execute();
 }
 
 function at(db: Database, { memberId, channel, roomId }: BurstPlace) {

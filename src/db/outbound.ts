@@ -1,6 +1,10 @@
+import { sql } from 'kysely';
 import type { OutboundMessage } from '../ports/message.ts';
 import { nextNumber } from './counters.ts';
 import type { Database, OutboundRow } from './tables.ts';
+
+// Written into the SQL, not bound: only so is the index over unsent rows used.
+const UNSENT = [sql.lit('queued' as const), sql.lit('sending' as const)];
 
 export interface NewOutbound {
   id: string;
@@ -51,7 +55,7 @@ export async function claimNextOutbound(
     .where('channel', '=', recipient.channel)
     .where('recipientKind', '=', recipient.kind)
     .where('recipientId', '=', recipient.id)
-    .where('state', 'in', ['queued', 'sending'])
+    .where('state', 'in', UNSENT)
     .orderBy('seq')
     .limit(1)
     .executeTakeFirst();
@@ -84,7 +88,7 @@ export async function markUnsent(db: Database, id: string, lastError: string, ne
 
 /** After a crash: what was being sent may or may not have arrived. It is sent once more: twice is better than never. */
 export async function requeueInterruptedSends(db: Database): Promise<void> {
-  await db.updateTable('outboundMessages').set({ state: 'queued' }).where('state', '=', 'sending').execute();
+  await db.updateTable('outboundMessages').set({ state: 'queued' }).where('state', 'in', UNSENT).where('state', '=', 'sending').execute();
 }
 
 /** Recipients something waits for now. */
@@ -95,7 +99,7 @@ export async function listWaitingRecipients(
   return db
     .selectFrom('outboundMessages')
     .select((e) => [e.fn.min<string>('id').as('id'), 'channel', 'recipientKind', 'recipientId'])
-    .where('state', 'in', ['queued', 'sending'])
+    .where('state', 'in', UNSENT)
     .where((e) => e.or([e('nextAttemptAt', 'is', null), e('nextAttemptAt', '<=', realNow)]))
     .groupBy(['channel', 'recipientKind', 'recipientId'])
     .execute();
