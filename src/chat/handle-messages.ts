@@ -1,12 +1,13 @@
-import { findMemberByAccount, listMembersWithRole } from '../db/directory.ts';
+import { findMemberByAccount } from '../db/directory.ts';
 import { findNextWaiting, listAttachments, markHandled, recordInboundFailure } from '../db/inbound.ts';
 import type { InboundRow } from '../db/tables.ts';
-import { can, holdersOf, type Right } from '../domain/access.ts';
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Deps } from '../usecases/deps.ts';
 import { inTransaction } from '../usecases/in-transaction.ts';
-import { queueAnswer, queuePrivateAnswer } from '../usecases/queue-message.ts';
+import { askerOf, conversationOf, queueAnswer, queueMessage } from '../usecases/queue-message.ts';
+import { mayBeTable } from '../usecases/start-import.ts';
+import { allow } from './allow.ts';
 import { commands } from './commands/index.ts';
 import { answerStranger } from './commands/stranger.ts';
 import type { Command, CommandName } from './command.ts';
@@ -47,16 +48,28 @@ async function answer(deps: Deps, inbound: InboundRow): Promise<void> {
     quoted: files.filter(({ quoted }) => quoted === 1),
     year: parsed.year,
   };
-  const reply = await run(conversation, withFiles(parsed.command, conversation));
+  const reply = await run(conversation, await withFiles(parsed.command, conversation));
   if (reply !== LATER) await queueReply(deps, inbound, sender, reply);
 }
 
-/** A file that came with words nobody knows, or with none, is handed in; quoted ones only when the words ask for it. */
-function withFiles(command: Command, { attachments, quoted }: Conversation): Command {
+/**
+ * A file that came with words nobody knows, or with none, is handed in, unless it may be the table an admin sends; quoted ones
+ * only when the words ask for it.
+ */
+async function withFiles(command: Command, { deps, inbound, sender, attachments, quoted }: Conversation): Promise<Command> {
   if (command.name === 'import' || command.name === 'submit') return command;
-  if (command.name === 'choose' && attachments.length + quoted.length > 0) return { name: 'submit', code: command.answer, note: '' };
-  if (attachments.length > 0) return { name: 'submit', note: command.name === 'unknown' ? command.text : '' };
-  return command;
+  if (command.name === 'choose' && attachments.length + quoted.length > 0) return readAsHandIn(deps, inbound);
+  if (attachments.length === 0) return command;
+  // Parsing takes an empty text for 帮助.
+  if (command.name === 'help' && (await mayBeTable(deps, { inbound, sender, files: attachments }))) {
+    return { name: 'import', text: '', wordless: true };
+  }
+  return ['choose', 'show-task', 'unknown'].includes(command.name) ? readAsHandIn(deps, inbound) : { name: 'submit', note: '' };
+}
+
+/** 「3」 or 「第3项的照片」 beside a file say the same as with 「提交」 in front. */
+function readAsHandIn(deps: Deps, { text }: InboundRow): Command {
+  return parseMessage(`提交 ${text}`, deps.config.botName).command;
 }
 
 async function run<N extends CommandName>(conversation: Conversation, command: Command & { name: N }): Promise<Reply | typeof LATER> {
@@ -66,19 +79,13 @@ async function run<N extends CommandName>(conversation: Conversation, command: C
   return handler.run(conversation, command as never);
 }
 
-async function allow(deps: Deps, sender: Member, right: Right): Promise<void> {
-  if (can(sender, right)) return;
-  const holders = await Promise.all(holdersOf(right).map((role) => listMembersWithRole(deps.db, role)));
-  const names = [...new Set(holders.flat().map(({ name }) => name))];
-  throw new DomainError('not-allowed', { right, names: names.slice(0, NAMES_SHOWN) });
-}
-
-const NAMES_SHOWN = 3;
-
 async function queueReply(deps: Deps, inbound: InboundRow, sender: Member | null, reply: Reply): Promise<void> {
-  const message = deps.render(reply.template, reply.view, reply.files);
-  const queue = reply.privately === true ? queuePrivateAnswer : queueAnswer;
-  await queue(deps, inbound, sender?.id ?? null, message);
+  const memberId = sender?.id ?? null;
+  const to = reply.privately === true ? askerOf(inbound, memberId) : conversationOf(inbound, memberId);
+  await queueAnswer(deps, inbound, memberId, deps.render(reply.template, reply.view, reply.files), to);
+  for (const [index, { template, view, files }] of (reply.more ?? []).entries()) {
+    await queueMessage(deps, to, deps.render(template, view, files), { purpose: 'notice', dedupeKey: `answer-${inbound.id}-${index + 2}` });
+  }
 }
 
 /** Nothing was changed: the transaction that threw is gone. */
