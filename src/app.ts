@@ -35,7 +35,8 @@ export interface App {
 /** A server: everything built and awaited here, nothing running before `start`. */
 export async function createApp(config: Config): Promise<App> {
   const release = lockServer(join(config.dataDir, 'server.lock'));
-  if (release === undefined) throw new ConfigError([`DATA_DIR: another server already works on ${config.dataDir}; stop it, or give this one its own DATA_DIR`]);
+  if (release === undefined)
+    throw new ConfigError([`DATA_DIR: another server already works on ${config.dataDir}; stop it, or give this one its own DATA_DIR`]);
   const log = createLogger(config.logLevel);
   const queue = createQueue(config, log);
   const { deps, close } = await openDeps(config, { log, queue });
@@ -60,7 +61,10 @@ export async function createApp(config: Config): Promise<App> {
 }
 
 /** What use cases need, for the server and for the command line. */
-export async function openDeps(config: Config, parts: { log: Logger; queue: Pick<JobQueue, 'add'> }): Promise<{ deps: Deps; close(): Promise<void> }> {
+async function openDeps(
+  config: Config,
+  parts: { log: Logger; queue: Pick<JobQueue, 'add'> },
+): Promise<{ deps: Deps; close(): Promise<void> }> {
   const db = await openDatabase(join(config.dataDir, 'wenming.db'));
   const channels = createChannels(config);
   await seedDirectory(db, config.directory, [...channels.keys()]);

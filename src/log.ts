@@ -10,7 +10,10 @@ export function createLogger(level: string, destination: DestinationStream = pin
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      redact: { paths: ['authorization', 'cookie', 'token', 'secret', '*.authorization', '*.cookie', '*.token', '*.secret', '*.password'], censor: '***' },
+      redact: {
+        paths: ['authorization', 'cookie', 'token', 'secret', '*.authorization', '*.cookie', '*.token', '*.secret', '*.password'],
+        censor: '***',
+      },
       serializers: { url: maskUrl, err: pino.stdSerializers.err },
     },
     destination,

@@ -77,13 +77,13 @@ export async function createWorld(options: { redisUrl?: string; now?: string; en
   let url = await app.start();
   const heardUpTo = new Map<string, number>();
 
-  const api = async (path: string, body?: unknown): Promise<any> => {
+  const api = async <T>(path: string, body?: object): Promise<T> => {
     const response = await fetch(url + path, {
       method: body === undefined ? 'GET' : 'POST',
       ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     });
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-    return response.headers.get('content-type')?.includes('json') ? response.json() : undefined;
+    return (await response.json().catch(() => undefined)) as T;
   };
   const settle = async (): Promise<void> => {
     await api('/sandbox/api/idle', {});
@@ -91,8 +91,10 @@ export async function createWorld(options: { redisUrl?: string; now?: string; en
 
   const person = (id: string): Person => {
     const news = async (): Promise<Heard[]> => {
-      const { messages } = await api(`/sandbox/api/messages?member=${encodeURIComponent(id)}&after=${heardUpTo.get(id) ?? 0}`);
-      if (messages.length > 0) heardUpTo.set(id, messages.at(-1).n);
+      const { messages } = await api<{ messages: Heard[] }>(
+        `/sandbox/api/messages?member=${encodeURIComponent(id)}&after=${heardUpTo.get(id) ?? 0}`,
+      );
+      if (messages.length > 0) heardUpTo.set(id, messages.at(-1)!.n);
       return messages;
     };
     const hears = async (): Promise<string> => (await news()).map(({ text }) => text).join('\n\n');

@@ -30,12 +30,6 @@ async function migrate(db: Database): Promise<void> {
   if (error !== undefined) throw new Error('the database could not be brought up to date', { cause: error });
 }
 
-/** True for a repeat that a UNIQUE key stopped. */
-export function isUniqueViolation(error: unknown): boolean {
-  const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
-  return code === SQLITE_CONSTRAINT_UNIQUE || code === SQLITE_CONSTRAINT_PRIMARYKEY;
-}
-
 /** True when another process holds the database; the same transaction may be tried again. */
 export function isBusy(error: unknown): boolean {
   const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
@@ -44,8 +38,6 @@ export function isBusy(error: unknown): boolean {
 }
 
 const SQLITE_BUSY = 5;
-const SQLITE_CONSTRAINT_UNIQUE = 2067;
-const SQLITE_CONSTRAINT_PRIMARYKEY = 1555;
 
 /** `node:sqlite` as Kysely's driver wants it. WAL + FULL: a commit that was answered survives a power cut. */
 function openSqlite(file: string): SqliteDatabase {

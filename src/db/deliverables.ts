@@ -7,30 +7,6 @@ export async function getDeliverable(db: Database, id: string): Promise<Delivera
   return db.selectFrom('deliverables').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 }
 
-/** 应报事项 of one item, of one department when it is given: earliest first, undated last, detached ones included. */
-export async function listDeliverablesOfTask(db: Database, taskId: string, departmentId?: string): Promise<Deliverable[]> {
-  let query = db.selectFrom('deliverables').selectAll().where('taskId', '=', taskId);
-  if (departmentId !== undefined) query = query.where('departmentId', '=', departmentId);
-  return query
-    .orderBy('dueOn', (o) => o.asc().nullsLast())
-    .orderBy('id')
-    .execute();
-}
-
-/** What one department owes or has handed in under a plan: earliest first, undated last, then in table order. */
-export async function listDeliverablesOfDepartment(db: Database, planId: string, departmentId: string): Promise<Deliverable[]> {
-  return db
-    .selectFrom('deliverables')
-    .innerJoin('tasks', 'tasks.id', 'deliverables.taskId')
-    .selectAll('deliverables')
-    .where('deliverables.planId', '=', planId)
-    .where('deliverables.departmentId', '=', departmentId)
-    .orderBy('dueOn', (o) => o.asc().nullsLast())
-    .orderBy('tasks.position')
-    .orderBy('deliverables.id')
-    .execute();
-}
-
 /** Every 应报事项 of a plan with what may not vanish marked: decided, handed in (also withdrawn), or being handed in now. */
 export async function listStandingDeliverables(db: Database, planId: string): Promise<StandingDeliverable[]> {
   const rows = await db.selectFrom('deliverables').selectAll().where('planId', '=', planId).execute();

@@ -9,14 +9,7 @@ export async function insertInbound(
   row: Pick<InboundRow, 'id' | 'channel' | 'receivedAt'>,
   newId: () => string,
 ): Promise<boolean> {
-  const known = await db
-    .selectFrom('inboundMessages')
-    .select('id')
-    .where('channel', '=', row.channel)
-    .where('messageId', '=', message.messageId)
-    .executeTakeFirst();
-  if (known !== undefined) return false;
-  await db
+  const inserted = await db
     .insertInto('inboundMessages')
     .values({
       ...row,
@@ -30,7 +23,9 @@ export async function insertInbound(
       lastError: null,
       handledAt: null,
     })
-    .execute();
+    .onConflict((c) => c.columns(['channel', 'messageId']).doNothing())
+    .executeTakeFirst();
+  if (inserted.numInsertedOrUpdatedRows !== 1n) return false;
   const attachments = [
     ...message.attachments.map((file, position) => attachmentRow(file, position, 0)),
     ...message.quoted.map((file, position) => attachmentRow(file, message.attachments.length + position, 1)),
@@ -114,7 +109,7 @@ export async function listWaitingSenders(db: Database): Promise<{ id: string; ch
     .execute();
 }
 
-/** Bodies of messages handled before `before` are let go; the rows stay. Returns how many. */
+/** Bodies of messages handled before `before` are let go; the rows stay. */
 export async function clearHandledBodies(db: Database, before: string): Promise<void> {
   const old = (e: Database) => e.selectFrom('inboundMessages').select('id').where('state', '<>', 'waiting').where('handledAt', '<', before);
   await db.updateTable('inboundAttachments').set({ ref: null }).where('ref', 'is not', null).where('inboundId', 'in', old(db)).execute();

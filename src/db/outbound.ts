@@ -105,10 +105,6 @@ export async function listWaitingRecipients(
     .execute();
 }
 
-export async function findOutboundByKey(db: Database, dedupeKey: string): Promise<OutboundRow | undefined> {
-  return db.selectFrom('outboundMessages').selectAll().where('dedupeKey', '=', dedupeKey).executeTakeFirst();
-}
-
 export interface ShownMessage {
   n: number;
   recipientKind: 'person' | 'room';

@@ -32,10 +32,6 @@ export async function findTask(db: Database, planId: string, code: string): Prom
   return row && toTask(row);
 }
 
-export async function getTask(db: Database, id: string): Promise<Task> {
-  return toTask(await db.selectFrom('tasks').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
-}
-
 function toTask(row: Tables['tasks']): Task {
   return { ...row, quota: JSON.parse(row.quota) };
 }

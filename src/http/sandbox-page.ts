@@ -10,6 +10,8 @@ export function addSandboxPage(router: Router, botName: string, pagesDir: string
   const assets = readAssets(join(pagesDir, 'assets'));
   const page = renderPage('sandbox', { botName });
 
+  // Who types only host and port wants to come here.
+  router.get('/', (ctx) => ctx.redirect('/sandbox'));
   router.get('/sandbox', guard, (ctx) => {
     // The guard has turned it into a cookie; it need not stand in the address any longer.
     if (ctx.querystring.includes('token=')) return ctx.redirect('/sandbox');

@@ -53,7 +53,7 @@ async function start() {
 
 async function keepPolling() {
   if (!document.hidden) await poll();
-  setTimeout(keepPolling, POLL_MS);
+  setTimeout(() => void keepPolling(), POLL_MS);
 }
 
 document.addEventListener('visibilitychange', () => {

@@ -1,0 +1,11 @@
+import type { Deps } from './deps.ts';
+import { endBursts } from './end-bursts.ts';
+import { planReminders } from './plan-reminders.ts';
+import { sweep } from './sweep.ts';
+
+/** What a minute of the clock brings: quiet bursts end, reminders fall due, and what was left behind is taken up again. */
+export async function tick(deps: Deps): Promise<void> {
+  await endBursts(deps);
+  await planReminders(deps);
+  await sweep(deps);
+}

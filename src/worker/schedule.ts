@@ -1,0 +1,31 @@
+import { schedule } from 'node-cron';
+import { clearOldBodies } from '../usecases/clear-old-bodies.ts';
+import type { Deps } from '../usecases/deps.ts';
+import { tick } from '../usecases/tick.ts';
+
+/** The cron lines, in the institute's time. They only wake: the database says what is due, so a missed line costs nothing. */
+const LINES: readonly { when: string; name: string; run(deps: Deps): Promise<void> }[] = [
+  { when: '* * * * *', name: 'tick', run: tick },
+  { when: '30 3 * * *', name: 'clear old bodies', run: clearOldBodies },
+];
+
+export function startSchedule(deps: Deps): { stop(): Promise<void> } {
+  const running = new Set<Promise<void>>();
+  const lines = LINES.map(({ when, name, run }) => {
+    const once = async (): Promise<void> => {
+      const done = run(deps).catch((error: unknown) =>
+        deps.log.error({ err: error, line: name }, 'a cron line failed; its next turn tries again'),
+      );
+      running.add(done);
+      await done;
+      running.delete(done);
+    };
+    return schedule(when, once, { timezone: 'Asia/Shanghai', name, noOverlap: true });
+  });
+  return {
+    async stop() {
+      for (const line of lines) await line.stop();
+      await Promise.all(running);
+    },
+  };
+}
