@@ -1,0 +1,138 @@
+import { sql, type ExpressionBuilder, type SelectQueryBuilder } from 'kysely';
+import type { Day } from '../domain/calendar.ts';
+import type { ProgressCount, ProgressEntry } from '../domain/progress.ts';
+import { inSlices } from './insert-rows.ts';
+import type { Database, Tables } from './tables.ts';
+
+/** Part of a plan. Without `departmentIds` all departments. */
+export interface ProgressFilter {
+  departmentIds?: readonly string[];
+  categoryId?: string;
+  taskId?: string;
+}
+
+/** 进度 as grouped counts: one row per department and category, whatever the size of the plan. */
+export async function countProgress(db: Database, planId: string, today: Day, filter: ProgressFilter = {}): Promise<ProgressCount[]> {
+  const rows = await within(db, planId, filter)
+    .where('deliverables.detached', '=', 0)
+    .select((e) => [
+      'deliverables.departmentId',
+      'tasks.categoryId',
+      e.fn.countAll<number>().filterWhere('deliverables.state', '=', 'open').as('open'),
+      e.fn.countAll<number>().filterWhere('deliverables.state', '=', 'submitted').as('submitted'),
+      e.fn.countAll<number>().filterWhere('deliverables.state', '=', 'returned').as('returned'),
+      e.fn.countAll<number>().filterWhere('deliverables.state', '=', 'approved').as('approved'),
+      e.fn
+        .countAll<number>()
+        .filterWhere(overdueOn(today, ['open'])(e))
+        .as('overdueOpen'),
+      e.fn
+        .countAll<number>()
+        .filterWhere(overdueOn(today, ['returned'])(e))
+        .as('overdueReturned'),
+    ])
+    .groupBy(['deliverables.departmentId', 'tasks.categoryId'])
+    .execute();
+  return rows.map(({ departmentId, categoryId, ...counts }) => ({ departmentId, categoryId, ...numbers(counts) }));
+}
+
+/** Some databases count in text. */
+function numbers<T extends Record<string, unknown>>(counts: T): { [K in keyof T]: number } {
+  return Object.fromEntries(Object.entries(counts).map(([name, value]) => [name, Number(value)])) as { [K in keyof T]: number };
+}
+
+/** The same rule as the domain's `isOverdue` (逾期). */
+function overdueOn(today: Day, states: ('open' | 'returned')[] = ['open', 'returned']) {
+  return (e: ExpressionBuilder<Tables, 'deliverables'>) =>
+    e.and([
+      e('deliverables.state', 'in', states),
+      e('deliverables.dueOn', '<', today),
+      e('deliverables.supplementary', '=', 0),
+      e('deliverables.detached', '=', 0),
+    ]);
+}
+
+/** Every 应报事项 of a part of a plan in table order, detached ones too. */
+export async function listProgress(db: Database, planId: string, filter: ProgressFilter): Promise<ProgressEntry[]> {
+  return inTableOrder(within(db, planId, filter)).execute();
+}
+
+/** What is overdue (逾期). */
+export async function listOverdue(db: Database, planId: string, today: Day, filter: ProgressFilter): Promise<ProgressEntry[]> {
+  return inTableOrder(within(db, planId, filter))
+    .where(overdueOn(today))
+    .execute();
+}
+
+/** These ones; removed ones are left out. */
+export async function listProgressById(db: Database, ids: readonly string[]): Promise<ProgressEntry[]> {
+  const entries: ProgressEntry[] = [];
+  for (const slice of inSlices(ids)) entries.push(...(await inTableOrder(base(db)).where('deliverables.id', 'in', slice).execute()));
+  return entries;
+}
+
+/**
+ * The current checkpoint: all entries of the earliest 时间节点 at which something is neither approved nor waived. 补报 comes
+ * after everything else. Empty when all is settled.
+ */
+export async function listCurrentCheckpoint(db: Database, planId: string, filter: ProgressFilter): Promise<ProgressEntry[]> {
+  const earliest = await within(db, planId, filter)
+    .leftJoin('milestones', 'milestones.id', 'deliverables.milestoneId')
+    .select((e) => ['deliverables.supplementary', e.fn.min<string | null>('milestones.dueOn').as('dueOn')])
+    .where('deliverables.detached', '=', 0)
+    .where('deliverables.state', 'in', ['open', 'submitted', 'returned'])
+    .groupBy('deliverables.supplementary')
+    .orderBy('deliverables.supplementary')
+    .executeTakeFirst();
+  if (earliest === undefined) return [];
+  const { dueOn, supplementary } = earliest;
+  const entries = inTableOrder(within(db, planId, filter))
+    .where('deliverables.detached', '=', 0)
+    .where('deliverables.supplementary', '=', supplementary);
+  return (dueOn === null ? entries.where('milestones.dueOn', 'is', null) : entries.where('milestones.dueOn', '=', dueOn)).execute();
+}
+
+function base(db: Database) {
+  return db.selectFrom('deliverables').innerJoin('tasks', 'tasks.id', 'deliverables.taskId');
+}
+
+function within(db: Database, planId: string, { departmentIds, categoryId, taskId }: ProgressFilter) {
+  let query = base(db).where('deliverables.planId', '=', planId);
+  if (departmentIds !== undefined) query = query.where('deliverables.departmentId', 'in', [...departmentIds]);
+  if (categoryId !== undefined) query = query.where('tasks.categoryId', '=', categoryId);
+  if (taskId !== undefined) query = query.where('deliverables.taskId', '=', taskId);
+  return query;
+}
+
+function inTableOrder(query: SelectQueryBuilder<Tables, 'deliverables' | 'tasks', object>) {
+  return query
+    .innerJoin('assignments', 'assignments.id', 'deliverables.assignmentId')
+    .innerJoin('departments', 'departments.id', 'deliverables.departmentId')
+    .leftJoin('milestones', 'milestones.id', 'deliverables.milestoneId')
+    .leftJoin('submissions', (join) =>
+      join.onRef('submissions.deliverableId', '=', 'deliverables.id').on('submissions.state', '<>', sql.lit('withdrawn')),
+    )
+    .select([
+      'deliverables.id',
+      'deliverables.taskId',
+      'deliverables.departmentId',
+      'deliverables.state',
+      'deliverables.dueOn',
+      'deliverables.supplementary',
+      'deliverables.detached',
+      'tasks.code',
+      'tasks.text',
+      'tasks.points',
+      'assignments.role',
+      'departments.name as departmentName',
+      'departments.position as departmentPosition',
+      'milestones.name as milestoneName',
+      'milestones.dueOn as milestoneDueOn',
+      'submissions.id as submissionId',
+      'submissions.number as submissionNumber',
+    ])
+    .orderBy('tasks.position')
+    .orderBy('assignments.position')
+    .orderBy('milestones.dueOn', (o) => o.asc().nullsLast())
+    .orderBy('deliverables.id');
+}
