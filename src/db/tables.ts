@@ -74,13 +74,16 @@ export interface BindRequestRow {
 export interface ReminderRow {
   id: string;
   deliverableId: string;
-  /** Rung of the ladder, or `urge` (催办). */
+  /** Rung of the ladder, or `urge-` and an id (催办). */
   rung: string;
+  /** '' when it has no date (only urged ones). */
   dueOn: string;
+  /** '' when there is nobody to tell. */
   memberId: string;
+  /** `planned` without `outboundId`: waits for the person's message of the day. */
   state: 'planned' | 'merged' | 'skipped' | 'sent' | 'failed';
   reason: string | null;
-  /** The working day it belongs to. */
+  /** The day it was decided, then the day of its message. */
   day: string;
   outboundId: string | null;
   decidedAt: string;

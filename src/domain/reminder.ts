@@ -11,7 +11,7 @@ export interface ReminderPolicy {
   quiet: { from: string; to: string };
   /** 补正 after the deadline gets this many working days. */
   repairWithinWorkdays: number;
-  /** 催办 of the same deliverable waits this long. */
+  /** A person who was reminded or urged is not urged again for this long, unless 「仍然」 is said. */
   urgeCoolingHours: number;
 }
 

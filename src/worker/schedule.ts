@@ -1,4 +1,4 @@
-import { schedule } from 'node-cron';
+import { schedule, type Logger } from 'node-cron';
 import { clearOldBodies } from '../usecases/clear-old-bodies.ts';
 import type { Deps } from '../usecases/deps.ts';
 import { tick } from '../usecases/tick.ts';
@@ -10,6 +10,7 @@ const LINES: readonly { when: string; name: string; run(deps: Deps): Promise<voi
 ];
 
 export function startSchedule(deps: Deps): { stop(): Promise<void> } {
+  const logger = cronLogger(deps);
   const running = new Set<Promise<void>>();
   const lines = LINES.map(({ when, name, run }) => {
     const once = async (): Promise<void> => {
@@ -20,12 +21,22 @@ export function startSchedule(deps: Deps): { stop(): Promise<void> } {
       await done;
       running.delete(done);
     };
-    return schedule(when, once, { timezone: 'Asia/Shanghai', name, noOverlap: true });
+    return schedule(when, once, { timezone: 'Asia/Shanghai', name, noOverlap: true, logger });
   });
   return {
     async stop() {
       for (const line of lines) await line.stop();
       await Promise.all(running);
     },
+  };
+}
+
+/** What node-cron has to say goes where everything else goes. */
+function cronLogger({ log }: Deps): Logger {
+  return {
+    info: (message) => log.info(message),
+    warn: (message) => log.warn(message),
+    error: (message, error) => log.error({ err: error ?? message }, String(message)),
+    debug: (message) => log.debug(String(message)),
   };
 }

@@ -318,6 +318,8 @@ async function evidence(db: Kysely<unknown>): Promise<void> {
     .addUniqueConstraint('reminders_once', ['deliverable_id', 'rung', 'due_on', 'member_id'])
     .execute();
   await db.schema.createIndex('reminders_by_member_day').on('reminders').columns(['member_id', 'day']).execute();
+  // Decided, and waiting for the person's one message of the day.
+  await db.schema.createIndex('reminders_waiting').on('reminders').columns(['state', 'outbound_id', 'member_id']).execute();
   await db.schema.createIndex('reminders_by_outbound').on('reminders').column('outbound_id').execute();
 }
 
@@ -338,12 +340,7 @@ async function messages(db: Kysely<unknown>): Promise<void> {
     .addColumn('handled_at', 'text')
     .addUniqueConstraint('inbound_messages_once', ['channel', 'message_id'])
     .execute();
-  await db.schema
-    .createIndex('inbound_messages_waiting')
-    .on('inbound_messages')
-    .columns(['channel', 'sender_id', 'n'])
-    .where(sql.ref('state'), '=', 'waiting')
-    .execute();
+  await db.schema.createIndex('inbound_messages_waiting').on('inbound_messages').columns(['state', 'channel', 'sender_id', 'n']).execute();
   await db.schema.createIndex('inbound_messages_by_sender').on('inbound_messages').columns(['channel', 'sender_id', 'n']).execute();
   await db.schema
     .createTable('inbound_attachments')
@@ -399,6 +396,7 @@ async function messages(db: Kysely<unknown>): Promise<void> {
     .addColumn('summary', 'text', (c) => c.notNull())
     .execute();
   await db.schema.createIndex('audit_entries_by_task').on('audit_entries').columns(['task_id', 'n']).execute();
+  await db.schema.createIndex('audit_entries_by_submission').on('audit_entries').columns(['submission_id', 'n']).execute();
   await db.schema
     .createTable('counters')
     .addColumn('name', 'text', (c) => c.primaryKey())

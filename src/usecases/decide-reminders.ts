@@ -1,0 +1,100 @@
+import { listMembersWithRole } from '../db/directory.ts';
+import { insertReminders, listDecided, listDueIds, listStillDue, setNextReminder } from '../db/reminders.ts';
+import type { ReminderRow } from '../db/tables.ts';
+import { dayOf } from '../domain/calendar.ts';
+import type { Deliverable } from '../domain/deliverable.ts';
+import { dueReminders, type ReminderDecision } from '../domain/reminder.ts';
+import type { Deps } from './deps.ts';
+import { inTransaction } from './in-transaction.ts';
+
+/**
+ * Decides about every 应报事项 whose moment has come, until none is left. A row for each decision and recipient; what is to be
+ * told waits there for the person's message of the day.
+ */
+export async function decideReminders(deps: Deps): Promise<void> {
+  const now = deps.clock.now();
+  const recipients = await findRecipients(deps);
+  for (;;) {
+    const ids = await listDueIds(deps.db, now.toISOString(), BATCH);
+    if (ids.length === 0) return;
+    try {
+      await decide(deps, ids, now, recipients);
+    } catch (error) {
+      deps.log.warn({ err: error }, 'reminders could not be decided together; trying one by one');
+      for (const id of ids) await decideAlone(deps, id, now, recipients);
+    }
+  }
+}
+
+const BATCH = 200;
+
+/** Who hears about a department's duties. */
+export interface Recipients {
+  /** Member ids of its 联络员. */
+  liaisonsOf(departmentId: string): string[];
+  /** The same; without any the admins (创建办), who pass it on. */
+  of(departmentId: string): string[];
+}
+
+export async function findRecipients(deps: Deps): Promise<Recipients> {
+  const liaisons = await listMembersWithRole(deps.db, 'liaison');
+  const admins = (await listMembersWithRole(deps.db, 'admin')).map(({ id }) => id);
+  const liaisonsOf = (departmentId: string): string[] =>
+    liaisons.filter(({ departments }) => departments.includes(departmentId)).map(({ id }) => id);
+  return {
+    liaisonsOf,
+    of(departmentId) {
+      const own = liaisonsOf(departmentId);
+      return own.length > 0 ? own : admins;
+    },
+  };
+}
+
+async function decide(deps: Deps, ids: readonly string[], now: Date, recipients: Recipients): Promise<void> {
+  await inTransaction(deps, async (tx) => {
+    const due = await listStillDue(tx.db, ids, now.toISOString());
+    const decided = Map.groupBy(await listDecided(tx.db, ids), ({ deliverableId }) => deliverableId);
+    const rows: ReminderRow[] = [];
+    const next = new Map<string | null, string[]>();
+    for (const deliverable of due) {
+      const rungs = (decided.get(deliverable.id) ?? []).filter(({ dueOn }) => dueOn === deliverable.dueOn).map(({ rung }) => rung);
+      const { calendar, config } = tx;
+      const outlook = dueReminders({ deliverable, policy: config.reminders, calendar, decided: new Set(rungs), now });
+      rows.push(...outlook.decisions.flatMap((decision) => rowsFor(tx, deliverable, decision, now, recipients)));
+      const at = outlook.nextAt?.toISOString() ?? null;
+      next.set(at, [...(next.get(at) ?? []), deliverable.id]);
+    }
+    await insertReminders(tx.db, rows);
+    for (const [at, those] of next) await setNextReminder(tx.db, those, at);
+  });
+}
+
+function rowsFor(
+  deps: Deps,
+  { id, departmentId }: Deliverable,
+  { rung, dueOn, verdict, reason }: ReminderDecision,
+  now: Date,
+  recipients: Recipients,
+): ReminderRow[] {
+  const row = { deliverableId: id, rung, dueOn, day: dayOf(now), outboundId: null, decidedAt: now.toISOString() };
+  const memberIds = recipients.of(departmentId);
+  if (memberIds.length === 0) return [{ ...row, id: deps.newId(), memberId: '', state: 'failed', reason: 'nobody' }];
+  const outcome = {
+    send: { state: 'planned', reason: null },
+    merged: { state: 'merged', reason: 'later-rung' },
+    skipped: { state: 'skipped', reason: reason ?? null },
+  } as const;
+  return memberIds.map((memberId) => ({ ...row, id: deps.newId(), memberId, ...outcome[verdict] }));
+}
+
+/** One that cannot be decided must not keep the others waiting: it is looked at again in an hour. */
+async function decideAlone(deps: Deps, id: string, now: Date, recipients: Recipients): Promise<void> {
+  try {
+    await decide(deps, [id], now, recipients);
+  } catch (error) {
+    deps.log.error({ deliverable: id, err: error }, 'a reminder could not be decided; trying again in an hour');
+    await setNextReminder(deps.db, [id], new Date(now.getTime() + HOUR_MS).toISOString());
+  }
+}
+
+const HOUR_MS = 3_600_000;

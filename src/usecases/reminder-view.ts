@@ -1,0 +1,135 @@
+import { listMembersWithRole } from '../db/directory.ts';
+import { listReviews } from '../db/reviews.ts';
+import { dayOf, formatDay, type Day } from '../domain/calendar.ts';
+import { isOverdue } from '../domain/deliverable.ts';
+import type { Member } from '../domain/directory.ts';
+import { codesOf, countEntries, type ProgressEntry, type ProgressSums } from '../domain/progress.ts';
+import { taskTitle } from '../domain/task-title.ts';
+import type { Deps } from './deps.ts';
+
+/** One reminder (提醒) as its template tells it, most urgent first. */
+export interface ReminderView {
+  /** Asked for by an admin (催办). */
+  urged: boolean;
+  name: string;
+  departments: string[];
+  /** Most urgent first; only those there are. */
+  counts: { state: 'overdue' | 'returned' | 'open'; count: number }[];
+  groups: ReminderGroup[];
+  /** Departments without a 联络员, for which an admin is told. */
+  withoutLiaison: string[];
+  /** None of it is the person's own to hand in. */
+  passOn: boolean;
+  /** What else the departments owe and this message does not name. */
+  others: number;
+  example: string;
+}
+
+/** What is due on one day. */
+interface ReminderGroup {
+  due: string | null;
+  overdue: boolean;
+  /** Working days left, or since. */
+  workdays: number;
+  items: ReminderItem[];
+  /** Codes of those not shown as lines. */
+  more: string[];
+}
+
+/** An item, with what each of the person's departments owes of it that day. */
+interface ReminderItem {
+  code: string;
+  title: string;
+  shares: ReminderShare[];
+}
+
+interface ReminderShare {
+  department: string;
+  lead: boolean;
+  milestone: string | null;
+  /** 需补正. */
+  returned: { number: number; reason: string | null } | null;
+}
+
+export async function reminderView(
+  deps: Deps,
+  member: Member,
+  entries: readonly ProgressEntry[],
+  { urged, others }: Pick<ReminderView, 'urged' | 'others'>,
+): Promise<ReminderView> {
+  const today = dayOf(deps.clock.now());
+  const departments = [...new Set(entries.map(({ departmentName }) => departmentName))];
+  const groups = await groupsOf(deps, entries, today);
+  const foreign = entries.filter(({ departmentId }) => !isLiaisonOf(member, departmentId));
+  return {
+    urged,
+    name: member.name,
+    departments,
+    counts: countsOf(countEntries(entries, today)),
+    groups,
+    withoutLiaison: await listWithoutLiaison(deps, foreign),
+    passOn: foreign.length === entries.length,
+    others,
+    example: groups[0]!.items[0]!.code,
+  };
+}
+
+function countsOf({ overdue, returned, overdueReturned, open }: ProgressSums): ReminderView['counts'] {
+  const counts: ReminderView['counts'] = [
+    { state: 'overdue', count: overdue },
+    { state: 'returned', count: returned - overdueReturned },
+    { state: 'open', count: open - (overdue - overdueReturned) },
+  ];
+  return counts.filter(({ count }) => count > 0);
+}
+
+function isLiaisonOf({ roles, departments }: Member, departmentId: string): boolean {
+  return roles.includes('liaison') && departments.includes(departmentId);
+}
+
+async function listWithoutLiaison(deps: Deps, entries: readonly ProgressEntry[]): Promise<string[]> {
+  if (entries.length === 0) return [];
+  const liaisons = await listMembersWithRole(deps.db, 'liaison');
+  const without = entries.filter(({ departmentId }) => !liaisons.some((liaison) => isLiaisonOf(liaison, departmentId)));
+  return [...new Set(without.map(({ departmentName }) => departmentName))];
+}
+
+async function groupsOf(deps: Deps, entries: readonly ProgressEntry[], today: Day): Promise<ReminderGroup[]> {
+  const groups: ReminderGroup[] = [];
+  let room = LINES_SHOWN;
+  const byDay = [...Map.groupBy(entries, ({ dueOn }) => dueOn)].toSorted(([a], [b]) => ((a ?? '9999') < (b ?? '9999') ? -1 : 1));
+  for (const [dueOn, those] of byDay) {
+    const items = [...Map.groupBy(those, ({ taskId }) => taskId).values()];
+    const shown = items.slice(0, room);
+    room -= shown.length;
+    groups.push({
+      due: dueOn === null ? null : formatDay(dueOn, Number(today.slice(0, 4))),
+      overdue: those.some((entry) => isOverdue(entry, today)),
+      workdays: dueOn === null ? 0 : Math.abs(deps.calendar.workdaysBetween(today, dueOn)),
+      items: await Promise.all(shown.map((ofItem) => itemOf(deps, ofItem))),
+      more: codesOf(items.slice(shown.length).flat()),
+    });
+  }
+  return groups;
+}
+
+const LINES_SHOWN = 10;
+
+async function itemOf(deps: Deps, entries: readonly ProgressEntry[]): Promise<ReminderItem> {
+  const { code, text } = entries[0]!;
+  const shares = entries.map(async (entry) => ({
+    department: entry.departmentName,
+    lead: entry.role === 'lead',
+    milestone: entry.milestoneName,
+    returned: await returnedOf(deps, entry),
+  }));
+  return { code, title: taskTitle(text), shares: await Promise.all(shares) };
+}
+
+/** Why it came back: the reviewer's words, else those of the reason. */
+async function returnedOf(deps: Deps, { state, submissionId, submissionNumber }: ProgressEntry): Promise<ReminderShare['returned']> {
+  if (state !== 'returned' || submissionId === null || submissionNumber === null) return null;
+  const last = (await listReviews(deps.db, submissionId)).at(-1);
+  const reason = last?.comment || deps.config.reasons.find(({ code }) => code === last?.reason)?.text;
+  return { number: submissionNumber, reason: reason ?? null };
+}
