@@ -1,0 +1,285 @@
+import { readFile } from 'node:fs/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ReminderRow } from '../../src/db/tables.ts';
+import { readPlanHere } from '../../src/importer/read-plan-here.ts';
+import { ChannelError } from '../../src/ports/channel.ts';
+import { decideReminders } from '../../src/usecases/decide-reminders.ts';
+import { deliverMessages } from '../../src/usecases/deliver-messages.ts';
+import type { Deps } from '../../src/usecases/deps.ts';
+import { inTransaction } from '../../src/usecases/in-transaction.ts';
+import { publishPlanFile } from '../../src/usecases/import-file.ts';
+import { planReminders } from '../../src/usecases/plan-reminders.ts';
+import { sendReminders } from '../../src/usecases/send-reminders.ts';
+import { setMilestones } from '../../src/usecases/set-milestones.ts';
+import { urge } from '../../src/usecases/urge.ts';
+import type { UrgeTarget } from '../../src/usecases/urge-targets.ts';
+import { warnOfUnknownYears } from '../../src/usecases/warn-of-unknown-years.ts';
+import { createTestLog } from '../helpers/log.ts';
+import { createOffice, type Office } from '../helpers/office.ts';
+
+const actor = { id: 'zhou', source: 'sandbox' };
+const draft = await readPlanHere({
+  kind: 'file',
+  name: 'a.docx',
+  bytes: await readFile(new URL('../data/task-table-2023.docx', import.meta.url)),
+});
+
+let office: Office;
+let deps: Deps;
+
+// The real table, with one date for everything: 6月30日 is a Friday, 6月22日 to 24日 are off, 6月25日 is a working Sunday.
+beforeEach(async () => {
+  office = await createOffice();
+  deps = office.deps;
+  await publishPlanFile(deps, 'a.docx', draft);
+  await inTransaction(deps, (tx) => setMilestones(tx, { year: undefined, code: undefined, title: '年中', days: ['6-30'], actor }));
+});
+afterEach(() => office.close());
+
+/** Reminders queued for a person, oldest first. */
+async function remindersOf(memberId: string): Promise<string[]> {
+  const rows = await deps.db
+    .selectFrom('outboundMessages')
+    .select('body')
+    .where('memberId', '=', memberId)
+    .where('purpose', '=', 'reminder')
+    .orderBy('seq')
+    .execute();
+  return rows.map(({ body }) => JSON.parse(body).text);
+}
+
+/** What was decided for a person: rung, state and reason, each once. */
+async function decisionsOf(memberId: string): Promise<string[]> {
+  const rows = await deps.db.selectFrom('reminders').selectAll().where('memberId', '=', memberId).orderBy('decidedAt').execute();
+  const said = ({ rung, state, reason }: ReminderRow): string => [rung.replace(/^urge-.*/, 'urge'), state, reason ?? ''].join(' ').trim();
+  return [...new Set(rows.map(said))].toSorted();
+}
+
+function setState(departmentId: string, state: 'open' | 'submitted') {
+  return deps.db.updateTable('deliverables').set({ state }).where('departmentId', '=', departmentId).execute();
+}
+
+describe('the one message of a day', () => {
+  it('tells a liaison what is due, and that nothing else is', async () => {
+    office.at('2023-06-20', '09:00');
+    await planReminders(deps);
+    expect(await remindersOf('shi')).toEqual([
+      [
+        '施安，安全生产管理室有 4 项快到期，6月30日（周五）截止，还有 7 个工作日：',
+        '第16项 安全生产和消防工作（配合，年中）',
+        '第19项 职工业务能力和综合素质培训（配合，年中）',
+        '第20项 结合自身职责（配合，年中）',
+        '第22项 文明单位创建领导体制和工作机制（配合，年中）',
+        '交材料：把文件发给我，说「提交 16」。',
+      ].join('\n'),
+    ]);
+  });
+
+  it('stands for several departments of one person', async () => {
+    office.at('2023-06-20', '09:00');
+    await planReminders(deps);
+    const [told, ...more] = await remindersOf('zhao');
+    expect(more).toEqual([]);
+    expect(told).toContain('机关党委、第一支部有 22 件快到期');
+    expect(told).toContain('第2项 学习贯彻习近平新时代中国特色社会…（机关党委牵头，年中；第一支部配合，年中）');
+    expect(told?.split('\n')).toHaveLength(1 + 10 + 1 + 1);
+  });
+
+  it('is sent once, however often and however many tick', async () => {
+    office.at('2023-06-20', '09:00');
+    await Promise.all([planReminders(deps), planReminders(deps), planReminders(deps)]);
+    office.at('2023-06-20', '15:00');
+    await planReminders(deps);
+    for (const liaison of ['zhang', 'li', 'wang', 'zhao', 'qin']) expect(await remindersOf(liaison)).toHaveLength(1);
+    expect(await decisionsOf('zhang')).toEqual(['before-14 skipped set-later', 'before-7 planned']);
+  });
+
+  it('makes up for a downtime with the latest, and keeps a row for the others', async () => {
+    office.at('2023-06-29', '10:12');
+    await planReminders(deps);
+    await planReminders(deps);
+    expect(await remindersOf('zhang')).toHaveLength(1);
+    expect(await decisionsOf('zhang')).toEqual([
+      'before-1 planned',
+      'before-14 skipped set-later',
+      'before-3 merged later-rung',
+      'before-7 merged later-rung',
+    ]);
+  });
+
+  it('waits in quiet hours and on days off', async () => {
+    for (const [day, time] of [
+      ['2023-06-20', '20:00'],
+      ['2023-06-22', '10:00'],
+      ['2023-06-25', '08:59'],
+    ] as const) {
+      office.at(day, time);
+      await planReminders(deps);
+      expect(await remindersOf('zhang')).toEqual([]);
+    }
+    office.at('2023-06-25', '09:00');
+    await planReminders(deps);
+    expect(await remindersOf('zhang')).toHaveLength(1);
+  });
+
+  it('calls late what is late', async () => {
+    office.at('2023-07-03', '09:00');
+    await planReminders(deps);
+    const [told] = await remindersOf('shi');
+    expect(told).toContain('安全生产管理室有 4 项逾期，6月30日（周五）截止，已过 1 个工作日：');
+  });
+});
+
+describe('between the decision and the message', () => {
+  it('a crash loses nothing and doubles nothing', async () => {
+    office.at('2023-06-20', '09:00');
+    await decideReminders(deps);
+    expect(await remindersOf('zhang')).toEqual([]);
+    office.at('2023-06-20', '19:00');
+    await planReminders(deps);
+    expect(await remindersOf('zhang')).toEqual([]);
+    office.at('2023-06-21', '09:00');
+    await planReminders(deps);
+    await sendReminders(deps);
+    expect(await remindersOf('zhang')).toHaveLength(1);
+    expect(await decisionsOf('zhang')).toEqual(['before-14 skipped set-later', 'before-7 planned']);
+  });
+
+  it('what was handed in is left out', async () => {
+    office.at('2023-06-20', '09:00');
+    await decideReminders(deps);
+    await setState('safety', 'submitted');
+    await planReminders(deps);
+    expect(await remindersOf('shi')).toEqual([]);
+    expect(await decisionsOf('shi')).toEqual(['before-14 skipped set-later', 'before-7 skipped settled']);
+  });
+
+  it('silence once everything is handed in', async () => {
+    await setState('safety', 'submitted');
+    office.at('2023-06-20', '09:00');
+    await planReminders(deps);
+    expect(await decisionsOf('shi')).toEqual([]);
+  });
+});
+
+describe('who is told', () => {
+  it('the office, where a department has no liaison', async () => {
+    office.at('2023-06-20', '09:00');
+    await planReminders(deps);
+    const [told] = await remindersOf('zhou');
+    expect(told).toMatch(/^周主任，机关妇委会有 4 项快到期/);
+    expect(told).toContain('机关妇委会还没有联络员，请您转告。');
+  });
+
+  it('nobody, when there is nobody: the row says so', async () => {
+    await deps.db.deleteFrom('memberRoles').where('role', 'in', ['admin', 'liaison']).execute();
+    office.at('2023-06-20', '09:00');
+    await planReminders(deps);
+    expect(await decisionsOf('')).toEqual(['before-14 failed nobody', 'before-7 failed nobody']);
+  });
+
+  it('nobody, when there is no way to reach the person', async () => {
+    await deps.db.deleteFrom('channelAccounts').where('memberId', '=', 'zhang').execute();
+    office.at('2023-06-20', '09:00');
+    await planReminders(deps);
+    expect(await decisionsOf('zhang')).toContain('before-7 failed no-address');
+    expect(await remindersOf('li')).toHaveLength(1);
+  });
+
+  it('everybody else, when one row is broken', async () => {
+    const broken = await deps.db.selectFrom('deliverables').select('id').where('departmentId', '=', 'office').executeTakeFirstOrThrow();
+    await deps.db.updateTable('deliverables').set({ dueOn: '2023-13-45' }).where('id', '=', broken.id).execute();
+    office.at('2023-06-20', '09:00');
+    await planReminders(deps);
+    expect((await remindersOf('zhang'))[0]).toContain('办公室有 9 项快到期');
+    const row = await deps.db.selectFrom('deliverables').selectAll().where('id', '=', broken.id).executeTakeFirstOrThrow();
+    expect(row.nextReminderAt).toBe('2023-06-20T02:00:00.000Z');
+  });
+});
+
+describe('the rows say what became of the message', () => {
+  const to = { channel: 'sandbox', recipient: { kind: 'person', id: 'zhang' } } as const;
+
+  it('sent', async () => {
+    office.at('2023-06-20', '09:00');
+    await planReminders(deps);
+    await deliverMessages(deps, to);
+    expect(await decisionsOf('zhang')).toContain('before-7 sent');
+  });
+
+  it('refused by the platform, with its answer', async () => {
+    office.at('2023-06-20', '09:00');
+    await planReminders(deps);
+    const sandbox = deps.channels.get('sandbox')!;
+    const refusing = { ...sandbox, send: () => Promise.reject(new ChannelError('sandbox', '60011', 'no', { permanent: true })) };
+    await deliverMessages({ ...deps, channels: new Map([['sandbox', refusing]]) }, to);
+    expect(await decisionsOf('zhang')).toContain('before-7 failed 60011');
+  });
+});
+
+describe('催办', () => {
+  async function urging(target: UrgeTarget, anyway = false): Promise<string> {
+    const view = await inTransaction(deps, (tx) => urge(tx, { target, anyway, year: undefined, actor }));
+    const words = 'code' in target ? target.code : 'department' in target ? target.department : '逾期';
+    return deps.render('urged', { ...view, inRoom: false, words }).text;
+  }
+
+  it('tells who owes the item at once, and stands for that day', async () => {
+    office.at('2023-06-20', '08:40');
+    expect(await urging({ code: '3' })).toBe(
+      [
+        '第3项已催办，通知到 2 位联络员：',
+        '机关党委 赵六，第3项（含这次共提醒 1 次）',
+        '机关工会 王五，第3项（含这次共提醒 1 次）',
+        '交上来的发「待审」查看。',
+      ].join('\n'),
+    );
+    office.at('2023-06-20', '09:00');
+    await planReminders(deps);
+    const told = await remindersOf('wang');
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(/^王五，管理员催办：机关工会有 1 项待交/);
+    expect(told[0]).toContain('另外还有 6 件没交，发「我的任务」查看。');
+    expect(await decisionsOf('wang')).toEqual(['before-14 skipped set-later', 'before-7 merged told-today', 'urge planned']);
+  });
+
+  it('waits a day after any reminder, unless 仍然 is said', async () => {
+    office.at('2023-06-20', '09:00');
+    await planReminders(deps);
+    office.at('2023-06-21', '08:59');
+    const answer = await urging({ department: '机关工会' });
+    expect(answer).toContain('机关工会 王五：6月20日（周二） 09:00 提醒过，24 小时内不再催（共提醒 1 次）');
+    expect(answer).toContain('「催办 机关工会 仍然」');
+    expect(await remindersOf('wang')).toHaveLength(1);
+    expect(await decisionsOf('wang')).toContain('urge skipped cooling');
+    expect(await urging({ department: '机关工会' }, true)).toContain('含这次共提醒 2 次');
+    office.at('2023-06-21', '09:01');
+    expect(await urging({ department: '机关工会' }, true)).toContain('含这次共提醒 3 次');
+    expect(await remindersOf('wang')).toHaveLength(3);
+  });
+
+  it('reaches nobody where there is no liaison, and says so', async () => {
+    office.at('2023-06-20', '08:40');
+    expect(await urging({ department: '机关妇委会' })).toContain('机关妇委会：没有联络员，请您转告');
+    expect(await remindersOf('zhou')).toEqual([]);
+  });
+
+  it('leaves alone who is not late, and who has handed in', async () => {
+    office.at('2023-06-20', '10:00');
+    expect(await urging({ overdue: true })).toContain('逾期没有要催的');
+    office.at('2023-07-04', '10:00');
+    await setState('safety', 'submitted');
+    await urging({ overdue: true });
+    expect(await remindersOf('shi')).toEqual([]);
+    expect(await remindersOf('zhang')).toHaveLength(1);
+  });
+});
+
+it('says in the log which years it knows no holidays of', async () => {
+  const { log, lines } = createTestLog();
+  await warnOfUnknownYears({ ...deps, log });
+  expect(lines).toEqual([]);
+  office.at('2041-01-02');
+  await warnOfUnknownYears({ ...deps, log });
+  expect(lines.map((line) => JSON.parse(line).year)).toEqual([2041]);
+});
