@@ -19,12 +19,12 @@ export function dayView({ names, dueOn, supplementary }: Checkpoint, year: numbe
 }
 
 /** Where an entry stands, as lists say it: what is late is 逾期, whether open or returned. */
-export type Standing = ProgressEntry['state'] | 'overdue';
+type Standing = ProgressEntry['state'] | 'overdue';
 
 const STANDINGS: readonly Standing[] = ['overdue', 'returned', 'open', 'submitted', 'approved', 'waived'];
 
 /** Entries side by side by where they stand, the most urgent first. */
-export function byStanding(entries: readonly ProgressEntry[], today: Day): { state: Standing; entries: ProgressEntry[] }[] {
+function byStanding(entries: readonly ProgressEntry[], today: Day): { state: Standing; entries: ProgressEntry[] }[] {
   const groups = Map.groupBy(entries, (entry): Standing => (isOverdue(entry, today) ? 'overdue' : entry.state));
   return STANDINGS.flatMap((state) => {
     const those = groups.get(state);
