@@ -9,9 +9,11 @@ export async function insertAudit(db: Database, entry: Omit<AuditRow, 'n'>): Pro
     .execute();
 }
 
-/** The last entries about an item (第 N 项), newest first. */
-export async function listTaskAudit(db: Database, taskId: string, limit: number): Promise<AuditRow[]> {
-  return db.selectFrom('auditEntries').selectAll().where('taskId', '=', taskId).orderBy('n', 'desc').limit(limit).execute();
+/** The last entries about an item (第 N 项), of one kind when it is given, newest first. */
+export async function listTaskAudit(db: Database, taskId: string, limit: number, action?: string): Promise<AuditRow[]> {
+  let query = db.selectFrom('auditEntries').selectAll().where('taskId', '=', taskId);
+  if (action !== undefined) query = query.where('action', '=', action);
+  return query.orderBy('n', 'desc').limit(limit).execute();
 }
 
 /** The last entries about a submission (报送), newest first. */

@@ -31,6 +31,11 @@ export async function answerQuestion(
   return isCode ? prepareHandIn(deps, { inbound, sender, code: answer, note: '' }) : undefined;
 }
 
+/** Whether 「是哪一项」 was asked in this conversation within the running burst (同一批), so that 「第3项」 answers it too. */
+export async function isItemAsked(deps: Deps, { inbound, sender }: { inbound: InboundRow; sender: Member }): Promise<boolean> {
+  return (await findOpenBurst(deps.db, placeOf(inbound, sender)))?.question === 'item';
+}
+
 async function findCandidate(deps: Deps, { candidates }: Burst, answer: string): Promise<NamedDeliverable | undefined> {
   const department = createDepartmentResolver(await listDepartments(deps.db))(answer);
   if (department === undefined) return undefined;

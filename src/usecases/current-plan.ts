@@ -16,3 +16,9 @@ export async function getTaskByCode(deps: Deps, plan: AssessmentPlan, code: stri
   if (task === undefined) throw new DomainError('no-such-task', { code, year: plan.year });
   return task;
 }
+
+/** Whether an item of that plan is called so. */
+export async function isTaskCode({ db }: Deps, code: string, year?: number): Promise<boolean> {
+  const plan = await findPlan(db, year);
+  return plan !== undefined && (await findTask(db, plan.id, code)) !== undefined;
+}

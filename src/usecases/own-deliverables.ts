@@ -5,6 +5,7 @@ import { chooseWithinTask, splitMilestone, type Choice } from '../domain/choose-
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
 import { isUnfinished, type NamedDeliverable } from '../domain/named-deliverable.ts';
+import type { Assignment, Task } from '../domain/plan.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import { getCurrentPlan, getTaskByCode } from './current-plan.ts';
 import type { Deps } from './deps.ts';
@@ -34,11 +35,15 @@ export async function chooseByCode(deps: Deps, all: readonly NamedDeliverable[],
 
 async function refuseForeignTask(deps: Deps, all: readonly NamedDeliverable[], code: string): Promise<never> {
   const task = await getTaskByCode(deps, await getCurrentPlan(deps), code);
-  const assignments = await listAssignments(deps.db, task.id);
-  throw new DomainError('not-your-task', {
-    code,
-    title: taskTitle(task.text),
-    departments: [...new Set(assignments.map(({ label }) => label))],
-    own: [...new Set(all.map(({ departmentName }) => departmentName))],
-  });
+  throw notYourTask(
+    task,
+    await listAssignments(deps.db, task.id),
+    all.map(({ departmentName }) => departmentName),
+  );
+}
+
+/** The refusal for an item of other departments: it says whose it is. */
+export function notYourTask({ code, text }: Task, assignments: readonly Assignment[], own: readonly string[]): DomainError {
+  const departments = [...new Set(assignments.map(({ label }) => label))];
+  return new DomainError('not-your-task', { code, title: taskTitle(text), departments, own: [...new Set(own)] });
 }

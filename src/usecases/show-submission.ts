@@ -1,4 +1,3 @@
-import { findMember } from '../db/directory.ts';
 import { listEvidenceOfSubmission } from '../db/evidence.ts';
 import { listReviews } from '../db/reviews.ts';
 import { can } from '../domain/access.ts';
@@ -13,6 +12,7 @@ import type { MessageFile } from '../ports/message.ts';
 import type { Deps } from './deps.ts';
 import { signFileLink } from './file-links.ts';
 import { itemView, type ItemView } from './hand-in-views.ts';
+import { memberNames } from './member-names.ts';
 import { getNumbered } from './numbered-submission.ts';
 
 export interface SubmissionView extends ItemView {
@@ -56,11 +56,12 @@ export async function showSubmission(
     throw new DomainError('not-your-department', { number, department: deliverable.departmentName });
   }
   const reviews = await listReviews(deps.db, submission.id);
-  const nameOf = await namesOf(deps, [
+  const names = await memberNames(deps, [
     submission.memberId,
     ...files.map(({ memberId }) => memberId),
     ...reviews.map(({ reviewerId }) => reviewerId),
   ]);
+  const nameOf = (id: string): string => names.get(id) ?? id;
   const head: SubmissionView = {
     ...itemView(deliverable),
     number,
@@ -87,12 +88,6 @@ function reviewView({ config }: Deps, review: Review, nameOf: (id: string) => st
     sameDepartment: sameDepartment === 1,
     on: formatDay(dayOf(new Date(reviewedAt)), year),
   };
-}
-
-async function namesOf(deps: Deps, ids: readonly string[]): Promise<(id: string) => string> {
-  const members = await Promise.all([...new Set(ids)].map((id) => findMember(deps.db, id)));
-  const names = new Map(members.flatMap((member) => (member === undefined ? [] : [[member.id, member.name] as const])));
-  return (id) => names.get(id) ?? id;
 }
 
 function inParts(deps: Deps, files: readonly Evidence[], account: string): FilesPart[] {

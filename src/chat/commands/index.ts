@@ -7,14 +7,21 @@ import { help } from './help.ts';
 import { cancel, confirmImport, startImport } from './import.ts';
 import { incomplete } from './incomplete.ts';
 import { adoptMilestones, deleteMilestone, listMilestones, setMilestones } from './milestones.ts';
+import { myTasks } from './my-tasks.ts';
+import { noteProgress } from './note-progress.ts';
+import { overdue } from './overdue.ts';
 import { pendingReviews } from './pending-reviews.ts';
+import { progress } from './progress.ts';
 import { approveRequest, refuseRequest } from './requests.ts';
 import { returnSubmission } from './return.ts';
 import { setAlias, unsetAlias } from './set-alias.ts';
 import { showSubmission } from './show-submission.ts';
+import { showTask } from './show-task.ts';
 import { submit } from './submit.ts';
+import { trail } from './trail.ts';
 import { unknown } from './unknown.ts';
 import { urge } from './urge.ts';
+import { whoOwes } from './who-owes.ts';
 import { whoami } from './whoami.ts';
 import { withdraw } from './withdraw.ts';
 
@@ -30,19 +37,26 @@ export const commands: CommandTable = {
   'set-milestones': setMilestones,
   'delete-milestone': deleteMilestone,
   'adopt-milestones': adoptMilestones,
+  'show-task': showTask,
   submit,
   choose,
   done,
   withdraw,
+  'note-progress': noteProgress,
   'pending-reviews': pendingReviews,
   'show-submission': showSubmission,
   approve,
   return: returnSubmission,
+  trail,
   'approve-request': approveRequest,
   'refuse-request': refuseRequest,
   'set-alias': setAlias,
   'unset-alias': unsetAlias,
   urge,
+  'my-tasks': myTasks,
+  progress,
+  'who-owes': whoOwes,
+  overdue,
   incomplete,
   unknown,
 };

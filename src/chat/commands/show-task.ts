@@ -1,0 +1,20 @@
+import { answerQuestion, isItemAsked } from '../../usecases/answer-question.ts';
+import { showTask as show } from '../../usecases/show-task.ts';
+import type { CommandHandler, Conversation, Reply } from '../reply.ts';
+import { preparedReply } from './prepared-reply.ts';
+
+/** 第3项: the item, or the answer when 「是哪一项」 was just asked. */
+export const showTask: CommandHandler<'show-task'> = {
+  right: 'read-own',
+  async run(conversation, { code }) {
+    const { deps, inbound, sender } = conversation;
+    const asked = await isItemAsked(deps, { inbound, sender });
+    const view = asked ? await answerQuestion(deps, { inbound, sender, answer: code }) : undefined;
+    return view === undefined ? answerTask(conversation, code) : preparedReply(view, inbound.roomId !== null);
+  },
+};
+
+/** Also for a bare number when nothing was asked. */
+export async function answerTask({ deps, sender, year }: Conversation, code: string): Promise<Reply> {
+  return { template: 'task', view: await show(deps, { asker: sender, year, code }) };
+}

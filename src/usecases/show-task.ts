@@ -1,0 +1,144 @@
+import { listTaskAudit } from '../db/audit.ts';
+import { listDepartments } from '../db/directory.ts';
+import { listMilestones } from '../db/milestones.ts';
+import { getSection, listAssignments, listCategories } from '../db/plans.ts';
+import { listProgress } from '../db/progress.ts';
+import { can } from '../domain/access.ts';
+import { dayOf, formatDay } from '../domain/calendar.ts';
+import { isOverdue, isOwed } from '../domain/deliverable.ts';
+import type { Member } from '../domain/directory.ts';
+import type { AssessmentPlan, Assignment, Task } from '../domain/plan.ts';
+import { milestoneFinder } from '../domain/plan-deliverables.ts';
+import type { ProgressEntry } from '../domain/progress.ts';
+import { taskTitle } from '../domain/task-title.ts';
+import { getCurrentPlan, getTaskByCode } from './current-plan.ts';
+import type { Deps } from './deps.ts';
+import { milestoneLines, type MilestoneLine } from './milestones-view.ts';
+
+/** 「第3项」: everything about one item that any member may read; departments, no persons. */
+export interface TaskView {
+  code: string;
+  title: string;
+  points: number | null;
+  /** As the table has it. */
+  text: string;
+  category: string;
+  section: string;
+  quota: string | null;
+  /** The names in the table's cell, in its order. */
+  labels: { label: string; unclaimed: boolean }[];
+  milestones: MilestoneLine[];
+  shares: ShareLine[];
+  /** Departments not shown. */
+  more: number;
+  /** 进展, newest first. */
+  notes: { on: string; text: string }[];
+  /** One of the asker's departments still owes it, and the asker may hand in. */
+  mayHandIn: boolean;
+  owed: boolean;
+}
+
+/** Departments that stand alike share a line. */
+interface ShareLine {
+  lead: boolean;
+  departments: string[];
+  states: StateView[];
+}
+
+interface StateView {
+  milestone: string | null;
+  state: ProgressEntry['state'];
+  /** Its checkpoint was deleted after something was handed in: shown, counted nowhere. */
+  detached: boolean;
+  overdue: boolean;
+  /** A day for 补正 that is not the checkpoint's. */
+  due: string | null;
+  number: number | null;
+}
+
+export async function showTask(
+  deps: Deps,
+  { asker, year, code }: { asker: Member; year: number | undefined; code: string },
+): Promise<TaskView> {
+  const plan = await getCurrentPlan(deps, year);
+  const task = await getTaskByCode(deps, plan, code);
+  const assignments = await listAssignments(deps.db, task.id);
+  const entries = await listProgress(deps.db, plan.id, { taskId: task.id });
+  const owed = entries.filter((entry) => isOwed(entry) && entry.detached === 0);
+  const milestones = milestoneFinder(await listMilestones(deps.db, plan.id))(task.id);
+  const shares = await shareLines(deps, plan, assignments, entries);
+  return {
+    ...(await headOf(deps, plan, task)),
+    labels: labelsOf(assignments),
+    milestones: milestoneLines(plan, milestones, deps.calendar),
+    shares: shares.slice(0, SHARES_SHOWN),
+    more: shares.slice(SHARES_SHOWN).reduce((sum, { departments }) => sum + departments.length, 0),
+    notes: await notesOf(deps, plan, task),
+    mayHandIn: can(asker, 'hand-in') && owed.some(({ departmentId }) => asker.departments.includes(departmentId)),
+    owed: owed.length > 0,
+  };
+}
+
+const SHARES_SHOWN = 10;
+
+async function headOf(deps: Deps, plan: AssessmentPlan, { code, text, points, categoryId, sectionId, quota }: Task) {
+  const categories = await listCategories(deps.db, plan.id);
+  const section = await getSection(deps.db, sectionId);
+  return {
+    code,
+    title: taskTitle(text),
+    points,
+    text,
+    category: categories.find(({ id }) => id === categoryId)?.name ?? '',
+    section: section.name,
+    quota: quota?.raw ?? null,
+  };
+}
+
+function labelsOf(assignments: readonly Assignment[]): TaskView['labels'] {
+  return [...Map.groupBy(assignments, ({ label }) => label)].map(([label, of]) => ({
+    label,
+    unclaimed: of.every(({ departmentId }) => departmentId === null),
+  }));
+}
+
+/** In the order of the cell. */
+async function shareLines(
+  { db, clock }: Deps,
+  plan: AssessmentPlan,
+  assignments: readonly Assignment[],
+  entries: readonly ProgressEntry[],
+): Promise<ShareLine[]> {
+  const names = new Map((await listDepartments(db)).map(({ id, name }) => [id, name]));
+  const today = dayOf(clock.now());
+  const lines = new Map<string, ShareLine>();
+  for (const { departmentId, role } of assignments) {
+    if (departmentId === null) continue;
+    const own = entries.filter((entry) => entry.departmentId === departmentId);
+    const states = own.map((entry) => stateView(entry, today, plan.year));
+    const key = `${role} ${JSON.stringify(states)}`;
+    const line = lines.get(key) ?? { lead: role === 'lead', departments: [], states };
+    line.departments.push(names.get(departmentId) ?? departmentId);
+    lines.set(key, line);
+  }
+  return [...lines.values()];
+}
+
+function stateView(entry: ProgressEntry, today: string, year: number): StateView {
+  const { milestoneName, milestoneDueOn, state, dueOn, detached, submissionNumber } = entry;
+  return {
+    milestone: milestoneName,
+    state,
+    detached: detached === 1,
+    overdue: isOverdue(entry, today),
+    due: state === 'returned' && dueOn !== null && dueOn !== milestoneDueOn ? formatDay(dueOn, year) : null,
+    number: submissionNumber,
+  };
+}
+
+async function notesOf({ db }: Deps, { year }: AssessmentPlan, { id }: Task): Promise<TaskView['notes']> {
+  const notes = await listTaskAudit(db, id, NOTES_SHOWN, 'note-progress');
+  return notes.map(({ at, summary }) => ({ on: formatDay(dayOf(new Date(at)), year), text: summary }));
+}
+
+const NOTES_SHOWN = 3;
