@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Deliverable } from '../domain/deliverable.ts';
 import { inSlices } from './insert-rows.ts';
 import type { Database, ReminderRow } from './tables.ts';
@@ -61,11 +60,7 @@ export async function listWaitingReminders(db: Database, memberId: string): Prom
 }
 
 function waiting(db: Database) {
-  // Written into the SQL, not bound: so the index over these rows alone is used.
-  return db
-    .selectFrom('reminders')
-    .where('state', '=', sql.lit('planned' as const))
-    .where('outboundId', 'is', null);
+  return db.selectFrom('reminders').where('state', '=', 'planned').where('outboundId', 'is', null);
 }
 
 /** What became of them, and the message they went into. */
