@@ -44,6 +44,13 @@ describe('in private', () => {
     expect(await world.wang.sends(file('照片.pdf'))).toMatch(/第3项.*编号 B1，共 3 份/s);
   });
 
+  it('takes 第3项 for the answer while it asks, and for a look at the item else', async () => {
+    expect(await world.wang.says('第3项')).toContain('考评项目：');
+    await world.wang.sends(file('方案.pdf'));
+    expect(await world.wang.says('第3项')).toMatch(/已归入第3项.*编号 B1/s);
+    expect(await world.wang.says('第3项')).toContain('考评项目：');
+  });
+
   it('reads the item from the file name', async () => {
     expect(await world.wang.sends(file('（10）文明餐桌.pdf'))).toMatch(/第10项.*编号 B1/s);
     await world.wang.says('完成');
