@@ -6,18 +6,10 @@ import type { Database, OutboundRow } from './tables.ts';
 // Written into the SQL, not bound: only so is the index over unsent rows used.
 const UNSENT = [sql.lit('queued' as const), sql.lit('sending' as const)];
 
-export interface NewOutbound {
-  id: string;
-  channel: string;
-  recipientKind: 'person' | 'room';
-  recipientId: string;
-  memberId: string | null;
-  purpose: string;
-  dedupeKey: string;
-  inReplyTo: string | null;
-  message: OutboundMessage;
-  createdAt: string;
-}
+export type NewOutbound = Pick<
+  OutboundRow,
+  'id' | 'channel' | 'recipientKind' | 'recipientId' | 'memberId' | 'purpose' | 'dedupeKey' | 'inReplyTo' | 'createdAt'
+> & { message: OutboundMessage };
 
 /** False when a message with this key was queued before. */
 export async function insertOutbound(db: Database, { message, ...row }: NewOutbound): Promise<boolean> {

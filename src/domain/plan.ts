@@ -1,4 +1,4 @@
-import type { DutyRole } from './plan-draft.ts';
+import type { AdjustmentDraft, DutyRole } from './plan-draft.ts';
 
 /** One year's table (年度创建方案). Several years may stand beside each other; closed ones stay readable. */
 export interface AssessmentPlan {
@@ -49,17 +49,10 @@ export interface Quota {
 }
 
 /** 加分项 / 扣分项 as a row of the table states it. */
-export interface AdjustmentRule {
+export interface AdjustmentRule extends AdjustmentDraft {
   id: string;
   planId: string;
   position: number;
-  kind: 'bonus' | 'deduction';
-  group: string;
-  groupCap: number | null;
-  text: string;
-  cap: number | null;
-  rates: number[];
-  departments: string[];
 }
 
 /**
