@@ -33,13 +33,15 @@ export async function insertOutbound(db: Database, { message, ...row }: NewOutbo
 }
 
 /**
- * The recipient's oldest unsent message, claimed for the caller. Undefined when nothing waits, another process sends to this
- * recipient right now, or its time has not come: one at a time keeps the order.
+ * The recipient's oldest unsent message, claimed for the caller until `leaseUntil`. Undefined when nothing waits, another process
+ * sends to this recipient right now, or its time has not come: one at a time keeps the order. A claim that ran out belongs to
+ * a process that died in the middle; the message may or may not have arrived, and is sent once more.
  */
 export async function claimNextOutbound(
   db: Database,
   recipient: { channel: string; kind: 'person' | 'room'; id: string },
   realNow: string,
+  leaseUntil: string,
 ): Promise<OutboundRow | undefined> {
   const row = await db
     .selectFrom('outboundMessages')
@@ -51,20 +53,28 @@ export async function claimNextOutbound(
     .orderBy('seq')
     .limit(1)
     .executeTakeFirst();
-  if (row === undefined || row.state === 'sending' || (row.nextAttemptAt !== null && row.nextAttemptAt > realNow)) return undefined;
+  if (row === undefined || (row.nextAttemptAt !== null && row.nextAttemptAt > realNow)) return undefined;
   const claimed = await db
     .updateTable('outboundMessages')
-    .set((e) => ({ state: 'sending', attempts: e('attempts', '+', 1) }))
+    .set((e) => ({ state: 'sending', attempts: e('attempts', '+', 1), nextAttemptAt: leaseUntil }))
     .where('id', '=', row.id)
-    .where('state', '=', 'queued')
+    .where('state', '=', row.state)
+    .where('attempts', '=', row.attempts)
     .executeTakeFirst();
-  return claimed.numUpdatedRows > 0n ? { ...row, state: 'sending', attempts: row.attempts + 1 } : undefined;
+  return claimed.numUpdatedRows > 0n ? { ...row, state: 'sending', attempts: row.attempts + 1, nextAttemptAt: leaseUntil } : undefined;
 }
 
 export async function markSent(db: Database, id: string, sentAt: string, receipt: object): Promise<void> {
   await db
     .updateTable('outboundMessages')
-    .set({ state: 'sent', n: await nextNumber(db, 'shown'), sentAt, receipt: JSON.stringify(receipt), lastError: null })
+    .set({
+      state: 'sent',
+      n: await nextNumber(db, 'shown'),
+      sentAt,
+      receipt: JSON.stringify(receipt),
+      lastError: null,
+      nextAttemptAt: null,
+    })
     .where('id', '=', id)
     .execute();
 }
@@ -80,7 +90,12 @@ export async function markUnsent(db: Database, id: string, lastError: string, ne
 
 /** After a crash: what was being sent may or may not have arrived. It is sent once more: twice is better than never. */
 export async function requeueInterruptedSends(db: Database): Promise<void> {
-  await db.updateTable('outboundMessages').set({ state: 'queued' }).where('state', 'in', UNSENT).where('state', '=', 'sending').execute();
+  await db
+    .updateTable('outboundMessages')
+    .set({ state: 'queued', nextAttemptAt: null })
+    .where('state', 'in', UNSENT)
+    .where('state', '=', 'sending')
+    .execute();
 }
 
 /** Recipients something waits for now. */

@@ -157,7 +157,7 @@ export interface OutboundRow {
   body: Json;
   state: 'queued' | 'sending' | 'sent' | 'failed';
   attempts: number;
-  /** Real time: the platform's waiting time does not travel. */
+  /** Real time, which does not travel: not before then (queued), or the end of the claim (sending). */
   nextAttemptAt: string | null;
   lastError: string | null;
   receipt: Json | null;

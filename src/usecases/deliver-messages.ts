@@ -10,22 +10,28 @@ import { inTransaction } from './in-transaction.ts';
 export async function deliverMessages(deps: Deps, to: { channel: string; recipient: Recipient }): Promise<void> {
   const where = { channel: to.channel, ...to.recipient };
   for (;;) {
-    const row = await claimNextOutbound(deps.db, where, new Date().toISOString());
+    const now = Date.now();
+    const row = await claimNextOutbound(deps.db, where, new Date(now).toISOString(), new Date(now + LEASE_MS).toISOString());
     if (row === undefined) return;
     await deliver(deps, row);
   }
 }
 
+// Longer than any send may take.
+const LEASE_MS = 2 * 60_000;
+
 async function deliver(deps: Deps, row: OutboundRow): Promise<void> {
+  let receipt: Receipt;
   try {
-    const receipt = await send(deps, row);
-    await inTransaction(deps, async (tx) => {
-      await markSent(tx.db, row.id, tx.clock.now().toISOString(), receipt);
-      await markReminders(tx.db, row.id, 'sent', null);
-    });
+    receipt = await send(deps, row);
   } catch (error) {
-    await giveBack(deps, row, error);
+    return giveBack(deps, row, error);
   }
+  // Not within the try: what was sent is not unsent because it could not be written down. Then the claim runs out.
+  await inTransaction(deps, async (tx) => {
+    await markSent(tx.db, row.id, tx.clock.now().toISOString(), receipt);
+    await markReminders(tx.db, row.id, 'sent', null);
+  });
 }
 
 async function send(deps: Deps, row: OutboundRow): Promise<Receipt> {

@@ -47,7 +47,7 @@ function findUnsent({ db }: Deps): FoundRow {
     .selectFrom('outboundMessages')
     .select('id')
     .where('state', 'in', [state('queued'), state('sending')])
-    .where((e) => e.or([e('nextAttemptAt', 'is', null), e('nextAttemptAt', '<=', new Date().toISOString())]))
+    .where((e) => e.or([e('state', '=', 'sending'), e('nextAttemptAt', 'is', null), e('nextAttemptAt', '<=', new Date().toISOString())]))
     .limit(1)
     .executeTakeFirst();
 }
