@@ -63,13 +63,15 @@ function waiting(db: Database) {
   return db.selectFrom('reminders').where('state', '=', 'planned').where('outboundId', 'is', null);
 }
 
-/** What became of them, and the message they went into. */
+/** What became of waiting ones, and the message they went into. One that another process put into its message stays there. */
 export async function changeReminders(
   db: Database,
   ids: readonly string[],
   change: Pick<ReminderRow, 'state'> & Partial<Pick<ReminderRow, 'reason' | 'outboundId' | 'day'>>,
 ): Promise<void> {
-  for (const slice of inSlices(ids)) await db.updateTable('reminders').set(change).where('id', 'in', slice).execute();
+  for (const slice of inSlices(ids)) {
+    await db.updateTable('reminders').set(change).where('id', 'in', slice).where('outboundId', 'is', null).execute();
+  }
 }
 
 /** What became of the message that carried these reminders. */
