@@ -43,7 +43,8 @@ export async function changeImport(
 }
 
 /** The table a published plan was read from, as it was read. */
-export async function findPublishedDraft(db: Database, planId: string): Promise<PlanDraft | undefined> {
+export async function getPublishedDraft(db: Database, planId: string): Promise<PlanDraft> {
   const row = await db.selectFrom('imports').select('draft').where('planId', '=', planId).executeTakeFirst();
-  return row?.draft == null ? undefined : JSON.parse(row.draft);
+  if (row?.draft == null) throw new Error(`plan ${planId} has lost the table it was read from`);
+  return JSON.parse(row.draft);
 }

@@ -1,4 +1,4 @@
-import { findPublishedDraft } from '../db/imports.ts';
+import { getPublishedDraft } from '../db/imports.ts';
 import type { AssessmentPlan } from '../domain/plan.ts';
 import type { PlanDraft } from '../domain/plan-draft.ts';
 import { comparePlan } from '../importer/compare.ts';
@@ -17,8 +17,7 @@ export interface DraftDifference {
 
 /** Compares with the table as it was read then, so that departments settled since make no difference. */
 export async function compareWithPublished(deps: Pick<Deps, 'db'>, plan: AssessmentPlan, draft: PlanDraft): Promise<DraftDifference> {
-  const published = await findPublishedDraft(deps.db, plan.id);
-  if (published === undefined) throw new Error(`plan ${plan.id} has lost the table it was read from`);
+  const published = await getPublishedDraft(deps.db, plan.id);
   const { kept, changed, gone, added } = comparePlan(draft, published);
   const [rules, rulesThen] = [draft, published].map(({ adjustments }) => JSON.stringify(adjustments).replace(/\s+/g, ''));
   const rulesDiffer = rules !== rulesThen;

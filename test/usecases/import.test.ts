@@ -9,6 +9,7 @@ import { claimLabel } from '../../src/usecases/claim-label.ts';
 import { confirmImport } from '../../src/usecases/confirm-import.ts';
 import { inTransaction } from '../../src/usecases/in-transaction.ts';
 import { readImport } from '../../src/usecases/read-import.ts';
+import { setAlias, unsetAlias } from '../../src/usecases/set-alias.ts';
 import { mayBeTable, startImport } from '../../src/usecases/start-import.ts';
 import { createOffice, type Office } from '../helpers/office.ts';
 
@@ -344,4 +345,46 @@ describe('a name the directory does not know', () => {
     await inTransaction(office.deps, (tx) => claimLabel(tx, '地质工会', 'branches', zhou));
     expect(await count('deliverables')).toBe(before + 6);
   });
+
+  it('stands 待认领 again when it was a mistake, also where the department shares the item by its own name', async () => {
+    await send(
+      'zhou',
+      otherTable((text) => text.replace('地质信息室\n地质工会', '地质工会\n机关工会')),
+    );
+    await confirm();
+    const shares = () => listShares('15');
+    const asTheTableSays = await shares();
+    expect(asTheTableSays.slice(0, 2)).toEqual(['地质工会 lead 待认领', '机关工会 support union']);
+    const before = await count('deliverables');
+    await inTransaction(office.deps, (tx) => setAlias(tx, { left: '地质工会', right: '机关工会' }, zhou));
+    expect((await shares())[0]).toBe('机关工会 lead union');
+    expect(await inTransaction(office.deps, (tx) => unsetAlias(tx, { left: '地质工会', right: '机关工会' }, zhou))).toMatchObject({
+      taskCodes: ['15'],
+    });
+    expect((await shares()).toSorted()).toEqual(asTheTableSays.toSorted());
+    expect(await count('deliverables')).toBe(before);
+  });
+
+  it('given before the import leaves the department what is its own', async () => {
+    await inTransaction(office.deps, (tx) => setAlias(tx, { left: '地质工会', right: '机关工会' }, zhou));
+    await send(
+      'zhou',
+      otherTable((text) => text.replace('地质信息室\n地质工会', '地质工会\n机关工会')),
+    );
+    await confirm();
+    await inTransaction(office.deps, (tx) => unsetAlias(tx, { left: '地质工会', right: '机关工会' }, zhou));
+    expect((await listShares('15')).toSorted().slice(0, 2)).toEqual(['地质工会 lead 待认领', '机关工会 support union']);
+  });
 });
+
+/** `label role department` of each share of an item. */
+async function listShares(code: string): Promise<string[]> {
+  const rows = await office.deps.db
+    .selectFrom('assignments')
+    .innerJoin('tasks', 'tasks.id', 'assignments.taskId')
+    .select(['label', 'role', 'departmentId'])
+    .where('code', '=', code)
+    .orderBy('assignments.position')
+    .execute();
+  return rows.map(({ label, role, departmentId }) => `${label} ${role} ${departmentId ?? '待认领'}`);
+}
