@@ -5,6 +5,7 @@ import { getPublishedDraft } from '../db/imports.ts';
 import { getPlan } from '../db/plans.ts';
 import { createDepartmentResolver, departmentKey, expandDepartment, type Department } from '../domain/directory.ts';
 import { divideDuties, type Duty } from '../domain/divide-duties.ts';
+import { audit, type Actor } from './audit.ts';
 import type { Deps } from './deps.ts';
 import { reconcileDeliverables } from './reconcile-deliverables.ts';
 
@@ -19,7 +20,7 @@ interface Line {
  * The way back from `claimLabel`, once the name means nobody: what a department took under it stands 待认领 again, unless
  * something was handed in for it; what the table gives the department by another name stays. Returns the items, in table order.
  */
-export async function releaseLabel(deps: Deps, label: string, department: Department): Promise<{ taskCodes: string[] }> {
+export async function releaseLabel(deps: Deps, label: string, department: Department, actor: Actor): Promise<{ taskCodes: string[] }> {
   const departments = await listDepartments(deps.db);
   const held = await listAssignmentsHeldBy(
     deps.db,
@@ -28,7 +29,7 @@ export async function releaseLabel(deps: Deps, label: string, department: Depart
   const taskCodes: string[] = [];
   for (const [planId, shares] of Map.groupBy(held, (share) => share.planId)) {
     const lines = await listLines(deps, planId, label, departments, shares);
-    taskCodes.push(...(await releaseInPlan(deps, planId, label, lines)));
+    taskCodes.push(...(await releaseInPlan(deps, { planId, label, lines, actor })));
   }
   return { taskCodes };
 }
@@ -52,7 +53,14 @@ async function listLines(
     .filter(({ held }) => held.length > 0);
 }
 
-async function releaseInPlan(deps: Deps, planId: string, label: string, lines: readonly Line[]): Promise<string[]> {
+interface Release {
+  planId: string;
+  label: string;
+  lines: readonly Line[];
+  actor: Actor;
+}
+
+async function releaseInPlan(deps: Deps, { planId, label, lines, actor }: Release): Promise<string[]> {
   const standing = await listStandingDeliverables(deps.db, planId);
   const touched = new Set(standing.filter(({ handedIn }) => handedIn).map(({ assignmentId }) => assignmentId));
   const codes: string[] = [];
@@ -63,12 +71,13 @@ async function releaseInPlan(deps: Deps, planId: string, label: string, lines: r
     const taken = held.filter((share) => departmentKey(share.label) === departmentKey(label) && !isOwn(share, duties));
     const free = taken.filter(({ id }) => !touched.has(id));
     if (position < 0 || (taken.length > 0 && free.length === 0)) continue;
-    if (free.length === 0)
-      await insertAssignments(deps.db, [{ id: deps.newId(), taskId: held[0]!.taskId, ...duties[position]!, position }]);
+    const { taskId } = held[0]!;
+    if (free.length === 0) await insertAssignments(deps.db, [{ id: deps.newId(), taskId, ...duties[position]!, position }]);
     for (const { id } of free) await updateAssignment(deps.db, id, { departmentId: null, collective: 0 });
     // What a collective took was one line of the table.
     superfluous.push(...free.slice(1).map(({ id }) => id));
     codes.push(code);
+    await audit(deps, actor, 'release-label', `第${code}项的「${label}」重新待认领`, { taskId });
   }
   await reconcileDeliverables(deps, await getPlan(deps.db, planId));
   for (const id of superfluous) await removeAssignment(deps.db, id);

@@ -42,7 +42,7 @@ export async function unsetAlias(deps: Deps, said: { left: string; right: string
   }
   await removeAlias(deps.db, row.alias);
   await audit(deps, actor, 'unset-alias', `「${row.alias}」不再是${department.name}的别名`);
-  const { taskCodes } = await releaseLabel(deps, row.alias, department);
+  const { taskCodes } = await releaseLabel(deps, row.alias, department, actor);
   return { alias: row.alias, department: department.name, taskCodes };
 }
 

@@ -363,6 +363,8 @@ describe('a name the directory does not know', () => {
     });
     expect((await shares()).toSorted()).toEqual(asTheTableSays.toSorted());
     expect(await count('deliverables')).toBe(before);
+    const audited = await office.deps.db.selectFrom('auditEntries').select('summary').where('action', '=', 'release-label').execute();
+    expect(audited).toEqual([{ summary: '第15项的「地质工会」重新待认领' }]);
   });
 
   it('given before the import leaves the department what is its own', async () => {
