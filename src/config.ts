@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readEnv, readSecret, type Env } from './config/env.ts';
 import { loadConfigFiles, type ConfigFiles } from './config/files.ts';
@@ -36,6 +37,11 @@ export interface Config extends ConfigFiles {
   linkSecret: string | undefined;
   /** Opens metrics and the details of readiness to others than loopback. */
   metricsToken: string | undefined;
+}
+
+/** `.env` beside package.json, for the server and the command line alike: they must mean the same data. What is set already wins. */
+export function loadEnvFile(): void {
+  if (existsSync('.env')) process.loadEnvFile('.env');
 }
 
 /** Throws one ConfigError that lists all problems, each with its place and its cure. */

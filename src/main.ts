@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
 import { createApp } from './app.ts';
-import { loadConfig } from './config.ts';
+import { loadConfig, loadEnvFile } from './config.ts';
 import { ConfigError } from './domain/errors.ts';
 
 /** The process only: read the environment, start, wait for a signal, stop in order. */
 async function main(): Promise<void> {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  loadEnvFile();
   const app = await createApp(loadConfig(process.env));
   const stop = stopOnce(app.stop);
   process.on('SIGTERM', stop);

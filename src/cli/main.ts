@@ -1,4 +1,5 @@
 import { openRenderer } from '../app.ts';
+import { loadEnvFile } from '../config.ts';
 import { ConfigError, DomainError } from '../domain/errors.ts';
 import { importTable } from './import.ts';
 import { migrate } from './migrate.ts';
@@ -24,6 +25,7 @@ async function main([name = '', ...args]: string[]): Promise<void> {
   if (['', 'help', '--help', '-h'].includes(name)) return console.log(USAGE);
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command === undefined) throw new UsageError(`There is no command ${JSON.stringify(name)}.`);
+  loadEnvFile();
   await command(args);
 }
 

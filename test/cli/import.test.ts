@@ -21,8 +21,12 @@ afterEach(() => rm(dir, { recursive: true, force: true }));
 
 const dataDir = (): string => join(dir, 'data');
 
-async function cli(args: string[], env: Record<string, string> = {}): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, [MAIN, ...args], { env: { PATH: process.env['PATH'], DATA_DIR: dataDir(), ...env } });
+async function cli(
+  args: string[],
+  env: Record<string, string> = {},
+  cwd = '.',
+): Promise<{ code: number | null; out: string; err: string }> {
+  const child = spawn(process.execPath, [MAIN, ...args], { cwd, env: { PATH: process.env['PATH'], DATA_DIR: dataDir(), ...env } });
   const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
   return { code, out, err };
 }
@@ -134,6 +138,11 @@ describe('import', () => {
 });
 
 describe('migrate', () => {
+  it('reads .env as the server does', async () => {
+    await writeFile(join(dir, '.env'), `CONFIG_DIR=${join(process.cwd(), 'config')}\n`);
+    expect(await cli(['migrate'], {}, dir)).toMatchObject({ code: 0, err: '' });
+  });
+
   it('makes the database', async () => {
     expect(await cli(['migrate'])).toEqual({ code: 0, out: 'The database is up to date.\n', err: '' });
     expect(existsSync(join(dataDir(), 'wenming.db'))).toBe(true);
