@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { createChannels } from './channels/index.ts';
 import type { Config } from './config.ts';
+import { openDataDir } from './data-dir.ts';
 import { openDatabase } from './db/database.ts';
 import { seedDirectory } from './db/directory-write.ts';
 import { lockServer } from './db/server-lock.ts';
@@ -34,6 +35,7 @@ export interface App {
 
 /** A server: everything built and awaited here, nothing running before `start`. */
 export async function createApp(config: Config): Promise<App> {
+  openDataDir(config.dataDir);
   const release = lockServer(join(config.dataDir, 'server.lock'));
   if (release === undefined)
     throw new ConfigError([`DATA_DIR: another server already works on ${config.dataDir}; stop it, or give this one its own DATA_DIR`]);
@@ -86,6 +88,7 @@ async function openDeps(
 
 /** The same for the command line, which adds no jobs: the sweep of a running server takes up what was written. */
 export async function openBesideServer(config: Config): Promise<{ deps: Deps; close(): Promise<void> }> {
+  openDataDir(config.dataDir);
   return openDeps(config, { log: createLogger(config.logLevel), queue: { add: async () => {} } });
 }
 

@@ -28,7 +28,7 @@ const ROOMS: Record<string, readonly string[]> = {
 };
 
 /** Small parts of the composition root, each beside `app.ts`. */
-const APP_FILE = /^(app|log|link-key|travelling-clock)\.ts$/;
+const APP_FILE = /^(app|data-dir|log|link-key|travelling-clock)\.ts$/;
 
 interface Import {
   from: string;

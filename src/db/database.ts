@@ -10,6 +10,7 @@ import {
   type SqliteDatabase,
 } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import { ConfigError } from '../domain/errors.ts';
 import { migrations } from './migrations/index.ts';
 import type { Database, Tables } from './tables.ts';
 
@@ -32,18 +33,34 @@ async function migrate(db: Database): Promise<void> {
 
 /** True when another process holds the database; the same transaction may be tried again. */
 export function isBusy(error: unknown): boolean {
+  return primaryCode(error) === SQLITE_BUSY;
+}
+
+function isDamaged(error: unknown): boolean {
+  const code = primaryCode(error);
+  return code === SQLITE_CORRUPT || code === SQLITE_NOTADB;
+}
+
+/** The low byte: BUSY_SNAPSHOT and its like count as BUSY too. */
+function primaryCode(error: unknown): number | undefined {
   const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
-  // The low byte is the primary code: BUSY_SNAPSHOT and its like count too.
-  return typeof code === 'number' && (code & 0xff) === SQLITE_BUSY;
+  return typeof code === 'number' ? code & 0xff : undefined;
 }
 
 const SQLITE_BUSY = 5;
+const SQLITE_CORRUPT = 11;
+const SQLITE_NOTADB = 26;
 
 /** `node:sqlite` as Kysely's driver wants it. WAL + FULL: a commit that was answered survives a power cut. */
 function openSqlite(file: string): SqliteDatabase {
   // A busy wait blocks the event loop: keep it short, Kysely's callers retry.
   const db = new DatabaseSync(file, { timeout: 200, enableForeignKeyConstraints: true });
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  try {
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  } catch (error) {
+    if (!isDamaged(error)) throw error;
+    throw new ConfigError([`DATA_DIR: ${file} is not a whole database; put a backup in its place, or set another DATA_DIR`]);
+  }
   return {
     close: () => db.close(),
     prepare(sql) {

@@ -1,6 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { isBusy } from './database.ts';
 
 /**
  * Held for as long as a server lives: SQLite has one writing server. It is an exclusive lock on a database file of its own,
@@ -8,12 +7,12 @@ import { DatabaseSync } from 'node:sqlite';
  * Returns the release, or undefined when another server holds it.
  */
 export function lockServer(file: string): (() => void) | undefined {
-  mkdirSync(dirname(file), { recursive: true });
   const lock = new DatabaseSync(file, { timeout: 0 });
   try {
     lock.exec('BEGIN EXCLUSIVE');
-  } catch {
+  } catch (error) {
     lock.close();
+    if (!isBusy(error)) throw error;
     return undefined;
   }
   return () => lock.close();

@@ -103,7 +103,7 @@ function listenProblem(error: unknown, host: string, port: number): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') return new ConfigError([`PORT=${port}: another program already listens there; stop it, or set another PORT`]);
   if (code === 'EACCES') return new ConfigError([`PORT=${port}: this user may not listen there; set a PORT above 1023`]);
-  if (code === 'EADDRNOTAVAIL')
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
     return new ConfigError([`HOST=${host}: this machine has no such address; unset HOST to listen on 127.0.0.1`]);
   return error;
 }

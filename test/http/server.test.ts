@@ -1,6 +1,9 @@
 import { once } from 'node:events';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { Agent, get as httpGet } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../../src/domain/errors.ts';
@@ -85,6 +88,16 @@ describe('the server', () => {
     const { url } = await serve();
     const { port } = new URL(url);
     await expect(serve({ PORT: port })).rejects.toThrow(ConfigError);
+  });
+
+  it('says what to do when its data cannot be kept', async () => {
+    const served = await serve();
+    await expect(serve({}, served.dataDir)).rejects.toThrow(/^DATA_DIR: another server already works on .*; stop it, or /);
+    const file = join(served.dataDir, 'wenming.db');
+    await expect(serve({}, file)).rejects.toThrow(/^DATA_DIR: .* cannot be written \(EEXIST\); let this user write there, or set another/);
+    const damaged = mkdtempSync(join(tmpdir(), 'wenming-damaged-'));
+    writeFileSync(join(damaged, 'wenming.db'), 'no database');
+    await expect(serve({}, damaged)).rejects.toThrow(/^DATA_DIR: .*wenming\.db is not a whole database; put a backup in its place, or /);
   });
 });
 
