@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import type { z } from 'zod';
 import { ConfigError } from '../domain/errors.ts';
 
@@ -19,8 +19,9 @@ export function readYamlFile<T>(path: string, schema: z.ZodType<T>): YamlFile<T>
   const lines = new LineCounter();
   const document = parseDocument(readText(path, name), { lineCounter: lines, prettyErrors: false });
   if (document.errors.length > 0) {
-    throw new ConfigError(document.errors.map(({ pos, message }) => `${name}:${lines.linePos(pos[0]).line} ${message}`));
+    throw new ConfigError(document.errors.map(({ pos, message }) => `${name}:${lines.linePos(pos[0]).line} ${message}; ${YAML_CURE}`));
   }
+  refuseLostAliases(document, (offset) => `${name}:${lines.linePos(offset).line}`);
   const problemAt = (at: YamlPath, message: string): string =>
     `${name}:${lines.linePos(offsetOf(document, at)).line} ${at.length === 0 ? '' : `${at.join('.')}: `}${message}`;
 
@@ -29,21 +30,39 @@ export function readYamlFile<T>(path: string, schema: z.ZodType<T>): YamlFile<T>
   throw new ConfigError(parsed.error.issues.flatMap((issue) => placesOf(issue).map((at) => problemAt(at, sentence(issue)))));
 }
 
+const YAML_CURE =
+  'correct the line or the one before: blanks in front as its neighbours have, each bracket and quote closed, each name once';
+
 function readText(path: string, name: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return UTF8.decode(readFileSync(path));
   } catch (error) {
+    if (error instanceof TypeError) throw new ConfigError([`${name}: is not written in UTF-8; save it again with the encoding UTF-8`]);
     const code = (error as NodeJS.ErrnoException).code;
     throw new ConfigError([`${name}: cannot be read (${code}); put the file there or make it readable`]);
   }
 }
 
-/** Fails on aliases (`*name`): ones that lead nowhere, and ones that multiply without end. */
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Whoever writes `*name` means text, or a place named `&name` that is not there. */
+function refuseLostAliases(document: Document, lineAt: (offset: number) => string): void {
+  const problems: string[] = [];
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document) !== undefined) return;
+      problems.push(`${lineAt(alias.range?.[0] ?? 0)} *${alias.source}: put text that begins with * in quotes`);
+    },
+  });
+  if (problems.length > 0) throw new ConfigError(problems);
+}
+
+/** Fails on aliases that multiply without end. */
 function toPlain(document: Document, name: string): unknown {
   try {
     return document.toJS({ maxAliasCount: 20 });
   } catch (error) {
-    throw new ConfigError([`${name}: ${(error as Error).message}; put text that begins with * in quotes`]);
+    throw new ConfigError([`${name}: ${(error as Error).message}; write out what stands behind the names with *`]);
   }
 }
 

@@ -186,7 +186,14 @@ describe('a mistake is shown with its line and its cure', () => {
   });
 
   it('also when it is no YAML at all', () => {
-    expect(problemsWith('name: 李四', 'name: {{')[0]).toMatch(/^directory\.yaml:\d+ \S/);
+    expect(problemsWith('name: 李四', 'name: {{')[0]).toMatch(/^directory\.yaml:\d+ \S.*; correct the line or the one before/);
+    expect(problemsWith('name: 李四', 'name: *李四')).toEqual(['directory.yaml:9 *李四: put text that begins with * in quotes']);
+  });
+
+  it('also when an old editor did not save it as UTF-8', () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'wenming-')), 'directory.yaml');
+    writeFileSync(path, Buffer.from('756e69743a20d4bab0b2b9d80a', 'hex'));
+    expect(() => loadDirectoryFile(path)).toThrow(/directory\.yaml: is not written in UTF-8; save it again with the encoding UTF-8$/);
   });
 
   it('all at once', () => {

@@ -102,7 +102,7 @@ describe('a mistake is shown with its line and its cure', () => {
       'calendar.yaml:4 years.2027.workdays.0: is not a day of 2027; move it to its own year',
     ],
     ['calendar.yaml', yaml('years:\n  2027: {}\n  2027: {}\n'), 'calendar.yaml:3 Map keys must be unique'],
-    ['calendar.yaml', yaml('years: *last'), 'calendar.yaml: Unresolved alias'],
+    ['calendar.yaml', yaml('years: *last'), 'calendar.yaml:1 *last: put text that begins with * in quotes'],
     ['calendar.yaml', yaml(''), 'calendar.yaml:1 must hold settings, each as "name: value"'],
     [
       'milestones.yaml',
