@@ -22,7 +22,7 @@ export async function importTable(args: string[]): Promise<void> {
   const name = basename(path);
   const directory = json ? findDirectory() : loadDirectory(process.env);
   const { draft, shown } = await readPlanFile({ name, bytes: await readTable(path) }, { year, directory });
-  if (confirm && draft.year === null) throw new UsageError('The table does not say its year: add --year YYYY.');
+  if (confirm && draft.year === null) throw new ConfigError(['The table does not say its year: add --year YYYY.']);
   const said = confirm ? await publish(name, draft) : undefined;
   if (json) console.log(JSON.stringify(shown, null, 2));
   else console.log(said ?? openRenderer()('import-preview', previewPlanFile(draft, directory!)).text);

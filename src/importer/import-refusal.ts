@@ -2,6 +2,7 @@ import { DomainError } from '../domain/errors.ts';
 
 /** Why a document is not imported. Each has its sentence, `templates/messages/refusals/table-<reason>.liquid`. */
 export type ImportRefusalReason =
+  | 'empty'
   | 'not-a-table'
   | 'no-items'
   | 'pdf'

@@ -44,7 +44,7 @@ const refused: [what: string, reason: ImportRefusalReason, bytes: Buffer][] = [
   ['an .xls', 'spreadsheet-not-yet', ole('Workbook')],
   ['a .pptx', 'unknown-type', zip([{ name: 'ppt/presentation.xml', data: '' }])],
   ['a program', 'unknown-type', Buffer.concat([Buffer.from('MZ'), Buffer.alloc(2_000)])],
-  ['an empty file', 'not-a-table', Buffer.alloc(0)],
+  ['an empty file', 'empty', Buffer.alloc(0)],
   ['a letter', 'not-a-table', docx(paragraph('各部门：请于周五前报送总结。'))],
   ['some other table', 'not-a-table', docx(table(textRow('姓名', '电话'), textRow('张三', '123')))],
   ['a header alone', 'no-items', docx(table(header))],

@@ -10,6 +10,7 @@ const MAX_FILE = 20 * 1024 * 1024;
 
 /** Any file or pasted text → the one grid. What a parser throws at damaged bytes is a refusal, not a bug. */
 export async function readDocument(source: Uint8Array | string): Promise<GridDocument> {
+  if (source.length === 0) throw new ImportRefusal('empty');
   if (source.length > MAX_FILE) throw new ImportRefusal('too-large');
   const document =
     typeof source === 'string' ? readText(source) : await readFile(Buffer.from(source.buffer, source.byteOffset, source.length));
