@@ -1,11 +1,10 @@
 import { findOpenBurst, findUnclearBurst } from '../db/bursts.ts';
 import { listDepartments } from '../db/directory.ts';
-import { listNamedDeliverablesById } from '../db/named-deliverables.ts';
 import type { InboundRow } from '../db/tables.ts';
 import { createDepartmentResolver, type Member } from '../domain/directory.ts';
 import type { Burst } from '../domain/evidence.ts';
-import { isUnfinished, type NamedDeliverable } from '../domain/named-deliverable.ts';
-import { decideBurst, placeOf, prolonged } from './burst-steps.ts';
+import type { NamedDeliverable } from '../domain/named-deliverable.ts';
+import { decideBurst, listCandidates, placeOf, prolonged } from './burst-steps.ts';
 import type { Deps } from './deps.ts';
 import { preparedView, prepareHandIn, type PreparedView } from './prepare-hand-in.ts';
 
@@ -36,9 +35,8 @@ export async function isItemAsked(deps: Deps, { inbound, sender }: { inbound: In
   return (await findOpenBurst(deps.db, placeOf(inbound, sender)))?.question === 'item';
 }
 
-async function findCandidate(deps: Deps, { candidates }: Burst, answer: string): Promise<NamedDeliverable | undefined> {
+async function findCandidate(deps: Deps, burst: Burst, answer: string): Promise<NamedDeliverable | undefined> {
   const department = createDepartmentResolver(await listDepartments(deps.db))(answer);
   if (department === undefined) return undefined;
-  const open = (await listNamedDeliverablesById(deps.db, candidates)).filter(isUnfinished);
-  return open.find(({ departmentId }) => departmentId === department.id);
+  return (await listCandidates(deps, burst)).find(({ departmentId }) => departmentId === department.id);
 }

@@ -1,10 +1,12 @@
 import { endBurst, insertBurst, updateBurst, type BurstPlace } from '../db/bursts.ts';
 import { listEvidenceOfBurst } from '../db/evidence.ts';
+import { listNamedDeliverablesById } from '../db/named-deliverables.ts';
 import { findLiveSubmission, updateSubmission } from '../db/submissions.ts';
 import type { InboundRow } from '../db/tables.ts';
 import type { Choice } from '../domain/choose-deliverable.ts';
 import type { Member } from '../domain/directory.ts';
 import type { Burst, Evidence } from '../domain/evidence.ts';
+import { isUnfinished, type NamedDeliverable } from '../domain/named-deliverable.ts';
 import { announceWhenQuiet } from './announce-submission.ts';
 import { attachBurst } from './attach-burst.ts';
 import type { Deps } from './deps.ts';
@@ -76,6 +78,11 @@ export async function closeBurst(deps: Deps, burst: Burst): Promise<boolean> {
   if (!(await endBurst(deps.db, burst.id))) return false;
   if (burst.deliverableId !== null) await announceWhenQuiet(deps, burst.deliverableId);
   return true;
+}
+
+/** What 「是哪个部门」 still leaves to choose from: a 时间节点 may have been deleted meanwhile, or everything of it approved. */
+export async function listCandidates({ db }: Deps, { candidates }: Burst): Promise<NamedDeliverable[]> {
+  return (await listNamedDeliverablesById(db, candidates)).filter(isUnfinished);
 }
 
 /** Files of a burst whose item is not clear yet, those on their way included. */

@@ -8,13 +8,22 @@ import { questionView } from './hand-in-views.ts';
 import { inTransaction } from './in-transaction.ts';
 import { conversationOf, queueMessage } from './queue-message.ts';
 
-/** Ends the bursts (同一批) whose quiet minutes are over: reviewers hear of what came; who left an item unclear is asked once more. */
+/**
+ * Ends the bursts (同一批) whose quiet minutes are over: reviewers hear of what came; who left an item unclear is asked once more.
+ * One that cannot be ended keeps nobody else waiting.
+ */
 export async function endBursts(deps: Deps): Promise<void> {
   for (const burst of await listBurstsToEnd(deps.db, deps.clock.now().toISOString())) {
-    await inTransaction(deps, async (tx) => {
-      if ((await closeBurst(tx, burst)) && burst.deliverableId === null) await remind(tx, burst);
-    });
+    try {
+      await inTransaction(deps, (tx) => end(tx, burst));
+    } catch (error) {
+      deps.log.error({ burst: burst.id, err: error }, 'a burst of files could not be ended; the next tick tries again');
+    }
   }
+}
+
+async function end(deps: Deps, burst: Burst): Promise<void> {
+  if ((await closeBurst(deps, burst)) && burst.deliverableId === null) await remind(deps, burst);
 }
 
 /** Where the files were sent, because the answer has to come there too. Files still on their way bring the question themselves. */

@@ -1,6 +1,6 @@
 import { findMember } from '../db/directory.ts';
 import { countStoredForTask, listEvidenceOfSubmission } from '../db/evidence.ts';
-import { listNamedDeliverables, listNamedDeliverablesById } from '../db/named-deliverables.ts';
+import { listNamedDeliverables } from '../db/named-deliverables.ts';
 import { findPlan } from '../db/plans.ts';
 import { formatDay, type Day } from '../domain/calendar.ts';
 import { isOwed } from '../domain/deliverable.ts';
@@ -10,6 +10,7 @@ import { formatSize } from '../domain/file-size.ts';
 import { isUnfinished, type NamedDeliverable } from '../domain/named-deliverable.ts';
 import type { Submission } from '../domain/submission.ts';
 import { taskTitle } from '../domain/task-title.ts';
+import { listCandidates } from './burst-steps.ts';
 import type { Deps } from './deps.ts';
 
 /** An 应报事项 as answers name it. */
@@ -58,7 +59,7 @@ function isOwedBy(deliverable: NamedDeliverable, day: Day | null): boolean {
   return isOwed(deliverable) && (day === null || deliverable.dueOn === null || deliverable.dueOn <= day);
 }
 
-/** 「是哪一项」 or 「是哪个部门」, with what there is to choose from. */
+/** 「是哪一项」 or 「是哪个部门」, with what there is to choose from; without a department left, the item again. */
 export interface QuestionView {
   kind: 'item' | 'department';
   /** Why the item that was named could not be taken. */
@@ -77,12 +78,12 @@ export async function questionView(deps: Deps, burst: Burst): Promise<QuestionVi
   const problem =
     burst.problem === null ? null : deps.render(`refusals/${burst.problem.code}`, burst.problem.details).text.split('\n', 1)[0]!;
   const none = { problem, items: [], shared: [], left: 0, departments: [] };
-  if (burst.question === 'department') {
-    const candidates = await listNamedDeliverablesById(deps.db, burst.candidates);
+  const candidates = burst.question === 'department' ? await listCandidates(deps, burst) : [];
+  if (candidates[0] !== undefined) {
     return {
       ...none,
       kind: 'department',
-      example: candidates[0]?.code ?? '',
+      example: candidates[0].code,
       departments: candidates.map(({ departmentName }) => departmentName),
     };
   }

@@ -8,7 +8,7 @@ import type { Burst } from '../domain/evidence.ts';
 import { safeFileName } from '../domain/file-name.ts';
 import { isUnfinished, type NamedDeliverable } from '../domain/named-deliverable.ts';
 import { settleSubmission } from './attach-burst.ts';
-import { addNote, closeBurst, decideBurst, listUnclearFiles, openBurst, placeOf, prolonged } from './burst-steps.ts';
+import { addNote, closeBurst, decideBurst, listCandidates, listUnclearFiles, openBurst, placeOf, prolonged } from './burst-steps.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
 import { chooseByCode, listOwnDeliverables } from './own-deliverables.ts';
@@ -33,8 +33,9 @@ export async function handIn(deps: Deps, input: HandIn): Promise<void> {
     const running = await findRunning(tx, input, all);
     const { choice, problem } = await choose(tx, input, all, running);
     const begun = await burstFor(tx, input, running, choice);
-    const asked = choice.kind === 'ask' && begun.question === 'department' && choice.question === 'item' && problem === null;
-    const decided = await decideBurst(tx, prolonged(tx, begun), asked ? keepQuestion(begun, all) : choice, problem);
+    const asked = choice.kind === 'ask' && choice.question === 'item' && problem === null;
+    const candidates = asked && begun.question === 'department' ? await listCandidates(tx, begun) : [];
+    const decided = await decideBurst(tx, prolonged(tx, begun), candidates.length > 0 ? keepQuestion(candidates) : choice, problem);
     const burst = await addNote(tx, decided, choice.kind === 'chosen' ? choice.note : input.note);
     for (const file of input.files) await expectFile(tx, input, burst, file);
     if (burst.deliverableId !== null) await settleSubmission(tx, burst.deliverableId);
@@ -75,8 +76,8 @@ async function chooseNamed(deps: Deps, all: readonly NamedDeliverable[], code: s
 }
 
 /** A further file changes nothing about which departments were asked for. */
-function keepQuestion(burst: Burst, all: readonly NamedDeliverable[]): Choice {
-  return { kind: 'ask', question: 'department', candidates: all.filter(({ id }) => burst.candidates.includes(id)) };
+function keepQuestion(candidates: NamedDeliverable[]): Choice {
+  return { kind: 'ask', question: 'department', candidates };
 }
 
 /** The running burst goes on unless the files are for something else. An ended one whose item never became clear goes on when nothing new is named. */

@@ -91,6 +91,17 @@ describe('in private', () => {
     expect(await world.wang.says('3')).toMatch(/第3项.*编号 B1/s);
   });
 
+  it('keeps nobody waiting for a burst that cannot be ended', async () => {
+    await world.wang.sends(file('方案.pdf'));
+    await world.app.deps.db.updateTable('bursts').set({ problem: '{"code":"unheard-of","details":{}}' }).execute();
+    await world.at('2023-06-12 09:31');
+    await world.li.sends(file('方案.pdf'), '提交 6');
+    await world.zhang.news();
+    await world.at('2023-06-20 10:00');
+    expect(await world.wu.hears()).toContain('待审 B1');
+    expect(await world.zhang.hears()).toContain('还有 7 个工作日');
+  });
+
   it('picks the checkpoint a note begins with', async () => {
     expect(await world.wang.sends(file('方案.pdf'), '提交 3 三季度 读书会')).toMatch(/三季度.*编号 B1/s);
     await world.wang.says('完成');
@@ -103,6 +114,18 @@ describe('in private', () => {
     expect(asked).toMatch(/第4项是哪个部门的？[\s\S]*机关党委[\s\S]*第一支部/);
     expect(await zhao.says('第一支部')).toMatch(/第4项.*第一支部.*编号 B1/s);
     expect(await zhao.sends(file('调研照片.pdf'))).toMatch(/第一支部.*编号 B1，共 2 份/s);
+  });
+
+  it('asks anew when what there was to choose from is gone', async () => {
+    const zhao = world.person('zhao');
+    await zhao.sends(file('调研报告.pdf'), '提交 4');
+    await world.zhou.says('时间节点 删除 年中');
+    expect(await zhao.says('完成')).toMatch(/收到的文件还没有归入。[\s\S]*是哪一项的材料[\s\S]*第4项/);
+    await world.at('2023-06-12 10:00');
+    expect(await zhao.hears()).toMatch(/《调研报告\.pdf》还没有归入。是哪一项的材料/);
+    expect(await zhao.sends(file('附件.pdf'))).toMatch(/共 2 份，还缺：是哪一项/);
+    expect(await zhao.says('4')).toMatch(/第4项是哪个部门的？/);
+    expect(await zhao.says('第一支部')).toMatch(/第4项.*第一支部，三季度.*编号 B1，共 2 份/s);
   });
 
   it('keeps files sent for a wrong item, and asks', async () => {
