@@ -39,8 +39,8 @@ export interface DeliverableChanges {
 }
 
 /**
- * Which 应报事项 there have to be, and what becomes of those there are. One without its checkpoint moves to the earliest place
- * nobody holds. While there is none, what was handed in waits detached, so that it is never lost; the rest goes.
+ * Which 应报事项 there have to be, and what becomes of those there are. One without its checkpoint moves to the place of the
+ * same day if it was handed in, else to the earliest nobody holds. While there is none, what was handed in waits detached, so that it is never lost; the rest goes.
  */
 export function planDeliverables(input: DeliverableInput): DeliverableChanges {
   const changes: DeliverableChanges = { remove: [], detach: [], place: [], create: [] };
@@ -91,13 +91,25 @@ function planAssignment(places: DeliverablePlace[], standing: StandingDeliverabl
       if (holder.dueOn !== to.dueOn || holder.supplementary !== to.supplementary) changes.place.push({ id: holder.id, to });
     }
   }
-  for (const row of standing.filter(({ id }) => !kept.has(id)).sort(handedInFirst)) {
-    const to = free.shift();
+  const lost = standing.filter(({ id }) => !kept.has(id)).sort(handedInFirst);
+  const sameDay = takeSameDay(lost, free);
+  for (const row of lost) {
+    const to = sameDay.get(row.id) ?? free.shift();
     if (to !== undefined) changes.place.push({ id: row.id, to });
     else if (!row.handedIn) changes.remove.push(row.id);
     else if (row.detached === 0) changes.detach.push(row.id);
   }
   changes.create.push(...free);
+}
+
+/** What was handed in for a day stays with that day, whatever its checkpoint is called now. Takes those places out of `free`. */
+function takeSameDay(lost: readonly StandingDeliverable[], free: DeliverablePlace[]): Map<string, DeliverablePlace> {
+  const taken = new Map<string, DeliverablePlace>();
+  for (const { id, dueOn } of lost.filter(({ handedIn }) => handedIn)) {
+    const at = free.findIndex((place) => place.dueOn === dueOn);
+    if (at >= 0) taken.set(id, free.splice(at, 1)[0]!);
+  }
+  return taken;
 }
 
 /** The checkpoint's day; the later one of both where a return has given a new date for 补正. */

@@ -92,6 +92,14 @@ describe('应报事项 follow the checkpoints', () => {
     ]);
   });
 
+  it('what was handed in for a day stays with it when an item gets checkpoints of its own', () => {
+    const rows = [standing('mid', { milestoneId: 'mid', dueOn: '2023-06-30', state: 'submitted', handedIn: true })];
+    const own = [milestone('q1', '2023-03-31', 't3'), milestone('q2', '2023-06-30', 't3')];
+    const changes = plan([milestone('mid', '2023-06-30'), ...own], rows);
+    expect(changes.place.map(({ id, to }) => [id, to.milestoneId])).toEqual([['mid', 'q2']]);
+    expect(changes.create.map(({ milestoneId }) => milestoneId)).toEqual(['q1']);
+  });
+
   it('what nobody handed in goes with its checkpoint', () => {
     const rows = [
       standing('mid', { milestoneId: 'mid', dueOn: '2023-06-30' }),
