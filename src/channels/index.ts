@@ -5,6 +5,6 @@ import { createSandboxChannel } from './sandbox/index.ts';
 /** The platforms this configuration switches on. */
 export function createChannels(config: Config): ReadonlyMap<ChannelName, Channel> {
   const channels: Channel[] = [];
-  if (config.sandbox !== undefined) channels.push(createSandboxChannel());
+  if (config.sandbox !== undefined) channels.push(createSandboxChannel(config.directory.rooms));
   return new Map(channels.map((channel) => [channel.name, channel]));
 }

@@ -109,6 +109,18 @@ export async function listWaitingSenders(db: Database): Promise<{ id: string; ch
     .execute();
 }
 
+/** What an account said in rooms. */
+export async function listSaidInRooms(db: Database, channel: string, senderId: string): Promise<{ id: string; roomId: string }[]> {
+  return db
+    .selectFrom('inboundMessages')
+    .select(['id', 'roomId'])
+    .where('channel', '=', channel)
+    .where('senderId', '=', senderId)
+    .where('roomId', 'is not', null)
+    .$narrowType<{ roomId: string }>()
+    .execute();
+}
+
 /** Bodies of messages handled before `before` are let go; the rows stay. */
 export async function clearHandledBodies(db: Database, before: string): Promise<void> {
   const old = (e: Database) => e.selectFrom('inboundMessages').select('id').where('state', '<>', 'waiting').where('handledAt', '<', before);

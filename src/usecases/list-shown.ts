@@ -1,4 +1,5 @@
 import { findMemberByAccount, listRooms } from '../db/directory.ts';
+import { listSaidInRooms } from '../db/inbound.ts';
 import { listShown, type ShownMessage } from '../db/outbound.ts';
 import type { ChatRoom, Member } from '../domain/directory.ts';
 import type { Action, MessageFile } from '../ports/message.ts';
@@ -15,12 +16,23 @@ export interface Shown {
   at: string;
 }
 
-/** Everything shown to one account, private and in the rooms of its departments, after `n`. Empty for somebody nobody knows. */
+/**
+ * Everything shown to one account after `n`: private, in the rooms of its departments, and answers to what it said in other
+ * rooms. Empty for somebody nobody knows who never wrote.
+ */
 export async function listShownTo(deps: Deps, accountId: string, after: number): Promise<Shown[]> {
   const member = await findMemberByAccount(deps.db, 'sandbox', accountId);
   const rooms = member === undefined ? [] : (await listRooms(deps.db)).filter((room) => isIn(room, member));
-  const rows = await listShown(deps.db, 'sandbox', { accountId, chatIds: rooms.map(({ id }) => id) }, after);
-  return rows.map(toShown);
+  const own = new Set(rooms.map(({ id }) => id));
+  const asked = await listSaidInRooms(deps.db, 'sandbox', accountId);
+  const chatIds = [...new Set([...own, ...asked.map(({ roomId }) => roomId)])];
+  const rows = await listShown(deps.db, 'sandbox', { accountId, chatIds }, after);
+  const questions = new Set(asked.map(({ id }) => id));
+  return rows.filter((row) => isTo(row, own) || questions.has(row.inReplyTo ?? '')).map(toShown);
+}
+
+function isTo({ recipientKind, recipientId }: ShownMessage, rooms: ReadonlySet<string>): boolean {
+  return recipientKind === 'person' || rooms.has(recipientId);
 }
 
 /** A 群 of the whole unit has everybody in it. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createSandboxChannel } from '../../src/channels/sandbox/index.ts';
 import type { Received } from '../../src/ports/channel.ts';
 
-const channel = createSandboxChannel();
+const channel = createSandboxChannel([{ id: 'all' }]);
 
 function post(body: unknown): Received {
   const bytes = Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
@@ -57,6 +57,7 @@ describe('the sandbox channel', () => {
     ['null', 'null', /must be an object/],
     ['a very deep list', '['.repeat(100_000) + ']'.repeat(100_000), /must be an object/],
     ['the same key twice', '{"from":"zhang","from":"zhou"}', /twice/],
+    ['a room that is not in the directory', { from: 'zhang', room: 'nowhere', text: '进度' }, /no room nowhere/],
     ['a key nobody knows', { from: 'zhang', admin: true }, /admin/],
     ['a prototype', '{"from":"zhang","__proto__":{"room":"all"}}', /__proto__/],
     ['no sender', { text: '进度' }, /from: must be text/],

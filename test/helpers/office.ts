@@ -49,7 +49,7 @@ export async function createOffice(): Promise<Office> {
     db,
     queue: { add: async (name, data) => void jobs.push({ name, data }) },
     files: await createDiskStore(join(dataDir, 'files')),
-    channels: new Map([['sandbox', createSandboxChannel()]]),
+    channels: new Map([['sandbox', createSandboxChannel([{ id: 'all' }])]]),
     clock: { now: () => now },
     calendar: createCalendar(config.calendar),
     render: createMessageRenderer(fileURLToPath(new URL('../../templates/messages', import.meta.url))),

@@ -64,6 +64,20 @@ describe('what was shown', () => {
     expect(messages).toHaveLength(1);
   });
 
+  it('includes the answers in a room somebody is not in, and nothing else from there', async () => {
+    const { app, post, read } = await serve();
+    await say(app.deps, 'room', 'union-room', '工会好');
+    for (const from of ['x9', 'zhang', 'wang']) await post('/webhooks/sandbox', { from, room: 'union-room', text: '进度' });
+    await post('/sandbox/api/idle', '');
+    for (const [member, answer] of [
+      ['x9', /还没有登记您的身份/],
+      ['zhang', /还没有导入任务分解表/],
+    ] as const) {
+      const { messages } = await read<{ messages: Shown[] }>(`/sandbox/api/messages?member=${member}`);
+      expect(messages.map(({ room, text }) => [room, text])).toEqual([['union-room', expect.stringMatching(answer)]]);
+    }
+  });
+
   it.each(['', '?member=', '?member=zhang&after=x', '?member=zhang&after=-1', '?member=a&member=b', `?member=${'z'.repeat(200)}`])(
     'wants to be asked properly: %s',
     async (query) => {

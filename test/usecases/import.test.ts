@@ -263,7 +263,7 @@ describe('导入', () => {
     await startImport(office.deps, { ...received, text: '', explicit: true });
     const job = lastImport();
     const away = { permanent: false } as const;
-    const channel = { ...createSandboxChannel(), download: () => Promise.reject(new ChannelError('sandbox', 'away', 'no answer', away)) };
+    const channel = { ...createSandboxChannel([]), download: () => Promise.reject(new ChannelError('sandbox', 'away', 'no answer', away)) };
     const deps = { ...office.deps, channels: new Map([['sandbox', channel] as const]) };
     await expect(readImport(deps, job)).rejects.toThrow('no answer');
     await expect(readImport(deps, job)).rejects.toThrow('no answer');

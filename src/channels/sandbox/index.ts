@@ -5,12 +5,14 @@ import { receive } from './receive.ts';
 
 /**
  * The channel for trying things out. It has no platform behind it: what is posted to it is what people say, and its pages read
- * the rows of what the bot sent, so that sending only acknowledges.
+ * the rows of what the bot sent, so that sending only acknowledges. Its rooms are those of the directory: nobody could read
+ * what is said in another.
  */
-export function createSandboxChannel(): Channel {
+export function createSandboxChannel(rooms: readonly { id: string }[]): Channel {
+  const roomIds = new Set(rooms.map(({ id }) => id));
   return {
     name: 'sandbox',
-    receive,
+    receive: (request) => receive(request, roomIds),
     send: async () => ({}),
     download: async (attachment) => Readable.from([bytesOf(attachment)]),
     check: async () => [{ ok: true, what: 'sandbox: needs nothing' }],

@@ -4,11 +4,13 @@ import { parseJson } from './parse-json.ts';
 import { PAYLOAD, type Payload } from './payload.ts';
 
 /** One posted message. Whatever it is malformed in is said in a 400, and nothing of it is taken. */
-export function receive({ body }: ChannelRequest): Received {
+export function receive({ body }: ChannelRequest, rooms: ReadonlySet<string>): Received {
   const json = parseJson(body);
   if ('problem' in json) return refusal(json.problem);
   const parsed = PAYLOAD.safeParse(json.value);
   if (!parsed.success) return refusal(parsed.error.issues.slice(0, REASONS_SHOWN).map(reason).join('; '));
+  const { room } = parsed.data;
+  if (room !== undefined && !rooms.has(room)) return refusal(`room: there is no room ${room} in the directory`);
   const message = toMessage(parsed.data);
   return { messages: [message], answer: answer(200, { messageId: message.messageId }) };
 }
