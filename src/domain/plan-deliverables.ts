@@ -40,7 +40,8 @@ export interface DeliverableChanges {
 
 /**
  * Which 应报事项 there have to be, and what becomes of those there are. One without its checkpoint moves to the place of the
- * same day if it was handed in, else to the earliest nobody holds. While there is none, what was handed in waits detached, so that it is never lost; the rest goes.
+ * same day if it was handed in, else to the earliest nobody holds. While there is none, what was handed in waits detached, so
+ * that it is never lost; the rest goes.
  */
 export function planDeliverables(input: DeliverableInput): DeliverableChanges {
   const changes: DeliverableChanges = { remove: [], detach: [], place: [], create: [] };

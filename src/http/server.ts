@@ -29,7 +29,8 @@ export interface HttpServer {
 
 /** Against clients that open connections and say nothing, or say it slowly. A body's pace is watched where it is read. */
 const TIME_OUTS = { headersTimeout: 3_000, requestTimeout: 120_000, keepAliveTimeout: 5_000, connectionsCheckingInterval: 500 };
-const STOP_WITHIN_MS = 5_000;
+/** Of the ten seconds for an ordered stop; the jobs have the rest. */
+const STOP_WITHIN_MS = 3_000;
 
 export function createHttpServer(deps: Deps): HttpServer {
   let stopping = false;

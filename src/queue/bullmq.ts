@@ -123,8 +123,8 @@ const ANSWER_MS = 1_000;
 
 const IDLE_POLL_MS = 20;
 
-/** Within the server's ten seconds for an ordered stop. */
-const CLOSE_MS = 8_000;
+/** Of the ten seconds for an ordered stop; the HTTP server takes up to three before. */
+const CLOSE_MS = 6_000;
 
 /** BullMQ keeps a delayed job at its time in milliseconds × 4096 plus a running number. */
 const DELAYED_SCORES_PER_MS = 0x1000;

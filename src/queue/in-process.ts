@@ -123,8 +123,8 @@ export function createInProcessQueue({ log, concurrency = 8, retryPausesMs = RET
   };
 }
 
-/** Within the server's ten seconds for an ordered stop. */
-const CLOSE_MS = 8_000;
+/** Of the ten seconds for an ordered stop; the HTTP server takes up to three before. */
+const CLOSE_MS = 6_000;
 
 /** A longer timer fires at once. A job that is woken too early looks and finds nothing to do. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
