@@ -88,11 +88,12 @@ async function queueReply(deps: Deps, inbound: InboundRow, sender: Member | null
   }
 }
 
-/** Nothing was changed: the transaction that threw is gone. */
+/** Nothing was changed: the transaction that threw is gone. Who may is a person's name in private, the role alone in a room. */
 async function refuse(deps: Deps, inbound: InboundRow, refusal: DomainError): Promise<void> {
   await inTransaction(deps, async (tx) => {
     if (!(await markHandled(tx.db, inbound.id, tx.clock.now().toISOString()))) return;
-    await queueAnswer(tx, inbound, null, tx.render(`refusals/${refusal.code}`, refusal.details));
+    const view = { ...refusal.details, inRoom: inbound.roomId !== null };
+    await queueAnswer(tx, inbound, null, tx.render(`refusals/${refusal.code}`, view));
   });
 }
 

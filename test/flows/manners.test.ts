@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { PHRASES } from '../../src/chat/phrases.ts';
+import { findMember } from '../../src/db/directory.ts';
+import { can } from '../../src/domain/access.ts';
 import { createWorld, seed, type World } from '../world.ts';
 
 let world: World;
@@ -25,12 +28,35 @@ it('tells everybody what they may do, and nothing they may not', async () => {
   }
 });
 
+it('refuses each command to those who may not, says who may, and names them in private only', async () => {
+  const refusal = /(只有|只给|由)(管理员|审核人|各部门).*。\n您能做什么，发「帮助」。$/;
+  for (const id of ['zhou', 'wu', 'zheng', 'feng', 'zhang', 'chen']) {
+    const member = (await findMember(world.app.deps.db, id))!;
+    for (const { example, right, name } of PHRASES) {
+      // Tells anybody else that there is nothing to cancel.
+      if (name === 'cancel') continue;
+      const answer = await world.person(id).says(example);
+      if (can(member, right)) expect.soft(answer, `${id}: ${example}`).not.toMatch(refusal);
+      else {
+        expect.soft(answer, `${id}: ${example}`).toMatch(refusal);
+        if (right !== 'hand-in') expect.soft(answer, `${id}: ${example}`).toMatch(/您可以找(周主任|吴审核)/);
+        const inRoom = await world.person(id).says(`@创建管家 ${example}`, { room: 'all' });
+        expect.soft(inRoom, `${id} in the room: ${example}`).toMatch(refusal);
+        expect.soft(inRoom, `${id} in the room: ${example}`).not.toMatch(/周主任|吴审核|冯观察/);
+      }
+    }
+  }
+});
+
 it('answers in the room it was asked in, but names a person only in private', async () => {
   const inRoom = await world.zhang.says('@创建管家\u2005我要看看任务嘛', { room: 'all' });
   expect(inRoom).toBe('没有听懂「我要看看任务嘛」。您是不是想说：\n「我的任务」　看本部门要交的\n「第3项」　看某一项');
   await world.li.news();
   await world.zhang.says('我是谁', { room: 'all' });
-  expect(await world.li.hears()).toBe('');
+  await world.zhang.says('进度 机关工会', { room: 'all' });
+  await world.person('stranger').says('绑定 办公室 文静');
+  for (const words of ['同意', '同意 S1', '同意 S1']) await world.zhou.says(words, { room: 'all' });
+  expect(await world.li.hears()).not.toMatch(/张三|周主任|文静/);
 });
 
 it('answers words without their number with an example, to those who may use them', async () => {

@@ -4,14 +4,14 @@ import type { IncompleteName } from '../command.ts';
 import { PHRASES } from '../phrases.ts';
 import type { CommandHandler } from '../reply.ts';
 
-/** The words of a command without its number or name: an example to those who may use it. */
+/** The words of a command without its number or name: an example to those who may use it. Open requests name people. */
 export const incomplete: CommandHandler<'incomplete'> = {
   right: 'read-own',
   async run({ deps, sender }, { of }) {
     const right = PHRASES.find(({ name }) => name === of)?.right ?? 'read-own';
     await allow(deps, sender, right);
     const requests = REQUESTS.includes(of) ? await listOpenRequests(deps.db, REQUESTS_SHOWN) : [];
-    return { template: 'incomplete', view: { of, requests } };
+    return { template: 'incomplete', view: { of, requests }, privately: requests.length > 0 };
   },
 };
 
