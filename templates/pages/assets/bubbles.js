@@ -56,10 +56,15 @@ const sentFile = ({ name, quoted }) => element('li', {}, element('small', {}, qu
 const actionButton = ({ label, command }) =>
   element('button', { type: 'button', title: `说「${command}」`, onclick: () => tell('say', command) }, label);
 
+/** A link, because a button is one block: the full stop behind it would fall into a line of its own. */
+function saying(quoted) {
+  const onclick = (event) => {
+    event.preventDefault();
+    tell('pick', quoted.slice(1, -1));
+  };
+  return element('a', { href: '#words', className: 'saying', title: '放进输入框', onclick }, quoted);
+}
+
 function withSayings(text) {
-  return text.split(/(「[^」\n]{1,40}」)/).map((part) => {
-    if (!part.startsWith('「')) return part;
-    const words = part.slice(1, -1);
-    return element('button', { type: 'button', className: 'saying', title: '放进输入框', onclick: () => tell('pick', words) }, part);
-  });
+  return text.split(/(「[^」\n]{1,40}」)/).map((part, index) => (index % 2 === 1 ? saying(part) : part));
 }

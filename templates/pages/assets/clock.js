@@ -1,5 +1,6 @@
 import { api } from './api.js';
 import { byId, element } from './dom.js';
+import { forgetAdvice } from './hint.js';
 import { hideProblem, showProblem } from './problem.js';
 import { dayLater, dayOf, instantOf, readableTime, timeOf } from './times.js';
 
@@ -39,6 +40,7 @@ function showNow(at) {
   // A phone has no room for the year.
   byId('now').replaceChildren(element('span', { className: 'year' }, year), rest);
   byId('now').dateTime = at;
+  forgetAdvice(at);
 }
 
 async function travelTo(destination) {

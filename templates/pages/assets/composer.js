@@ -2,6 +2,7 @@ import { api, Problem } from './api.js';
 import { toAttachments } from './attachments.js';
 import { byId } from './dom.js';
 import { addToDraft, currentDraft, discardDraft, emptyDraft, noteChange, quoteInDraft } from './draft.js';
+import { adviseOnTime } from './hint.js';
 import { hideProblem, showProblem } from './problem.js';
 import { putIntoRoom } from './room-files.js';
 import { state } from './state.js';
@@ -61,6 +62,7 @@ function pick(text) {
 function startOver() {
   discardDraft();
   clearWords();
+  byId('advice').hidden = true;
   byId('mention').hidden = state.room === null;
   byId('example').hidden = state.room !== null;
 }
@@ -73,9 +75,15 @@ function clearWords() {
 /** In private they go with the message. In a room they lie there for somebody to quote. */
 function addFiles(files, refresh) {
   if (files.length === 0) return;
-  if (state.room === null) return addToDraft(files);
+  if (state.room === null) return addToOwnDraft(files);
   for (const file of files) putIntoRoom(file, whereWeAre(), byId('now').dateTime);
   void refresh();
+}
+
+function addToOwnDraft(files) {
+  addToDraft(files);
+  // Enter sends them now. On a phone the keyboard would only stand in the way.
+  if (matchMedia('(pointer: fine)').matches) byId('words').focus();
 }
 
 async function addExample(refresh) {
@@ -83,6 +91,7 @@ async function addExample(refresh) {
     const answer = await fetch(EXAMPLE.url);
     if (!answer.ok) throw new Error(`${answer.status}`);
     addFiles([new File([await answer.blob()], EXAMPLE.name)], refresh);
+    adviseOnTime();
     hideProblem('send');
   } catch {
     showProblem(new Problem('示例通知没有取到，请看看服务器是否还在运行，再点一次。'), 'send');

@@ -6,6 +6,14 @@ import { fileIsDue, filesIn } from './room-files.js';
 import { state } from './state.js';
 import { markSeen } from './unread.js';
 
+/** Whoever reads the end goes on reading it when the log gets smaller: a phone's keyboard comes up, or a notice below. */
+let readsEnd = true;
+const isAtEnd = (log) => log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+byId('transcript').addEventListener('scroll', ({ target }) => (readsEnd = isAtEnd(target)));
+new ResizeObserver(([{ target }]) => {
+  if (readsEnd) target.scrollTop = target.scrollHeight;
+}).observe(byId('transcript'));
+
 const GAP_MS = 5 * 60_000;
 
 let cursor = { said: 0, shown: 0 };
@@ -44,7 +52,7 @@ async function load() {
 
 function show(entries, now) {
   const log = byId('transcript');
-  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+  const atEnd = isAtEnd(log);
   const before = log.childElementCount;
   for (const entry of entries) {
     placeFiles((file) => fileIsDue(file, entry));
