@@ -20,6 +20,7 @@ import { createInProcessQueue } from './queue/in-process.ts';
 import { createMessageRenderer, type RenderMessage } from './render/messages.ts';
 import { openTravellingClock } from './travelling-clock.ts';
 import type { Deps } from './usecases/deps.ts';
+import { inTransaction } from './usecases/in-transaction.ts';
 import { recoverAfterRestart } from './usecases/recover.ts';
 import { createJobHandlers } from './worker/jobs.ts';
 import { startSchedule } from './worker/schedule.ts';
@@ -69,7 +70,6 @@ async function openDeps(
 ): Promise<{ deps: Deps; close(): Promise<void> }> {
   const db = await openDatabase(join(config.dataDir, 'wenming.db'));
   const channels = createChannels(config);
-  await seedDirectory(db, config.directory, [...channels.keys()]);
   const deps: Deps = {
     config,
     db,
@@ -83,6 +83,7 @@ async function openDeps(
     newId: randomUUID,
     linkKey: openLinkKey(config.dataDir, config.linkSecret),
   };
+  await inTransaction(deps, (tx) => seedDirectory(tx.db, config.directory, [...channels.keys()]));
   return { deps, close: () => db.destroy() };
 }
 

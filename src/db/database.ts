@@ -6,6 +6,7 @@ import {
   HandleEmptyInListsPlugin,
   Kysely,
   SqliteDialect,
+  sql,
   replaceWithNoncontingentExpression,
   type SqliteDatabase,
 } from 'kysely';
@@ -22,6 +23,7 @@ export async function openDatabase(file: string): Promise<Database> {
     plugins: [new CamelCasePlugin(), new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })],
   });
   await migrate(db);
+  await sql`PRAGMA busy_timeout = ${sql.lit(BUSY_WAIT_MS)}`.execute(db);
   return db;
 }
 
@@ -51,10 +53,15 @@ const SQLITE_BUSY = 5;
 const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;
 
+/** Nobody else is served by this process yet. */
+const OPEN_WAIT_MS = 5_000;
+
+/** From then on a busy wait blocks the event loop, once for everybody who writes: `inTransaction` tries again instead. */
+const BUSY_WAIT_MS = 10;
+
 /** `node:sqlite` as Kysely's driver wants it. WAL + FULL: a commit that was answered survives a power cut. */
 function openSqlite(file: string): SqliteDatabase {
-  // A busy wait blocks the event loop: keep it short, Kysely's callers retry.
-  const db = new DatabaseSync(file, { timeout: 200, enableForeignKeyConstraints: true });
+  const db = new DatabaseSync(file, { timeout: OPEN_WAIT_MS, enableForeignKeyConstraints: true });
   try {
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
   } catch (error) {

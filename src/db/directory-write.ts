@@ -6,17 +6,15 @@ import type { Database, DepartmentRow, DirectorySource } from './tables.ts';
 /**
  * Brings the stored directory (通讯录) up to its file: new and changed entries are written, what the file takes back of
  * aliases, roles, belonging and accounts goes. Departments and people stay, because history speaks of them; what was said in
- * chat (aliases, bound accounts, people let in) stays too. In the sandbox everybody's account is their own id.
+ * chat (aliases, bound accounts, people let in) stays too. In the sandbox everybody's account is their own id. In a transaction.
  */
 export async function seedDirectory(db: Database, file: DirectoryFile, channelNames: readonly string[]): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    await seedDepartments(tx, file);
-    await seedAliases(tx, file);
-    await seedMembers(tx, file);
-    const sandbox = channelNames.includes('sandbox');
-    await seedAccounts(tx, file, sandbox);
-    await seedRooms(tx, file, sandbox);
-  });
+  await seedDepartments(db, file);
+  await seedAliases(db, file);
+  await seedMembers(db, file);
+  const sandbox = channelNames.includes('sandbox');
+  await seedAccounts(db, file, sandbox);
+  await seedRooms(db, file, sandbox);
 }
 
 async function seedDepartments(db: Database, { departments }: DirectoryFile): Promise<void> {

@@ -51,6 +51,26 @@ describe('POST /webhooks/sandbox', () => {
     expect(await app.deps.db.selectFrom('inboundMessages').select('messageId').execute()).toEqual([{ messageId: 'm1' }]);
   });
 
+  it('says so soon, however many ask, and answers everybody else meanwhile', async () => {
+    const { post, get, dataDir } = await serve();
+    const other = new DatabaseSync(join(dataDir, 'wenming.db'));
+    other.exec('BEGIN IMMEDIATE');
+    const from = Date.now();
+    const refused = Promise.all(Array.from({ length: 8 }, (_, n) => post('/webhooks/sandbox', { from: `nobody-${n}`, text: '帮助' })));
+    let [done, longest] = [false, 0];
+    void refused.then(() => (done = true));
+    while (!done) {
+      const asked = Date.now();
+      await get('/health/live');
+      longest = Math.max(longest, Date.now() - asked);
+    }
+    expect((await refused).map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 503));
+    expect(Date.now() - from).toBeLessThan(2_500);
+    expect(longest).toBeLessThan(700);
+    other.exec('ROLLBACK');
+    other.close();
+  });
+
   it('answers this machine only', async () => {
     const served = await serve();
     const ask = (headers: Record<string, string>) => statusOf(served, headers);
