@@ -2,11 +2,11 @@ import { getBurst } from '../db/bursts.ts';
 import { listEvidenceOfBurst } from '../db/evidence.ts';
 import { getInbound } from '../db/inbound.ts';
 import { getNamedDeliverable } from '../db/named-deliverables.ts';
-import { getSubmission } from '../db/submissions.ts';
+import { findLiveSubmission, getSubmission } from '../db/submissions.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { OutboundMessage } from '../ports/message.ts';
 import type { Deps } from './deps.ts';
-import { filesView, questionView, receiptView } from './hand-in-views.ts';
+import { filesView, questionView, receiptView, type QuestionView, type ReceiptView } from './hand-in-views.ts';
 import { queueAnswer } from './queue-message.ts';
 
 /** The one answer to a message whose files are all settled: receipt, question or refusal, and mixed outcomes in one. */
@@ -19,11 +19,23 @@ export async function answerHandIn(deps: Deps, files: readonly Evidence[]): Prom
 async function outcome(deps: Deps, files: readonly Evidence[], inRoom: boolean): Promise<OutboundMessage> {
   const view = filesView(deps, files);
   const stored = files.find(({ state }) => state === 'stored');
-  if (stored === undefined) return deps.render('files-refused', view);
+  if (stored === undefined) return deps.render('files-refused', { ...view, ...(await standingOf(deps, files)) });
   if (stored.submissionId === null) return question(deps, stored, view);
   const submission = await getSubmission(deps.db, stored.submissionId);
   const deliverable = await getNamedDeliverable(deps.db, submission.deliverableId);
   return deps.render(inRoom ? 'receipt-room' : 'receipt', { ...view, ...(await receiptView(deps, submission, deliverable)) });
+}
+
+/** Bytes that were there before: where they are by now, or that their item is still unclear. */
+async function standingOf(deps: Deps, files: readonly Evidence[]): Promise<{ receipt: ReceiptView | null; question: QuestionView | null }> {
+  const repeated = files.find(({ remark }) => remark === 'duplicate');
+  if (repeated === undefined) return { receipt: null, question: null };
+  const burst = await getBurst(deps.db, repeated.burstId);
+  if (burst.deliverableId === null) return { receipt: null, question: await questionView(deps, burst) };
+  const submission = await findLiveSubmission(deps.db, burst.deliverableId);
+  if (submission === undefined) return { receipt: null, question: null };
+  const deliverable = await getNamedDeliverable(deps.db, burst.deliverableId);
+  return { receipt: await receiptView(deps, submission, deliverable), question: null };
 }
 
 async function question(deps: Deps, { burstId, inboundId }: Evidence, view: object): Promise<OutboundMessage> {
