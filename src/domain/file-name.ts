@@ -1,6 +1,8 @@
 /** Longest name a file may have on the disks people unpack archives on, in UTF-8 bytes. */
 const MAX_BYTES = 255;
 
+const UNNAMED = '未命名';
+
 /** Names Windows keeps for devices, whatever suffix follows. */
 const RESERVED = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])$/i;
 
@@ -13,7 +15,7 @@ export function safeFileName(original: string, ext?: string): string {
   const tail = ext ?? suffix;
   const dotted = tail === '' ? '' : `.${cutBytes(tail, MAX_BYTES / 4)}`;
   const head = withoutEdges(cutBytes(stem, MAX_BYTES - byteLength(dotted)));
-  if (head === '') return `未命名${dotted}`;
+  if (head === '') return `${UNNAMED}${dotted}`;
   return RESERVED.test(head.split('.', 1)[0]!.trim())
     ? `_${cutBytes(head, MAX_BYTES - byteLength(dotted) - 1)}${dotted}`
     : `${head}${dotted}`;
@@ -26,6 +28,7 @@ export function suffixOf(original: string): string {
 
 /** A file name as it stands in a message: long ones lose their middle, never their suffix. */
 export function shortFileName(name: string, length = 40): string {
+  if (name.trim() === '') return UNNAMED;
   const characters = [...name];
   if (characters.length <= length) return name;
   const tail = [...splitName(name).suffix].slice(0, length / 4);

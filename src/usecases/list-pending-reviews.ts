@@ -10,7 +10,8 @@ export interface PendingReviewsView {
   /** `own`: the asker handed in a file of it and leaves it to another reviewer. */
   lines: { number: number; version: number; code: string; title: string; department: string; files: number; own: boolean }[];
   more: number;
-  mayReview: boolean;
+  /** The first one the asker may decide on. */
+  reviewable: number | null;
 }
 
 /** 「待审」: what waits for review, oldest number first. */
@@ -28,7 +29,8 @@ export async function listPendingReviews(deps: Deps, asker: Member): Promise<Pen
       own: (await listEvidenceOfSubmission(deps.db, id)).some(({ memberId }) => memberId === asker.id),
     })),
   );
-  return { total, lines, more: total - lines.length, mayReview: can(asker, 'review') };
+  const reviewable = can(asker, 'review') ? lines.find(({ own }) => !own)?.number : undefined;
+  return { total, lines, more: total - lines.length, reviewable: reviewable ?? null };
 }
 
 const LINES_SHOWN = 10;

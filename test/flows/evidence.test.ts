@@ -335,6 +335,9 @@ describe('review', () => {
     expect(await world.wu.says('通过 B2')).toMatch(/您自己交的/);
     expect(await world.wu.says('退回 B2')).toMatch(/您自己交的/);
     expect(await world.zhou.hears()).toMatch(/B2 没有人可以审核/);
+    expect(await world.wu.says('待审')).toMatch(/B2　.*您交的，由别人审\n.*「通过 B1」或「退回 B1」/);
+    await world.wu.says('通过 B1');
+    expect(await world.wu.says('待审')).toMatch(/B2　.*由别人审\n看材料发「B2」。$/);
   });
 
   it('lets only reviewers decide, and only their own department and readers look', async () => {
