@@ -35,7 +35,7 @@ export interface Config extends ConfigFiles {
   sandbox: { token: string | undefined } | undefined;
   /** Signs links; absent: a key kept under `dataDir`. */
   linkSecret: string | undefined;
-  /** Opens metrics and the details of readiness to others than loopback. */
+  /** Opens the details of readiness to others than loopback. */
   metricsToken: string | undefined;
 }
 

@@ -1,9 +1,13 @@
 import type Router from '@koa/router';
+import type { Context } from 'koa';
 import type { Deps } from '../usecases/deps.ts';
+import { bearerOf, isSameSecret } from './bearer.ts';
 import { isFromThisMachine } from './loopback.ts';
 
-/** Live: the process answers. Ready: so does its database. What is wrong is told to this machine only. */
-export function addHealth(router: Router, { db, log }: Deps): void {
+/** Live: the process answers. Ready: so does its database. What is wrong is told to this machine, and to whoever knows METRICS_TOKEN. */
+export function addHealth(router: Router, { db, log, config: { metricsToken } }: Deps): void {
+  const mayKnow = (ctx: Context) => isFromThisMachine(ctx) || (metricsToken !== undefined && isSameSecret(bearerOf(ctx), metricsToken));
+
   router.get('/health/live', (ctx) => {
     ctx.body = { status: 'ok' };
   });
@@ -12,7 +16,7 @@ export function addHealth(router: Router, { db, log }: Deps): void {
     if (problem !== undefined) log.warn({ err: problem }, 'the database does not answer');
     ctx.status = problem === undefined ? 200 : 503;
     const details = { database: problem === undefined ? 'ok' : problem.message };
-    ctx.body = { status: problem === undefined ? 'ok' : 'failing', ...(isFromThisMachine(ctx) ? details : {}) };
+    ctx.body = { status: problem === undefined ? 'ok' : 'failing', ...(mayKnow(ctx) ? details : {}) };
   });
 }
 

@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Context, Middleware } from 'koa';
+import { createHmac } from 'node:crypto';
+import type { Middleware } from 'koa';
+import { bearerOf, isSameSecret } from './bearer.ts';
 import { isFromThisMachine } from './loopback.ts';
 
 /**
@@ -13,13 +14,11 @@ export function guardSandbox(token: string | undefined, key: Buffer): Middleware
       await next();
     };
   }
-  const cookie = digest(key, token).toString('base64url');
-  const isToken = (given: string) => timingSafeEqual(digest(key, given), digest(key, token));
-  const isCookie = (given: string) => timingSafeEqual(digest(key, given), digest(key, cookie));
+  const cookie = cookieFor(key, token);
   return async (ctx, next) => {
     const inQuery = new URLSearchParams(ctx.querystring).get('token');
-    const known = isToken(bearerOf(ctx)) || (inQuery !== null && isToken(inQuery));
-    if (!known && !isCookie(ctx.cookies.get(COOKIE) ?? '')) {
+    const known = isSameSecret(bearerOf(ctx), token) || (inQuery !== null && isSameSecret(inQuery, token));
+    if (!known && !isSameSecret(ctx.cookies.get(COOKIE) ?? '', cookie)) {
       ctx.set('www-authenticate', 'Bearer');
       ctx.throw(401);
     }
@@ -31,13 +30,9 @@ export function guardSandbox(token: string | undefined, key: Buffer): Middleware
 
 const COOKIE = 'wenming-sandbox';
 
-function bearerOf(ctx: Context): string {
-  return /^Bearer (.+)$/i.exec(ctx.get('authorization'))?.[1] ?? '';
-}
-
-/** Equally long whatever it is of, and useless outside. */
-function digest(key: Buffer, text: string): Buffer {
+/** Opens the sandbox, and tells nothing of the token. */
+function cookieFor(key: Buffer, token: string): string {
   return createHmac('sha256', key)
-    .update(JSON.stringify(['sandbox', text]))
-    .digest();
+    .update(JSON.stringify(['sandbox', token]))
+    .digest('base64url');
 }

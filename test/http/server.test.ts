@@ -23,6 +23,13 @@ describe('the server', () => {
     expect(await (await get('/health/ready', { 'x-forwarded-for': '10.0.0.8' })).json()).toEqual({ status: 'ok' });
   });
 
+  it('tells the details to whoever knows METRICS_TOKEN', async () => {
+    const { get } = await serve({ METRICS_TOKEN: 'a-long-enough-token' });
+    const ask = async (authorization: string) => (await get('/health/ready', { 'x-forwarded-for': '10.0.0.8', authorization })).json();
+    expect(await ask('Bearer a-long-enough-token')).toEqual({ status: 'ok', database: 'ok' });
+    expect(await ask('Bearer wrong')).toEqual({ status: 'ok' });
+  });
+
   it('answers what it does not know in the form that was asked for', async () => {
     const { get, post } = await serve();
     const asJson = await get('/nothing');
