@@ -67,8 +67,10 @@ function sentenceOf(error: unknown): string | undefined {
   return error instanceof Error && /\p{Script=Han}/u.test(error.message) ? error.message : undefined;
 }
 
-/** A stream that broke off because the browser went away is no news. */
-export function isClientGone(error: unknown): boolean {
+/** A client that went away in the middle, or whose bytes are no HTTP (its raw words would stand in the log), is no news. */
+export function isClientsFault(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'EPIPE' || code === 'ECONNABORTED';
+  return typeof code === 'string' && (CLIENT_CODES.includes(code) || code.startsWith('HPE_'));
 }
+
+const CLIENT_CODES = ['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE', 'ECONNABORTED'];

@@ -11,7 +11,7 @@ import type { ChannelName } from '../ports/channel.ts';
 import { canTravel } from '../ports/clock.ts';
 import { createPageRenderer, type RenderPage } from '../render/pages.ts';
 import type { Deps } from '../usecases/deps.ts';
-import { answerErrors, isClientGone } from './errors.ts';
+import { answerErrors, isClientsFault } from './errors.ts';
 import { addFiles } from './files.ts';
 import { addHealth } from './health.ts';
 import { addSandboxApi } from './sandbox.ts';
@@ -36,7 +36,7 @@ export function createHttpServer(deps: Deps): HttpServer {
   let stopping = false;
   const app = new Koa();
   app.on('error', (error: unknown) => {
-    if (!isClientGone(error)) deps.log.error({ err: error }, 'an answer broke off');
+    if (!isClientsFault(error)) deps.log.error({ err: error }, 'an answer broke off');
   });
   const pagesDir = fileURLToPath(new URL('../../templates/pages', import.meta.url));
   const renderPage = createPageRenderer(pagesDir);

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../../src/domain/errors.ts';
+import { startServer } from '../helpers/server-process.ts';
 import { serve, type Served } from './serve.ts';
 
 function open({ url }: Served, head: string): Socket {
@@ -106,6 +107,17 @@ describe('the server', () => {
     writeFileSync(join(damaged, 'wenming.db'), 'no database');
     await expect(serve({}, damaged)).rejects.toThrow(/^DATA_DIR: .*wenming\.db is not a whole database; put a backup in its place, or /);
   });
+});
+
+it('keeps bytes that are no HTTP out of its log', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'wenming-log-'));
+  const server = await startServer({ DATA_DIR: dataDir });
+  const head = 'POST /webhooks/sandbox HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n';
+  const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+  socket.write(`${head}what somebody wrote`);
+  expect(await text(socket)).toMatch(/^HTTP\/1.1 400/);
+  await server.stop();
+  expect(server.errors()).toBe('');
 });
 
 describe('a slow client', () => {
