@@ -27,28 +27,34 @@ export async function readTranscript(
   const said = await listSaid(deps, conversation, after.said);
   const to =
     conversation.kind === 'person' ? { accountId: conversation.id, chatIds: [] } : { accountId: NOBODY, chatIds: [conversation.id] };
-  const shown = (await listShown(deps.db, 'sandbox', to, after.shown)).map(toShown);
+  const shown = await listShown(deps.db, 'sandbox', to, after.shown);
   return merge(
-    said.map((entry) => ({ kind: 'said', ...entry })),
-    shown.map((entry) => ({ kind: 'shown', ...entry })),
+    said.map(({ receivedAt, ...entry }) => ({ instant: receivedAt, entry: { kind: 'said', ...entry } })),
+    shown.map((message) => ({ instant: message.sentAt, entry: { kind: 'shown', ...toShown(message) } })),
   );
+}
+
+/** Entries show whole seconds; an answer takes less. */
+interface Timed {
+  instant: string;
+  entry: TranscriptEntry;
 }
 
 // Account ids are never empty.
 const NOBODY = '';
 
 /** By time, each side in its own order: the clock may have been set back between two messages. What was said goes first. */
-function merge(said: TranscriptEntry[], shown: TranscriptEntry[]): TranscriptEntry[] {
-  const merged: TranscriptEntry[] = [];
+function merge(said: Timed[], shown: Timed[]): TranscriptEntry[] {
+  const merged: Timed[] = [];
   let next = 0;
   for (const answer of shown) {
-    for (let entry = said[next]; entry !== undefined && entry.at <= answer.at; entry = said[++next]) merged.push(entry);
+    for (let one = said[next]; one !== undefined && one.instant <= answer.instant; one = said[++next]) merged.push(one);
     merged.push(answer);
   }
-  return [...merged, ...said.slice(next)];
+  return [...merged, ...said.slice(next)].map(({ entry }) => entry);
 }
 
-async function listSaid({ db }: Deps, conversation: Conversation, after: number): Promise<Said[]> {
+async function listSaid({ db }: Deps, conversation: Conversation, after: number): Promise<(Said & { receivedAt: string })[]> {
   const all = db.selectFrom('inboundMessages').selectAll().where('channel', '=', 'sandbox').where('n', '>', after);
   const mine =
     conversation.kind === 'room'
@@ -75,5 +81,6 @@ async function listSaid({ db }: Deps, conversation: Conversation, after: number)
     text,
     files: (filesOf.get(id) ?? []).map(({ name, quoted }) => ({ name, quoted: quoted === 1 })),
     at: inShanghai(new Date(receivedAt)),
+    receivedAt,
   }));
 }

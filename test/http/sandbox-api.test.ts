@@ -88,6 +88,22 @@ describe('what was shown', () => {
 });
 
 describe('the transcript', () => {
+  it('puts each answer behind its question, also within one second', async () => {
+    const { post, read } = await serve();
+    await post('/sandbox/api/clock', { now: '2023-06-12T09:30:00+08:00' });
+    for (const text of ['我是谁', '帮助']) {
+      await post('/webhooks/sandbox', { from: 'zhang', text });
+      await post('/sandbox/api/idle', '');
+    }
+    const { entries } = await read<{ entries: { kind: string; text: string }[] }>('/sandbox/api/transcript?member=zhang');
+    expect(entries.map(({ kind, text }) => `${kind} ${text.slice(0, 4)}`)).toEqual([
+      'said 我是谁',
+      'shown 您是张三',
+      'said 帮助',
+      'shown 我是创建',
+    ]);
+  });
+
   it('holds both sides of a conversation, and only what is new', async () => {
     const { app, post, read } = await serve();
     await post('/webhooks/sandbox', { from: 'x9', text: '你好', attachments: [{ name: '方案.pdf', base64: '' }] });
