@@ -1,3 +1,4 @@
+import { findSetting, writeSetting } from './db/settings.ts';
 import type { Database } from './db/tables.ts';
 import type { TravellingClock } from './ports/clock.ts';
 
@@ -14,7 +15,7 @@ export async function openTravellingClock(db: Database): Promise<TravellingClock
     now: () => new Date(Date.now() + ahead),
     async setTo(instant) {
       const base: Base = { realAt: new Date().toISOString(), domainAt: instant.toISOString() };
-      await writeBase(db, base);
+      await writeSetting(db, SETTING, JSON.stringify(base));
       ahead = aheadMs(base);
     },
   };
@@ -27,15 +28,6 @@ function aheadMs(base: Base | undefined): number {
 const SETTING = 'clock';
 
 async function readBase(db: Database): Promise<Base | undefined> {
-  const row = await db.selectFrom('settings').select('value').where('name', '=', SETTING).executeTakeFirst();
-  return row && JSON.parse(row.value);
-}
-
-async function writeBase(db: Database, base: Base): Promise<void> {
-  const value = JSON.stringify(base);
-  await db
-    .insertInto('settings')
-    .values({ name: SETTING, value })
-    .onConflict((c) => c.column('name').doUpdateSet({ value }))
-    .execute();
+  const value = await findSetting(db, SETTING);
+  return value === undefined ? undefined : JSON.parse(value);
 }

@@ -43,6 +43,17 @@ describe('the house', () => {
     expect(listWrongImports(imports)).toEqual([]);
   });
 
+  it('speaks SQL in db/ alone', () => {
+    const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(
+      (file) => file.endsWith('.ts') && !file.startsWith('db/'),
+    );
+    const speaking = files.filter((file) =>
+      /\.(?:selectFrom|insertInto|updateTable|deleteFrom)\(/.test(readFileSync(join('src', file), 'utf8')),
+    );
+    expect(files.length).toBeGreaterThan(100);
+    expect(speaking).toEqual([]);
+  });
+
   it('has no circle of files', () => {
     expect(findCycle(imports)).toBeUndefined();
   });

@@ -143,3 +143,31 @@ export async function findLastHeardChannel(
     .executeTakeFirst();
   return row?.channel;
 }
+
+/** What was said in a person's private chat, or in a room, after `n`. */
+export async function listInboundOf(
+  db: Database,
+  channel: string,
+  conversation: { kind: 'person' | 'room'; id: string },
+  after: number,
+): Promise<InboundRow[]> {
+  const all = db.selectFrom('inboundMessages').selectAll().where('channel', '=', channel).where('n', '>', after);
+  const own =
+    conversation.kind === 'room'
+      ? all.where('roomId', '=', conversation.id)
+      : all.where('senderId', '=', conversation.id).where('roomId', 'is', null);
+  return own.orderBy('n').execute();
+}
+
+/** Names of the files that came with several messages. */
+export async function listAttachmentNames(
+  db: Database,
+  inboundIds: readonly string[],
+): Promise<Pick<InboundAttachmentRow, 'inboundId' | 'name' | 'quoted'>[]> {
+  return db
+    .selectFrom('inboundAttachments')
+    .select(['inboundId', 'name', 'quoted'])
+    .where('inboundId', 'in', [...inboundIds])
+    .orderBy('position')
+    .execute();
+}

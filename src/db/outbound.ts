@@ -144,3 +144,19 @@ export async function listShown(
     .execute();
   return rows.map(({ body, n, sentAt, ...row }) => ({ ...row, n: n ?? 0, sentAt: sentAt ?? '', message: JSON.parse(body) }));
 }
+
+/** To whom something was shown on a channel after `n`. */
+export async function listShownRecipients(
+  db: Database,
+  channel: string,
+  after: number,
+): Promise<{ n: number; kind: 'person' | 'room'; id: string }[]> {
+  const rows = await db
+    .selectFrom('outboundMessages')
+    .select(['n', 'recipientKind as kind', 'recipientId as id'])
+    .where('channel', '=', channel)
+    .where('n', '>', after)
+    .orderBy('n')
+    .execute();
+  return rows.map(({ n, ...to }) => ({ n: n ?? 0, ...to }));
+}

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Readable } from 'node:stream';
+import { findEvidence } from '../db/evidence.ts';
 import type { Deps } from './deps.ts';
 
 /** What a link to a file carries beside the file's id. */
@@ -32,15 +33,11 @@ const LINK_DAYS = 30;
 export async function openFileLink(deps: Deps, evidenceId: string, link: FileLink): Promise<LinkedFile | 'forged' | 'expired' | 'gone'> {
   if (!isSigned(deps.linkKey, evidenceId, link)) return 'forged';
   if (Number(link.until) * 1000 < Date.now()) return 'expired';
-  const row = await deps.db
-    .selectFrom('evidence')
-    .select(['originalName', 'mime', 'sha256'])
-    .where('id', '=', evidenceId)
-    .where('state', '=', 'stored')
-    .executeTakeFirst();
-  const size = row?.sha256 == null ? undefined : await deps.files.size(row.sha256);
-  if (row?.sha256 == null || size === undefined) return 'gone';
-  return { name: row.originalName, mime: row.mime, size, bytes: await deps.files.open(row.sha256) };
+  const row = await findEvidence(deps.db, evidenceId);
+  const sha256 = row?.state === 'stored' ? row.sha256 : null;
+  const size = sha256 === null ? undefined : await deps.files.size(sha256);
+  if (row === undefined || sha256 === null || size === undefined) return 'gone';
+  return { name: row.originalName, mime: row.mime, size, bytes: await deps.files.open(sha256) };
 }
 
 function isSigned(key: Buffer, evidenceId: string, { to, until, sign }: FileLink): boolean {

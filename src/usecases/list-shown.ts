@@ -1,6 +1,6 @@
 import { findMemberByAccount, listRooms } from '../db/directory.ts';
 import { listSaidInRooms } from '../db/inbound.ts';
-import { listShown, type ShownMessage } from '../db/outbound.ts';
+import { listShown, listShownRecipients, type ShownMessage } from '../db/outbound.ts';
 import type { ChatRoom, Member } from '../domain/directory.ts';
 import type { Action, MessageFile } from '../ports/message.ts';
 import type { Deps } from './deps.ts';
@@ -53,12 +53,5 @@ export function inShanghai(instant: Date): string {
 
 /** To whom something was shown after `n`, so that a page can mark their conversations as unread. */
 export async function listArrivals({ db }: Deps, after: number): Promise<{ n: number; kind: 'person' | 'room'; id: string }[]> {
-  const rows = await db
-    .selectFrom('outboundMessages')
-    .select(['n', 'recipientKind as kind', 'recipientId as id'])
-    .where('channel', '=', 'sandbox')
-    .where('n', '>', after)
-    .orderBy('n')
-    .execute();
-  return rows.map(({ n, ...to }) => ({ n: n ?? 0, ...to }));
+  return listShownRecipients(db, 'sandbox', after);
 }

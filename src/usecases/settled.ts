@@ -1,5 +1,5 @@
+import { findPendingEvidence, findUnhandled, findUnreadTable, findUnsent } from '../db/unsettled.ts';
 import { setTimeout as wait } from 'node:timers/promises';
-import { sql } from 'kysely';
 import type { Deps } from './deps.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { Deps } from './deps.ts';
  */
 export async function isSettled(deps: Deps): Promise<boolean> {
   for (const findWork of [findUnhandled, findUnreadTable, findPendingEvidence, findUnsent]) {
-    if ((await findWork(deps)) !== undefined) return false;
+    if ((await findWork(deps.db)) !== undefined) return false;
   }
   return true;
 }
@@ -24,30 +24,3 @@ export async function untilSettled(deps: Deps, timeoutMs: number): Promise<boole
 }
 
 const LOOK_EVERY_MS = 20;
-
-type FoundRow = Promise<{ id: string } | undefined>;
-
-// Written into the SQL, not bound: SQLite uses an index over some rows only when it can read that these are the rows.
-const state = <S extends string>(value: S) => sql.lit(value);
-
-function findUnhandled({ db }: Deps): FoundRow {
-  return db.selectFrom('inboundMessages').select('id').where('state', '=', state('waiting')).limit(1).executeTakeFirst();
-}
-
-function findUnreadTable({ db }: Deps): FoundRow {
-  return db.selectFrom('imports').select('id').where('state', '=', 'reading').limit(1).executeTakeFirst();
-}
-
-function findPendingEvidence({ db }: Deps): FoundRow {
-  return db.selectFrom('evidence').select('id').where('state', '=', state('pending')).limit(1).executeTakeFirst();
-}
-
-function findUnsent({ db }: Deps): FoundRow {
-  return db
-    .selectFrom('outboundMessages')
-    .select('id')
-    .where('state', 'in', [state('queued'), state('sending')])
-    .where((e) => e.or([e('state', '=', 'sending'), e('nextAttemptAt', 'is', null), e('nextAttemptAt', '<=', new Date().toISOString())]))
-    .limit(1)
-    .executeTakeFirst();
-}

@@ -1,4 +1,5 @@
 import { listMembers } from '../db/directory.ts';
+import { listAttachmentNames, listInboundOf } from '../db/inbound.ts';
 import { listShown } from '../db/outbound.ts';
 import type { Deps } from './deps.ts';
 import { inShanghai, toShown, type Shown } from './list-shown.ts';
@@ -55,23 +56,12 @@ function merge(said: Timed[], shown: Timed[]): TranscriptEntry[] {
 }
 
 async function listSaid({ db }: Deps, conversation: Conversation, after: number): Promise<(Said & { receivedAt: string })[]> {
-  const all = db.selectFrom('inboundMessages').selectAll().where('channel', '=', 'sandbox').where('n', '>', after);
-  const mine =
-    conversation.kind === 'room'
-      ? all.where('roomId', '=', conversation.id)
-      : all.where('senderId', '=', conversation.id).where('roomId', 'is', null);
-  const rows = await mine.orderBy('n').execute();
+  const rows = await listInboundOf(db, 'sandbox', conversation, after);
   if (rows.length === 0) return [];
-  const files = await db
-    .selectFrom('inboundAttachments')
-    .select(['inboundId', 'name', 'quoted'])
-    .where(
-      'inboundId',
-      'in',
-      rows.map(({ id }) => id),
-    )
-    .orderBy('position')
-    .execute();
+  const files = await listAttachmentNames(
+    db,
+    rows.map(({ id }) => id),
+  );
   const filesOf = Map.groupBy(files, ({ inboundId }) => inboundId);
   const nameOf = new Map((await listMembers(db)).map(({ id, name }) => [id, name]));
   return rows.map(({ id, n, senderId, text, receivedAt }) => ({

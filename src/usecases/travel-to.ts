@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { findNextMoment } from '../db/next-moment.ts';
 import type { TravellingClock } from '../ports/clock.ts';
 import type { Deps } from './deps.ts';
 import { untilSettled } from './settled.ts';
@@ -23,7 +23,7 @@ export function createTravelTo(deps: Deps, clock: TravellingClock): TravelTo {
 async function passDueMoments(deps: Deps, clock: TravellingClock, target: Date): Promise<void> {
   let passed = '';
   for (;;) {
-    const next = await findNextMoment(deps, passed, target.toISOString());
+    const next = await findNextMoment(deps.db, passed, target.toISOString());
     if (next === undefined) return;
     if (new Date(next) > clock.now()) await clock.setTo(new Date(next));
     // What could not be done at a moment is not tried at it again: the journey always ends.
@@ -43,21 +43,3 @@ export class JourneyHeldUpError extends Error {
 }
 
 const SETTLE_WITHIN_MS = 30_000;
-
-/** The earliest after `passed` and not after `target`: of a reminder (提醒), or of the end of a burst of files. */
-async function findNextMoment({ db }: Deps, passed: string, target: string): Promise<string | undefined> {
-  const reminder = await db
-    .selectFrom('deliverables')
-    .select((e) => e.fn.min('nextReminderAt').as('at'))
-    .where('nextReminderAt', '>', passed)
-    .where('nextReminderAt', '<=', target)
-    .executeTakeFirst();
-  const burst = await db
-    .selectFrom('bursts')
-    .select((e) => e.fn.min('endsAt').as('at'))
-    .where('ended', '=', sql.lit(0))
-    .where('endsAt', '>', passed)
-    .where('endsAt', '<=', target)
-    .executeTakeFirst();
-  return [reminder?.at, burst?.at].filter((at) => at != null).toSorted()[0];
-}
