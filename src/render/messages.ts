@@ -1,5 +1,5 @@
-import { Liquid } from 'liquidjs';
 import type { Action, OutboundMessage } from '../ports/message.ts';
+import { openTemplates } from './templates.ts';
 
 /** Renders a view with a file of `templates/messages/`. */
 export type RenderMessage = (template: string, view: object, files?: OutboundMessage['files']) => OutboundMessage;
@@ -10,21 +10,8 @@ export type RenderMessage = (template: string, view: object, files?: OutboundMes
  * one line of plain characters, so it can neither forge an action nor break out of its line.
  */
 export function createMessageRenderer(dir: string): RenderMessage {
-  const engine = new Liquid({
-    root: dir,
-    extname: '.liquid',
-    cache: true,
-    strictVariables: true,
-    strictFilters: true,
-    ownPropertyOnly: true,
-    lenientIf: true,
-    greedy: false,
-    outputEscape: (value) => plain(String(value ?? '')),
-    parseLimit: 1e5,
-    renderLimit: 500,
-    memoryLimit: 1e6,
-  });
-  return (template, view, files = []) => toMessage(String(engine.renderFileSync(template, view)), files);
+  const fill = openTemplates(dir, plain);
+  return (template, view, files = []) => toMessage(fill(template, view), files);
 }
 
 function toMessage(rendered: string, files: OutboundMessage['files']): OutboundMessage {
