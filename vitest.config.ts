@@ -5,11 +5,19 @@ process.env['TZ'] = 'Asia/Shanghai';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/helpers/shared-postgres.ts'],
     // Processes, not threads: some tests start servers, send signals and open SQLite files.
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    projects: [
+      { extends: true, test: { name: 'SQLite', provide: { dialect: 'SQLite' }, include: ['test/**/*.test.ts'] } },
+      // The same tests once more: whatever speaks to the database has to hold on either.
+      {
+        extends: true,
+        test: { name: 'PostgreSQL', provide: { dialect: 'PostgreSQL' }, include: ['test/{db,usecases,flows}/**/*.test.ts'] },
+      },
+    ],
   },
 });

@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { findPostgres } from './find-postgres.ts';
 
-/** What the tests run for real and npm cannot bring: a Redis, a browser, and letters for its Chinese pages. */
+/** What the tests run for real and npm cannot bring: a Redis, a PostgreSQL, a browser, and letters for its Chinese pages. */
 const NEEDS = [
   { debianPackage: 'redis-server', isThere: () => isOnPath('redis-server') },
+  { debianPackage: 'postgresql', isThere: () => findPostgres() !== undefined },
   { debianPackage: 'chromium', isThere: () => isOnPath('chromium') },
   { debianPackage: 'fonts-noto-cjk', isThere: hasChineseFont },
 ];

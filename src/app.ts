@@ -37,9 +37,7 @@ export interface App {
 /** A server: everything built and awaited here, nothing running before `start`. */
 export async function createApp(config: Config): Promise<App> {
   openDataDir(config.dataDir);
-  const release = lockServer(join(config.dataDir, 'server.lock'));
-  if (release === undefined)
-    throw new ConfigError([`DATA_DIR: another server already works on ${config.dataDir}; stop it, or give this one its own DATA_DIR`]);
+  const release = lockDataDir(config);
   const log = createLogger(config.logLevel);
   const queue = createQueue(config, log);
   const { deps, close } = await openDeps(config, { log, queue });
@@ -63,12 +61,22 @@ export async function createApp(config: Config): Promise<App> {
   };
 }
 
+/** SQLite has one server. On PostgreSQL any number of processes share the data. */
+function lockDataDir({ dataDir, databaseUrl }: Config): () => void {
+  if (databaseUrl !== undefined) return () => {};
+  const release = lockServer(join(dataDir, 'server.lock'));
+  if (release !== undefined) return release;
+  throw new ConfigError([`DATA_DIR: another server already works on ${dataDir}; stop it, or give this one its own DATA_DIR`]);
+}
+
 /** What use cases need, for the server and for the command line. */
 async function openDeps(
   config: Config,
   parts: { log: Logger; queue: Pick<JobQueue, 'add'> },
 ): Promise<{ deps: Deps; close(): Promise<void> }> {
-  const db = await openDatabase(join(config.dataDir, 'wenming.db'));
+  const db = await openDatabase(
+    config.databaseUrl === undefined ? { file: join(config.dataDir, 'wenming.db') } : { url: config.databaseUrl },
+  );
   const channels = createChannels(config);
   const deps: Deps = {
     config,

@@ -5,6 +5,7 @@ import { loadConfigFiles, type ConfigFiles } from './config/files.ts';
 import { readParts } from './config/parts.ts';
 import {
   isSandboxOn,
+  readDatabaseUrl,
   readDataDir,
   readHttp,
   readLinkSecret,
@@ -23,6 +24,8 @@ export interface Config extends ConfigFiles {
   http: { host: string; port: number; publicUrl: string | undefined };
   /** Absolute. */
   dataDir: string;
+  /** PostgreSQL; absent: SQLite under `dataDir`. */
+  databaseUrl: string | undefined;
   /** Absent: the queue lives in the process. */
   redis: { url: string; prefix: string } | undefined;
   roles: readonly ServiceRole[];
@@ -51,6 +54,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   const { files, directory, ...parts } = readParts({
     http: () => readHttp(env),
     dataDir: () => readDataDir(env),
+    databaseUrl: () => readDatabaseUrl(env),
     redis: () => readRedis(env),
     roles: () => readRoles(env),
     botName: () => env.BOT_NAME ?? '创建管家',

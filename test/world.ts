@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp, type App } from '../src/app.ts';
 import { loadConfig } from '../src/config.ts';
+import { freshDatabase, type DialectName } from './helpers/databases.ts';
 
 /** What the bot showed, as the sandbox's contract gives it. */
 export interface Heard {
@@ -42,7 +43,7 @@ export interface Person {
 }
 
 /**
- * The standing cast of `config/sandbox.yaml` around a real server: SQLite and files in a folder of its own, real HTTP on
+ * The standing cast of `config/sandbox.yaml` around a real server: SQLite or PostgreSQL, files in a folder of its own, real HTTP on
  * loopback, the in-process queue or BullMQ, and a clock that travels. 周主任 is admin, 吴审核 reviews, 张三 (办公室),
  * 李四 (地质信息室) and 王五 (机关工会) are liaisons.
  */
@@ -64,13 +65,17 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function createWorld(options: { redisUrl?: string; now?: string; env?: Record<string, string> } = {}): Promise<World> {
+export async function createWorld(
+  options: { dialect?: DialectName; redisUrl?: string; now?: string; env?: Record<string, string> } = {},
+): Promise<World> {
   const dataDir = await mkdtemp(join(tmpdir(), 'wenming-'));
+  const database = await freshDatabase(options.dialect, dataDir);
   const env = {
     PORT: '0',
     DATA_DIR: dataDir,
     LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'fatal',
     ...(options.redisUrl === undefined ? {} : { REDIS_URL: options.redisUrl }),
+    ...database.env,
     ...options.env,
   };
   let app = await createApp(loadConfig(env));
@@ -140,6 +145,7 @@ export async function createWorld(options: { redisUrl?: string; now?: string; en
     },
     async close() {
       await app.stop();
+      await database.remove();
       await rm(dataDir, { recursive: true, force: true });
     },
   };

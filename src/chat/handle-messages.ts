@@ -1,3 +1,4 @@
+import { isBusy, isOutage } from '../db/database.ts';
 import { findMemberByAccount } from '../db/directory.ts';
 import { findNextWaiting, listAttachments, markHandled, recordInboundFailure } from '../db/inbound.ts';
 import type { InboundRow } from '../db/tables.ts';
@@ -31,6 +32,8 @@ async function handle(deps: Deps, inbound: InboundRow): Promise<void> {
     });
   } catch (error) {
     if (error instanceof DomainError) await refuse(deps, inbound, error);
+    // Not the message's fault: it waits for the database, however long that takes.
+    else if (isBusy(error) || isOutage(error)) throw error;
     else await giveUpOrThrow(deps, inbound, error);
   }
 }

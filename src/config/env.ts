@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { ConfigError } from '../domain/errors.ts';
 
 /** Secrets may stand in a file instead, named by the variable with `_FILE`. */
-const SECRETS = ['REDIS_URL', 'SANDBOX_TOKEN', 'METRICS_TOKEN', 'LINK_SECRET'] as const;
+const SECRETS = ['DATABASE_URL', 'REDIS_URL', 'SANDBOX_TOKEN', 'METRICS_TOKEN', 'LINK_SECRET'] as const;
 
 /** Every variable the program reads. `config/example.env` explains each. */
 export const VARIABLES = [
@@ -22,7 +22,7 @@ export const VARIABLES = [
   ...SECRETS.map((name) => `${name}_FILE` as const),
 ] as const;
 
-const NOT_YET = ['DATABASE_URL', 'S3_', 'WECOM_', 'DINGTALK_'] as const;
+const NOT_YET = ['S3_', 'WECOM_', 'DINGTALK_'] as const;
 
 type Variable = (typeof VARIABLES)[number] | `${(typeof NOT_YET)[number]}${string}`;
 

@@ -33,11 +33,13 @@ function readUrl(name: string, text: string, protocols: readonly string[]): stri
 }
 
 export function readDataDir(env: Env): string {
-  refuse([
-    ...notYet(env, 'DATABASE_URL', 'this version keeps its data in SQLite under DATA_DIR and cannot use PostgreSQL yet'),
-    ...notYet(env, 'S3_', 'this version keeps files under DATA_DIR and cannot use S3 yet'),
-  ]);
+  refuse(notYet(env, 'S3_', 'this version keeps files under DATA_DIR and cannot use S3 yet'));
   return resolve(env.DATA_DIR ?? 'data');
+}
+
+export function readDatabaseUrl(env: Env): string | undefined {
+  const url = readSecret(env, 'DATABASE_URL');
+  return url === undefined ? undefined : readUrl('DATABASE_URL', url, ['postgres:', 'postgresql:']);
 }
 
 export function readRedis(env: Env): { url: string; prefix: string } | undefined {
@@ -64,10 +66,15 @@ export function readRoles(env: Env): readonly ServiceRole[] {
   refuse(unknown.map((name) => `ROLES: there is no role ${JSON.stringify(name)}; use ${SERVICE_ROLES.join(',')}`));
   const roles = SERVICE_ROLES.filter((role) => names.includes(role));
   if (roles.length === SERVICE_ROLES.length) return roles;
-  const hasRedis = env.REDIS_URL !== undefined || env.REDIS_URL_FILE !== undefined;
-  const needs = `${hasRedis ? '' : 'a shared queue (REDIS_URL) and '}PostgreSQL, which this version cannot use yet`;
-  throw new ConfigError([`ROLES=${env.ROLES}: to split the work over processes needs ${needs}; unset ROLES to run everything in one`]);
+  const missing = (['DATABASE_URL', 'REDIS_URL'] as const).filter((name) => env[name] === undefined && env[`${name}_FILE`] === undefined);
+  refuse(
+    missing.map((name) => `ROLES=${env.ROLES}: several processes need ${SHARED[name]} (${name}); set it, or unset ROLES to run all in one`),
+  );
+  return roles;
 }
+
+/** What processes have to share. */
+const SHARED = { DATABASE_URL: 'one PostgreSQL', REDIS_URL: 'one Redis' };
 
 export function readLogLevel(env: Env): LogLevel {
   const level = LOG_LEVELS.find((known) => known === (env.LOG_LEVEL ?? 'info'));

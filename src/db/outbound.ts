@@ -64,6 +64,7 @@ export async function claimNextOutbound(
   return claimed.numUpdatedRows > 0n ? { ...row, state: 'sending', attempts: row.attempts + 1, nextAttemptAt: leaseUntil } : undefined;
 }
 
+/** Once: what was noted before keeps the number it was shown under. */
 export async function markSent(db: Database, id: string, sentAt: string, receipt: object): Promise<void> {
   await db
     .updateTable('outboundMessages')
@@ -76,6 +77,7 @@ export async function markSent(db: Database, id: string, sentAt: string, receipt
       nextAttemptAt: null,
     })
     .where('id', '=', id)
+    .where('state', '<>', 'sent')
     .execute();
 }
 

@@ -9,11 +9,12 @@ import { inTransaction } from './in-transaction.ts';
  */
 export async function acceptMessages(deps: Deps, channel: ChannelName, messages: readonly InboundMessage[]): Promise<void> {
   if (messages.length === 0) return;
-  await inTransaction(deps, async (tx) => {
+  const writeDown = async (tx: Deps): Promise<void> => {
     for (const message of messages) {
       const id = tx.newId();
       const stored = await insertInbound(tx.db, message, { id, channel, receivedAt: tx.clock.now().toISOString() }, tx.newId);
       if (stored) await tx.queue.add('handle-messages', { channel, senderId: message.senderId }, { id: `handle-${id}` });
     }
-  });
+  };
+  await inTransaction(deps, writeDown, 'intake');
 }

@@ -28,10 +28,11 @@ async function deliver(deps: Deps, row: OutboundRow): Promise<void> {
     return giveBack(deps, row, error);
   }
   // Not within the try: what was sent is not unsent because it could not be written down. Then the claim runs out.
-  await inTransaction(deps, async (tx) => {
+  const noteSent = async (tx: Deps): Promise<void> => {
     await markSent(tx.db, row.id, tx.clock.now().toISOString(), receipt);
     await markReminders(tx.db, row.id, 'sent', null);
-  });
+  };
+  await inTransaction(deps, noteSent, 'delivery');
 }
 
 async function send(deps: Deps, row: OutboundRow): Promise<Receipt> {
@@ -47,10 +48,11 @@ async function giveBack(deps: Deps, row: OutboundRow, error: unknown): Promise<v
   const permanent = (error instanceof ChannelError && error.permanent) || row.attempts >= MAX_ATTEMPTS;
   const waitMs = (error instanceof ChannelError ? error.retryAfterMs : undefined) ?? Math.min(1000 * 4 ** row.attempts, MAX_PAUSE_MS);
   deps.log.warn({ outbound: row.id, channel: row.channel, code, permanent, err: error }, 'a message could not be sent');
-  await inTransaction(deps, async (tx) => {
+  const noteUnsent = async (tx: Deps): Promise<void> => {
     await markUnsent(tx.db, row.id, code, permanent ? null : new Date(Date.now() + waitMs).toISOString());
     if (permanent) await markReminders(tx.db, row.id, 'failed', code);
-  });
+  };
+  await inTransaction(deps, noteUnsent, 'delivery');
   if (permanent) return;
   const recipient: Recipient = { kind: row.recipientKind, id: row.recipientId };
   await deps.queue.add(

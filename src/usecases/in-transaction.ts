@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { isBusy } from '../db/database.ts';
+import { isBusy, isOutage, standInLine, type Line } from '../db/database.ts';
 import type { JobName, JobOptions, Jobs } from '../ports/job-queue.ts';
 import type { Deps } from './deps.ts';
 
@@ -7,16 +7,17 @@ const bound = new WeakSet<Deps>();
 
 /**
  * The one door for writes: `run` gets the same Deps with `db` in the transaction and `queue.add` held back until commit.
- * Inside another one it joins the outer. `run` may be run again when the database was busy, so it touches nothing but `db`
- * and `queue`: no network, no files, no threads.
+ * Inside another one it joins the outer. Transactions of one `line` wait for each other, in all processes. `run` may be run again
+ * when the database was busy or away for a moment, so it touches nothing but `db` and `queue`: no network, no files, no threads.
  */
-export async function inTransaction<T>(deps: Deps, run: (deps: Deps) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(deps: Deps, run: (deps: Deps) => Promise<T>, line: Line = 'office'): Promise<T> {
   if (bound.has(deps)) return run(deps);
   const giveUpAt = Date.now() + BUSY_MS;
   for (;;) {
     const jobs: (() => Promise<void>)[] = [];
     try {
       const result = await deps.db.transaction().execute(async (db) => {
+        await standInLine(db, line);
         const inner: Deps = {
           ...deps,
           db,
@@ -32,7 +33,7 @@ export async function inTransaction<T>(deps: Deps, run: (deps: Deps) => Promise<
       for (const add of jobs) await add();
       return result;
     } catch (error) {
-      if (!isBusy(error) || Date.now() >= giveUpAt) throw error;
+      if (!(isBusy(error) || isOutage(error)) || Date.now() >= giveUpAt) throw error;
       await wait(BUSY_PAUSE_MS);
     }
   }

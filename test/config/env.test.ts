@@ -72,8 +72,8 @@ describe('a wrong value is named with its cure', () => {
     [{ REDIS_URL: 'http://redis:6379' }, /^REDIS_URL: must be an address that begins with redis:\/\/ or rediss:\/\//],
     [{ QUEUE_PREFIX: 'a:b' }, /^QUEUE_PREFIX=a:b: must be one word without colon/],
     [{ ROLES: 'foo' }, /^ROLES: there is no role "foo"; use web,worker,cron/],
-    [{ ROLES: 'web' }, /^ROLES=web: .* a shared queue \(REDIS_URL\) and PostgreSQL, .*unset ROLES/],
-    [{ ROLES: 'web,worker', REDIS_URL: 'redis://redis' }, /^ROLES=web,worker: .* needs PostgreSQL/],
+    [{ ROLES: 'web', REDIS_URL: 'redis://redis' }, /^ROLES=web: .* one PostgreSQL \(DATABASE_URL\).*unset ROLES/],
+    [{ ROLES: 'web,worker', DATABASE_URL: 'postgres://db/x' }, /^ROLES=web,worker: .* one Redis \(REDIS_URL\)/],
     [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL=loud: must be one of fatal, error/],
     [{ SANDBOX: 'yes?' }, /^SANDBOX=yes\?: must be 1 \(on\) or 0 \(off\)/],
     [{ SANDBOX: '1', NODE_ENV: 'production' }, /^SANDBOX=1 is refused when NODE_ENV=production/],
@@ -81,8 +81,8 @@ describe('a wrong value is named with its cure', () => {
     [{ SANDBOX: '0' }, /^SANDBOX=0: leaves no channel to talk on/],
     [{ NODE_ENV: 'prod' }, /^NODE_ENV=prod: must be production, development or test/],
     [{ LINK_SECRET: 'short' }, /^LINK_SECRET: has fewer than 16 characters; make one with/],
-    [{ DATABASE_URL: 'postgres://x' }, /^DATABASE_URL: .*cannot use PostgreSQL yet; unset it/],
-    [{ DATABASE_URL_FILE: '/x' }, /^DATABASE_URL_FILE: .*unset it/],
+    [{ DATABASE_URL: 'mysql://x' }, /^DATABASE_URL: .*begins with postgres:\/\/ or postgresql:\/\//],
+    [{ DATABASE_URL_FILE: '/x' }, /^DATABASE_URL_FILE: \/x cannot be read/],
     [{ S3_BUCKET: 'b', S3_REGION: 'r' }, /^S3_BUCKET, S3_REGION: .*cannot use S3 yet; unset them/],
     [{ WECOM_CORP_ID: 'ww1' }, /^WECOM_CORP_ID: this version cannot talk to WeCom/],
     [{ DINGTALK_APP_KEY: 'k', SANDBOX: '1' }, /^DINGTALK_APP_KEY: this version cannot talk to DingTalk/],
@@ -117,7 +117,7 @@ describe('a wrong value is named with its cure', () => {
     });
     const named = problems.map((line) => line.split(/[:=]/)[0]);
     expect(named.join(' ')).toBe(
-      'PORT PUBLIC_URL DATABASE_URL S3_BUCKET REDIS_URL QUEUE_PREFIX ROLES LOG_LEVEL SANDBOX_TOKEN_FILE WECOM_CORP_ID NODE_ENV SANDBOX LINK_SECRET /nowhere',
+      'PORT PUBLIC_URL S3_BUCKET DATABASE_URL REDIS_URL QUEUE_PREFIX ROLES LOG_LEVEL SANDBOX_TOKEN_FILE WECOM_CORP_ID NODE_ENV SANDBOX LINK_SECRET /nowhere',
     );
   });
 });

@@ -1,24 +1,22 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openDatabase } from '../../src/db/database.ts';
 import { findMember, findMemberByAccount, listAccounts, listDepartments, listMembersOf, listRooms } from '../../src/db/directory.ts';
 import { insertAccount, insertAlias, insertMember, seedDirectory } from '../../src/db/directory-write.ts';
 import type { Database } from '../../src/db/tables.ts';
 import type { DirectoryFile } from '../../src/domain/directory.ts';
+import { freshDatabase, type FreshDatabase } from '../helpers/databases.ts';
 
-let folder: string;
+let fresh: FreshDatabase;
 let db: Database;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'wenming-seed-'));
-  db = await openDatabase(join(folder, 'wenming.db'));
+  fresh = await freshDatabase();
+  db = await openDatabase(fresh.place);
 });
 
 afterEach(async () => {
   await db.destroy();
-  await rm(folder, { recursive: true });
+  await fresh.remove();
 });
 
 const department = { aliases: [], kind: 'department', collective: null } as const;

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DIALECT } from '../helpers/databases.ts';
 import { startRedis, type RedisServer } from '../helpers/redis.ts';
 import { createWorld, file, seed, type World } from '../world.ts';
 
 // The year of the real notice, as people live it. Every sentence checked here is one a person would miss.
-describe.each(['in-process queue', 'BullMQ on Redis'])('the first conversation, %s', (queue) => {
+describe.each(['the in-process queue', 'BullMQ on Redis'])(`the first conversation on ${DIALECT}, with %s`, (queue) => {
   let redis: RedisServer | undefined;
   let world: World;
 

@@ -17,6 +17,7 @@ import { createLogger } from '../../src/log.ts';
 import type { OutboundMessage } from '../../src/ports/message.ts';
 import { createMessageRenderer } from '../../src/render/messages.ts';
 import type { Deps } from '../../src/usecases/deps.ts';
+import { freshDatabase, type DialectName } from './databases.ts';
 
 /** The cast of `config/sandbox.yaml` on a real SQLite file, without a server: jobs are written down and not run. */
 export interface Office {
@@ -37,10 +38,11 @@ export interface Received {
   files: { id: string; name: string }[];
 }
 
-export async function createOffice(): Promise<Office> {
+export async function createOffice({ dialect }: { dialect?: DialectName } = {}): Promise<Office> {
   const dataDir = await mkdtemp(join(tmpdir(), 'wenming-office-'));
   const config = loadConfig({ DATA_DIR: dataDir });
-  const db = await openDatabase(join(dataDir, 'wenming.db'));
+  const database = await freshDatabase(dialect, dataDir);
+  const db = await openDatabase(database.place);
   await seedDirectory(db, config.directory, ['sandbox']);
   const jobs: Office['jobs'] = [];
   let now = new Date('2023-06-12T09:30:00+08:00');
@@ -77,6 +79,7 @@ export async function createOffice(): Promise<Office> {
     },
     async close() {
       await db.destroy();
+      await database.remove();
       await rm(dataDir, { recursive: true, force: true });
     },
   };

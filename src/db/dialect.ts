@@ -1,0 +1,12 @@
+import type { Dialect, KyselyPlugin } from 'kysely';
+
+/** One of the two databases, opened, before the schema stands. */
+export interface OpenedDialect {
+  dialect: Dialect;
+  /** What only the making of tables needs. */
+  migrationPlugins: KyselyPlugin[];
+  /** Around all migrations: all or nothing, one process at a time. Called only when there is something to migrate. */
+  migrating(run: () => Promise<void>): Promise<void>;
+  /** The schema stands; from now on everybody is served. */
+  ready(): Promise<void>;
+}

@@ -1,0 +1,101 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { SqliteDialect, type SqliteDatabase } from 'kysely';
+import { ConfigError } from '../domain/errors.ts';
+import type { OpenedDialect } from './dialect.ts';
+
+/** SQLite in one file: the default, for one server. WAL + FULL: a commit that was answered survives a power cut. */
+export function openSqlite(file: string): OpenedDialect {
+  mkdirSync(dirname(file), { recursive: true });
+  // Foreign keys are off until the schema stands: rebuilding a table would trip over them.
+  const db = new DatabaseSync(file, { timeout: OPEN_WAIT_MS, enableForeignKeyConstraints: false });
+  try {
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  } catch (error) {
+    db.close();
+    if (!isDamaged(error)) throw error;
+    throw new ConfigError([`DATA_DIR: ${file} is not a whole database; put a backup in its place, or set another DATA_DIR`]);
+  }
+  return {
+    dialect: new SqliteDialect({ database: asDriver(db) }),
+    migrationPlugins: [],
+    async migrating(run) {
+      // One transaction around all of it: a crash in the middle changes nothing, and a second process waits here.
+      db.exec('BEGIN IMMEDIATE');
+      try {
+        await run();
+        const [broken] = db.prepare('PRAGMA foreign_key_check').all();
+        if (broken !== undefined) throw new Error(`the new schema leaves rows without what they refer to: ${JSON.stringify(broken)}`);
+        db.exec('COMMIT');
+      } catch (error) {
+        db.exec('ROLLBACK');
+        throw error;
+      }
+    },
+    async ready() {
+      db.exec(`PRAGMA foreign_keys = ON; PRAGMA busy_timeout = ${BUSY_WAIT_MS}`);
+    },
+  };
+}
+
+/** Nobody else is served by this process yet. */
+const OPEN_WAIT_MS = 5_000;
+
+/** From then on a busy wait blocks the event loop, once for everybody who writes: `inTransaction` tries again instead. */
+const BUSY_WAIT_MS = 10;
+
+/** `node:sqlite` as Kysely's driver wants it. */
+function asDriver(db: DatabaseSync): SqliteDatabase {
+  return {
+    close: () => db.close(),
+    prepare(sql) {
+      const statement = db.prepare(sql);
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters) => statement.all(...bind(parameters)),
+        run: (parameters) => statement.run(...bind(parameters)),
+        iterate: (parameters) => statement.iterate(...bind(parameters)),
+      };
+    },
+  };
+}
+
+/** Refuses what SQLite would silently misread: an object in front is taken for named parameters, `true` for 1. */
+function bind(parameters: readonly unknown[]): SQLInputValue[] {
+  return parameters.map((value) => {
+    if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') return value;
+    if (value instanceof Uint8Array) return value;
+    throw new TypeError(`cannot bind a ${typeof value} to SQL`);
+  });
+}
+
+/** Another connection writes. */
+export function isSqliteBusy(error: unknown): boolean {
+  return primaryCode(error) === SQLITE_BUSY;
+}
+
+/** The disk is full or fails, or the file cannot be written. */
+export function isSqliteOutage(error: unknown): boolean {
+  const code = primaryCode(error);
+  return code !== undefined && [SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN].includes(code);
+}
+
+function isDamaged(error: unknown): boolean {
+  const code = primaryCode(error);
+  return code === SQLITE_CORRUPT || code === SQLITE_NOTADB;
+}
+
+/** The low byte: BUSY_SNAPSHOT and its like count as BUSY too. */
+function primaryCode(error: unknown): number | undefined {
+  const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
+  return typeof code === 'number' ? code & 0xff : undefined;
+}
+
+const SQLITE_BUSY = 5;
+const SQLITE_READONLY = 8;
+const SQLITE_IOERR = 10;
+const SQLITE_CORRUPT = 11;
+const SQLITE_FULL = 13;
+const SQLITE_CANTOPEN = 14;
+const SQLITE_NOTADB = 26;

@@ -1,0 +1,39 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inject } from 'vitest';
+import type { DatabasePlace } from '../../src/db/database.ts';
+import { reachPostgres } from './postgres.ts';
+
+export type DialectName = 'SQLite' | 'PostgreSQL';
+
+/**
+ * The database of this run. Everything under test/{db,usecases,flows} runs twice, once on each (see vitest.config.ts), so a test
+ * there need not name one.
+ */
+export const DIALECT: DialectName = inject('dialect');
+
+/** An empty database of the test's own. */
+export interface FreshDatabase {
+  place: DatabasePlace;
+  /** How a server is told of it; on SQLite its DATA_DIR says so. */
+  env: Record<string, string>;
+  remove(): Promise<void>;
+}
+
+/** `dataDir`: where the file of SQLite is to be, as a server would put it. */
+export async function freshDatabase(dialect: DialectName = DIALECT, dataDir?: string): Promise<FreshDatabase> {
+  return dialect === 'SQLite' ? freshFile(dataDir) : freshPostgres();
+}
+
+async function freshFile(dataDir: string | undefined): Promise<FreshDatabase> {
+  const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'wenming-db-')));
+  const remove = async (): Promise<void> => (dataDir === undefined ? rm(folder, { recursive: true, force: true }) : undefined);
+  return { place: { file: join(folder, 'wenming.db') }, env: {}, remove };
+}
+
+async function freshPostgres(): Promise<FreshDatabase> {
+  const server = reachPostgres(inject('postgresUrl'));
+  const url = await server.createDatabase();
+  return { place: { url }, env: { DATABASE_URL: url }, remove: () => server.dropDatabase(url) };
+}

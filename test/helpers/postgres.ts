@@ -1,0 +1,118 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { chownSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Client } from 'pg';
+import { findPostgres } from '../../scripts/find-postgres.ts';
+import { findFreePort } from './free-port.ts';
+
+/** A PostgreSQL that runs already. */
+export interface Databases {
+  /** A new, empty database; returns its address. */
+  createDatabase(): Promise<string>;
+  dropDatabase(url: string): Promise<void>;
+}
+
+export interface PostgresServer extends Databases {
+  /** Of its maintenance database, as superuser. */
+  url: string;
+  /** As a crash of the machine would stop it. */
+  kill(): Promise<void>;
+  /** Again on the same port, with what it had committed. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A real PostgreSQL of the test's own, on a free port of the loopback. `durable`: commits survive `kill`; slower. */
+export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
+  const bin = findPostgres();
+  if (bin === undefined) throw new Error('PostgreSQL is not installed; npm test says how');
+  const folder = await mkdtemp(join(tmpdir(), 'wenming-postgres-'));
+  const user = serverUser();
+  if (user !== undefined) chownSync(folder, user.uid, user.gid);
+  const init = ['-D', folder, '-U', 'wenming', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'];
+  const made = spawnSync(join(bin, 'initdb'), init, { cwd: folder, ...user, encoding: 'utf8' });
+  if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);
+  const port = await findFreePort();
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    `port=${port}`,
+    `unix_socket_directories=${folder}`,
+    'max_connections=200',
+    ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
+  ];
+  const url = `postgres://wenming@127.0.0.1:${port}/postgres`;
+  let server: ChildProcess | undefined;
+
+  async function start(): Promise<void> {
+    server = spawn(join(bin!, 'postgres'), ['-D', folder, ...settings.flatMap((setting) => ['-c', setting])], {
+      cwd: folder,
+      ...user,
+      env: { LC_ALL: 'C.UTF-8' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    await untilReady(server);
+  }
+
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    if (server === undefined || server.exitCode !== null || server.signalCode !== null) return;
+    const gone = once(server, 'exit');
+    server.kill(signal);
+    await gone;
+  }
+
+  await start();
+  return {
+    url,
+    ...reachPostgres(url),
+    // SIGQUIT ends all its processes at once, without a checkpoint.
+    kill: () => end('SIGQUIT'),
+    start,
+    async stop() {
+      await end('SIGQUIT');
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export function reachPostgres(url: string): Databases {
+  async function administer(statement: string): Promise<void> {
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    try {
+      await client.query(statement);
+    } finally {
+      await client.end();
+    }
+  }
+  return {
+    async createDatabase() {
+      const name = `t${randomUUID().replaceAll('-', '')}`;
+      await administer(`create database ${name}`);
+      return Object.assign(new URL(url), { pathname: `/${name}` }).href;
+    },
+    dropDatabase: (address) => administer(`drop database if exists ${new URL(address).pathname.slice(1)} with (force)`),
+  };
+}
+
+/** PostgreSQL refuses to run as root; Debian's package brings a user for it. */
+function serverUser(): { uid: number; gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const idOf = (flag: string): number => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout.trim());
+  return { uid: idOf('-u'), gid: idOf('-g') };
+}
+
+async function untilReady(server: ChildProcess): Promise<void> {
+  const said: string[] = [];
+  for await (const line of createInterface({ input: server.stderr! })) {
+    said.push(line);
+    if (!line.includes('ready to accept connections')) continue;
+    server.stderr!.resume();
+    return;
+  }
+  throw new Error(`PostgreSQL did not start:\n${said.join('\n')}`);
+}
