@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdir, open, opendir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, opendir, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileTypeFromFile } from 'file-type';
-import type { FileStore } from '../ports/file-store.ts';
+import { StoreFullError, type FileStore } from '../ports/file-store.ts';
 import { Meter } from './meter.ts';
 
 /**
@@ -34,7 +34,7 @@ export async function createDiskStore(dir: string): Promise<FileStore> {
     async stage(stream, limit) {
       const token = randomUUID();
       const path = join(staging, token);
-      const meter = new Meter(limit);
+      const meter = new Meter(limit, await roomIn(staging));
       const file = createWriteStream(path, { flags: 'wx', mode: PRIVATE_FILE, highWaterMark: 256 * 1024 });
       try {
         await pipeline(stream, meter, file);
@@ -43,7 +43,7 @@ export async function createDiskStore(dir: string): Promise<FileStore> {
         // The file may come into being after the failure, and only closing ends that.
         if (!file.closed) await once(file, 'close');
         await rm(path, { force: true });
-        throw error;
+        throw isFull(error) ? new StoreFullError('the disk is full', { cause: error }) : error;
       }
     },
 
@@ -97,6 +97,19 @@ function place(dir: string, key: string): { shard: string; path: string } {
 
 function isKey(name: string): boolean {
   return /^[0-9a-f]{64}$/.test(name);
+}
+
+/** Bytes evidence may still take. The last of the disk is the database's: without it no message can be written down. */
+async function roomIn(folder: string): Promise<number> {
+  const { bsize, blocks, bavail } = await statfs(folder);
+  return Math.max(0, bavail * bsize - Math.min(blocks * bsize * RESERVED_SHARE, RESERVED_BYTES));
+}
+
+const RESERVED_SHARE = 0.05;
+const RESERVED_BYTES = 128 * 1024 * 1024;
+
+function isFull(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOSPC';
 }
 
 function isMissing(error: unknown): boolean {

@@ -23,12 +23,17 @@ export class FileTooLargeError extends Error {
   }
 }
 
+/** The store has no room now: the bytes are fetched again when it has. */
+export class StoreFullError extends Error {
+  override name = 'StoreFullError';
+}
+
 /**
  * Where evidence bytes live. Keys are content addresses (sha256 in hex), so the same bytes are kept once and a retry
  * lands on the same key. Nothing half-written is ever visible under a key. Anything else as a key throws: names are never paths.
  */
 export interface FileStore {
-  /** Counts, hashes and sniffs on the way. Past `limit` bytes it throws FileTooLargeError; whatever it throws, nothing is left. */
+  /** Counts, hashes and sniffs on the way. Throws FileTooLargeError past `limit` bytes, or StoreFullError; whatever it throws, nothing is left. */
   stage(stream: Readable, limit: number): Promise<StagedFile>;
   /** Durable when it resolves: written, fsynced, renamed, folder fsynced. */
   commit(staged: StagedFile, key: string): Promise<void>;

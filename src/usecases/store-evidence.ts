@@ -4,7 +4,7 @@ import type { Evidence } from '../domain/evidence.ts';
 import { checkFile } from '../domain/file-check.ts';
 import { safeFileName } from '../domain/file-name.ts';
 import { ChannelError, type ChannelName } from '../ports/channel.ts';
-import { FileTooLargeError, type StagedFile } from '../ports/file-store.ts';
+import { FileTooLargeError, StoreFullError, type StagedFile } from '../ports/file-store.ts';
 import type { Deps } from './deps.ts';
 import { settleEvidence, type EvidenceOutcome } from './settle-evidence.ts';
 
@@ -61,6 +61,11 @@ async function check(deps: Deps, evidence: Evidence, staged: StagedFile): Promis
 async function giveUp(deps: Deps, evidence: Evidence, error: unknown): Promise<EvidenceOutcome | undefined> {
   if (error instanceof FileTooLargeError) return refused(evidence, 'too-large');
   if (error instanceof ChannelError && error.permanent) return failed(evidence, 'gone');
+  if (error instanceof StoreFullError) {
+    // Not the file's fault, so no try is counted: it waits for room.
+    deps.log.error({ evidence: evidence.id, err: error }, 'the disk of DATA_DIR is full; files wait. Make room');
+    return undefined;
+  }
   const attempts = await recordEvidenceFailure(deps.db, evidence.id);
   deps.log.warn({ evidence: evidence.id, attempts, err: error }, 'a file could not be stored');
   return attempts < MAX_ATTEMPTS ? undefined : failed(evidence, 'unreachable');
