@@ -283,3 +283,34 @@ it('says in the log which years it knows no holidays of', async () => {
   await warnOfUnknownYears({ ...deps, log });
   expect(lines.map((line) => JSON.parse(line).year)).toEqual([2041]);
 });
+
+describe('a clock that is set wrong', () => {
+  const tickOn = async (...moments: [day: string, time?: string][]): Promise<number> => {
+    for (const [day, time = '09:00'] of moments) {
+      office.at(day, time);
+      await planReminders(deps);
+    }
+    return (await remindersOf('zhang')).length;
+  };
+
+  it('repeats nothing when it goes back, and goes on where it was', async () => {
+    expect(await tickOn(['2023-06-20'])).toBe(1);
+    expect(await tickOn(['2023-06-20', '08:00'], ['2023-06-19'], ['2023-06-20', '10:00'])).toBe(1);
+    expect(await tickOn(['2023-06-27'], ['2023-06-26'], ['2023-06-27'])).toBe(2);
+    expect(await tickOn(['2023-06-29'], ['2023-06-30'])).toBe(4);
+  });
+
+  it('that ran ahead for a week has told early what it would have told, and nothing twice', async () => {
+    expect(await tickOn(['2023-06-19'])).toBe(0);
+    expect(await tickOn(['2023-06-27'])).toBe(1);
+    expect(await tickOn(['2023-06-19'], ['2023-06-20'], ['2023-06-27', '09:30'])).toBe(1);
+    expect(await tickOn(['2023-06-29'], ['2023-06-30'])).toBe(3);
+    const twice = await deps.db
+      .selectFrom('reminders')
+      .select(['deliverableId', 'rung'])
+      .groupBy(['deliverableId', 'rung', 'memberId'])
+      .having((e) => e.fn.countAll(), '>', 1)
+      .execute();
+    expect(twice).toEqual([]);
+  });
+});
