@@ -17,8 +17,9 @@ export async function openPostgres(url: string): Promise<OpenedDialect> {
     types: { getTypeParser },
     application_name: 'wenming-bot',
   });
-  // An idle connection that breaks is replaced by the pool when it is needed; without a listener it would end the process.
+  // A connection that breaks fails its statement, and the pool makes another; an error nobody listens to would end the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   try {
     await pool.query('select 1');
   } catch (error) {
