@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { createChannels } from './channels/index.ts';
 import type { Config } from './config.ts';
+import type { ServiceRole } from './config/values.ts';
 import { openDataDir } from './data-dir.ts';
 import { openDatabase } from './db/database.ts';
 import { seedDirectory } from './db/directory-write.ts';
@@ -21,14 +22,14 @@ import { createMessageRenderer, type RenderMessage } from './render/messages.ts'
 import { openTravellingClock } from './travelling-clock.ts';
 import type { Deps } from './usecases/deps.ts';
 import { inTransaction } from './usecases/in-transaction.ts';
-import { recoverAfterRestart } from './usecases/recover.ts';
+import { catchUp, takeUpSends } from './usecases/recover.ts';
 import { createJobHandlers } from './worker/jobs.ts';
 import { startSchedule } from './worker/schedule.ts';
 
-/** The running program. */
+/** The running program, or the part of it that ROLES names: `web` is talked to, `worker` does the jobs, `cron` watches the clock. */
 export interface App {
   deps: Deps;
-  /** Returns the address it listens on. */
+  /** Returns the address it listens on; every part tells its health there. */
   start(): Promise<string>;
   /** Stops in order: no new requests, no new ticks, running jobs to their end, then the stores. */
   stop(): Promise<void>;
@@ -42,18 +43,27 @@ export async function createApp(config: Config): Promise<App> {
   const queue = createQueue(config, log);
   const { deps, close } = await openDeps(config, { log, queue });
   const http = createHttpServer(deps);
+  const does = (role: ServiceRole): boolean => config.roles.includes(role);
   let schedule: ReturnType<typeof startSchedule> | undefined;
+  let caughtUp: Promise<void> | undefined;
   return {
     deps,
     async start() {
-      await queue.process(createJobHandlers(deps));
-      await recoverAfterRestart(deps);
-      schedule = startSchedule(deps);
-      return http.start();
+      // On PostgreSQL others may be sending right now; what one of them leaves is taken up when its claim runs out.
+      if (config.databaseUrl === undefined) await takeUpSends(deps);
+      if (does('worker')) await queue.process(createJobHandlers(deps));
+      const url = await http.start();
+      // People are answered while the rest is made up for.
+      if (does('cron')) {
+        caughtUp = catchUp(deps).catch((error: unknown) => log.error({ err: error }, 'could not catch up; the next tick tries again'));
+        schedule = startSchedule(deps);
+      }
+      return url;
     },
     async stop() {
       await http.stop();
       await schedule?.stop();
+      await caughtUp;
       await queue.close();
       await close();
       release();
@@ -84,7 +94,7 @@ async function openDeps(
     queue: parts.queue,
     files: await createDiskStore(join(config.dataDir, 'files')),
     channels,
-    clock: config.sandbox === undefined ? { now: () => new Date() } : await openTravellingClock(db),
+    clock: config.sandbox === undefined ? { now: () => new Date() } : await openTravellingClock(db, config.databaseUrl === undefined),
     calendar: createCalendar(config.calendar),
     render: openRenderer(),
     log: parts.log,

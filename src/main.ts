@@ -1,5 +1,5 @@
 import { createApp } from './app.ts';
-import { loadConfig, loadEnvFile } from './config.ts';
+import { loadConfig, loadEnvFile, type Config } from './config.ts';
 import { ConfigError } from './domain/errors.ts';
 
 /** The process only: read the environment, start, wait for a signal, stop in order. */
@@ -10,7 +10,12 @@ async function main(): Promise<void> {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   const url = await app.start();
-  console.log(app.deps.config.sandbox === undefined ? `Ready on ${url}` : `Ready. Open ${url}/sandbox and say 「帮助」.`);
+  console.log(readyLine(app.deps.config, url));
+}
+
+function readyLine({ roles, sandbox }: Config, url: string): string {
+  if (!roles.includes('web')) return `Ready as ${roles.join(' and ')}; health on ${url}/health/ready`;
+  return sandbox === undefined ? `Ready on ${url}` : `Ready. Open ${url}/sandbox and say 「帮助」.`;
 }
 
 /** A second signal, or a stop that takes longer than it may, ends the process at once. */

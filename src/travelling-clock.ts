@@ -8,11 +8,17 @@ interface Base {
   domainAt: string;
 }
 
-/** The clock of the sandbox: real time until it is set, and then on from where it was set, also after a restart. */
-export async function openTravellingClock(db: Database): Promise<TravellingClock> {
+/**
+ * The clock of the sandbox: real time until it is set, and then on from where it was set, also after a restart. `alone`: no other
+ * process sets it, so there is nothing to look up.
+ */
+export async function openTravellingClock(db: Database, alone: boolean): Promise<TravellingClock> {
   let ahead = aheadMs(await readBase(db));
   return {
     now: () => new Date(Date.now() + ahead),
+    async refresh() {
+      if (!alone) ahead = aheadMs(await readBase(db));
+    },
     async setTo(instant) {
       const base: Base = { realAt: new Date().toISOString(), domainAt: instant.toISOString() };
       await writeSetting(db, SETTING, JSON.stringify(base));

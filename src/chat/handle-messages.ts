@@ -7,6 +7,7 @@ import { DomainError } from '../domain/errors.ts';
 import type { Deps } from '../usecases/deps.ts';
 import { inTransaction } from '../usecases/in-transaction.ts';
 import { askerOf, conversationOf, queueAnswer, queueMessage } from '../usecases/queue-message.ts';
+import { wakeHandler } from '../usecases/wake.ts';
 import { mayBeTable } from '../usecases/start-import.ts';
 import { allow } from './allow.ts';
 import { commands } from './commands/index.ts';
@@ -15,14 +16,17 @@ import type { Command, CommandName } from './command.ts';
 import { parseMessage } from './parse-command.ts';
 import { LATER, type CommandHandler, type Conversation, type Reply } from './reply.ts';
 
-/** Answers what one sender said, in the order it was said, until nothing waits. */
+/** Answers what one sender said, in the order it was said; after a few messages the others have their turn. */
 export async function handleMessages(deps: Deps, sender: { channel: string; senderId: string }): Promise<void> {
-  for (;;) {
+  for (let handled = 0; handled < ONE_TURN; handled++) {
     const inbound = await findNextWaiting(deps.db, sender.channel, sender.senderId);
     if (inbound === undefined) return;
     await handle(deps, inbound);
   }
+  await wakeHandler(deps, sender);
 }
+
+const ONE_TURN = 20;
 
 /** One transaction: what the command changes, the row marked handled, the answer queued. So a crash repeats all of it or nothing. */
 async function handle(deps: Deps, inbound: InboundRow): Promise<void> {

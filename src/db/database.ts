@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { CamelCasePlugin, HandleEmptyInListsPlugin, Kysely, PostgresAdapter, sql, replaceWithNoncontingentExpression } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { ConfigError } from '../domain/errors.ts';
@@ -60,6 +61,23 @@ export async function standInLine(tx: Database, line: Line): Promise<void> {
 }
 
 const LINES: Record<Line, number> = { office: 1, intake: 2, delivery: 3 };
+
+/** Runs while no other process does the same; at once where there is only one. Freed by the database itself if this process dies. */
+export async function alone<T>(db: Database, run: () => Promise<T>): Promise<T> {
+  if (!(db.getExecutor().adapter instanceof PostgresAdapter)) return run();
+  return db.connection().execute(async (connection) => {
+    while (!(await sql<{ mine: boolean }>`select pg_try_advisory_lock(${sql.lit(ALONE)}) as mine`.execute(connection)).rows[0]!.mine)
+      await wait(ALONE_LOOK_MS);
+    try {
+      return await run();
+    } finally {
+      await sql`select pg_advisory_unlock(${sql.lit(ALONE)})`.execute(connection);
+    }
+  });
+}
+
+const ALONE = 4;
+const ALONE_LOOK_MS = 50;
 
 /** Somebody else came first; the same transaction may be tried again at once. */
 export function isBusy(error: unknown): boolean {

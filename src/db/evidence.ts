@@ -104,6 +104,6 @@ export async function markDuplicate(db: Database, id: string): Promise<void> {
 }
 
 /** Files whose bytes are not settled yet. */
-export async function listPendingEvidence(db: Database): Promise<{ id: string }[]> {
-  return db.selectFrom('evidence').select('id').where('state', '=', PENDING).execute();
+export async function listPendingEvidence(db: Database, limit: number): Promise<{ id: string }[]> {
+  return db.selectFrom('evidence').select('id').where('state', '=', PENDING).limit(limit).execute();
 }

@@ -100,13 +100,8 @@ export async function recordInboundFailure(db: Database, id: string, lastError: 
 }
 
 /** Senders with something unanswered. */
-export async function listWaitingSenders(db: Database): Promise<{ id: string; channel: string; senderId: string }[]> {
-  return db
-    .selectFrom('inboundMessages')
-    .select((e) => [e.fn.min<string>('id').as('id'), 'channel', 'senderId'])
-    .where('state', '=', 'waiting')
-    .groupBy(['channel', 'senderId'])
-    .execute();
+export async function listWaitingSenders(db: Database, limit: number): Promise<{ channel: string; senderId: string }[]> {
+  return db.selectFrom('inboundMessages').select(['channel', 'senderId']).distinct().where('state', '=', 'waiting').limit(limit).execute();
 }
 
 /** What an account said in rooms. */

@@ -104,13 +104,15 @@ export async function requeueInterruptedSends(db: Database): Promise<void> {
 export async function listWaitingRecipients(
   db: Database,
   realNow: string,
-): Promise<{ id: string; channel: string; recipientKind: 'person' | 'room'; recipientId: string }[]> {
+  limit: number,
+): Promise<Pick<OutboundRow, 'channel' | 'recipientKind' | 'recipientId'>[]> {
   return db
     .selectFrom('outboundMessages')
-    .select((e) => [e.fn.min<string>('id').as('id'), 'channel', 'recipientKind', 'recipientId'])
+    .select(['channel', 'recipientKind', 'recipientId'])
+    .distinct()
     .where('state', 'in', UNSENT)
     .where((e) => e.or([e('nextAttemptAt', 'is', null), e('nextAttemptAt', '<=', realNow)]))
-    .groupBy(['channel', 'recipientKind', 'recipientId'])
+    .limit(limit)
     .execute();
 }
 

@@ -16,7 +16,10 @@ import { readNumber, requireText } from './query.ts';
 export function addSandboxApi(router: Router, deps: Deps, clock: TravellingClock, guard: Middleware): void {
   const travelTo = createTravelTo(deps, clock);
   const now = () => inShanghai(clock.now());
-  router.use('/sandbox/api', guard, neverCached);
+  router.use('/sandbox/api', guard, neverCached, async (_, next) => {
+    await clock.refresh();
+    await next();
+  });
 
   router.get('/sandbox/api/messages', async (ctx) => {
     ctx.body = { messages: await listShownTo(deps, requireText(ctx, 'member'), readNumber(ctx, 'after')) };

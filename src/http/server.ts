@@ -74,6 +74,8 @@ export function createHttpServer(deps: Deps): HttpServer {
 function createRouter(deps: Deps, pagesDir: string, renderPage: RenderPage): Router {
   const { config, clock, linkKey } = deps;
   const router = new Router({ strict: true });
+  addHealth(router, deps);
+  if (!config.roles.includes('web')) return router;
   const guards = new Map<ChannelName, Middleware>();
   if (config.sandbox !== undefined) {
     const guard = guardSandbox(config.sandbox.token, linkKey);
@@ -83,7 +85,6 @@ function createRouter(deps: Deps, pagesDir: string, renderPage: RenderPage): Rou
   }
   addWebhooks(router, deps, guards);
   addFiles(router, deps, renderPage);
-  addHealth(router, deps);
   return router;
 }
 

@@ -7,6 +7,13 @@ export interface Clock {
 export interface TravellingClock extends Clock {
   /** Durable when it resolves: a restart goes on from there. */
   setTo(instant: Date): Promise<void>;
+  /** Takes over what another process has set. */
+  refresh(): Promise<void>;
+}
+
+/** Before anything asks what time it is: a clock that travels is one for all processes. */
+export async function refreshClock(clock: Clock): Promise<void> {
+  if (canTravel(clock)) await clock.refresh();
 }
 
 export function canTravel(clock: Clock): clock is TravellingClock {

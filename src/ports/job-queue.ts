@@ -16,10 +16,15 @@ export type JobName = keyof Jobs;
 export type JobHandlers = { [N in JobName]: (data: Jobs[N]) => Promise<void> };
 
 export interface JobOptions {
-  /** Adding an id that still waits or runs is a no-op. Neither an integer nor with `:` in it. Free again as soon as the job ended. */
+  /**
+   * One job with this id at a time: adding it while one waits changes nothing, while one runs it runs once more afterwards, since
+   * that one may have looked already. Neither an integer nor with `:` in it.
+   */
   id: string;
   /** Real milliseconds until it may run. */
   delayMs?: number;
+  /** Runs only when nothing else waits: what is left over may be much, and somebody is waiting for an answer now. */
+  leftover?: true;
 }
 
 /**

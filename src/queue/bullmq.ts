@@ -5,7 +5,7 @@ import type { JobHandlers, JobName, JobQueue, Jobs } from '../ports/job-queue.ts
 import { assertJobId } from './job-id.ts';
 import { connectRedis } from './redis-connection.ts';
 import { jittered, RETRY_PAUSES_MS } from './retry.ts';
-import { within } from './within.ts';
+import { within } from '../ports/within.ts';
 
 interface Options {
   url: string;
@@ -30,7 +30,7 @@ export function createBullmqQueue({ url, prefix, log, concurrency = 8, retryPaus
     defaultJobOptions: {
       attempts: retryPausesMs.length + 1,
       backoff: { type: 'custom' },
-      // The database remembers what was done. A job that ended leaves nothing, and its id is free again.
+      // The database remembers what was done. A job that ended leaves nothing.
       removeOnComplete: true,
       removeOnFail: true,
     },
@@ -61,7 +61,7 @@ export function createBullmqQueue({ url, prefix, log, concurrency = 8, retryPaus
     );
     started.on('error', logError);
     started.on('failed', (job, error) => {
-      const about = { err: error, job: job?.name, id: job?.id, failures: job?.attemptsMade };
+      const about = { err: error, job: job?.name, id: job?.deduplicationId, failures: job?.attemptsMade };
       if (job && !job.finishedOn) log.warn(about, 'job failed and will be tried again');
       else log.error(about, 'job dropped after its last try');
     });
@@ -77,8 +77,8 @@ export function createBullmqQueue({ url, prefix, log, concurrency = 8, retryPaus
   async function isIdle(): Promise<boolean> {
     // Due ones first: a job that leaves them in between is then seen among the waiting.
     const due = await connection.redis.zcount(queue.toKey('delayed'), '-inf', (Date.now() + 1) * DELAYED_SCORES_PER_MS - 1);
-    const { waiting = 0, active = 0 } = await queue.getJobCounts('waiting', 'active');
-    return due + waiting + active === 0;
+    const { waiting = 0, prioritized = 0, active = 0 } = await queue.getJobCounts('waiting', 'prioritized', 'active');
+    return due + waiting + prioritized + active === 0;
   }
 
   async function stop(): Promise<void> {
@@ -94,11 +94,14 @@ export function createBullmqQueue({ url, prefix, log, concurrency = 8, retryPaus
   }
 
   return {
-    async add(name, data, { id, delayMs = 0 }) {
+    async add(name, data, { id, delayMs = 0, leftover }) {
       assertJobId(id);
       if (closed || connection.isAway()) return;
       try {
-        await within(ANSWER_MS, queue.add(name, data, { jobId: id, delay: delayMs }));
+        await within(
+          ANSWER_MS,
+          queue.add(name, data, { deduplication: { id, keepLastIfActive: true }, delay: delayMs, ...(leftover && { priority: LAST }) }),
+        );
       } catch (error) {
         if (!connection.isAway()) log.warn({ err: error, job: name, id }, 'job not added; the next sweep adds it again');
       }
@@ -117,6 +120,9 @@ export function createBullmqQueue({ url, prefix, log, concurrency = 8, retryPaus
 }
 
 const NAME = 'jobs';
+
+/** Jobs without a priority come first. */
+const LAST = 1;
 
 /** Callbacks have seconds to be answered, and adding a job is the last thing before. */
 const ANSWER_MS = 1_000;

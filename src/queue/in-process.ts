@@ -2,13 +2,17 @@ import type { Logger } from 'pino';
 import type { JobHandlers, JobName, JobQueue, Jobs } from '../ports/job-queue.ts';
 import { assertJobId } from './job-id.ts';
 import { jittered, RETRY_PAUSES_MS } from './retry.ts';
-import { within } from './within.ts';
+import { within } from '../ports/within.ts';
 
 interface Job {
   id: string;
   name: JobName;
   data: Jobs[JobName];
   failures: number;
+  leftover: boolean;
+  delayMs: number;
+  /** Added while this one ran. */
+  next: Job | undefined;
 }
 
 interface Options {
@@ -20,8 +24,9 @@ interface Options {
 
 /** The queue of a single process without Redis. Whatever waits in it when the process ends is found by the next start's sweep. */
 export function createInProcessQueue({ log, concurrency = 8, retryPausesMs = RETRY_PAUSES_MS }: Options): JobQueue {
-  const ids = new Set<string>();
+  const jobs = new Map<string, Job>();
   const ready: Job[] = [];
+  const leftovers: Job[] = [];
   const timers = new Map<Job, { timer: NodeJS.Timeout; dueAt: number }>();
   const running = new Set<Job>();
   let handlers: JobHandlers | undefined;
@@ -41,7 +46,7 @@ export function createInProcessQueue({ log, concurrency = 8, retryPausesMs = RET
   }
 
   function enqueue(job: Job): void {
-    ready.push(job);
+    (job.leftover ? leftovers : ready).push(job);
     // Not in the caller's turn: it has an answer to send first.
     setImmediate(startJobs);
   }
@@ -49,7 +54,7 @@ export function createInProcessQueue({ log, concurrency = 8, retryPausesMs = RET
   function startJobs(): void {
     if (!handlers || closed) return;
     while (running.size < concurrency) {
-      const job = ready.shift();
+      const job = ready.shift() ?? leftovers.shift();
       if (!job) return;
       running.add(job);
       void run(job, handlers[job.name] as (data: Jobs[JobName]) => Promise<void>);
@@ -59,7 +64,7 @@ export function createInProcessQueue({ log, concurrency = 8, retryPausesMs = RET
   async function run(job: Job, handle: (data: Jobs[JobName]) => Promise<void>): Promise<void> {
     try {
       await handle(job.data);
-      ids.delete(job.id);
+      finish(job);
     } catch (error) {
       tryAgainLater(job, error);
     }
@@ -68,11 +73,21 @@ export function createInProcessQueue({ log, concurrency = 8, retryPausesMs = RET
     tellIdle();
   }
 
+  function finish(job: Job): void {
+    jobs.delete(job.id);
+    if (job.next !== undefined && !closed) start(job.next);
+  }
+
+  function start(job: Job): void {
+    jobs.set(job.id, job);
+    schedule(job, job.delayMs);
+  }
+
   function tryAgainLater(job: Job, error: unknown): void {
     const pause = retryPausesMs[job.failures++];
     const about = { err: error, job: job.name, id: job.id, failures: job.failures };
     if (pause === undefined) {
-      ids.delete(job.id);
+      finish(job);
       log.error(about, 'job dropped after its last try');
       return;
     }
@@ -82,7 +97,7 @@ export function createInProcessQueue({ log, concurrency = 8, retryPausesMs = RET
 
   function isIdle(): boolean {
     const now = Date.now();
-    return running.size === 0 && ready.length === 0 && [...timers.values()].every(({ dueAt }) => dueAt > now);
+    return running.size + ready.length + leftovers.length === 0 && [...timers.values()].every(({ dueAt }) => dueAt > now);
   }
 
   function tellIdle(): void {
@@ -95,6 +110,7 @@ export function createInProcessQueue({ log, concurrency = 8, retryPausesMs = RET
     for (const { timer } of timers.values()) clearTimeout(timer);
     timers.clear();
     ready.length = 0;
+    leftovers.length = 0;
     const done = new Promise<void>((resolve) => idleWaiters.push(resolve));
     tellIdle();
     await within(CLOSE_MS, done).catch(() => {
@@ -103,11 +119,13 @@ export function createInProcessQueue({ log, concurrency = 8, retryPausesMs = RET
   }
 
   return {
-    async add(name, data, { id, delayMs = 0 }) {
+    async add(name, data, { id, delayMs = 0, leftover = false }) {
       assertJobId(id);
-      if (closed || ids.has(id)) return;
-      ids.add(id);
-      schedule({ id, name, data, failures: 0 }, delayMs);
+      if (closed) return;
+      const job: Job = { id, name, data, failures: 0, leftover, delayMs, next: undefined };
+      const known = jobs.get(id);
+      if (known === undefined) start(job);
+      else if (running.has(known)) known.next = job;
     },
     async process(given) {
       handlers = given;

@@ -2,6 +2,7 @@ import { insertInbound } from '../db/inbound.ts';
 import type { ChannelName, InboundMessage } from '../ports/channel.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
+import { wakeHandler } from './wake.ts';
 
 /**
  * Writes down what a platform delivered, before it is answered 200. A message that was stored before changes nothing.
@@ -13,7 +14,7 @@ export async function acceptMessages(deps: Deps, channel: ChannelName, messages:
     for (const message of messages) {
       const id = tx.newId();
       const stored = await insertInbound(tx.db, message, { id, channel, receivedAt: tx.clock.now().toISOString() }, tx.newId);
-      if (stored) await tx.queue.add('handle-messages', { channel, senderId: message.senderId }, { id: `handle-${id}` });
+      if (stored) await wakeHandler(tx, { channel, senderId: message.senderId });
     }
   };
   await inTransaction(deps, writeDown, 'intake');

@@ -3,22 +3,28 @@ import { markReminders } from '../db/reminders.ts';
 import type { OutboundRow } from '../db/tables.ts';
 import { ChannelError, type ChannelName, type Receipt, type Recipient } from '../ports/channel.ts';
 import type { OutboundMessage } from '../ports/message.ts';
+import { within } from '../ports/within.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
+import { wakeDelivery } from './wake.ts';
 
-/** Sends what waits for one recipient, oldest first, one at a time. */
+/** Sends what waits for one recipient, oldest first, one at a time; after a few the others have their turn. */
 export async function deliverMessages(deps: Deps, to: { channel: string; recipient: Recipient }): Promise<void> {
   const where = { channel: to.channel, ...to.recipient };
-  for (;;) {
+  for (let sent = 0; sent < ONE_TURN; sent++) {
     const now = Date.now();
     const row = await claimNextOutbound(deps.db, where, new Date(now).toISOString(), new Date(now + LEASE_MS).toISOString());
     if (row === undefined) return;
     await deliver(deps, row);
   }
+  await wakeDelivery(deps, to);
 }
 
-// Longer than any send may take.
-const LEASE_MS = 2 * 60_000;
+const ONE_TURN = 20;
+
+const SEND_MS = 10_000;
+// Longer than any send may take; after it another process takes over from one that died.
+const LEASE_MS = SEND_MS + 5_000;
 
 async function deliver(deps: Deps, row: OutboundRow): Promise<void> {
   let receipt: Receipt;
@@ -39,7 +45,7 @@ async function send(deps: Deps, row: OutboundRow): Promise<Receipt> {
   const channel = deps.channels.get(row.channel as ChannelName);
   if (channel === undefined) throw new Error(`channel ${row.channel} is not configured`);
   const message: OutboundMessage = JSON.parse(row.body);
-  return channel.send({ kind: row.recipientKind, id: row.recipientId }, message);
+  return within(SEND_MS, channel.send({ kind: row.recipientKind, id: row.recipientId }, message));
 }
 
 /** A temporary error waits and tries again; a permanent one, or one too many, is recorded and done. */

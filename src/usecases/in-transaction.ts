@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { isBusy, isOutage, standInLine, type Line } from '../db/database.ts';
+import { refreshClock } from '../ports/clock.ts';
 import type { JobName, JobOptions, Jobs } from '../ports/job-queue.ts';
 import type { Deps } from './deps.ts';
 
@@ -16,6 +17,7 @@ export async function inTransaction<T>(deps: Deps, run: (deps: Deps) => Promise<
   for (;;) {
     const jobs: (() => Promise<void>)[] = [];
     try {
+      await refreshClock(deps.clock);
       const result = await deps.db.transaction().execute(async (db) => {
         await standInLine(db, line);
         const inner: Deps = {

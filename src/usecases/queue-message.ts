@@ -3,6 +3,7 @@ import type { InboundRow } from '../db/tables.ts';
 import type { Recipient } from '../ports/channel.ts';
 import type { OutboundMessage } from '../ports/message.ts';
 import type { Deps } from './deps.ts';
+import { wakeDelivery } from './wake.ts';
 
 /** What a message is for; kept with its row. */
 export type Purpose = 'answer' | 'assignment' | 'reminder' | 'review' | 'verdict' | 'request' | 'notice';
@@ -38,7 +39,7 @@ export async function queueMessage(
     createdAt: deps.clock.now().toISOString(),
   });
   if (!queued) return undefined;
-  await deps.queue.add('deliver-messages', { channel: to.channel, recipient: to.recipient }, { id: `deliver-${id}` });
+  await wakeDelivery(deps, { channel: to.channel, recipient: to.recipient });
   return id;
 }
 

@@ -3,9 +3,13 @@ import type { Deps } from './deps.ts';
 import { tick } from './tick.ts';
 import { warnOfUnknownYears } from './warn-of-unknown-years.ts';
 
-/** What a server does first: what the last one left in the middle is taken up, and what fell due meanwhile is made up once. */
-export async function recoverAfterRestart(deps: Deps): Promise<void> {
+/** What the only server does before anything else: what the last one was sending when it died is sent again, at once. */
+export async function takeUpSends({ db }: Deps): Promise<void> {
+  await requeueInterruptedSends(db);
+}
+
+/** What fell due while nobody was there is made up once, and what was left in the middle is taken up. */
+export async function catchUp(deps: Deps): Promise<void> {
   await warnOfUnknownYears(deps);
-  await requeueInterruptedSends(deps.db);
   await tick(deps);
 }

@@ -2,20 +2,28 @@ import { listPendingEvidence } from '../db/evidence.ts';
 import { listUnreadImports } from '../db/imports.ts';
 import { listWaitingSenders } from '../db/inbound.ts';
 import { listWaitingRecipients } from '../db/outbound.ts';
+import type { Jobs, JobName } from '../ports/job-queue.ts';
 import type { Deps } from './deps.ts';
+import { jobId } from './wake.ts';
 
 /**
- * Wakes up whatever waits in the database, since a crash or an emptied Redis may have lost its job. A job that finds nothing
- * to do is harmless, so each is added under a fresh id: that of a job whose worker was killed may still be taken.
+ * Wakes up whatever waits in the database, since a crash or an emptied Redis may have lost its job. A job that finds nothing to do
+ * is harmless. At most so many at a time, and behind everything else: the next sweep goes on.
  */
 export async function sweep(deps: Deps): Promise<void> {
-  const fresh = (id: string): { id: string } => ({ id: `sweep-${id}-${deps.newId()}` });
-  for (const { id, channel, senderId } of await listWaitingSenders(deps.db)) {
-    await deps.queue.add('handle-messages', { channel, senderId }, fresh(id));
+  // That of a job whose worker was killed may still be taken, so an id holds for one minute only.
+  const minute = Math.floor(Date.now() / 60_000);
+  const wake = <N extends JobName>(name: N, data: Jobs[N], about: string): Promise<void> =>
+    deps.queue.add(name, data, { id: jobId('sweep', about, String(minute)), leftover: true });
+
+  for (const { channel, senderId } of await listWaitingSenders(deps.db, AT_ONCE)) {
+    await wake('handle-messages', { channel, senderId }, `${channel} ${senderId}`);
   }
-  for (const { id } of await listUnreadImports(deps.db)) await deps.queue.add('read-import', { importId: id }, fresh(id));
-  for (const { id } of await listPendingEvidence(deps.db)) await deps.queue.add('store-evidence', { evidenceId: id }, fresh(id));
-  for (const { id, channel, recipientKind, recipientId } of await listWaitingRecipients(deps.db, new Date().toISOString())) {
-    await deps.queue.add('deliver-messages', { channel, recipient: { kind: recipientKind, id: recipientId } }, fresh(id));
+  for (const { id } of await listUnreadImports(deps.db)) await wake('read-import', { importId: id }, id);
+  for (const { id } of await listPendingEvidence(deps.db, AT_ONCE)) await wake('store-evidence', { evidenceId: id }, id);
+  for (const { channel, recipientKind: kind, recipientId: id } of await listWaitingRecipients(deps.db, new Date().toISOString(), AT_ONCE)) {
+    await wake('deliver-messages', { channel, recipient: { kind, id } }, `${channel} ${kind} ${id}`);
   }
 }
+
+const AT_ONCE = 2_000;

@@ -1,3 +1,4 @@
+import { refreshClock } from '../ports/clock.ts';
 import type { Deps } from './deps.ts';
 import { endBursts } from './end-bursts.ts';
 import { planReminders } from './plan-reminders.ts';
@@ -5,6 +6,7 @@ import { sweep } from './sweep.ts';
 
 /** What a minute of the clock brings: quiet bursts end, reminders fall due, and what was left behind is taken up again. */
 export async function tick(deps: Deps): Promise<void> {
+  await refreshClock(deps.clock);
   await endBursts(deps);
   await planReminders(deps);
   await sweep(deps);

@@ -1,22 +1,26 @@
+import { alone } from '../db/database.ts';
 import { findNextMoment } from '../db/next-moment.ts';
 import type { TravellingClock } from '../ports/clock.ts';
 import type { Deps } from './deps.ts';
 import { untilSettled } from './settled.ts';
 import { tick } from './tick.ts';
 
-/** Sets the clock. Journeys asked for while one is under way start when it has arrived. */
+/** Sets the clock. Journeys asked for while one is under way, in any process, start when it has arrived. */
 export type TravelTo = (target: Date) => Promise<void>;
 
 export function createTravelTo(deps: Deps, clock: TravellingClock): TravelTo {
   let arrived: Promise<unknown> = Promise.resolve();
   return (target) => {
-    const journey = arrived.then(async () => {
-      if (target > clock.now()) await passDueMoments(deps, clock, target);
-      await clock.setTo(target);
-    });
+    const journey = arrived.then(() => alone(deps.db, () => travel(deps, clock, target)));
     arrived = journey.catch(() => undefined);
     return journey;
   };
+}
+
+async function travel(deps: Deps, clock: TravellingClock, target: Date): Promise<void> {
+  await clock.refresh();
+  if (target > clock.now()) await passDueMoments(deps, clock, target);
+  await clock.setTo(target);
 }
 
 /** Stops at each moment at which something falls due, in order, as if the server had been up all the time. */

@@ -1,11 +1,14 @@
 import { schedule, type Logger } from 'node-cron';
 import { clearOldBodies } from '../usecases/clear-old-bodies.ts';
 import type { Deps } from '../usecases/deps.ts';
+import { sweep } from '../usecases/sweep.ts';
 import { tick } from '../usecases/tick.ts';
 
 /** The cron lines, in the institute's time. They only wake: the database says what is due, so a missed line costs nothing. */
 const LINES: readonly { when: string; name: string; run(deps: Deps): Promise<void> }[] = [
   { when: '* * * * *', name: 'tick', run: tick },
+  // What a killed process left is taken up by another soon.
+  { when: '*/10 * * * * *', name: 'sweep', run: sweep },
   { when: '30 3 * * *', name: 'clear old bodies', run: clearOldBodies },
 ];
 

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startPostgres, type PostgresServer } from '../helpers/postgres.ts';
 import { startServer, type ServerProcess } from '../helpers/server-process.ts';
+import { countAnswers, talk } from '../helpers/talkers.ts';
 
 let postgres: PostgresServer;
 let databaseUrl: string;
@@ -25,43 +25,9 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-interface Said {
-  id: string;
-  status: number;
-  ms: number;
-}
-
-/** Says one thing after the other until told to stop. */
-async function talk(from: string, until: AbortSignal): Promise<Said[]> {
-  const said: Said[] = [];
-  while (!until.aborted) {
-    const id = `${from}-${said.length}`;
-    const startedAt = performance.now();
-    const response = await fetch(`${server.url}/webhooks/sandbox`, {
-      method: 'POST',
-      body: JSON.stringify({ from, messageId: id, text: '我是谁' }),
-    });
-    await response.arrayBuffer();
-    said.push({ id, status: response.status, ms: performance.now() - startedAt });
-  }
-  return said;
-}
-
-/** How many answers each message got. */
-async function countAnswers(): Promise<ReadonlyMap<string, number>> {
-  const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
-  const { rows } = await client.query<{ id: string; n: number }>(
-    `select i.message_id as id, count(o.id)::int as n from inbound_messages i
-     left join outbound_messages o on o.in_reply_to = i.id and o.state = 'sent' group by i.message_id`,
-  );
-  await client.end();
-  return new Map(rows.map(({ id, n }) => [id, n]));
-}
-
 it('takes no message while PostgreSQL is away, and answers each it took once when it is back', async () => {
   const enough = new AbortController();
-  const talks = Promise.all(['zhang', 'li', 'wang', 'zhou'].map((from) => talk(from, enough.signal)));
+  const talks = Promise.all(['zhang', 'li', 'wang', 'zhou'].map((from) => talk(from, () => server.url, enough.signal)));
   // A while of work, a while without a database, a while of work: what is tested is what falls in between.
   await wait(1_000);
   await postgres.kill();
@@ -82,7 +48,7 @@ it('takes no message while PostgreSQL is away, and answers each it took once whe
   expect(settled.status).toBe(200);
   const taken = said.filter(({ status }) => status === 200);
   expect(taken.length).toBeGreaterThan(50);
-  const answers = await countAnswers();
-  expect(taken.filter(({ id }) => answers.get(id) !== 1)).toEqual([]);
+  const counts = await countAnswers(databaseUrl);
+  expect(taken.filter(({ id }) => counts.get(id)?.answers !== 1)).toEqual([]);
   expect(await server.stop()).toBe(0);
 });

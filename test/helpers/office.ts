@@ -17,7 +17,7 @@ import { createLogger } from '../../src/log.ts';
 import type { OutboundMessage } from '../../src/ports/message.ts';
 import { createMessageRenderer } from '../../src/render/messages.ts';
 import type { Deps } from '../../src/usecases/deps.ts';
-import { freshDatabase, type DialectName } from './databases.ts';
+import { DIALECT, freshDatabase } from './databases.ts';
 
 /** The cast of `config/sandbox.yaml` on a real SQLite file, without a server: jobs are written down and not run. */
 export interface Office {
@@ -38,10 +38,10 @@ export interface Received {
   files: { id: string; name: string }[];
 }
 
-export async function createOffice({ dialect }: { dialect?: DialectName } = {}): Promise<Office> {
+export async function createOffice(): Promise<Office> {
   const dataDir = await mkdtemp(join(tmpdir(), 'wenming-office-'));
   const config = loadConfig({ DATA_DIR: dataDir });
-  const database = await freshDatabase(dialect, dataDir);
+  const database = await freshDatabase(DIALECT, dataDir);
   const db = await openDatabase(database.place);
   await seedDirectory(db, config.directory, ['sandbox']);
   const jobs: Office['jobs'] = [];
