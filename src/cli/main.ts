@@ -4,11 +4,12 @@ import { ConfigError, DomainError } from '../domain/errors.ts';
 import { importTable } from './import.ts';
 import { migrate } from './migrate.ts';
 import { UsageError } from './usage-error.ts';
+import { verifyData } from './verify.ts';
 
 /** One command of the operator. Throws what the person has to know. */
 type CommandLine = (args: string[]) => Promise<void>;
 
-const COMMANDS: Record<string, CommandLine> = { import: importTable, migrate };
+const COMMANDS: Record<string, CommandLine> = { import: importTable, migrate, verify: verifyData };
 
 const USAGE = `Usage: npm run cli -- COMMAND
 
@@ -19,7 +20,9 @@ const USAGE = `Usage: npm run cli -- COMMAND
       --json      print what was read as one JSON object
       --year      assume this year when the table does not say its own
   migrate
-      Bring the database up to date.`;
+      Bring the database up to date.
+  verify
+      Look whether the database, the audit trail (操作留痕) and every stored file are as they were written.`;
 
 async function main([name = '', ...args]: string[]): Promise<void> {
   if (['', 'help', '--help', '-h'].includes(name)) return console.log(USAGE);

@@ -1,27 +1,40 @@
+import { chain, CHAIN_START, type AuditEntry, type ChainedEntry } from '../domain/audit-chain.ts';
 import { nextNumber } from './counters.ts';
-import type { AuditRow, Database } from './tables.ts';
+import type { Database } from './tables.ts';
 
 /** Adds one line to 操作留痕. Inside the transaction that makes the change, so that neither stands without the other. */
-export async function insertAudit(db: Database, entry: Omit<AuditRow, 'n'>): Promise<void> {
+export async function insertAudit(db: Database, entry: Omit<AuditEntry, 'n'>): Promise<void> {
+  // Its lock holds until the end of the transaction, so the entry before is there and is the last.
+  const n = await nextNumber(db, 'audit');
+  const before = await db
+    .selectFrom('auditEntries')
+    .select('hash')
+    .where('n', '=', n - 1)
+    .executeTakeFirst();
   await db
     .insertInto('auditEntries')
-    .values({ ...entry, n: await nextNumber(db, 'audit') })
+    .values(chain({ ...entry, n }, before?.hash ?? CHAIN_START))
     .execute();
 }
 
 /** The last entries about an item (第 N 项), of one kind when it is given, newest first. */
-export async function listTaskAudit(db: Database, taskId: string, limit: number, action?: string): Promise<AuditRow[]> {
+export async function listTaskAudit(db: Database, taskId: string, limit: number, action?: string): Promise<ChainedEntry[]> {
   let query = db.selectFrom('auditEntries').selectAll().where('taskId', '=', taskId);
   if (action !== undefined) query = query.where('action', '=', action);
   return query.orderBy('n', 'desc').limit(limit).execute();
 }
 
 /** The last entries about a submission (报送), newest first. */
-export async function listSubmissionAudit(db: Database, submissionId: string, limit: number): Promise<AuditRow[]> {
+export async function listSubmissionAudit(db: Database, submissionId: string, limit: number): Promise<ChainedEntry[]> {
   return db.selectFrom('auditEntries').selectAll().where('submissionId', '=', submissionId).orderBy('n', 'desc').limit(limit).execute();
 }
 
 /** The last entries about anything, newest first. */
-export async function listAudit(db: Database, limit: number): Promise<AuditRow[]> {
+export async function listAudit(db: Database, limit: number): Promise<ChainedEntry[]> {
   return db.selectFrom('auditEntries').selectAll().orderBy('n', 'desc').limit(limit).execute();
+}
+
+/** The entries after `n` in their order. */
+export async function listAuditAfter(db: Database, n: number, limit: number): Promise<ChainedEntry[]> {
+  return db.selectFrom('auditEntries').selectAll().where('n', '>', n).orderBy('n').limit(limit).execute();
 }

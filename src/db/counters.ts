@@ -13,3 +13,8 @@ export async function nextNumber(db: Database, name: CounterName): Promise<numbe
     .executeTakeFirstOrThrow();
   return row.value;
 }
+
+/** The last number given. */
+export async function lastNumber(db: Database, name: CounterName): Promise<number> {
+  return (await db.selectFrom('counters').select('value').where('name', '=', name).executeTakeFirst())?.value ?? 0;
+}

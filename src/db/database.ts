@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { CamelCasePlugin, HandleEmptyInListsPlugin, Kysely, PostgresAdapter, sql, replaceWithNoncontingentExpression } from 'kysely';
+import { CamelCasePlugin, HandleEmptyInListsPlugin, Kysely, sql, replaceWithNoncontingentExpression } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { ConfigError } from '../domain/errors.ts';
-import type { OpenedDialect } from './dialect.ts';
+import { isPostgres, type OpenedDialect } from './dialect.ts';
 import { migrations } from './migrations/index.ts';
 import { isPostgresBusy, isPostgresOutage, openPostgres } from './postgres.ts';
 import { isSqliteBusy, isSqliteOutage, openSqlite } from './sqlite.ts';
@@ -57,14 +57,14 @@ export type Line = 'office' | 'intake' | 'delivery';
 
 /** Takes the place in line, first thing in a transaction, until its end. */
 export async function standInLine(tx: Database, line: Line): Promise<void> {
-  if (tx.getExecutor().adapter instanceof PostgresAdapter) await sql`select pg_advisory_xact_lock(${sql.lit(LINES[line])})`.execute(tx);
+  if (isPostgres(tx)) await sql`select pg_advisory_xact_lock(${sql.lit(LINES[line])})`.execute(tx);
 }
 
 const LINES: Record<Line, number> = { office: 1, intake: 2, delivery: 3 };
 
 /** Runs while no other process does the same; at once where there is only one. Freed by the database itself if this process dies. */
 export async function alone<T>(db: Database, run: () => Promise<T>): Promise<T> {
-  if (!(db.getExecutor().adapter instanceof PostgresAdapter)) return run();
+  if (!isPostgres(db)) return run();
   return db.connection().execute(async (connection) => {
     while (!(await sql<{ mine: boolean }>`select pg_try_advisory_lock(${sql.lit(ALONE)}) as mine`.execute(connection)).rows[0]!.mine)
       await wait(ALONE_LOOK_MS);

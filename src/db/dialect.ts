@@ -1,4 +1,4 @@
-import type { Dialect, KyselyPlugin } from 'kysely';
+import { PostgresAdapter, type Dialect, type Kysely, type KyselyPlugin } from 'kysely';
 
 /** One of the two databases, opened, before the schema stands. */
 export interface OpenedDialect {
@@ -9,4 +9,9 @@ export interface OpenedDialect {
   migrating(run: () => Promise<void>): Promise<void>;
   /** The schema stands; from now on everybody is served. */
   ready(): Promise<void>;
+}
+
+/** For the few statements that only one of them knows. */
+export function isPostgres<T>(db: Kysely<T>): boolean {
+  return db.getExecutor().adapter instanceof PostgresAdapter;
 }

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { ChainedEntry } from '../domain/audit-chain.ts';
 import type { Deliverable } from '../domain/deliverable.ts';
 import type { Burst, Evidence } from '../domain/evidence.ts';
 import type { AdjustmentRule, AssessmentPlan, Assignment, Category, Milestone, Section, Task } from '../domain/plan.ts';
@@ -35,7 +36,7 @@ export interface Tables {
   inboundMessages: InboundRow;
   inboundAttachments: InboundAttachmentRow;
   outboundMessages: OutboundRow;
-  auditEntries: AuditRow;
+  auditEntries: ChainedEntry;
   counters: { name: string; value: number };
   settings: { name: string; value: string };
 }
@@ -163,19 +164,4 @@ export interface OutboundRow {
   receipt: Json | null;
   createdAt: string;
   sentAt: string | null;
-}
-
-/** 操作留痕: who did what, when, from where. Only ever inserted. */
-export interface AuditRow {
-  n: number;
-  at: string;
-  /** Member id, `cli` or `system`. */
-  actor: string;
-  /** Channel, or `cli`. */
-  source: string;
-  action: string;
-  taskId: string | null;
-  submissionId: string | null;
-  /** One Chinese sentence for 「留痕」. */
-  summary: string;
 }

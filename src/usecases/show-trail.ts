@@ -1,5 +1,5 @@
 import { listAudit, listSubmissionAudit, listTaskAudit } from '../db/audit.ts';
-import type { AuditRow } from '../db/tables.ts';
+import type { AuditEntry } from '../domain/audit-chain.ts';
 import { dayOf, formatDay, timeOf } from '../domain/calendar.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import { getCurrentPlan, getTaskByCode } from './current-plan.ts';
@@ -37,7 +37,7 @@ const ENTRIES_SHOWN = 10;
 interface Found {
   about: TrailView['about'];
   /** One more than is shown, where there is one. */
-  rows: AuditRow[];
+  rows: AuditEntry[];
   planYear: number;
 }
 

@@ -47,38 +47,33 @@ describe('the grown form', () => {
 
   tellTheYear(() => world);
 
-  it(
-    'is restarted one process after the other while people talk, and then loses three to a kill: nothing is lost',
-    { timeout: 90_000 },
-    async () => {
-      const enough = new AbortController();
-      let turn = 0;
-      const someWeb = (): string => processes[turn++ % 2]!.url;
-      const talks = Promise.all(['zhang', 'li', 'wang', 'zhou'].map((from) => talk(from, someWeb, enough.signal)));
-      const codes: (number | null)[] = [];
-      for (const [index, role] of ROLES.entries()) {
-        const old = processes[index]!;
-        processes[index] = await start(role);
-        codes.push(await old.stop());
-      }
-      const killed = [0, 2, 4];
-      for (const index of killed) {
-        await processes[index]!.kill();
-        processes[index] = await start(ROLES[index]!);
-      }
-      enough.abort();
-      const said = (await talks).flat();
-      expect(codes).toEqual([0, 0, 0, 0, 0, 0]);
-      await world.settle();
+  it('loses nothing when half of it is restarted and the other half killed while people talk', { timeout: 120_000 }, async () => {
+    const enough = new AbortController();
+    let turn = 0;
+    const someWeb = (): string => processes[turn++ % 2]!.url;
+    const talks = Promise.all(['zhang', 'li', 'wang', 'zhou'].map((from) => talk(from, someWeb, enough.signal)));
+    const codes: (number | null)[] = [];
+    for (const index of [0, 2, 4]) {
+      const old = processes[index]!;
+      processes[index] = await start(ROLES[index]!);
+      codes.push(await old.stop());
+    }
+    for (const index of [1, 3, 5]) {
+      await processes[index]!.kill();
+      processes[index] = await start(ROLES[index]!);
+    }
+    enough.abort();
+    const said = (await talks).flat();
+    expect(codes).toEqual([0, 0, 0]);
+    await world.settle();
 
-      const taken = said.filter(({ status }) => status === 200);
-      expect(taken.length).toBeGreaterThan(50);
-      const counts = await countAnswers(database.env['DATABASE_URL']!);
-      expect(taken.filter(({ id }) => counts.get(id)?.answers !== 1)).toEqual([]);
-      const again = [...counts.values()].reduce((sum, { answers, sends }) => sum + sends - answers, 0);
-      expect(again).toBeLessThanOrEqual(killed.length * JOBS_AT_ONCE);
-    },
-  );
+    const taken = said.filter(({ status }) => status === 200);
+    expect(taken.length).toBeGreaterThan(20);
+    const counts = await countAnswers(database.env['DATABASE_URL']!);
+    expect(taken.filter(({ id }) => counts.get(id)?.answers !== 1)).toEqual([]);
+    const again = [...counts.values()].reduce((sum, { answers, sends }) => sum + sends - answers, 0);
+    expect(again).toBeLessThanOrEqual(JOBS_AT_ONCE);
+  });
 });
 
 /** A killed worker may have had so many messages in its hands. */

@@ -1,0 +1,61 @@
+import { sql } from 'kysely';
+import { isPostgres } from './dialect.ts';
+import type { Database } from './tables.ts';
+
+/** What the database itself finds wrong with its pages and references. PostgreSQL holds its own; there the tables are only read. */
+export async function listDatabaseFaults(db: Database): Promise<string[]> {
+  if (isPostgres(db)) {
+    const tables = await db.introspection.getTables();
+    for (const { name } of tables) await sql`select 1 from ${sql.table(name)} limit 1`.execute(db);
+    return [];
+  }
+  const pages = await sql<{ integrityCheck: string }>`pragma integrity_check`.execute(db);
+  const references = await sql<{ table: string; rowid: number; parent: string }>`pragma foreign_key_check`.execute(db);
+  return [
+    ...pages.rows.map(({ integrityCheck }) => integrityCheck).filter((line) => line !== 'ok'),
+    ...references.rows.map(({ table, rowid, parent }) => `row ${rowid} of ${table} refers to a row of ${parent} that is not there`),
+  ];
+}
+
+/** Stored files by id after `after`, the purged ones left out: what has to be in the store. */
+export async function listStoredAfter(
+  db: Database,
+  after: string,
+  limit: number,
+): Promise<{ id: string; sha256: string | null; size: number | null; originalName: string }[]> {
+  return db
+    .selectFrom('evidence')
+    .select(['id', 'sha256', 'size', 'originalName'])
+    .where('state', '=', 'stored')
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+/** Numbers that rows have and their counter does not know: the next one given would be taken. */
+export async function listCounterFaults(db: Database): Promise<string[]> {
+  const highest = {
+    submission: await db
+      .selectFrom('submissions')
+      .select((e) => e.fn.max('number').as('n'))
+      .executeTakeFirst(),
+    request: await db
+      .selectFrom('bindRequests')
+      .select((e) => e.fn.max('number').as('n'))
+      .executeTakeFirst(),
+    inbound: await db
+      .selectFrom('inboundMessages')
+      .select((e) => e.fn.max('n').as('n'))
+      .executeTakeFirst(),
+    outbound: await db
+      .selectFrom('outboundMessages')
+      .select((e) => e.fn.max('seq').as('n'))
+      .executeTakeFirst(),
+  };
+  const counters = new Map((await db.selectFrom('counters').selectAll().execute()).map(({ name, value }) => [name, value]));
+  return Object.entries(highest).flatMap(([name, row]) => {
+    const [rows, counter] = [row?.n ?? 0, counters.get(name) ?? 0];
+    return rows > counter ? [`the counter ${name} stands at ${counter}, but there is a row with number ${rows}`] : [];
+  });
+}
