@@ -47,7 +47,7 @@ it('takes no message while PostgreSQL is away, and answers each it took once whe
   const settled = await fetch(`${server.url}/sandbox/api/idle`, { method: 'POST' });
   expect(settled.status).toBe(200);
   const taken = said.filter(({ status }) => status === 200);
-  expect(taken.length).toBeGreaterThan(50);
+  expect(taken.length).toBeGreaterThan(10);
   const counts = await countAnswers(databaseUrl);
   expect(taken.filter(({ id }) => counts.get(id)?.answers !== 1)).toEqual([]);
   expect(await server.stop()).toBe(0);

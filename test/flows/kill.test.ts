@@ -69,7 +69,7 @@ it(`loses nothing and doubles nothing over ${TRIALS} kills at random moments`, {
       await killDuring(begin(words), 150);
       await call('/sandbox/api/idle', {});
       if (words === BEGINNING.at(-1)) await handInFirst();
-    } else if (trial % 2 === 0) await killDuring(talkUntilItDies(['zhang', 'li', 'wang', 'zhou', 'wu']), 500);
+    } else if (trial % 2 === 0) await killDuring(talkUntilItDies(['zhang', 'li', 'wang', 'zhou', 'wu']), 1_000);
     else await killWhileReminding();
   }
   await travelTo(END);

@@ -203,11 +203,13 @@ describe('idle', () => {
     const { app } = await serve();
     const { deps } = app;
     await say(deps, 'person', 'zhang', '一');
-    const send = (nextAttemptAt: string | null) =>
-      deps.db.updateTable('outboundMessages').set({ state: 'queued', nextAttemptAt }).execute();
-    await send(null);
-    expect(await untilSettled({ ...deps, queue: { add: async () => {} } }, 60)).toBe(false);
-    await send(new Date(Date.now() + 60_000).toISOString());
+    const inAMinute = new Date(Date.now() + 60_000).toISOString();
+    const change = (state: 'sending' | 'queued') =>
+      deps.db.updateTable('outboundMessages').set({ state, nextAttemptAt: inAMinute }).execute();
+    // Claimed, so that no sweep sends it meanwhile.
+    await change('sending');
+    expect(await untilSettled(deps, 60)).toBe(false);
+    await change('queued');
     expect(await isSettled(deps)).toBe(true);
   });
 });
