@@ -34,6 +34,16 @@ export type Command =
   /** `target`: an item code, a department, or 逾期 (`overdue`). `anyway`: 仍然, over the cooling time. */
   | { name: 'urge'; code?: string; department?: string; overdue?: boolean; anyway: boolean }
   | { name: 'trail'; code?: string; number?: number }
+  /** `day` as `7-10`; `about`: what stands before it, a department or 时间节点. */
+  | { name: 'extend'; code: string; about: string; day: string; reason: string }
+  | { name: 'cancel-extension'; code: string; words: string }
+  /** 不属于; `words` may begin with a department. */
+  | { name: 'release'; code: string; words: string }
+  | { name: 'assign'; code: string; departments: string[]; role?: 'lead' | 'support' }
+  | { name: 'unassign'; code: string; department: string }
+  | { name: 'set-completion'; code: string; completion: 'all' | 'any' }
+  | { name: 'list-requests' }
+  | { name: 'withdraw-request'; number: number }
   | { name: 'approve-request'; number: number }
   | { name: 'refuse-request'; number: number; reason: string }
   /** Either side may be the known department: the directory decides. */
@@ -57,6 +67,11 @@ export type IncompleteName =
   | 'return'
   | 'urge'
   | 'trail'
+  | 'extend'
+  | 'cancel-extension'
+  | 'release'
+  | 'assign'
+  | 'unassign'
   | 'approve-request'
   | 'refuse-request'
   | 'set-alias';

@@ -49,6 +49,15 @@ function readDays(rest: Said, code: string | undefined): Command {
   return { name: 'set-milestones', ...(code !== undefined && { code }), title, days };
 }
 
+/** The first day somebody names, as `7-10`, with what stands before and behind it. */
+export function splitAtDay(said: Said): { before: string; day: string; after: Said } | undefined {
+  const at = firstDay(said.folded);
+  if (at === undefined) return undefined;
+  DAY.lastIndex = at;
+  const [all = '', ...parts] = DAY.exec(said.folded) ?? [];
+  return { before: part(said, 0, at).typed.trim(), day: dayWords(parts), after: trim(part(said, at + all.length)) };
+}
+
 function firstDay(folded: string): number | undefined {
   // A title is short, so a day that starts later belongs to none.
   for (let at = 0; at <= MAX_TITLE + 5 && at < folded.length; at++) {
@@ -65,12 +74,16 @@ function listDays(folded: string): string[] | undefined {
     DAY.lastIndex = at;
     const match = DAY.exec(folded);
     if (!match || days.length === MAX_DAYS) return undefined;
-    const [, year, month = '', date = '', monthNumeral = '', dateNumeral = ''] = match;
-    const monthDay = month === '' ? `${toNumber(monthNumeral)}-${toNumber(dateNumeral)}` : `${Number(month)}-${Number(date)}`;
-    days.push(year === undefined ? monthDay : `${year}-${monthDay}`);
+    days.push(dayWords(match.slice(1)));
     BETWEEN.lastIndex = DAY.lastIndex;
     BETWEEN.exec(folded);
     at = BETWEEN.lastIndex;
   }
   return days;
+}
+
+/** What `DAY` found, as `6-30` or `2023-6-30`. */
+function dayWords([year, month = '', date = '', monthNumeral = '', dateNumeral = '']: readonly (string | undefined)[]): string {
+  const monthDay = month === '' ? `${toNumber(monthNumeral)}-${toNumber(dateNumeral)}` : `${Number(month)}-${Number(date)}`;
+  return year === undefined ? monthDay : `${year}-${monthDay}`;
 }

@@ -4,6 +4,7 @@ import type { Right } from '../domain/access.ts';
 import type { MessageFile } from '../ports/message.ts';
 import type { Actor } from '../usecases/audit.ts';
 import type { Deps } from '../usecases/deps.ts';
+import type { RequestSource } from '../usecases/request-extension.ts';
 import type { CommandName, CommandOf } from './command.ts';
 
 /** What a command answers: a template with its view. */
@@ -37,6 +38,11 @@ export interface Conversation {
 /** Who is to stand in 操作留痕 for what this message changes. */
 export function actorOf({ sender, inbound }: Conversation): Actor {
   return { id: sender.id, source: inbound.channel };
+}
+
+/** Where a request (申请) is made from. */
+export function sourceOf({ inbound }: Conversation): RequestSource {
+  return { channel: inbound.channel, accountId: inbound.senderId, inboundId: inbound.id };
 }
 
 /** A file in a chat, not fetched yet. */

@@ -29,22 +29,45 @@ export const WORDS = {
   overdue: words('逾期 逾期情况 逾期部门 逾期名单 逾期未交 逾期的 谁逾期 哪些逾期 超期 过期'),
   urge: words('催办 催一下 催交 催报 催一催 催'),
   trail: words('留痕 操作留痕 操作记录 查看留痕'),
-  'approve-request': words('同意 同意绑定 同意申请'),
+  extend: words('延期 申请延期 延期申请 延长 展期'),
+  'cancel-extension': words('取消延期 撤销延期'),
+  release: words('不属于 不属于我们 不属于本部门 不是我们的 不归我们 不该我们 不是本部门的'),
+  assign: words('分派 分配 指派 派给'),
+  unassign: words('取消分派 撤销分派 取消分配'),
+  'any-completes': words('任一完成 任一部门完成 任一部门完成即可 一个部门完成即可'),
+  'all-complete': words('全部完成 各部门都完成 所有部门完成'),
+  'list-requests': words('申请 申请列表 看申请 查看申请 有哪些申请 待处理申请'),
+  'approve-request': words('同意 同意绑定 同意申请 同意延期'),
   'refuse-request': words('拒绝 拒绝绑定 拒绝申请 不同意'),
-} satisfies Partial<Record<CommandName, readonly string[]>>;
+} satisfies Partial<Record<CommandName | 'any-completes' | 'all-complete', readonly string[]>>;
 
 function words(list: string): readonly string[] {
   return list.split(' ');
 }
 
 /** Verbs that may follow what they are about: 「第3项谁没交」「B12 通过」. */
-export const AFTER_ITEM = ['submit', 'note-progress', 'who-owes', 'urge', 'trail', 'progress', 'list-milestones'] as const;
+export const AFTER_ITEM = [
+  'submit',
+  'note-progress',
+  'who-owes',
+  'urge',
+  'trail',
+  'progress',
+  'list-milestones',
+  'extend',
+  'cancel-extension',
+  'release',
+  'assign',
+  'unassign',
+  'any-completes',
+  'all-complete',
+] as const;
 export const AFTER_SUBMISSION = ['withdraw', 'approve', 'return', 'trail'] as const;
-export const AFTER_REQUEST = ['approve-request', 'refuse-request'] as const;
+export const AFTER_REQUEST = ['approve-request', 'refuse-request', 'withdraw'] as const;
 /** Verbs that may follow a department or category: 「办公室完成情况」「办公室逾期」. */
 export const AFTER_NAME = ['progress', 'overdue'] as const;
 
 /** What only asks: 「查看…」「看一下…」 in front of it changes nothing. */
 export const QUESTIONS: readonly string[] = words(
-  'help whoami list-milestones my-tasks show-task pending-reviews show-submission progress who-owes overdue trail',
+  'help whoami list-milestones my-tasks show-task pending-reviews show-submission progress who-owes overdue trail list-requests',
 );

@@ -75,7 +75,7 @@ export async function insertAssignments(db: Database, rows: readonly Assignment[
 export async function updateAssignment(
   db: Database,
   id: string,
-  change: Partial<Pick<Assignment, 'departmentId' | 'label' | 'role' | 'collective'>>,
+  change: Partial<Pick<Assignment, 'departmentId' | 'label' | 'role' | 'collective' | 'givenUp'>>,
 ): Promise<void> {
   await db.updateTable('assignments').set(change).where('id', '=', id).execute();
 }

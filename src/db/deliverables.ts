@@ -3,13 +3,24 @@ import type { DeliverablePlace, StandingDeliverable } from '../domain/plan-deliv
 import { inSlices, insertRows } from './insert-rows.ts';
 import type { Database } from './tables.ts';
 
+/** Undefined once it was removed. */
+export async function findDeliverable(db: Database, id: string): Promise<Deliverable | undefined> {
+  return db.selectFrom('deliverables').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
 export async function getDeliverable(db: Database, id: string): Promise<Deliverable> {
   return db.selectFrom('deliverables').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 }
 
 /** Every 应报事项 of a plan with what may not vanish marked: decided, handed in (also withdrawn), or being handed in now. */
 export async function listStandingDeliverables(db: Database, planId: string): Promise<StandingDeliverable[]> {
-  const rows = await db.selectFrom('deliverables').selectAll().where('planId', '=', planId).execute();
+  const rows = await db
+    .selectFrom('deliverables')
+    .leftJoin('milestones', 'milestones.id', 'deliverables.milestoneId')
+    .selectAll('deliverables')
+    .select('milestones.dueOn as milestoneDueOn')
+    .where('deliverables.planId', '=', planId)
+    .execute();
   const submitted = await db
     .selectFrom('submissions')
     .innerJoin('deliverables', 'deliverables.id', 'submissions.deliverableId')
@@ -24,7 +35,22 @@ export async function listStandingDeliverables(db: Database, planId: string): Pr
     .where((e) => e.or([e('ended', '=', 0), e('id', 'in', arriving)]))
     .execute();
   const used = new Set([...submitted, ...running].map(({ deliverableId }) => deliverableId));
-  return rows.map((row) => ({ ...row, handedIn: row.state !== 'open' || used.has(row.id) }));
+  return rows.map((row) => ({ ...row, handedIn: !DECIDED_BY_RULE.includes(row.state) || used.has(row.id) }));
+}
+
+/** What nobody did anything about: such a row may vanish and come again. */
+const DECIDED_BY_RULE: readonly Deliverable['state'][] = ['open', 'waived'];
+
+/** How many of a plan count (应报). */
+export async function countDeliverables(db: Database, planId: string): Promise<number> {
+  const row = await db
+    .selectFrom('deliverables')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('planId', '=', planId)
+    .where('detached', '=', 0)
+    .where('state', '<>', 'waived')
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
 }
 
 export async function insertDeliverables(db: Database, rows: readonly Deliverable[]): Promise<void> {
@@ -58,7 +84,7 @@ export async function placeDeliverables(
 export async function updateDeliverable(
   db: Database,
   id: string,
-  change: Partial<Pick<Deliverable, 'state' | 'dueOn' | 'ladderFrom' | 'nextReminderAt'>>,
+  change: Partial<Pick<Deliverable, 'state' | 'dueOn' | 'extendedOn' | 'waiver' | 'ladderFrom' | 'nextReminderAt'>>,
 ): Promise<void> {
   await db.updateTable('deliverables').set(change).where('id', '=', id).execute();
 }

@@ -44,7 +44,7 @@ async function removeUnusedDepartments(db: Database, kept: readonly string[]): P
       db.selectFrom('assignments').select('departmentId').where('departmentId', 'is not', null).$narrowType<{ departmentId: NotNull }>(),
     )
     .where('id', 'not in', db.selectFrom('submissions').select('departmentId'))
-    .where('id', 'not in', db.selectFrom('bindRequests').select('departmentId'))
+    .where('id', 'not in', db.selectFrom('requests').select('departmentId'))
     .execute();
   const ids = unused.map(({ id }) => id);
   if (ids.length === 0) return;

@@ -41,7 +41,7 @@ export async function listCounterFaults(db: Database): Promise<string[]> {
       .select((e) => e.fn.max('number').as('n'))
       .executeTakeFirst(),
     request: await db
-      .selectFrom('bindRequests')
+      .selectFrom('requests')
       .select((e) => e.fn.max('number').as('n'))
       .executeTakeFirst(),
     inbound: await db

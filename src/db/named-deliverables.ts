@@ -51,6 +51,8 @@ function named(db: Database) {
       'deliverables.departmentId',
       'deliverables.state',
       'deliverables.dueOn',
+      'deliverables.extendedOn',
+      'deliverables.supplementary',
       'tasks.code',
       'tasks.text',
       'tasks.points',
@@ -59,6 +61,7 @@ function named(db: Database) {
       'assignments.label',
       'departments.name as departmentName',
       'milestones.name as milestoneName',
+      'milestones.dueOn as milestoneDueOn',
       'plans.year',
     ]);
 }

@@ -32,6 +32,15 @@ export async function findTask(db: Database, planId: string, code: string): Prom
   return row && toTask(row);
 }
 
+export async function getTask(db: Database, id: string): Promise<Task> {
+  return toTask(await db.selectFrom('tasks').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
+}
+
+/** 全部完成 or 任一完成. */
+export async function setCompletion(db: Database, id: string, completion: Task['completion']): Promise<void> {
+  await db.updateTable('tasks').set({ completion }).where('id', '=', id).execute();
+}
+
 function toTask(row: Tables['tasks']): Task {
   return { ...row, quota: JSON.parse(row.quota) };
 }

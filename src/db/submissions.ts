@@ -84,3 +84,14 @@ export async function listSubmitted(
     .execute();
   return rows.map((row) => ({ ...row, files: Number(row.files) }));
 }
+
+/** What was handed in for a department's share of an item, withdrawn ones too. */
+export async function listOfShare(db: Database, assignmentId: string): Promise<Pick<Submission, 'number' | 'state'>[]> {
+  return db
+    .selectFrom('submissions')
+    .innerJoin('deliverables', 'deliverables.id', 'submissions.deliverableId')
+    .select(['submissions.number', 'submissions.state'])
+    .where('deliverables.assignmentId', '=', assignmentId)
+    .orderBy('submissions.number')
+    .execute();
+}

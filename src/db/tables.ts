@@ -18,7 +18,7 @@ export interface Tables {
   channelAccounts: { channel: string; accountId: string; memberId: string; source: DirectorySource };
   rooms: { id: string; name: string; departments: Json };
   roomAccounts: { channel: string; chatId: string; roomId: string };
-  bindRequests: BindRequestRow;
+  requests: RequestRow;
   plans: AssessmentPlan;
   categories: Category;
   sections: Section;
@@ -57,18 +57,31 @@ export interface DepartmentRow {
   position: number;
 }
 
-/** 绑定 request, numbered S. */
-export interface BindRequestRow {
+/** 申请, numbered S: what somebody asks the admins to decide. */
+export interface RequestRow {
   number: number;
+  /** 绑定, 延期, 不属于. */
+  kind: 'bind' | 'extension' | 'not-ours';
+  state: 'open' | 'approved' | 'refused' | 'cancelled';
+  /** The account it was asked from. */
   channel: string;
   accountId: string;
+  /** Null for an account nobody is registered for (绑定). */
+  memberId: string | null;
   departmentId: string;
+  /** Who wants to be bound; '' otherwise. */
   name: string;
-  state: 'open' | 'approved' | 'refused';
+  /** The item (延期, 不属于). */
+  taskId: string | null;
+  /** 延期: what is to be handed in later, which may be gone meanwhile, and the day asked for. */
+  deliverableId: string | null;
+  wantedOn: string | null;
+  /** As the asker wrote it. */
+  reason: string;
   createdAt: string;
   decidedBy: string | null;
   decidedAt: string | null;
-  reason: string | null;
+  decisionReason: string | null;
 }
 
 /** A recorded decision (提醒 / 催办): unique per deliverable, rung, due day and recipient. */

@@ -1,6 +1,9 @@
 /** Where one department's duty for one checkpoint stands. Overdue (逾期) is derived, never stored. */
 export type DeliverableState = 'open' | 'submitted' | 'approved' | 'returned' | 'waived';
 
+/** 不属于: the department gave its share up. 任一完成: another department's was approved, and one is enough. */
+export type Waiver = 'not-ours' | 'any';
+
 /** 应报事项: assignment × milestone, or the assignment alone while no date is set. */
 export interface Deliverable {
   id: string;
@@ -11,8 +14,12 @@ export interface Deliverable {
   /** Null: no 时间节点 yet, or the one it had was deleted after something was handed in. */
   milestoneId: string | null;
   state: DeliverableState;
-  /** Day; moves when a return gives a new date for 补正. */
+  /** Day; moves when a return gives a new date for 补正, or a later one was granted. */
   dueOn: string | null;
+  /** The day that was granted (延期). Counts while it lies after the checkpoint's. */
+  extendedOn: string | null;
+  /** Why nothing has to be handed in (免报); null unless waived. */
+  waiver: Waiver | null;
   /** 补报: the checkpoint lies before publication. Never overdue, no ladder. */
   supplementary: 0 | 1;
   /** 1: its checkpoint was deleted after something was handed in; kept and shown, counted nowhere. */

@@ -60,6 +60,14 @@ export function createDepartmentResolver(departments: readonly Department[]): De
   return (label) => byLabel.get(departmentKey(label));
 }
 
+/** The department (name or alias) a text begins with, of these, and what is left of the text. */
+export function splitDepartment(text: string, departments: readonly Department[]): { department: Department | undefined; rest: string } {
+  const labels = departments.flatMap((department) => [department.name, ...department.aliases].map((label) => ({ label, department })));
+  const found = labels.toSorted((a, b) => b.label.length - a.label.length).find(({ label }) => text.startsWith(label));
+  if (found === undefined) return { department: undefined, rest: text };
+  return { department: found.department, rest: text.slice(found.label.length).replace(/^[\s:：,，、]+/u, '') };
+}
+
 /** A label as it is compared: two labels with the same key mean the same department. */
 export function departmentKey(label: string): string {
   return label.normalize('NFKC').replace(/\s+/gu, '').toLowerCase();

@@ -1,15 +1,17 @@
+import type { Day } from './calendar.ts';
 import { isOwed, type Deliverable } from './deliverable.ts';
 import type { Assignment, Task } from './plan.ts';
 
 /** 应报事项 with the names people know it by. */
 export interface NamedDeliverable
   extends
-    Pick<Deliverable, 'id' | 'planId' | 'taskId' | 'departmentId' | 'state' | 'dueOn'>,
+    Pick<Deliverable, 'id' | 'planId' | 'taskId' | 'departmentId' | 'state' | 'dueOn' | 'extendedOn' | 'supplementary'>,
     Pick<Task, 'code' | 'text' | 'points' | 'quota'>,
     Pick<Assignment, 'collective' | 'label'> {
   departmentName: string;
   /** Null while there is no 时间节点. */
   milestoneName: string | null;
+  milestoneDueOn: Day | null;
   /** The plan's. */
   year: number;
 }
@@ -32,7 +34,7 @@ export function preferOwed<T extends Pick<Deliverable, 'state'>>(deliverables: r
 }
 
 /** Undated ones last. */
-function byDueDay(a: Pick<Deliverable, 'dueOn'>, b: Pick<Deliverable, 'dueOn'>): number {
+export function byDueDay(a: Pick<Deliverable, 'dueOn'>, b: Pick<Deliverable, 'dueOn'>): number {
   const [left, right] = [a.dueOn ?? '9999', b.dueOn ?? '9999'];
   return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -12,11 +12,14 @@ export interface DeliverablePlace {
   supplementary: 0 | 1;
 }
 
-/** An 应报事项 as it stands. `handedIn`: something was handed in for it or decided about it, so it may not vanish. */
+/** An 应报事项 as it stands. */
 export interface StandingDeliverable extends Pick<
   Deliverable,
-  'id' | 'assignmentId' | 'milestoneId' | 'state' | 'dueOn' | 'supplementary' | 'detached'
+  'id' | 'assignmentId' | 'milestoneId' | 'state' | 'dueOn' | 'extendedOn' | 'supplementary' | 'detached'
 > {
+  /** The day of its checkpoint, while that exists. */
+  milestoneDueOn: Day | null;
+  /** Something was handed in for it or decided about it, so it may not vanish. */
   handedIn: boolean;
 }
 
@@ -96,7 +99,7 @@ function planAssignment(places: DeliverablePlace[], standing: StandingDeliverabl
   const sameDay = takeSameDay(lost, free);
   for (const row of lost) {
     const to = sameDay.get(row.id) ?? free.shift();
-    if (to !== undefined) changes.place.push({ id: row.id, to });
+    if (to !== undefined) changes.place.push({ id: row.id, to: { ...to, dueOn: grantedDay(row, to) } });
     else if (!row.handedIn) changes.remove.push(row.id);
     else if (row.detached === 0) changes.detach.push(row.id);
   }
@@ -106,17 +109,27 @@ function planAssignment(places: DeliverablePlace[], standing: StandingDeliverabl
 /** What was handed in for a day stays with that day, whatever its checkpoint is called now. Takes those places out of `free`. */
 function takeSameDay(lost: readonly StandingDeliverable[], free: DeliverablePlace[]): Map<string, DeliverablePlace> {
   const taken = new Map<string, DeliverablePlace>();
-  for (const { id, dueOn } of lost.filter(({ handedIn }) => handedIn)) {
-    const at = free.findIndex((place) => place.dueOn === dueOn);
+  for (const { id, dueOn, milestoneDueOn } of lost.filter(({ handedIn }) => handedIn)) {
+    const at = free.findIndex((place) => place.dueOn === (milestoneDueOn ?? dueOn));
     if (at >= 0) taken.set(id, free.splice(at, 1)[0]!);
   }
   return taken;
 }
 
-/** The checkpoint's day; the later one of both where a return has given a new date for 补正. */
+/** The checkpoint's day, or a later one that was granted; also the later one a return has given for 补正. */
 function dueOnOf(row: StandingDeliverable, place: DeliverablePlace): Day | null {
-  if (row.state === 'open' || row.dueOn === null || place.dueOn === null) return place.dueOn;
-  return row.dueOn > place.dueOn ? row.dueOn : place.dueOn;
+  const granted = grantedDay(row, place);
+  return row.state === 'open' || row.state === 'waived' ? granted : laterOf(granted, row.dueOn);
+}
+
+/** A day that was granted (延期) is not taken back by the checkpoint, only overtaken. */
+function grantedDay({ extendedOn }: StandingDeliverable, { dueOn }: DeliverablePlace): Day | null {
+  return laterOf(dueOn, extendedOn);
+}
+
+/** Without a checkpoint's day there is none. */
+function laterOf(day: Day | null, other: Day | null): Day | null {
+  return day !== null && other !== null && other > day ? other : day;
 }
 
 /** Of what lost its checkpoint, what was handed in finds a place first, the earliest before the others. */

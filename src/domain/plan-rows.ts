@@ -31,7 +31,18 @@ export function planRows(input: PlanRowsInput): PlanRows {
     const section = headings.section(task.category, task.section, null);
     const id = newId();
     const { code, text, points, quota } = task;
-    rows.tasks.push({ id, planId, categoryId: section.categoryId, sectionId: section.id, position, code, text, points, quota });
+    rows.tasks.push({
+      id,
+      planId,
+      categoryId: section.categoryId,
+      sectionId: section.id,
+      position,
+      code,
+      text,
+      points,
+      quota,
+      completion: 'all',
+    });
     rows.assignments.push(...assignmentRows(id, task, input));
   });
   rows.adjustments = draft.adjustments.map((rule, position) => ({ id: newId(), planId, position, ...rule }));
@@ -39,7 +50,13 @@ export function planRows(input: PlanRowsInput): PlanRows {
 }
 
 function assignmentRows(taskId: string, task: TaskDraft, { resolve, departments, newId }: PlanRowsInput): Assignment[] {
-  return divideDuties(task.departments, resolve, departments).map((duty, position) => ({ id: newId(), taskId, ...duty, position }));
+  return divideDuties(task.departments, resolve, departments).map((duty, position) => ({
+    id: newId(),
+    taskId,
+    ...duty,
+    position,
+    givenUp: 0,
+  }));
 }
 
 /** Finds headings by name, and makes them when they are new. */

@@ -39,6 +39,8 @@ export interface Task {
   text: string;
   points: number | null;
   quota: Quota | null;
+  /** 全部完成, or 任一完成: at each checkpoint one department's is enough. */
+  completion: 'all' | 'any';
 }
 
 /** How often or how much an item asks for, e.g. 全年不少于 4 次. */
@@ -67,6 +69,8 @@ export interface Assignment {
   role: DutyRole;
   collective: 0 | 1;
   position: number;
+  /** 1: an admin agreed that it is not the department's (不属于); kept, because what was handed in stays. */
+  givenUp: 0 | 1;
 }
 
 /** 时间节点: a dated checkpoint; the plan's (no task), or a task's own, which replace the plan's for that task. */

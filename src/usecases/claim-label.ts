@@ -70,6 +70,6 @@ async function settleShare(
   const { taskId, label, role, position } = share;
   await insertAssignments(
     deps.db,
-    rest.map(({ id }) => ({ id: deps.newId(), taskId, departmentId: id, label, role, collective, position })),
+    rest.map(({ id }) => ({ id: deps.newId(), taskId, departmentId: id, label, role, collective, position, givenUp: 0 })),
   );
 }

@@ -10,6 +10,13 @@ export async function getCurrentPlan(deps: Deps, year?: number): Promise<Assessm
   return plan;
 }
 
+/** The same for what changes something: a closed year can only be read. */
+export async function getOpenPlan(deps: Deps, year?: number): Promise<AssessmentPlan> {
+  const plan = await getCurrentPlan(deps, year);
+  if (plan.state === 'closed') throw new DomainError('plan-closed', { year: plan.year });
+  return plan;
+}
+
 /** 第 N 项 of that plan; refused when there is none. */
 export async function getTaskByCode(deps: Deps, plan: AssessmentPlan, code: string): Promise<Task> {
   const task = await findTask(deps.db, plan.id, code);

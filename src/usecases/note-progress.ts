@@ -4,7 +4,7 @@ import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import { audit, type Actor } from './audit.ts';
-import { getCurrentPlan, getTaskByCode } from './current-plan.ts';
+import { getOpenPlan, getTaskByCode } from './current-plan.ts';
 import type { Deps } from './deps.ts';
 import { notYourTask } from './own-deliverables.ts';
 
@@ -21,8 +21,7 @@ export async function noteProgress(
   deps: Deps,
   { member, actor, year, code, text }: { member: Member; actor: Actor; year: number | undefined; code: string; text: string },
 ): Promise<ProgressNotedView> {
-  const plan = await getCurrentPlan(deps, year);
-  if (plan.state === 'closed') throw new DomainError('plan-closed', { year: plan.year });
+  const plan = await getOpenPlan(deps, year);
   const task = await getTaskByCode(deps, plan, code);
   const assignments = await listAssignments(deps.db, task.id);
   const own = (await listDepartments(deps.db)).filter(({ id }) => member.departments.includes(id));

@@ -1,5 +1,6 @@
 import { listPlanShares } from '../db/assignments.ts';
 import {
+  countDeliverables,
   detachDeliverables,
   firstLook,
   insertDeliverables,
@@ -12,6 +13,7 @@ import { dayOf } from '../domain/calendar.ts';
 import type { AssessmentPlan } from '../domain/plan.ts';
 import { planDeliverables, type DeliverableChanges, type DeliverablePlace, type StandingDeliverable } from '../domain/plan-deliverables.ts';
 import type { Deps } from './deps.ts';
+import { settlePlan } from './settle-waivers.ts';
 
 /** What a change of dates or shares did to the 应报事项, in numbers. */
 export interface DeliverableCounts {
@@ -44,11 +46,14 @@ export async function reconcileDeliverables(deps: Deps, plan: AssessmentPlan): P
       planId: plan.id,
       state: 'open',
       detached: 0,
+      extendedOn: null,
+      waiver: null,
       ladderFrom: now,
       nextReminderAt: firstLook(place.dueOn, now),
     })),
   );
-  return countChanges(changes, standing);
+  await settlePlan(deps, plan.id);
+  return { ...countChanges(changes, standing), total: await countDeliverables(deps.db, plan.id) };
 }
 
 /** Rows that go to the same checkpoint and day are written by one statement. */
@@ -57,15 +62,15 @@ function byPlace(moves: readonly { id: string; to: DeliverablePlace }[]): [Deliv
   return [...groups.values()].map((group) => [group[0]!.to, group.map(({ id }) => id)]);
 }
 
-function countChanges({ create, place, remove, detach }: DeliverableChanges, standing: readonly StandingDeliverable[]): DeliverableCounts {
+function countChanges(
+  { create, place, remove, detach }: DeliverableChanges,
+  standing: readonly StandingDeliverable[],
+): Omit<DeliverableCounts, 'total'> {
   const aside = new Set(standing.filter(({ detached }) => detached === 1).map(({ id }) => id));
-  const reattached = place.filter(({ id }) => aside.has(id)).length;
-  const removed = remove.filter((id) => !aside.has(id)).length;
   return {
     created: create.length,
     moved: place.length,
-    removed,
+    removed: remove.filter((id) => !aside.has(id)).length,
     detached: detach.length,
-    total: standing.length - aside.size + create.length + reattached - removed - detach.length,
   };
 }

@@ -72,7 +72,7 @@ async function releaseInPlan(deps: Deps, { planId, label, lines, actor }: Releas
     const free = taken.filter(({ id }) => !touched.has(id));
     if (position < 0 || (taken.length > 0 && free.length === 0)) continue;
     const { taskId } = held[0]!;
-    if (free.length === 0) await insertAssignments(deps.db, [{ id: deps.newId(), taskId, ...duties[position]!, position }]);
+    if (free.length === 0) await insertAssignments(deps.db, [{ id: deps.newId(), taskId, ...duties[position]!, position, givenUp: 0 }]);
     for (const { id } of free) await updateAssignment(deps.db, id, { departmentId: null, collective: 0 });
     // What a collective took was one line of the table.
     superfluous.push(...free.slice(1).map(({ id }) => id));

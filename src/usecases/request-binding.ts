@@ -1,12 +1,10 @@
-import { correctRequest, findOpenRequest, insertRequest } from '../db/bind-requests.ts';
-import { listDepartments, listMembersOf, listMembersWithRole } from '../db/directory.ts';
-import type { BindRequestRow } from '../db/tables.ts';
+import { listDepartments, listMembersOf } from '../db/directory.ts';
+import { correctRequest, findOpenRequest, insertRequest } from '../db/requests.ts';
 import { createDepartmentResolver, type Department } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
 import { audit } from './audit.ts';
 import type { Deps } from './deps.ts';
-import { queueMessage } from './queue-message.ts';
-import { addressOf } from './reach-member.ts';
+import { tellAdmins } from './tell-admins.ts';
 
 /** An account nobody is registered for, and the message it asked with. */
 export interface Asker {
@@ -26,11 +24,24 @@ export interface BindRequestView {
 /** An unknown person asks to be registered (绑定): one open request per account, told to every admin, numbered S. */
 export async function requestBinding(deps: Deps, asker: Asker, said: { department: string; person: string }): Promise<BindRequestView> {
   const { department, name } = await readSaid(deps, said);
-  const open = await findOpenRequest(deps.db, asker);
+  const { channel, accountId } = asker;
+  const open = await findOpenRequest(deps.db, { kind: 'bind', channel, accountId });
   const repeated = open !== undefined && open.departmentId === department.id && open.name === name;
   const request = { name, departmentId: department.id };
   const number =
-    open?.number ?? (await insertRequest(deps.db, { ...accountOf(asker), ...request, createdAt: deps.clock.now().toISOString() }));
+    open?.number ??
+    (await insertRequest(deps.db, {
+      kind: 'bind',
+      channel,
+      accountId,
+      ...request,
+      memberId: null,
+      taskId: null,
+      deliverableId: null,
+      wantedOn: null,
+      reason: '',
+      createdAt: deps.clock.now().toISOString(),
+    }));
   if (!repeated) {
     if (open !== undefined) await correctRequest(deps.db, number, request);
     await audit(
@@ -39,13 +50,9 @@ export async function requestBinding(deps: Deps, asker: Asker, said: { departmen
       'request-binding',
       `账号 ${asker.accountId} 申请绑定 ${department.name} ${name}（S${number}）`,
     );
-    await tellAdmins(deps, asker, number, department, name);
+    await tellOfRequest(deps, asker, number, department, name);
   }
   return { number, name, department: department.name, repeated };
-}
-
-function accountOf({ channel, accountId }: Asker): Pick<BindRequestRow, 'channel' | 'accountId'> {
-  return { channel, accountId };
 }
 
 /** Department and name in either order. */
@@ -60,7 +67,7 @@ async function readSaid(deps: Deps, said: { department: string; person: string }
   return { department, name: first === undefined ? said.department : said.person };
 }
 
-async function tellAdmins(deps: Deps, asker: Asker, number: number, department: Department, name: string): Promise<void> {
+async function tellOfRequest(deps: Deps, asker: Asker, number: number, department: Department, name: string): Promise<void> {
   const namesakes = (await listMembersOf(deps.db, department.id)).filter((member) => member.name === name);
   const view = {
     number,
@@ -70,10 +77,5 @@ async function tellAdmins(deps: Deps, asker: Asker, number: number, department: 
     accountId: asker.accountId,
     registered: namesakes.length > 0,
   };
-  for (const admin of await listMembersWithRole(deps.db, 'admin')) {
-    const address = await addressOf(deps, admin);
-    if (address === undefined) continue;
-    const dedupeKey = `request-${number}-${admin.id}-${asker.inboundId}`;
-    await queueMessage(deps, address, deps.render('request-for-admin', view), { purpose: 'request', dedupeKey });
-  }
+  await tellAdmins(deps, deps.render('bind-for-admin', view), `request-${number}-${asker.inboundId}`);
 }

@@ -14,6 +14,7 @@ import { audit, type Actor } from './audit.ts';
 import type { Deps } from './deps.ts';
 import { itemView, type ItemView } from './hand-in-views.ts';
 import { getNumbered } from './numbered-submission.ts';
+import { settleAny } from './settle-waivers.ts';
 import { tellVerdict } from './tell-verdict.ts';
 
 export interface Reviewing {
@@ -36,6 +37,7 @@ export async function approveSubmission(deps: Deps, input: Reviewing): Promise<R
   const { submission, deliverable, senders } = await getReviewable(deps, input);
   await close(deps, input, submission, { verdict: 'approve', reason: null, comment: '' });
   await updateDeliverable(deps.db, deliverable.id, { state: 'approved', nextReminderAt: null });
+  await settleAny(deps, deliverable.taskId);
   await keepTrail(deps, input, submission, deliverable, 'approve', `${input.reviewer.name}通过 B${input.number}`);
   const told = await tellVerdict(deps, { submission, deliverable, senders, reviewer: input.reviewer, reason: null, comment: '' });
   return reviewedView(deps, input, deliverable, told);

@@ -65,7 +65,7 @@ export async function showMyTasks(deps: Deps, year: number | undefined, asker: M
   const own = (await listDepartments(deps.db)).filter(({ id }) => asker.departments.includes(id));
   if (own.length === 0) throw new DomainError('no-department');
   const entries = await listProgress(deps.db, plan.id, { departmentIds: asker.departments });
-  const counted = entries.filter(({ detached }) => detached === 0);
+  const counted = entries.filter(({ detached, state }) => detached === 0 && state !== 'waived');
   const groups = byDepartment(counted);
   const first = counted.find(isOwed);
   return {
@@ -121,10 +121,15 @@ function createLister(lines: number, year: number): (entries: readonly ProgressE
     return {
       count: entries.length,
       due: days.size === 1 ? show(entries[0]?.dueOn) : null,
-      lines: shown.map((entry) => lineOf(entry, days.size === 1 ? null : show(entry.dueOn))),
+      lines: shown.map((entry) => lineOf(entry, days.size === 1 && !isExtended(entry) ? null : show(entry.dueOn))),
       more: codesOf(entries.slice(shown.length)),
     };
   };
+}
+
+/** The checkpoint stands above the list, and this one has a later day (延期). */
+function isExtended({ state, dueOn, milestoneDueOn }: ProgressEntry): boolean {
+  return state === 'open' && dueOn !== milestoneDueOn;
 }
 
 function lineOf({ code, text, role, points, submissionNumber }: ProgressEntry, due: string | null): TaskLine {

@@ -25,6 +25,8 @@ export interface TaskView {
   category: string;
   section: string;
   quota: string | null;
+  /** 任一完成. */
+  anyCompletes: boolean;
   /** The names in the table's cell, in its order. */
   labels: { label: string; unclaimed: boolean }[];
   milestones: MilestoneLine[];
@@ -51,7 +53,7 @@ interface StateView {
   /** Its checkpoint was deleted after something was handed in: shown, counted nowhere. */
   detached: boolean;
   overdue: boolean;
-  /** A day for 补正 that is not the checkpoint's. */
+  /** A day that is not the checkpoint's: for 补正, or after 延期. */
   due: string | null;
   number: number | null;
 }
@@ -81,7 +83,7 @@ export async function showTask(
 
 const SHARES_SHOWN = 10;
 
-async function headOf(deps: Deps, plan: AssessmentPlan, { code, text, points, categoryId, sectionId, quota }: Task) {
+async function headOf(deps: Deps, plan: AssessmentPlan, { code, text, points, categoryId, sectionId, quota, completion }: Task) {
   const categories = await listCategories(deps.db, plan.id);
   const section = await getSection(deps.db, sectionId);
   return {
@@ -92,6 +94,7 @@ async function headOf(deps: Deps, plan: AssessmentPlan, { code, text, points, ca
     category: categories.find(({ id }) => id === categoryId)?.name ?? '',
     section: section.name,
     quota: quota?.raw ?? null,
+    anyCompletes: completion === 'any',
   };
 }
 
@@ -102,7 +105,7 @@ function labelsOf(assignments: readonly Assignment[]): TaskView['labels'] {
   }));
 }
 
-/** In the order of the cell. */
+/** Who leads first, then in the order of the cell. */
 async function shareLines(
   { db, clock }: Deps,
   plan: AssessmentPlan,
@@ -121,7 +124,7 @@ async function shareLines(
     line.departments.push(names.get(departmentId) ?? departmentId);
     lines.set(key, line);
   }
-  return [...lines.values()];
+  return [...lines.values()].toSorted((a, b) => Number(b.lead) - Number(a.lead));
 }
 
 function stateView(entry: ProgressEntry, today: string, year: number): StateView {
@@ -131,7 +134,7 @@ function stateView(entry: ProgressEntry, today: string, year: number): StateView
     state,
     detached: detached === 1,
     overdue: isOverdue(entry, today),
-    due: state === 'returned' && dueOn !== null && dueOn !== milestoneDueOn ? formatDay(dueOn, year) : null,
+    due: isOwed(entry) && dueOn !== null && dueOn !== milestoneDueOn ? formatDay(dueOn, year) : null,
     number: submissionNumber,
   };
 }

@@ -6,7 +6,7 @@ import { createDepartmentResolver, expandDepartment } from '../domain/directory.
 import { DomainError } from '../domain/errors.ts';
 import type { AssessmentPlan } from '../domain/plan.ts';
 import type { ProgressEntry } from '../domain/progress.ts';
-import { getCurrentPlan, getTaskByCode } from './current-plan.ts';
+import { getOpenPlan, getTaskByCode } from './current-plan.ts';
 import type { Deps } from './deps.ts';
 
 /** Whom to urge (催办): those who owe an item, a department, or whoever is overdue. */
@@ -22,8 +22,7 @@ export interface UrgeTargets {
 }
 
 export async function listUrgeTargets(deps: Deps, target: UrgeTarget, year: number | undefined): Promise<UrgeTargets> {
-  const plan = await getCurrentPlan(deps, year);
-  if (plan.state === 'closed') throw new DomainError('plan-closed', { year: plan.year });
+  const plan = await getOpenPlan(deps, year);
   if ('overdue' in target) {
     return { plan, owed: await listOverdue(deps.db, plan.id, dayOf(deps.clock.now()), {}), about: '逾期' };
   }

@@ -9,6 +9,7 @@ import { audit, type Actor } from './audit.ts';
 import type { Deps } from './deps.ts';
 import { itemView, type ItemView } from './hand-in-views.ts';
 import { getNumbered } from './numbered-submission.ts';
+import { settleAny } from './settle-waivers.ts';
 
 export interface WithdrawnView extends ItemView {
   number: number;
@@ -28,6 +29,7 @@ export async function withdrawSubmission(
   }
   await updateSubmission(deps.db, submission.id, { state: 'withdrawn' });
   await reopen(deps, deliverable.id);
+  await settleAny(deps, deliverable.taskId);
   let unclear = 0;
   for (const burst of await listUnfinishedBursts(deps.db, deliverable.id)) {
     const released = await release(deps, burst);
@@ -43,7 +45,7 @@ export async function withdrawSubmission(
 async function reopen(deps: Deps, deliverableId: string): Promise<void> {
   const { dueOn, detached } = await getDeliverable(deps.db, deliverableId);
   const nextReminderAt = detached === 1 ? null : firstLook(dueOn, deps.clock.now().toISOString());
-  await updateDeliverable(deps.db, deliverableId, { state: 'open', nextReminderAt });
+  await updateDeliverable(deps.db, deliverableId, { state: 'open', waiver: null, nextReminderAt });
 }
 
 /** What is still being sent waits for its item again: replying another number moves it. Returns how many files that are. */

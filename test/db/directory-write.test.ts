@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openDatabase } from '../../src/db/database.ts';
 import { findMember, findMemberByAccount, listAccounts, listDepartments, listMembersOf, listRooms } from '../../src/db/directory.ts';
 import { insertAccount, insertAlias, insertMember, seedDirectory } from '../../src/db/directory-write.ts';
+import { insertRequest } from '../../src/db/requests.ts';
 import type { Database } from '../../src/db/tables.ts';
 import type { DirectoryFile } from '../../src/domain/directory.ts';
 import { freshDatabase, type FreshDatabase } from '../helpers/databases.ts';
@@ -88,21 +89,15 @@ it('takes back what the file no longer says, and keeps the people', async () => 
 
 it('drops a department nothing speaks of, keeps one with history', async () => {
   await seedDirectory(db, directory(), []);
-  await db
-    .insertInto('bindRequests')
-    .values({
-      number: 1,
-      channel: 'wecom',
-      accountId: 'x',
-      departmentId: 'union',
-      name: '王五',
-      state: 'open',
-      createdAt: '2023-06-12T01:00:00.000Z',
-      decidedBy: null,
-      decidedAt: null,
-      reason: null,
-    })
-    .execute();
+  const asked = { kind: 'bind', channel: 'wecom', accountId: 'x', departmentId: 'union', name: '王五', reason: '' } as const;
+  await insertRequest(db, {
+    ...asked,
+    memberId: null,
+    taskId: null,
+    deliverableId: null,
+    wantedOn: null,
+    createdAt: '2023-06-12T01:00:00.000Z',
+  });
   await seedDirectory(db, directory({ departments: [{ ...department, id: 'office', name: '办公室', aliases: [] }], members: [] }), []);
   expect((await listDepartments(db)).map(({ id }) => id)).toEqual(['office', 'union']);
 });

@@ -25,6 +25,8 @@ function standing(id: string, change: Partial<StandingDeliverable> = {}): Standi
     milestoneId: null,
     state: 'open',
     dueOn: null,
+    milestoneDueOn: null,
+    extendedOn: null,
     supplementary: 0,
     detached: 0,
     handedIn: false,
@@ -134,7 +136,7 @@ function apply(rows: Map<string, Row>, changes: DeliverableChanges, newId: () =>
     const taken = [...rows.values()].some((other) => other.id !== id && other.detached === 0 && other.place === place);
     if (taken) throw new Error(`two rows at ${place}`);
     const { assignmentId, milestoneId, dueOn, supplementary } = to;
-    const base = row ?? { state: 'open' as const, handedIn: false };
+    const base = { ...(row ?? { state: 'open' as const, handedIn: false, extendedOn: null }), milestoneDueOn: to.dueOn };
     rows.set(id, { ...base, id, assignmentId, milestoneId, dueOn, supplementary, detached: 0, place });
   };
   for (const { id, to } of changes.place) write(id, to, rows.get(id)!);

@@ -1,4 +1,4 @@
-import { listOpenRequests } from '../../db/bind-requests.ts';
+import { listRequests } from '../../usecases/list-requests.ts';
 import { allow } from '../allow.ts';
 import type { IncompleteName } from '../command.ts';
 import { PHRASES } from '../phrases.ts';
@@ -10,10 +10,9 @@ export const incomplete: CommandHandler<'incomplete'> = {
   async run({ deps, sender }, { of }) {
     const right = PHRASES.find(({ name }) => name === of)?.right ?? 'read-own';
     await allow(deps, sender, right);
-    const requests = REQUESTS.includes(of) ? await listOpenRequests(deps.db, REQUESTS_SHOWN) : [];
+    const { requests } = REQUESTS.includes(of) ? await listRequests(deps, sender) : { requests: [] };
     return { template: 'incomplete', view: { of, requests }, privately: requests.length > 0 };
   },
 };
 
 const REQUESTS: readonly IncompleteName[] = ['approve-request', 'refuse-request'];
-const REQUESTS_SHOWN = 10;

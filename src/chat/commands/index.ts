@@ -1,8 +1,10 @@
 import type { CommandTable } from '../reply.ts';
 import { approve } from './approve.ts';
+import { assign, setCompletion, unassign } from './assign.ts';
 import { bind } from './bind.ts';
 import { choose } from './choose.ts';
 import { done } from './done.ts';
+import { cancelExtension, extend } from './extend.ts';
 import { help } from './help.ts';
 import { cancel, confirmImport, startImport } from './import.ts';
 import { incomplete } from './incomplete.ts';
@@ -12,7 +14,8 @@ import { noteProgress } from './note-progress.ts';
 import { overdue } from './overdue.ts';
 import { pendingReviews } from './pending-reviews.ts';
 import { progress } from './progress.ts';
-import { approveRequest, refuseRequest } from './requests.ts';
+import { release } from './release.ts';
+import { approveRequest, listRequests, refuseRequest, withdrawRequest } from './requests.ts';
 import { returnSubmission } from './return.ts';
 import { setAlias, unsetAlias } from './set-alias.ts';
 import { showSubmission } from './show-submission.ts';
@@ -48,6 +51,14 @@ export const commands: CommandTable = {
   approve,
   return: returnSubmission,
   trail,
+  extend,
+  'cancel-extension': cancelExtension,
+  release,
+  assign,
+  unassign,
+  'set-completion': setCompletion,
+  'list-requests': listRequests,
+  'withdraw-request': withdrawRequest,
   'approve-request': approveRequest,
   'refuse-request': refuseRequest,
   'set-alias': setAlias,

@@ -1,5 +1,5 @@
-import { findOpenRequest } from '../../db/bind-requests.ts';
 import { listAttachments } from '../../db/inbound.ts';
+import { findOpenRequest } from '../../db/requests.ts';
 import type { InboundRow } from '../../db/tables.ts';
 import type { Deps } from '../../usecases/deps.ts';
 import { requestBinding } from '../../usecases/request-binding.ts';
@@ -11,7 +11,7 @@ export async function answerStranger(deps: Deps, inbound: InboundRow, command: C
   const asker = { channel: inbound.channel, accountId: inbound.senderId, inboundId: inbound.id };
   if (command.name === 'bind') return { template: 'bind-requested', view: await requestBinding(deps, asker, command) };
   if (command.name === 'incomplete' && command.of === 'bind') return { template: 'incomplete', view: { of: 'bind', requests: [] } };
-  const open = await findOpenRequest(deps.db, asker);
+  const open = await findOpenRequest(deps.db, { kind: 'bind', channel: asker.channel, accountId: asker.accountId });
   const files = await listAttachments(deps.db, inbound.id);
   const view = {
     botName: deps.config.botName,

@@ -1,0 +1,79 @@
+import { sql } from 'kysely';
+import type { Waiver } from '../domain/deliverable.ts';
+import type { WaivableDeliverable } from '../domain/waivers.ts';
+import { firstLook } from './deliverables.ts';
+import { inSlices } from './insert-rows.ts';
+import type { Database } from './tables.ts';
+
+/** 应报事项 of an item that count, with what decides whether they have to be handed in. */
+export async function listWaivable(db: Database, taskId: string): Promise<WaivableDeliverable[]> {
+  return db
+    .selectFrom('deliverables')
+    .innerJoin('assignments', 'assignments.id', 'deliverables.assignmentId')
+    .leftJoin('submissions', (join) =>
+      join.onRef('submissions.deliverableId', '=', 'deliverables.id').on('submissions.state', '<>', sql.lit('withdrawn')),
+    )
+    .select([
+      'deliverables.id',
+      'deliverables.departmentId',
+      'deliverables.milestoneId',
+      'deliverables.state',
+      'deliverables.waiver',
+      'deliverables.dueOn',
+      'assignments.givenUp',
+      'submissions.state as submissionState',
+    ])
+    .where('deliverables.taskId', '=', taskId)
+    .where('deliverables.detached', '=', 0)
+    .orderBy('assignments.position')
+    .orderBy('deliverables.id')
+    .execute();
+}
+
+/** Items of a plan where somebody may not have to hand in: 任一完成, or a share that was given up (不属于). */
+export async function listTasksWithWaivers(db: Database, planId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('tasks')
+    .select('tasks.id')
+    .where('tasks.planId', '=', planId)
+    .where((e) =>
+      e.or([
+        e('tasks.completion', '=', 'any'),
+        e.exists(
+          e
+            .selectFrom('assignments')
+            .select('assignments.id')
+            .whereRef('assignments.taskId', '=', 'tasks.id')
+            .where('assignments.givenUp', '=', 1),
+        ),
+        // What came back from a deleted checkpoint may have been waived for a reason that is gone.
+        e.exists(
+          e
+            .selectFrom('deliverables')
+            .select('deliverables.id')
+            .whereRef('deliverables.taskId', '=', 'tasks.id')
+            .where('deliverables.state', '=', 'waived'),
+        ),
+      ]),
+    )
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** 免报: silent, counted nowhere. */
+export async function waiveDeliverables(db: Database, ids: readonly string[], waiver: Waiver): Promise<void> {
+  for (const slice of inSlices(ids)) {
+    await db.updateTable('deliverables').set({ state: 'waived', waiver, nextReminderAt: null }).where('id', 'in', slice).execute();
+  }
+}
+
+/** Has to be handed in again; `at` starts the ladder anew. */
+export async function oweAgain(
+  db: Database,
+  { id, dueOn }: Pick<WaivableDeliverable, 'id' | 'dueOn'>,
+  state: 'open' | 'returned',
+  at: string,
+): Promise<void> {
+  const change = { state, waiver: null, ladderFrom: at, nextReminderAt: firstLook(dueOn, at) };
+  await db.updateTable('deliverables').set(change).where('id', '=', id).execute();
+}
