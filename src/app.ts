@@ -16,9 +16,12 @@ import { createHttpServer } from './http/server.ts';
 import { openLinkKey } from './link-key.ts';
 import { createLogger } from './log.ts';
 import type { JobQueue } from './ports/job-queue.ts';
+import type { Shared } from './ports/shared.ts';
 import { createBullmqQueue } from './queue/bullmq.ts';
 import { createInProcessQueue } from './queue/in-process.ts';
 import { createMessageRenderer, type RenderMessage } from './render/messages.ts';
+import { createMemoryShared } from './shared/memory.ts';
+import { createRedisShared } from './shared/redis.ts';
 import { openTravellingClock } from './travelling-clock.ts';
 import type { Deps } from './usecases/deps.ts';
 import { inTransaction } from './usecases/in-transaction.ts';
@@ -92,6 +95,7 @@ async function openDeps(
     config,
     db,
     queue: parts.queue,
+    shared: createShared(config, parts.log),
     files: await createDiskStore(join(config.dataDir, 'files')),
     channels,
     clock: config.sandbox === undefined ? { now: () => new Date() } : await openTravellingClock(db, config.databaseUrl === undefined),
@@ -102,7 +106,13 @@ async function openDeps(
     linkKey: openLinkKey(config.dataDir, config.linkSecret),
   };
   await inTransaction(deps, (tx) => seedDirectory(tx.db, config.directory, [...channels.keys()]));
-  return { deps, close: () => db.destroy() };
+  return {
+    deps,
+    async close() {
+      await deps.shared.close();
+      await db.destroy();
+    },
+  };
 }
 
 /** The same for the command line, which adds no jobs: the sweep of a running server takes up what was written. */
@@ -114,6 +124,10 @@ export async function openBesideServer(config: Config): Promise<{ deps: Deps; cl
 /** What is said and nothing else: no configuration, no data. */
 export function openRenderer(): RenderMessage {
   return createMessageRenderer(fileURLToPath(new URL('../templates/messages', import.meta.url)));
+}
+
+function createShared({ redis }: Config, log: Logger): Shared {
+  return redis === undefined ? createMemoryShared() : createRedisShared({ ...redis, log });
 }
 
 function createQueue({ redis }: Config, log: Logger): JobQueue {

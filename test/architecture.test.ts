@@ -21,8 +21,11 @@ const ROOMS: Record<string, readonly string[]> = {
   // `channels/index.ts` lists the platforms a configuration switches on.
   channels: ['domain', 'ports', 'config', 'channels/*'],
   files: ['domain', 'ports'],
-  queue: ['domain', 'ports'],
-  app: 'domain ports db config render importer exporter usecases chat http worker channels channels/* files queue'.split(' '),
+  queue: ['domain', 'ports', 'redis'],
+  shared: ['domain', 'ports', 'redis'],
+  // The one connection both of them are made of.
+  redis: ['domain', 'ports'],
+  app: 'domain ports db config render importer exporter usecases chat http worker channels channels/* files queue shared'.split(' '),
   cli: ['domain', 'config', 'usecases', 'app'],
   main: ['domain', 'config', 'app'],
 };

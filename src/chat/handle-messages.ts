@@ -7,6 +7,7 @@ import { DomainError } from '../domain/errors.ts';
 import type { Deps } from '../usecases/deps.ts';
 import { inTransaction } from '../usecases/in-transaction.ts';
 import { askerOf, conversationOf, queueAnswer, queueMessage } from '../usecases/queue-message.ts';
+import { takeTurn } from '../usecases/take-turn.ts';
 import { wakeHandler } from '../usecases/wake.ts';
 import { mayBeTable } from '../usecases/start-import.ts';
 import { allow } from './allow.ts';
@@ -20,7 +21,7 @@ import { LATER, type CommandHandler, type Conversation, type Reply } from './rep
 export async function handleMessages(deps: Deps, sender: { channel: string; senderId: string }): Promise<void> {
   for (let handled = 0; handled < ONE_TURN; handled++) {
     const inbound = await findNextWaiting(deps.db, sender.channel, sender.senderId);
-    if (inbound === undefined) return;
+    if (inbound === undefined || !(await takeTurn(deps, inbound))) return;
     await handle(deps, inbound);
   }
   await wakeHandler(deps, sender);

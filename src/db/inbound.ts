@@ -21,6 +21,7 @@ export async function insertInbound(
       state: 'waiting',
       attempts: 0,
       lastError: null,
+      waitsUntil: null,
       handledAt: null,
     })
     .onConflict((c) => c.columns(['channel', 'messageId']).doNothing())
@@ -99,9 +100,32 @@ export async function recordInboundFailure(db: Database, id: string, lastError: 
   return row.attempts;
 }
 
-/** Senders with something unanswered. */
-export async function listWaitingSenders(db: Database, limit: number): Promise<{ channel: string; senderId: string }[]> {
-  return db.selectFrom('inboundMessages').select(['channel', 'senderId']).distinct().where('state', '=', 'waiting').limit(limit).execute();
+/** All of a sender's waiting messages wait until then. Returns how many they are. */
+export async function postponeWaiting(
+  db: Database,
+  { channel, senderId }: Pick<InboundRow, 'channel' | 'senderId'>,
+  until: string,
+): Promise<number> {
+  const result = await db
+    .updateTable('inboundMessages')
+    .set({ waitsUntil: until })
+    .where('channel', '=', channel)
+    .where('senderId', '=', senderId)
+    .where('state', '=', 'waiting')
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}
+
+/** Senders with something unanswered whose turn has come. */
+export async function listWaitingSenders(db: Database, realNow: string, limit: number): Promise<{ channel: string; senderId: string }[]> {
+  return db
+    .selectFrom('inboundMessages')
+    .select(['channel', 'senderId'])
+    .distinct()
+    .where('state', '=', 'waiting')
+    .where((e) => e.or([e('waitsUntil', 'is', null), e('waitsUntil', '<=', realNow)]))
+    .limit(limit)
+    .execute();
 }
 
 /** What an account said in rooms. */

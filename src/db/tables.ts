@@ -139,6 +139,8 @@ export interface InboundRow {
   state: 'waiting' | 'handled' | 'failed';
   attempts: number;
   lastError: string | null;
+  /** Real time: its sender writes too fast, and its turn comes then. */
+  waitsUntil: string | null;
   receivedAt: string;
   handledAt: string | null;
 }

@@ -6,9 +6,15 @@ type FoundRow = Promise<{ id: string } | undefined>;
 // Written into the SQL, not bound: SQLite uses an index over some rows only when it can read that these are the rows.
 const state = <S extends string>(value: S) => sql.lit(value);
 
-/** A message without an outcome. */
+/** A message without an outcome; one whose turn has not come does not count. */
 export async function findUnhandled(db: Database): FoundRow {
-  return db.selectFrom('inboundMessages').select('id').where('state', '=', state('waiting')).limit(1).executeTakeFirst();
+  return db
+    .selectFrom('inboundMessages')
+    .select('id')
+    .where('state', '=', state('waiting'))
+    .where((e) => e.or([e('waitsUntil', 'is', null), e('waitsUntil', '<=', new Date().toISOString())]))
+    .limit(1)
+    .executeTakeFirst();
 }
 
 /** A table an admin sent that is still being read. */

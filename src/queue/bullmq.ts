@@ -3,7 +3,7 @@ import { Queue, Worker } from 'bullmq';
 import type { Logger } from 'pino';
 import type { JobHandlers, JobName, JobQueue, Jobs } from '../ports/job-queue.ts';
 import { assertJobId } from './job-id.ts';
-import { connectRedis } from './redis-connection.ts';
+import { connectRedis } from '../redis/connection.ts';
 import { jittered, RETRY_PAUSES_MS } from './retry.ts';
 import { within } from '../ports/within.ts';
 

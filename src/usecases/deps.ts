@@ -6,6 +6,7 @@ import type { Channel, ChannelName } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FileStore } from '../ports/file-store.ts';
 import type { JobQueue } from '../ports/job-queue.ts';
+import type { Shared } from '../ports/shared.ts';
 import type { RenderMessage } from '../render/messages.ts';
 
 /** Everything a use case may touch, as a plain object. Inside `inTransaction`, `db` and `queue` are bound to the transaction. */
@@ -13,6 +14,7 @@ export interface Deps {
   config: Config;
   db: Database;
   queue: Pick<JobQueue, 'add'>;
+  shared: Shared;
   files: FileStore;
   channels: ReadonlyMap<ChannelName, Channel>;
   clock: Clock;

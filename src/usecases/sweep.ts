@@ -16,12 +16,13 @@ export async function sweep(deps: Deps): Promise<void> {
   const wake = <N extends JobName>(name: N, data: Jobs[N], about: string): Promise<void> =>
     deps.queue.add(name, data, { id: jobId('sweep', about, String(minute)), leftover: true });
 
-  for (const { channel, senderId } of await listWaitingSenders(deps.db, AT_ONCE)) {
+  const now = new Date().toISOString();
+  for (const { channel, senderId } of await listWaitingSenders(deps.db, now, AT_ONCE)) {
     await wake('handle-messages', { channel, senderId }, `${channel} ${senderId}`);
   }
   for (const { id } of await listUnreadImports(deps.db)) await wake('read-import', { importId: id }, id);
   for (const { id } of await listPendingEvidence(deps.db, AT_ONCE)) await wake('store-evidence', { evidenceId: id }, id);
-  for (const { channel, recipientKind: kind, recipientId: id } of await listWaitingRecipients(deps.db, new Date().toISOString(), AT_ONCE)) {
+  for (const { channel, recipientKind: kind, recipientId: id } of await listWaitingRecipients(deps.db, now, AT_ONCE)) {
     await wake('deliver-messages', { channel, recipient: { kind, id } }, `${channel} ${kind} ${id}`);
   }
 }

@@ -6,6 +6,15 @@ export async function wakeHandler({ queue }: Pick<Deps, 'queue'>, sender: { chan
   await queue.add('handle-messages', sender, { id: jobId('handle', sender.channel, sender.senderId) });
 }
 
+/** The same after a while. */
+export async function wakeHandlerLater(
+  { queue }: Pick<Deps, 'queue'>,
+  sender: { channel: string; senderId: string },
+  delayMs: number,
+): Promise<void> {
+  await queue.add('handle-messages', sender, { id: jobId('handle-later', sender.channel, sender.senderId), delayMs });
+}
+
 /** Something waits to be sent: one job at a time sends to one recipient. */
 export async function wakeDelivery({ queue }: Pick<Deps, 'queue'>, to: { channel: string; recipient: Recipient }): Promise<void> {
   await queue.add('deliver-messages', to, { id: jobId('deliver', to.channel, to.recipient.kind, to.recipient.id) });

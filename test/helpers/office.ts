@@ -16,6 +16,7 @@ import { createDiskStore } from '../../src/files/disk.ts';
 import { createLogger } from '../../src/log.ts';
 import type { OutboundMessage } from '../../src/ports/message.ts';
 import { createMessageRenderer } from '../../src/render/messages.ts';
+import { createMemoryShared } from '../../src/shared/memory.ts';
 import type { Deps } from '../../src/usecases/deps.ts';
 import { DIALECT, freshDatabase } from './databases.ts';
 
@@ -49,6 +50,7 @@ export async function createOffice(): Promise<Office> {
   const deps: Deps = {
     config,
     db,
+    shared: createMemoryShared(),
     queue: { add: async (name, data) => void jobs.push({ name, data }) },
     files: await createDiskStore(join(dataDir, 'files')),
     channels: new Map([['sandbox', createSandboxChannel([{ id: 'all' }])]]),

@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import { firstConversation } from './001-first-conversation.ts';
 import { auditChain } from './002-audit-chain.ts';
 import { requests } from './003-requests.ts';
+import { turns } from './004-turns.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
 export const migrations: Record<string, Migration> = {
   '001-first-conversation': firstConversation,
   '002-audit-chain': auditChain,
   '003-requests': requests,
+  '004-turns': turns,
 };
