@@ -1,4 +1,4 @@
-import type { Command, IncompleteName } from './command.ts';
+import type { Command, CommandOf, IncompleteName } from './command.ts';
 import { readItem, readNumber } from './numbers.ts';
 import { splitAtDay } from './read-milestones.ts';
 import { isBlank, part, trim, withoutPoliteEnding, type Said } from './said.ts';
@@ -111,6 +111,46 @@ export function readReturn(rest: Said): Command | undefined {
   if (!reason) return { name: 'return', number: named.number, comment: freeText(named.rest) };
   const comment = freeText(trim(part(named.rest, reason[0].length)));
   return { name: 'return', number: named.number, reason: `R${Number(reason[1])}`, comment };
+}
+
+/** 「不采用 B12 理由」: one submission and why. */
+export function readWithReason(name: 'reject' | 'reopen'): ReadArguments {
+  return (rest) => {
+    const named = readNumber(rest, 'B');
+    if (named === undefined) return isBlank(rest) ? incomplete(name) : undefined;
+    return isBlank(named.rest) ? incomplete(name) : { name, number: named.number, reason: freeText(named.rest) };
+  };
+}
+
+export function readPurge(confirmed: boolean): ReadArguments {
+  return (rest) => {
+    const named = readNumber(rest, 'B');
+    if (named === undefined) return isBlank(rest) ? incomplete('purge') : undefined;
+    return isBlank(named.rest) ? incomplete('purge') : { name: 'purge', number: named.number, reason: freeText(named.rest), confirmed };
+  };
+}
+
+/** The year is said, so that no other one is closed by mistake. */
+export function readConfirmClose(rest: Said): Command {
+  const year = /^(20\d\d) ?年?(?:度)?$/.exec(withoutPoliteEnding(rest).folded)?.[1];
+  return year === undefined ? incomplete('confirm-close') : { name: 'confirm-close', year: Number(year) };
+}
+
+/** 「代 机关工会 提交 3 说明」. Undefined when nobody is handed in for. */
+export function readSubmitFor(said: Said): Command | undefined {
+  const opening = /^(?:代替|替代|代|替) ?/.exec(said.folded);
+  if (opening === null) return undefined;
+  const rest = part(said, opening[0].length);
+  const verb = /(?:提交|上交|报送|上报|交材料|交)/.exec(rest.folded);
+  const department =
+    verb === null
+      ? ''
+      : part(rest, 0, verb.index)
+          .typed.replace(/[\s的]+$/u, '')
+          .trim();
+  if (verb === null || department === '' || department.length > MAX_NAME) return incomplete('submit-for');
+  const { code, note } = readSubmit(trim(part(rest, verb.index + verb[0].length))) as CommandOf<'submit'>;
+  return { name: 'submit-for', department, ...(code !== undefined && { code }), note };
 }
 
 export function readSubmit(rest: Said): Command {

@@ -19,6 +19,8 @@ export type Command =
   | { name: 'my-tasks' }
   | { name: 'show-task'; code: string }
   | { name: 'submit'; code?: string; note: string }
+  /** 代 机关工会 提交 3: the office hands in for a department. */
+  | { name: 'submit-for'; department: string; code?: string; note: string }
   | { name: 'done' }
   | { name: 'withdraw'; number: number }
   | { name: 'note-progress'; code: string; text: string }
@@ -27,6 +29,12 @@ export type Command =
   | { name: 'approve'; number: number }
   /** `reason` e.g. `R2`; absent when none was typed. */
   | { name: 'return'; number: number; reason?: string; comment: string }
+  | { name: 'reject'; number: number; reason: string }
+  | { name: 'reopen'; number: number; reason: string }
+  | { name: 'purge'; number: number; reason: string; confirmed: boolean }
+  | { name: 'close-plan' }
+  | { name: 'confirm-close'; year: number }
+  | { name: 'open-plan' }
   /** `scope`: a department or category as typed; absent for everything. */
   | { name: 'progress'; scope?: string }
   | { name: 'who-owes'; code?: string }
@@ -65,6 +73,11 @@ export type IncompleteName =
   | 'withdraw'
   | 'approve'
   | 'return'
+  | 'submit-for'
+  | 'reject'
+  | 'reopen'
+  | 'purge'
+  | 'confirm-close'
   | 'urge'
   | 'trail'
   | 'extend'

@@ -65,7 +65,7 @@ async function answer(deps: Deps, inbound: InboundRow): Promise<void> {
  * only when the words ask for it.
  */
 async function withFiles(command: Command, { deps, inbound, sender, attachments, quoted }: Conversation): Promise<Command> {
-  if (command.name === 'import' || command.name === 'submit') return command;
+  if (command.name === 'import' || command.name === 'submit' || command.name === 'submit-for') return command;
   if (command.name === 'choose' && attachments.length + quoted.length > 0) return readAsHandIn(deps, inbound);
   if (attachments.length === 0) return command;
   // Parsing takes an empty text for 帮助.

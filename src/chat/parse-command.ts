@@ -1,5 +1,5 @@
 import type { Command, ParsedMessage } from './command.ts';
-import { readOnlyItem } from './arguments.ts';
+import { readOnlyItem, readSubmitFor } from './arguments.ts';
 import { readCommand } from './grammar.ts';
 import { readItem, readNumber } from './numbers.ts';
 import { readPastedTable } from './pasted-table.ts';
@@ -37,6 +37,7 @@ function readYearBehind(command: Command): ParsedMessage | undefined {
 
 function read(said: Said, depth = 0): Command | undefined {
   return (
+    readSubmitFor(said) ??
     readCommand(said) ??
     readAboutItem(said) ??
     readAboutNumber(said) ??

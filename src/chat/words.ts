@@ -22,6 +22,13 @@ export const WORDS = {
   'pending-reviews': words('待审 待审核 待审材料 待审核材料 待我审核 等着审的 审核列表 有什么要审'),
   approve: words('通过 审核通过 批准 同意通过'),
   return: words('退回 退回补正 打回 驳回 补正'),
+  reject: words('不采用 不予采用 不采纳 作废'),
+  reopen: words('重新打开 恢复审核 重开 重新审核'),
+  purge: words('清除 销毁 彻底删除'),
+  'confirm-purge': words('确认清除'),
+  'close-plan': words('关闭年度 年度关闭 结束年度 关闭本年度 结束本年度 关闭'),
+  'confirm-close': words('确认关闭 确认关闭年度'),
+  'open-plan': words('重新开放 重新开放年度 取消关闭 撤销关闭'),
   progress: words('进度 总进度 整体进度 总体进度 完成进度 完成情况 总体情况 进展情况 整体进展 报送情况 进展如何 进展怎么样'),
   'who-owes': words(
     '谁还没交 谁没交 谁没有交 谁还没有交 谁未交 还有谁没交 谁还没报 谁没报 谁还没提交 谁没提交 哪些部门没交 哪些部门还没交 哪个部门没交 哪些没交 还没交的 没交的 未交 未交名单',
@@ -39,7 +46,7 @@ export const WORDS = {
   'list-requests': words('申请 申请列表 看申请 查看申请 有哪些申请 待处理申请'),
   'approve-request': words('同意 同意绑定 同意申请 同意延期'),
   'refuse-request': words('拒绝 拒绝绑定 拒绝申请 不同意'),
-} satisfies Partial<Record<CommandName | 'any-completes' | 'all-complete', readonly string[]>>;
+} satisfies Partial<Record<CommandName | 'any-completes' | 'all-complete' | 'confirm-purge', readonly string[]>>;
 
 function words(list: string): readonly string[] {
   return list.split(' ');
@@ -62,7 +69,7 @@ export const AFTER_ITEM = [
   'any-completes',
   'all-complete',
 ] as const;
-export const AFTER_SUBMISSION = ['withdraw', 'approve', 'return', 'trail'] as const;
+export const AFTER_SUBMISSION = ['withdraw', 'approve', 'return', 'reject', 'reopen', 'purge', 'trail'] as const;
 export const AFTER_REQUEST = ['approve-request', 'refuse-request', 'withdraw'] as const;
 /** Verbs that may follow a department or category: 「办公室完成情况」「办公室逾期」. */
 export const AFTER_NAME = ['progress', 'overdue'] as const;

@@ -83,3 +83,16 @@ export async function updateAssignment(
 export async function removeAssignment(db: Database, id: string): Promise<void> {
   await db.deleteFrom('assignments').where('id', '=', id).execute();
 }
+
+/** The departments that share anything of a plan. */
+export async function listSharingDepartments(db: Database, planId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('assignments')
+    .innerJoin('tasks', 'tasks.id', 'assignments.taskId')
+    .select('assignments.departmentId')
+    .distinct()
+    .where('tasks.planId', '=', planId)
+    .where('assignments.givenUp', '=', 0)
+    .execute();
+  return rows.flatMap(({ departmentId }) => departmentId ?? []);
+}

@@ -111,3 +111,9 @@ function toBurst({ candidates, problem, ...row }: Selectable<Tables['bursts']>):
 function toRow({ candidates, problem, ...burst }: Burst): Tables['bursts'] {
   return { ...burst, candidates: JSON.stringify(candidates), problem: problem === null ? null : JSON.stringify(problem) };
 }
+
+/** The year was closed: nothing is handed in for it any more. */
+export async function endBurstsOfPlan(db: Database, planId: string): Promise<void> {
+  const ofPlan = db.selectFrom('deliverables').select('id').where('planId', '=', planId);
+  await db.updateTable('bursts').set({ ended: 1 }).where('ended', '=', OPEN).where('deliverableId', 'in', ofPlan).execute();
+}

@@ -93,3 +93,25 @@ export async function updateDeliverable(
 export function firstLook(dueOn: string | null, at: string): string | null {
   return dueOn === null ? null : at;
 }
+
+/** Nobody is reminded of anything of this plan. */
+export async function hushPlan(db: Database, planId: string): Promise<void> {
+  await db
+    .updateTable('deliverables')
+    .set({ nextReminderAt: null })
+    .where('planId', '=', planId)
+    .where('nextReminderAt', 'is not', null)
+    .execute();
+}
+
+/** Reminders of what is owed begin anew, from now on. */
+export async function wakePlan(db: Database, planId: string, now: string): Promise<void> {
+  await db
+    .updateTable('deliverables')
+    .set({ ladderFrom: now, nextReminderAt: now })
+    .where('planId', '=', planId)
+    .where('state', 'in', ['open', 'returned'])
+    .where('dueOn', 'is not', null)
+    .where('detached', '=', 0)
+    .execute();
+}

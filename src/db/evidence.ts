@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Evidence } from '../domain/evidence.ts';
+import { NOT_LIVE } from './submissions.ts';
 import type { Database } from './tables.ts';
 
 // Written into the SQL, not bound: only so is the index over these rows used.
@@ -83,7 +84,7 @@ export async function countStoredForTask(db: Database, taskId: string, departmen
     .select((e) => e.fn.countAll<number>().as('count'))
     .where('deliverables.taskId', '=', taskId)
     .where('deliverables.departmentId', '=', departmentId)
-    .where('submissions.state', '<>', 'withdrawn')
+    .where('submissions.state', 'not in', NOT_LIVE)
     .where('evidence.state', '=', 'stored')
     .executeTakeFirstOrThrow();
   return Number(row.count);
@@ -106,4 +107,39 @@ export async function markDuplicate(db: Database, id: string): Promise<void> {
 /** Files whose bytes are not settled yet. */
 export async function listPendingEvidence(db: Database, limit: number): Promise<{ id: string }[]> {
   return db.selectFrom('evidence').select('id').where('state', '=', PENDING).limit(limit).execute();
+}
+
+/** The bytes of these are destroyed (清除); the store is cleared afterwards. */
+export async function markPurged(
+  db: Database,
+  ids: readonly string[],
+  about: Pick<Evidence, 'purgedAt' | 'purgedBy' | 'purgeReason'>,
+): Promise<void> {
+  await db
+    .updateTable('evidence')
+    .set({ ...about, bytesToRemove: 1 })
+    .where('id', 'in', [...ids])
+    .execute();
+}
+
+/** Another piece of evidence is the same bytes. */
+export async function isHashInUse(db: Database, sha256: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('evidence')
+    .select('id')
+    .where('sha256', '=', sha256)
+    .where('state', '=', 'stored')
+    .where('purgedAt', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function noteBytesRemoved(db: Database, id: string): Promise<void> {
+  await db.updateTable('evidence').set({ bytesToRemove: 0 }).where('id', '=', id).execute();
+}
+
+/** Destroyed ones whose bytes are still in the store. */
+export async function listBytesToRemove(db: Database, limit: number): Promise<{ id: string }[]> {
+  return db.selectFrom('evidence').select('id').where('bytesToRemove', '=', sql.lit(1)).limit(limit).execute();
 }

@@ -190,3 +190,12 @@ export async function listAttachmentNames(
     .orderBy('position')
     .execute();
 }
+
+/** The bytes, or where to fetch them, of these are let go (清除). */
+export async function clearAttachments(db: Database, ids: readonly string[]): Promise<void> {
+  await db
+    .updateTable('inboundAttachments')
+    .set({ ref: null })
+    .where('id', 'in', [...ids])
+    .execute();
+}

@@ -27,6 +27,7 @@ export async function listStoredAfter(
     .selectFrom('evidence')
     .select(['id', 'sha256', 'size', 'originalName'])
     .where('state', '=', 'stored')
+    .where('purgedAt', 'is', null)
     .where('id', '>', after)
     .orderBy('id')
     .limit(limit)

@@ -1,10 +1,10 @@
 import type { AssessmentPlan, Assignment, Category, Section, Task } from '../domain/plan.ts';
 import type { Database, Tables } from './tables.ts';
 
-/** The plan commands mean: the one of the year named, else the published one with the latest year. */
+/** The plan commands mean: the one of the year named, else the published one with the latest year; when all are closed the latest of them. */
 export async function findPlan(db: Database, year?: number): Promise<AssessmentPlan | undefined> {
   const plans = db.selectFrom('plans').selectAll();
-  const query = year === undefined ? plans.where('state', '=', 'published').orderBy('year', 'desc') : plans.where('year', '=', year);
+  const query = year === undefined ? plans.orderBy('state', 'desc').orderBy('year', 'desc') : plans.where('year', '=', year);
   return query.limit(1).executeTakeFirst();
 }
 
@@ -48,4 +48,8 @@ function toTask(row: Tables['tasks']): Task {
 /** Who shares an item (任务分工), in the order of the cell. */
 export async function listAssignments(db: Database, taskId: string): Promise<Assignment[]> {
   return db.selectFrom('assignments').selectAll().where('taskId', '=', taskId).orderBy('position').execute();
+}
+
+export async function changePlanState(db: Database, id: string, change: Pick<AssessmentPlan, 'state' | 'closedAt'>): Promise<void> {
+  await db.updateTable('plans').set(change).where('id', '=', id).execute();
 }

@@ -1,7 +1,8 @@
-import { sql, type ExpressionBuilder, type SelectQueryBuilder } from 'kysely';
+import { type ExpressionBuilder, type SelectQueryBuilder } from 'kysely';
 import type { Day } from '../domain/calendar.ts';
 import type { ProgressCount, ProgressEntry } from '../domain/progress.ts';
 import { inSlices } from './insert-rows.ts';
+import { NOT_LIVE } from './submissions.ts';
 import type { Database, Tables } from './tables.ts';
 
 /** Part of a plan. Without `departmentIds` all departments. */
@@ -110,7 +111,7 @@ function inTableOrder(query: SelectQueryBuilder<Tables, 'deliverables' | 'tasks'
     .innerJoin('departments', 'departments.id', 'deliverables.departmentId')
     .leftJoin('milestones', 'milestones.id', 'deliverables.milestoneId')
     .leftJoin('submissions', (join) =>
-      join.onRef('submissions.deliverableId', '=', 'deliverables.id').on('submissions.state', '<>', sql.lit('withdrawn')),
+      join.onRef('submissions.deliverableId', '=', 'deliverables.id').on('submissions.state', 'not in', NOT_LIVE),
     )
     .select([
       'deliverables.id',

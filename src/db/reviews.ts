@@ -7,5 +7,5 @@ export async function insertReview(db: Database, review: Review): Promise<void> 
 
 /** Verdicts (审核) on a submission, first version first. */
 export async function listReviews(db: Database, submissionId: string): Promise<Review[]> {
-  return db.selectFrom('reviews').selectAll().where('submissionId', '=', submissionId).orderBy('version').execute();
+  return db.selectFrom('reviews').selectAll().where('submissionId', '=', submissionId).orderBy('version').orderBy('reviewedAt').execute();
 }

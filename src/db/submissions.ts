@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Submission } from '../domain/submission.ts';
 import type { Database } from './tables.ts';
 
@@ -13,7 +14,7 @@ export async function updateSubmission(db: Database, id: string, change: Partial
 export async function closeSubmission(
   db: Database,
   { id, version }: Pick<Submission, 'id' | 'version'>,
-  state: 'approved' | 'returned',
+  state: 'approved' | 'returned' | 'rejected',
 ): Promise<boolean> {
   const result = await db
     .updateTable('submissions')
@@ -34,13 +35,16 @@ export async function getSubmission(db: Database, id: string): Promise<Submissio
   return db.selectFrom('submissions').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 }
 
-/** The one that counts for a deliverable (应报事项): not a withdrawn one. */
+/** Those that count no more. Written into the SQL, not bound: only so is the index over the others used. */
+export const NOT_LIVE = [sql.lit('withdrawn' as const), sql.lit('rejected' as const)];
+
+/** The one that counts for a deliverable (应报事项). */
 export async function findLiveSubmission(db: Database, deliverableId: string): Promise<Submission | undefined> {
   return db
     .selectFrom('submissions')
     .selectAll()
     .where('deliverableId', '=', deliverableId)
-    .where('state', '<>', 'withdrawn')
+    .where('state', 'not in', NOT_LIVE)
     .executeTakeFirst();
 }
 

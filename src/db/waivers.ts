@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
 import type { Waiver } from '../domain/deliverable.ts';
 import type { WaivableDeliverable } from '../domain/waivers.ts';
 import { firstLook } from './deliverables.ts';
 import { inSlices } from './insert-rows.ts';
+import { NOT_LIVE } from './submissions.ts';
 import type { Database } from './tables.ts';
 
 /** 应报事项 of an item that count, with what decides whether they have to be handed in. */
@@ -11,7 +11,7 @@ export async function listWaivable(db: Database, taskId: string): Promise<Waivab
     .selectFrom('deliverables')
     .innerJoin('assignments', 'assignments.id', 'deliverables.assignmentId')
     .leftJoin('submissions', (join) =>
-      join.onRef('submissions.deliverableId', '=', 'deliverables.id').on('submissions.state', '<>', sql.lit('withdrawn')),
+      join.onRef('submissions.deliverableId', '=', 'deliverables.id').on('submissions.state', 'not in', NOT_LIVE),
     )
     .select([
       'deliverables.id',

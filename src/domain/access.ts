@@ -1,7 +1,19 @@
 import type { Member, Role } from './directory.ts';
 
 /** What a message may ask for. The table below says who may. */
-export type Right = 'manage-plan' | 'manage-directory' | 'urge' | 'review' | 'read-trail' | 'read-everything' | 'hand-in' | 'read-own';
+export type Right =
+  | 'manage-plan'
+  | 'close-plan'
+  | 'hand-in-for'
+  | 'reopen'
+  | 'purge'
+  | 'manage-directory'
+  | 'urge'
+  | 'review'
+  | 'read-trail'
+  | 'read-everything'
+  | 'hand-in'
+  | 'read-own';
 
 const EVERY_MEMBER: readonly Role[] = ['admin', 'reviewer', 'liaison', 'leader', 'member', 'observer'];
 
@@ -9,6 +21,10 @@ const EVERY_MEMBER: readonly Role[] = ['admin', 'reviewer', 'liaison', 'leader',
 const HOLDERS: Record<Right, readonly Role[]> = {
   'manage-plan': ['admin'],
   'manage-directory': ['admin'],
+  'close-plan': ['admin'],
+  'hand-in-for': ['admin'],
+  reopen: ['admin', 'reviewer'],
+  purge: ['admin'],
   urge: ['admin'],
   review: ['reviewer'],
   'read-trail': ['admin', 'reviewer', 'observer'],

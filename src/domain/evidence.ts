@@ -24,6 +24,12 @@ export interface Evidence {
   /** Failed tries to fetch it. */
   attempts: number;
   receivedAt: string;
+  /** When, by whom and why its bytes were destroyed (清除); the row and the hash stay. */
+  purgedAt: string | null;
+  purgedBy: string | null;
+  purgeReason: string | null;
+  /** 1: destroyed, and the bytes are still to be removed from the store. */
+  bytesToRemove: 0 | 1;
 }
 
 /** What there is to say about a file. `duplicate`: the same bytes are in this 报送 already. `gone`, `unreachable`: the platform did not give it. */
@@ -36,6 +42,8 @@ export interface Burst {
   channel: string;
   /** Room chat id, or '' in private. */
   roomId: string;
+  /** The office sends for this department (代交); null: for the sender's own. */
+  forDepartmentId: string | null;
   /** What it is for, once known. */
   deliverableId: string | null;
   /** What the sender was asked and has not answered. */

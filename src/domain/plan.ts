@@ -8,6 +8,8 @@ export interface AssessmentPlan {
   state: 'published' | 'closed';
   /** Instant of 确认导入. */
   publishedAt: string;
+  /** Since when it can only be read (关闭年度). */
+  closedAt: string | null;
 }
 
 /** 考评项目: a heading with declared points. */

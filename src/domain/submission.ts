@@ -5,22 +5,27 @@ export interface Submission {
   deliverableId: string;
   departmentId: string;
   memberId: string;
-  /** `receiving` while a file of it is still on its way into the store. */
-  state: 'receiving' | 'submitted' | 'approved' | 'returned' | 'withdrawn';
+  /** `receiving` while a file of it is still on its way into the store. Withdrawn and rejected (不采用) ones count no more. */
+  state: 'receiving' | 'submitted' | 'approved' | 'returned' | 'withdrawn' | 'rejected';
   version: number;
   note: string;
   createdAt: string;
   submittedAt: string | null;
   /** The version reviewers were told of; 0 when not yet. */
   announcedVersion: number;
+  /** 1: the office handed it in for the department (代交). */
+  onBehalf: 0 | 1;
 }
 
-/** 审核: one verdict on one version. A return carries a reason code (R1–R10). */
+/**
+ * 审核: one verdict on one version. A return (退回补正) carries a reason code (R1–R10), 不采用 and 重新打开 their reason as comment. After
+ * 重新打开 the same version is decided again.
+ */
 export interface Review {
   id: string;
   submissionId: string;
   version: number;
-  verdict: 'approve' | 'return';
+  verdict: 'approve' | 'return' | 'reject' | 'reopen';
   reason: string | null;
   comment: string;
   reviewerId: string;

@@ -11,7 +11,8 @@ const SHOWN_INLINE: readonly string[] = ['image/png', 'image/jpeg', 'image/gif',
 const CLOSED = {
   forged: { status: 403, title: '链接打不开', text: '这个链接不完整或被改动过。请回到聊天里，重新点开文件。' },
   expired: { status: 403, title: '链接已过期', text: '文件链接 30 天内有效。请在聊天里再查一次这份材料，会得到新的链接。' },
-  gone: { status: 404, title: '文件不在了', text: '这份文件已不在系统里，可能已被清除。请向创建办询问。' },
+  gone: { status: 404, title: '文件不在了', text: '这份文件已不在系统里。请向创建办询问。' },
+  purged: { status: 410, title: '文件已清除', text: '这份文件已被管理员清除，只留下名称和操作记录。有疑问请联系创建办。' },
 } as const;
 
 /** Evidence (佐证资料) behind a signed link. */

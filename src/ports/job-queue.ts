@@ -4,6 +4,8 @@ export interface Jobs {
   'handle-messages': { channel: string; senderId: string };
   /** Fetch, check and keep one piece of evidence (佐证资料). */
   'store-evidence': { evidenceId: string };
+  /** Take the bytes of a destroyed file (清除) out of the store. */
+  'remove-bytes': { evidenceId: string };
   /** Read a 任务分解表 an admin sent. */
   'read-import': { importId: string };
   /** Send what waits for one recipient, in order. */

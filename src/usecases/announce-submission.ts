@@ -2,6 +2,7 @@ import { listUnfinishedBursts } from '../db/bursts.ts';
 import { findMember, listMembersWithRole } from '../db/directory.ts';
 import { countStoredForTask, listEvidenceOfSubmission } from '../db/evidence.ts';
 import { findNamedDeliverable } from '../db/named-deliverables.ts';
+import { listReviews } from '../db/reviews.ts';
 import { findLiveSubmission, updateSubmission } from '../db/submissions.ts';
 import type { Member } from '../domain/directory.ts';
 import type { Evidence } from '../domain/evidence.ts';
@@ -37,8 +38,10 @@ export async function announceWhenQuiet(deps: Deps, deliverableId: string): Prom
 
 async function reviewCard(deps: Deps, submission: Submission, deliverable: NamedDeliverable, all: Evidence[]) {
   const files = all.filter(({ version }) => version === submission.version);
+  // Opened again, it is announced again.
+  const rounds = (await listReviews(deps.db, submission.id)).length;
   return {
-    key: `review-${submission.id}-${submission.version}-${files.length}`,
+    key: `review-${submission.id}-${submission.version}-${files.length}-${rounds}`,
     number: submission.number,
     version: submission.version,
     code: deliverable.code,

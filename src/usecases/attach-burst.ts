@@ -8,8 +8,11 @@ import type { Burst, Evidence } from '../domain/evidence.ts';
 import { isUnfinished, type NamedDeliverable } from '../domain/named-deliverable.ts';
 import type { Submission } from '../domain/submission.ts';
 import { announceWhenQuiet } from './announce-submission.ts';
+import { findMember } from '../db/directory.ts';
 import { audit } from './audit.ts';
 import type { Deps } from './deps.ts';
+import { itemView } from './item-view.ts';
+import { tellLiaisons } from './tell-liaisons.ts';
 
 /** Puts a burst's stored files into the submission (报送) of its deliverable. Does nothing while the item is unclear. */
 export async function attachBurst(deps: Deps, burst: Burst): Promise<void> {
@@ -47,7 +50,7 @@ async function handOver(deps: Deps, burst: Burst, deliverable: NamedDeliverable,
     deps,
     { id: burst.memberId, source: burst.channel },
     'hand-in',
-    `${deliverable.departmentName}交第${deliverable.code}项材料${names}，编号 B${submission.number}${repair}`,
+    `${await handedInBy(deps, burst, deliverable)}交第${deliverable.code}项材料${names}，编号 B${submission.number}${repair}`,
     { taskId: deliverable.taskId, submissionId: submission.id },
   );
 }
@@ -75,9 +78,24 @@ async function createSubmission(deps: Deps, burst: Burst, deliverable: NamedDeli
     createdAt: deps.clock.now().toISOString(),
     submittedAt: null,
     announcedVersion: 0,
+    onBehalf: burst.forDepartmentId === null ? 0 : 1,
   };
   await insertSubmission(deps.db, submission);
+  if (submission.onBehalf === 1) await tellDepartment(deps, burst, submission, deliverable);
   return submission;
+}
+
+/** Both names where the office handed it in (代交). */
+async function handedInBy(deps: Deps, { memberId, forDepartmentId }: Burst, { departmentName }: NamedDeliverable): Promise<string> {
+  if (forDepartmentId === null) return departmentName;
+  return `${(await findMember(deps.db, memberId))?.name ?? memberId}代${departmentName}`;
+}
+
+/** Nothing is handed in for a department without its liaisons hearing of it. */
+async function tellDepartment(deps: Deps, { memberId }: Burst, { id, number }: Submission, deliverable: NamedDeliverable): Promise<void> {
+  const by = (await findMember(deps.db, memberId))?.name ?? '';
+  const about = { departmentId: deliverable.departmentId, except: memberId, template: 'on-behalf-told' };
+  await tellLiaisons(deps, { ...about, view: { ...itemView(deliverable), number, by }, key: `on-behalf-${id}` });
 }
 
 /** `submitted` (待审) when all its files are stored, `receiving` while one is on its way. */

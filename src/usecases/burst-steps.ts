@@ -16,10 +16,11 @@ export function placeOf(inbound: InboundRow, sender: Member): BurstPlace {
 }
 
 /** A new burst (同一批) that nobody has sent anything for yet. */
-export async function openBurst(deps: Deps, place: BurstPlace): Promise<Burst> {
+export async function openBurst(deps: Deps, place: BurstPlace, forDepartmentId: string | null): Promise<Burst> {
   const burst: Burst = {
     id: deps.newId(),
     ...place,
+    forDepartmentId,
     deliverableId: null,
     question: null,
     candidates: [],

@@ -6,7 +6,7 @@ import { byDueDay, type NamedDeliverable } from '../domain/named-deliverable.ts'
 import { audit, type Actor } from './audit.ts';
 import type { Deps } from './deps.ts';
 import { findDuty } from './find-duty.ts';
-import { itemView, type ItemView } from './hand-in-views.ts';
+import { itemView, type ItemView } from './item-view.ts';
 import { tellLiaisons } from './tell-liaisons.ts';
 
 /** `due` is the checkpoint's day again. */

@@ -29,11 +29,16 @@ export function signFileLink(deps: Pick<Deps, 'config' | 'linkKey'>, evidenceId:
 
 const LINK_DAYS = 30;
 
-/** The file behind a link, or why it stays closed: forged, too old, or the bytes are not there (any more). */
-export async function openFileLink(deps: Deps, evidenceId: string, link: FileLink): Promise<LinkedFile | 'forged' | 'expired' | 'gone'> {
+/** The file behind a link, or why it stays closed: forged, too old, or the bytes are not there (any more), or were destroyed (清除). */
+export async function openFileLink(
+  deps: Deps,
+  evidenceId: string,
+  link: FileLink,
+): Promise<LinkedFile | 'forged' | 'expired' | 'gone' | 'purged'> {
   if (!isSigned(deps.linkKey, evidenceId, link)) return 'forged';
   if (Number(link.until) * 1000 < Date.now()) return 'expired';
   const row = await findEvidence(deps.db, evidenceId);
+  if (row?.purgedAt != null) return 'purged';
   const sha256 = row?.state === 'stored' ? row.sha256 : null;
   const size = sha256 === null ? undefined : await deps.files.size(sha256);
   if (row === undefined || sha256 === null || size === undefined) return 'gone';

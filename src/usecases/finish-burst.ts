@@ -5,7 +5,8 @@ import type { Member } from '../domain/directory.ts';
 import { closeBurst, placeOf } from './burst-steps.ts';
 import { describeBurst, type BurstView } from './describe-burst.ts';
 import type { Deps } from './deps.ts';
-import { itemView, questionView, type ItemView, type QuestionView } from './hand-in-views.ts';
+import { questionView, type QuestionView } from './hand-in-views.ts';
+import { itemView, type ItemView } from './item-view.ts';
 
 export type FinishedView =
   /** `item`: 「提交 3」 was said, but nothing came. */

@@ -1,5 +1,5 @@
 import { updateAssignment } from '../db/assignments.ts';
-import { listAssignments } from '../db/plans.ts';
+import { getPlan, getTask, listAssignments } from '../db/plans.ts';
 import { correctRequest, findOpenRequest, insertRequest } from '../db/requests.ts';
 import type { RequestRow } from '../db/tables.ts';
 import { isOwed } from '../domain/deliverable.ts';
@@ -105,6 +105,8 @@ export async function approveNotOurs(deps: Deps, { number, taskId, departmentId 
   const shares = taskId === null ? [] : await listAssignments(deps.db, taskId);
   const share = shares.find((one) => one.departmentId === departmentId);
   if (share === undefined || taskId === null) throw new DomainError('request-void', { number, why: 'gone', due: null });
+  const plan = await getPlan(deps.db, (await getTask(deps.db, taskId)).planId);
+  if (plan.state === 'closed') throw new DomainError('request-void', { number, why: 'closed', due: null });
   return { givenUp: await giveUp(deps, share.id, taskId) };
 }
 

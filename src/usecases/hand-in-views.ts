@@ -2,7 +2,7 @@ import { findMember } from '../db/directory.ts';
 import { countStoredForTask, listEvidenceOfSubmission } from '../db/evidence.ts';
 import { listNamedDeliverables } from '../db/named-deliverables.ts';
 import { findPlan } from '../db/plans.ts';
-import { formatDay, type Day } from '../domain/calendar.ts';
+import type { Day } from '../domain/calendar.ts';
 import { isOwed } from '../domain/deliverable.ts';
 import type { Burst, Evidence } from '../domain/evidence.ts';
 import { shortFileName } from '../domain/file-name.ts';
@@ -12,20 +12,7 @@ import type { Submission } from '../domain/submission.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import { listCandidates } from './burst-steps.ts';
 import type { Deps } from './deps.ts';
-
-/** An 应报事项 as answers name it. */
-export interface ItemView {
-  code: string;
-  title: string;
-  department: string;
-  milestone: string | null;
-  due: string | null;
-}
-
-export function itemView({ code, text, departmentName, milestoneName, dueOn, year }: NamedDeliverable): ItemView {
-  const due = dueOn === null ? null : formatDay(dueOn, year);
-  return { code, title: taskTitle(text), department: departmentName, milestone: milestoneName, due };
-}
+import { itemView, type ItemView } from './item-view.ts';
 
 /** Where files went, and what is still missing. */
 export interface ReceiptView extends ItemView {
@@ -87,7 +74,7 @@ export async function questionView(deps: Deps, burst: Burst): Promise<QuestionVi
       departments: candidates.map(({ departmentName }) => departmentName),
     };
   }
-  const tasks = await listOpenTasks(deps, burst.memberId);
+  const tasks = await listOpenTasks(deps, burst);
   const own = tasks.filter(({ collective }) => collective === 0);
   const shared = own.length === 0 ? [] : tasks.filter(({ collective }) => collective === 1);
   const listed = own.length === 0 ? tasks : own;
@@ -104,11 +91,13 @@ export async function questionView(deps: Deps, burst: Burst): Promise<QuestionVi
 const ITEMS_SHOWN = 10;
 
 /** One row per item the person's departments may still hand something in for, their own duty before the collective's. */
-async function listOpenTasks(deps: Deps, memberId: string): Promise<NamedDeliverable[]> {
+async function listOpenTasks(deps: Deps, { memberId, forDepartmentId }: Burst): Promise<NamedDeliverable[]> {
   const member = await findMember(deps.db, memberId);
   const plan = await findPlan(deps.db);
   if (member === undefined || plan === undefined) return [];
-  const open = (await listNamedDeliverables(deps.db, plan.id, member.departments)).filter(isUnfinished);
+  const open = (await listNamedDeliverables(deps.db, plan.id, forDepartmentId === null ? member.departments : [forDepartmentId])).filter(
+    isUnfinished,
+  );
   const byTask = Map.groupBy(open, ({ taskId }) => taskId);
   return [...byTask.values()].map((ofTask) => ofTask.find(({ collective }) => collective === 0) ?? ofTask[0]!);
 }

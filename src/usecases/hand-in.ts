@@ -7,6 +7,7 @@ import { DomainError } from '../domain/errors.ts';
 import type { Burst } from '../domain/evidence.ts';
 import { safeFileName } from '../domain/file-name.ts';
 import { isUnfinished, type NamedDeliverable } from '../domain/named-deliverable.ts';
+import { actingSender, type ActingSender } from './acting-sender.ts';
 import { settleSubmission } from './attach-burst.ts';
 import { addNote, closeBurst, decideBurst, listCandidates, listUnclearFiles, openBurst, placeOf, prolonged } from './burst-steps.ts';
 import type { Deps } from './deps.ts';
@@ -18,6 +19,8 @@ export interface HandIn {
   sender: Member;
   /** Attachments of the message, or files it quotes. */
   files: readonly { id: string; name: string }[];
+  /** The department the office sends for (代交). */
+  forDepartment?: string;
   /** The item that was named. */
   code?: string;
   note: string;
@@ -29,10 +32,11 @@ export interface HandIn {
  */
 export async function handIn(deps: Deps, input: HandIn): Promise<void> {
   await inTransaction(deps, async (tx) => {
-    const all = await listOwnDeliverables(tx, input.sender);
-    const running = await findRunning(tx, input, all);
+    const acting = await actingSender(tx, input.sender, placeOf(input.inbound, input.sender), input.forDepartment);
+    const all = await listOwnDeliverables(tx, acting.departments);
+    const running = await findRunning(tx, input, all, acting);
     const { choice, problem } = await choose(tx, input, all, running);
-    const begun = await burstFor(tx, input, running, choice);
+    const begun = await burstFor(tx, input, running, choice, acting);
     const asked = choice.kind === 'ask' && choice.question === 'item' && problem === null;
     const candidates = asked && begun.question === 'department' ? await listCandidates(tx, begun) : [];
     const decided = await decideBurst(tx, prolonged(tx, begun), candidates.length > 0 ? keepQuestion(candidates) : choice, problem);
@@ -42,9 +46,18 @@ export async function handIn(deps: Deps, input: HandIn): Promise<void> {
   });
 }
 
-/** The running burst, unless its deliverable is finished meanwhile. */
-async function findRunning(deps: Deps, { inbound, sender }: HandIn, all: readonly NamedDeliverable[]): Promise<Burst | undefined> {
+/** The running burst, unless its deliverable is finished meanwhile, or it is for another department. */
+async function findRunning(
+  deps: Deps,
+  { inbound, sender }: HandIn,
+  all: readonly NamedDeliverable[],
+  { forDepartmentId }: ActingSender,
+): Promise<Burst | undefined> {
   const running = await findOpenBurst(deps.db, placeOf(inbound, sender));
+  if (running !== undefined && running.forDepartmentId !== forDepartmentId) {
+    await closeBurst(deps, running);
+    return undefined;
+  }
   if (running?.deliverableId == null || all.some((one) => one.id === running.deliverableId && isUnfinished(one))) return running;
   await closeBurst(deps, running);
   return undefined;
@@ -81,13 +94,19 @@ function keepQuestion(candidates: NamedDeliverable[]): Choice {
 }
 
 /** The running burst goes on unless the files are for something else. An ended one whose item never became clear goes on when nothing new is named. */
-async function burstFor(deps: Deps, input: HandIn, running: Burst | undefined, choice: Choice): Promise<Burst> {
+async function burstFor(
+  deps: Deps,
+  input: HandIn,
+  running: Burst | undefined,
+  choice: Choice,
+  { forDepartmentId }: ActingSender,
+): Promise<Burst> {
   const place = placeOf(input.inbound, input.sender);
   const wanted = choice.kind === 'chosen' ? choice.deliverable.id : null;
   if (running !== undefined && (running.deliverableId === null || running.deliverableId === wanted)) return running;
   if (running !== undefined) await closeBurst(deps, running);
   const unclear = input.code === undefined ? await findUnclearBurst(deps.db, place) : undefined;
-  return unclear ?? openBurst(deps, place);
+  return unclear?.forDepartmentId === forDepartmentId ? unclear : openBurst(deps, place, forDepartmentId);
 }
 
 async function expectFile(deps: Deps, { inbound, sender }: HandIn, burst: Burst, file: HandIn['files'][number]): Promise<void> {
@@ -109,6 +128,10 @@ async function expectFile(deps: Deps, { inbound, sender }: HandIn, burst: Burst,
     remark: null,
     attempts: 0,
     receivedAt: deps.clock.now().toISOString(),
+    purgedAt: null,
+    purgedBy: null,
+    purgeReason: null,
+    bytesToRemove: 0,
   });
   await deps.queue.add('store-evidence', { evidenceId: id }, { id: `store-${id}` });
 }

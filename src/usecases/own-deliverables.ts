@@ -2,20 +2,19 @@ import { listDepartments } from '../db/directory.ts';
 import { listNamedDeliverables } from '../db/named-deliverables.ts';
 import { listAssignments } from '../db/plans.ts';
 import { chooseWithinTask, splitMilestone, type Choice } from '../domain/choose-deliverable.ts';
-import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
 import { isUnfinished, type NamedDeliverable } from '../domain/named-deliverable.ts';
 import type { Assignment, Task } from '../domain/plan.ts';
 import { taskTitle } from '../domain/task-title.ts';
-import { getCurrentPlan, getTaskByCode } from './current-plan.ts';
+import { getCurrentPlan, getOpenPlan, getTaskByCode } from './current-plan.ts';
 import type { Deps } from './deps.ts';
 
-/** Everything a person's departments have to hand in this year, finished ones too; refused when nothing is left. */
-export async function listOwnDeliverables(deps: Deps, sender: Member): Promise<NamedDeliverable[]> {
-  const plan = await getCurrentPlan(deps);
-  const all = await listNamedDeliverables(deps.db, plan.id, sender.departments);
+/** Everything departments have to hand in this year, finished ones too; refused when nothing is left. */
+export async function listOwnDeliverables(deps: Deps, departmentIds: readonly string[]): Promise<NamedDeliverable[]> {
+  const plan = await getOpenPlan(deps);
+  const all = await listNamedDeliverables(deps.db, plan.id, departmentIds);
   if (!all.some(isUnfinished)) {
-    const names = (await listDepartments(deps.db)).filter(({ id }) => sender.departments.includes(id)).map(({ name }) => name);
+    const names = (await listDepartments(deps.db)).filter(({ id }) => departmentIds.includes(id)).map(({ name }) => name);
     throw new DomainError('nothing-owed', { year: plan.year, departments: names, finished: all.length > 0 });
   }
   return all;

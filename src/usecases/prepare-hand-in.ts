@@ -6,13 +6,17 @@ import { DomainError } from '../domain/errors.ts';
 import type { Burst } from '../domain/evidence.ts';
 import { addNote, closeBurst, decideBurst, openBurst, placeOf, prolonged } from './burst-steps.ts';
 import { describeBurst, type BurstView } from './describe-burst.ts';
+import { actingSender } from './acting-sender.ts';
 import type { Deps } from './deps.ts';
-import { itemView, questionView, type ItemView, type QuestionView } from './hand-in-views.ts';
+import { questionView, type QuestionView } from './hand-in-views.ts';
+import { itemView, type ItemView } from './item-view.ts';
 import { chooseByCode, listOwnDeliverables } from './own-deliverables.ts';
 
 export interface Preparation {
   inbound: InboundRow;
   sender: Member;
+  /** The department the office sends for (代交). */
+  forDepartment?: string;
   code?: string;
   note: string;
 }
@@ -43,15 +47,19 @@ async function prepareItem(
   running: Burst | undefined,
   unclear: Burst | undefined,
 ): Promise<PreparedView> {
-  const all = await listOwnDeliverables(deps, input.sender);
+  const place = placeOf(input.inbound, input.sender);
+  const acting = await actingSender(deps, input.sender, place, input.forDepartment);
+  const all = await listOwnDeliverables(deps, acting.departments);
   const choice = await chooseByCode(deps, all, input.code, input.note);
   const chosen = choice.kind === 'chosen' ? choice.deliverable.id : null;
-  const same = running !== undefined && (running.deliverableId === null || running.deliverableId === chosen);
+  const isFor = (burst: Burst | undefined): boolean => burst?.forDepartmentId === acting.forDepartmentId;
+  const same = running !== undefined && isFor(running) && (running.deliverableId === null || running.deliverableId === chosen);
   if (unclear === undefined && !same && input.inbound.roomId !== null) throw new DomainError('quote-the-file', { code: input.code });
-  let burst = unclear ?? (same ? running : undefined);
+  // Files that wait for their item may turn out to be for another department.
+  let burst = unclear === undefined ? (same ? running : undefined) : { ...unclear, forDepartmentId: acting.forDepartmentId };
   // What runs here for another item has all its files.
   if (running !== undefined && running.id !== burst?.id) await closeBurst(deps, running);
-  burst ??= await openBurst(deps, placeOf(input.inbound, input.sender));
+  burst ??= await openBurst(deps, place, acting.forDepartmentId);
   const decided = await decideBurst(deps, prolonged(deps, burst), choice);
   const noted = await addNote(deps, decided, choice.kind === 'chosen' ? choice.note : input.note);
   return preparedView(deps, noted, input.note !== '');

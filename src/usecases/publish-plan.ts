@@ -42,6 +42,7 @@ export async function publishPlan(deps: Deps, draft: PlanDraft, namedYear: numbe
     title: draft.title,
     state: 'published',
     publishedAt: deps.clock.now().toISOString(),
+    closedAt: null,
   };
   const departments = await listDepartments(deps.db);
   const resolve = createDepartmentResolver(departments);

@@ -14,7 +14,7 @@ import type { Deps } from './deps.ts';
 import { describeRequest } from './describe-request.ts';
 import { findDuty, type Duty } from './find-duty.ts';
 import { extend, workdayBefore } from './grant-extension.ts';
-import { itemView, type ItemView } from './hand-in-views.ts';
+import { itemView, type ItemView } from './item-view.ts';
 import { listHolders } from './list-holders.ts';
 import { refuseLongReason } from './request-reason.ts';
 import { tellAdmins } from './tell-admins.ts';

@@ -12,8 +12,8 @@ import type { ReturnReason } from '../domain/return-reason.ts';
 import type { Submission } from '../domain/submission.ts';
 import { audit, type Actor } from './audit.ts';
 import type { Deps } from './deps.ts';
-import { itemView, type ItemView } from './hand-in-views.ts';
-import { getNumbered } from './numbered-submission.ts';
+import { itemView, type ItemView } from './item-view.ts';
+import { getOpenNumbered } from './numbered-submission.ts';
 import { settleAny } from './settle-waivers.ts';
 import { tellVerdict } from './tell-verdict.ts';
 
@@ -35,11 +35,12 @@ export interface ReviewedView extends ItemView {
 /** 「通过 B12」. */
 export async function approveSubmission(deps: Deps, input: Reviewing): Promise<ReviewedView> {
   const { submission, deliverable, senders } = await getReviewable(deps, input);
-  await close(deps, input, submission, { verdict: 'approve', reason: null, comment: '' });
+  const reviewId = await close(deps, input, submission, { verdict: 'approve', reason: null, comment: '' });
   await updateDeliverable(deps.db, deliverable.id, { state: 'approved', nextReminderAt: null });
   await settleAny(deps, deliverable.taskId);
   await keepTrail(deps, input, submission, deliverable, 'approve', `${input.reviewer.name}通过 B${input.number}`);
-  const told = await tellVerdict(deps, { submission, deliverable, senders, reviewer: input.reviewer, reason: null, comment: '' });
+  const about = { reviewId, submission, deliverable, senders, reviewer: input.reviewer, reason: null, comment: '' };
+  const told = await tellVerdict(deps, { ...about, template: 'verdict-approved' });
   return reviewedView(deps, input, deliverable, told);
 }
 
@@ -47,7 +48,7 @@ export async function approveSubmission(deps: Deps, input: Reviewing): Promise<R
 export async function returnSubmission(deps: Deps, input: Reviewing & { reason: ReturnReason; comment: string }): Promise<ReviewedView> {
   const { reason, comment } = input;
   const { submission, deliverable, senders } = await getReviewable(deps, input);
-  await close(deps, input, submission, { verdict: 'return', reason: reason.code, comment });
+  const reviewId = await close(deps, input, submission, { verdict: 'return', reason: reason.code, comment });
   const now = deps.clock.now();
   const dueOn = repairDueOn(deliverable.dueOn, dayOf(now), deps.calendar, deps.config.reminders.repairWithinWorkdays);
   const change = { state: 'returned', dueOn, ladderFrom: now.toISOString(), nextReminderAt: now.toISOString() } as const;
@@ -55,6 +56,8 @@ export async function returnSubmission(deps: Deps, input: Reviewing & { reason: 
   const why = [reason.text, comment].filter((text) => text !== '').join('：');
   await keepTrail(deps, input, submission, deliverable, 'return', `${input.reviewer.name}退回 B${input.number}（${reason.code} ${why}）`);
   const told = await tellVerdict(deps, {
+    template: 'verdict-returned',
+    reviewId,
     submission,
     deliverable: { ...deliverable, ...change },
     senders,
@@ -65,12 +68,30 @@ export async function returnSubmission(deps: Deps, input: Reviewing & { reason: 
   return reviewedView(deps, input, { ...deliverable, ...change }, told);
 }
 
+/** 「不采用 B12 理由」: final. It counts no more and its files stay; the deliverable is owed again, and what comes gets a new number. */
+export async function rejectSubmission(deps: Deps, input: Reviewing & { reason: string }): Promise<ReviewedView> {
+  const { reviewer, number, reason } = input;
+  const { submission, deliverable, senders } = await getReviewable(deps, input);
+  const reviewId = await close(deps, input, submission, { verdict: 'reject', reason: null, comment: reason });
+  const now = deps.clock.now();
+  const dueOn = repairDueOn(deliverable.dueOn, dayOf(now), deps.calendar, deps.config.reminders.repairWithinWorkdays);
+  // A later day than the checkpoint's stays only as one that was granted.
+  const extendedOn = dueOn === deliverable.dueOn ? deliverable.extendedOn : dueOn;
+  const change = { state: 'open', dueOn, extendedOn, ladderFrom: now.toISOString(), nextReminderAt: now.toISOString() } as const;
+  await updateDeliverable(deps.db, deliverable.id, change);
+  await settleAny(deps, deliverable.taskId);
+  await keepTrail(deps, input, submission, deliverable, 'reject', `${reviewer.name}不采用 B${number}（${reason}）`);
+  const owed = { ...deliverable, ...change };
+  const about = { reviewId, submission, deliverable: owed, senders, reviewer, reason: null, comment: reason };
+  return reviewedView(deps, input, owed, await tellVerdict(deps, { ...about, template: 'verdict-rejected' }));
+}
+
 /** What a reviewer may decide on now: four eyes, and nothing that is still coming in or already decided. */
 export async function getReviewable(
   deps: Deps,
   { reviewer, number }: Pick<Reviewing, 'reviewer' | 'number'>,
 ): Promise<{ submission: Submission; deliverable: NamedDeliverable; senders: string[] }> {
-  const { submission, deliverable } = await getNumbered(deps, number);
+  const { submission, deliverable } = await getOpenNumbered(deps, number);
   const files = await listEvidenceOfSubmission(deps.db, submission.id);
   const handedInBy = new Set([submission.memberId, ...files.map(({ memberId }) => memberId)]);
   if (handedInBy.has(reviewer.id)) throw new DomainError('own-submission', { number });
@@ -83,12 +104,13 @@ async function close(
   deps: Deps,
   { reviewer, number }: Reviewing,
   submission: Submission,
-  review: { verdict: 'approve' | 'return'; reason: string | null; comment: string },
-): Promise<void> {
-  const closed = await closeSubmission(deps.db, submission, review.verdict === 'approve' ? 'approved' : 'returned');
+  review: { verdict: 'approve' | 'return' | 'reject'; reason: string | null; comment: string },
+): Promise<string> {
+  const closed = await closeSubmission(deps.db, submission, STATE_AFTER[review.verdict]);
   if (!closed) throw new DomainError('not-in-review', { number, state: 'receiving' });
+  const id = deps.newId();
   await insertReview(deps.db, {
-    id: deps.newId(),
+    id,
     submissionId: submission.id,
     version: submission.version,
     ...review,
@@ -97,7 +119,10 @@ async function close(
     reviewedAt: deps.clock.now().toISOString(),
   });
   await endBurstsOf(deps.db, submission.deliverableId);
+  return id;
 }
+
+const STATE_AFTER = { approve: 'approved', return: 'returned', reject: 'rejected' } as const;
 
 function isSameDepartment(reviewer: Member, departmentId: string): boolean {
   return reviewer.departments.includes(departmentId);
@@ -108,7 +133,7 @@ async function keepTrail(
   { reviewer, actor }: Reviewing,
   submission: Submission,
   { taskId, code, departmentId, departmentName }: NamedDeliverable,
-  action: 'approve' | 'return',
+  action: 'approve' | 'return' | 'reject',
   what: string,
 ): Promise<void> {
   const same = isSameDepartment(reviewer, departmentId) ? '，审核人与报送部门相同' : '';

@@ -11,7 +11,7 @@ import type { Review, Submission } from '../domain/submission.ts';
 import type { MessageFile } from '../ports/message.ts';
 import type { Deps } from './deps.ts';
 import { signFileLink } from './file-links.ts';
-import { itemView, type ItemView } from './hand-in-views.ts';
+import { itemView, type ItemView } from './item-view.ts';
 import { memberNames } from './member-names.ts';
 import { getNumbered } from './numbered-submission.ts';
 
@@ -21,6 +21,10 @@ export interface SubmissionView extends ItemView {
   version: number;
   note: string;
   handedInBy: string[];
+  /** 代交: the office handed it in for the department. */
+  onBehalf: boolean;
+  /** 清除: how many files were destroyed, when, by whom and why. */
+  purge: { count: number; on: string; by: string; reason: string } | null;
   handedInOn: string;
   reviews: {
     version: number;
@@ -40,7 +44,7 @@ export interface SubmissionView extends ItemView {
 export interface FilesPart {
   /** Position of the first in the whole list, from 1. */
   from: number;
-  lines: { position: number; version: number; name: string; size: string }[];
+  lines: { position: number; version: number; name: string; size: string; purged: boolean }[];
   files: MessageFile[];
 }
 
@@ -60,6 +64,7 @@ export async function showSubmission(
     submission.memberId,
     ...files.map(({ memberId }) => memberId),
     ...reviews.map(({ reviewerId }) => reviewerId),
+    ...files.flatMap(({ purgedBy }) => purgedBy ?? []),
   ]);
   const nameOf = (id: string): string => names.get(id) ?? id;
   const head: SubmissionView = {
@@ -69,6 +74,8 @@ export async function showSubmission(
     version: submission.version,
     note: submission.note,
     handedInBy: [...new Set([submission.memberId, ...files.map(({ memberId }) => memberId)])].map(nameOf),
+    onBehalf: submission.onBehalf === 1,
+    purge: purgeOf(files, nameOf, deliverable.year),
     handedInOn: formatDay(dayOf(new Date(submission.createdAt)), deliverable.year),
     reviews: reviews.map((review) => reviewView(deps, review, nameOf, deliverable.year)),
     total: files.length,
@@ -90,19 +97,30 @@ function reviewView({ config }: Deps, review: Review, nameOf: (id: string) => st
   };
 }
 
+function purgeOf(files: readonly Evidence[], nameOf: (id: string) => string, year: number): SubmissionView['purge'] {
+  const purged = files.filter(({ purgedAt }) => purgedAt !== null);
+  const last = purged.at(-1);
+  if (last?.purgedAt == null) return null;
+  const on = formatDay(dayOf(new Date(last.purgedAt)), year);
+  return { count: purged.length, on, by: nameOf(last.purgedBy ?? ''), reason: last.purgeReason ?? '' };
+}
+
 function inParts(deps: Deps, files: readonly Evidence[], account: string): FilesPart[] {
   const parts: FilesPart[] = [];
   for (let at = 0; at < files.length; at += FILES_PER_MESSAGE) {
     const some = files.slice(at, at + FILES_PER_MESSAGE);
     parts.push({
       from: at + 1,
-      lines: some.map(({ version, originalName, size }, index) => ({
+      lines: some.map(({ version, originalName, size, purgedAt }, index) => ({
         position: at + index + 1,
         version: version ?? 1,
         name: shortFileName(originalName),
         size: formatSize(size ?? 0),
+        purged: purgedAt !== null,
       })),
-      files: some.map(({ id, originalName }) => ({ name: originalName, url: signFileLink(deps, id, account) })),
+      files: some
+        .filter(({ purgedAt }) => purgedAt === null)
+        .map(({ id, originalName }) => ({ name: originalName, url: signFileLink(deps, id, account) })),
     });
   }
   return parts;

@@ -1,4 +1,4 @@
-import { listPendingEvidence } from '../db/evidence.ts';
+import { listBytesToRemove, listPendingEvidence } from '../db/evidence.ts';
 import { listUnreadImports } from '../db/imports.ts';
 import { listWaitingSenders } from '../db/inbound.ts';
 import { listWaitingRecipients } from '../db/outbound.ts';
@@ -21,6 +21,7 @@ export async function sweep(deps: Deps): Promise<void> {
     await wake('handle-messages', { channel, senderId }, `${channel} ${senderId}`);
   }
   for (const { id } of await listUnreadImports(deps.db)) await wake('read-import', { importId: id }, id);
+  for (const { id } of await listBytesToRemove(deps.db, AT_ONCE)) await wake('remove-bytes', { evidenceId: id }, id);
   for (const { id } of await listPendingEvidence(deps.db, AT_ONCE)) await wake('store-evidence', { evidenceId: id }, id);
   for (const { channel, recipientKind: kind, recipientId: id } of await listWaitingRecipients(deps.db, now, AT_ONCE)) {
     await wake('deliver-messages', { channel, recipient: { kind, id } }, `${channel} ${kind} ${id}`);

@@ -5,17 +5,19 @@ import { earliestOfEachDepartment, type NamedDeliverable } from '../domain/named
 import type { ReturnReason } from '../domain/return-reason.ts';
 import type { Submission } from '../domain/submission.ts';
 import type { Deps } from './deps.ts';
-import { itemView } from './hand-in-views.ts';
+import { itemView } from './item-view.ts';
 import { queueMessage } from './queue-message.ts';
 import { addressOf } from './reach-member.ts';
 
 export interface Verdict {
+  template: 'verdict-approved' | 'verdict-returned' | 'verdict-rejected' | 'verdict-reopened';
+  reviewId: string;
   submission: Submission;
   deliverable: NamedDeliverable;
   /** Member ids of those who sent this version. */
   senders: readonly string[];
   reviewer: Member;
-  /** Null when approved. */
+  /** Of a return. */
   reason: ReturnReason | null;
   comment: string;
 }
@@ -23,7 +25,7 @@ export interface Verdict {
 /** Tells the senders privately what the reviewer (审核人) decided, and after a return how to repair it. Returns the names of those told. */
 export async function tellVerdict(deps: Deps, verdict: Verdict): Promise<string[]> {
   const { submission, deliverable, reason, reviewer, comment } = verdict;
-  const message = deps.render(reason === null ? 'verdict-approved' : 'verdict-returned', {
+  const message = deps.render(verdict.template, {
     ...itemView(deliverable),
     number: submission.number,
     reviewer: reviewer.name,
@@ -37,7 +39,7 @@ export async function tellVerdict(deps: Deps, verdict: Verdict): Promise<string[
     const member = await findMember(deps.db, id);
     const address = member && (await addressOf(deps, member));
     if (member === undefined || address === undefined) continue;
-    const dedupeKey = `verdict-${submission.id}-${submission.version}-${id}`;
+    const dedupeKey = `verdict-${verdict.reviewId}-${id}`;
     await queueMessage(deps, address, message, { purpose: 'verdict', dedupeKey });
     told.push(member.name);
   }

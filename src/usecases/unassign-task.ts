@@ -33,7 +33,7 @@ export async function unassignTask(
   const head = { code, title: taskTitle(task.text), department: department.name };
   if (share === undefined || share.givenUp === 1) throw new DomainError('cannot-unassign', { ...head, numbers: [] });
   const submissions = await listOfShare(deps.db, share.id);
-  const live = submissions.filter(({ state }) => state !== 'withdrawn').map(({ number }) => number);
+  const live = submissions.filter(({ state }) => state !== 'withdrawn' && state !== 'rejected').map(({ number }) => number);
   if (live.length > 0) throw new DomainError('cannot-unassign', { ...head, numbers: live });
 
   const isOfTable = share.collective === 0 && departmentKey(share.label) !== departmentKey(department.name);

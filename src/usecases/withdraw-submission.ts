@@ -7,8 +7,8 @@ import { DomainError } from '../domain/errors.ts';
 import type { Burst } from '../domain/evidence.ts';
 import { audit, type Actor } from './audit.ts';
 import type { Deps } from './deps.ts';
-import { itemView, type ItemView } from './hand-in-views.ts';
-import { getNumbered } from './numbered-submission.ts';
+import { itemView, type ItemView } from './item-view.ts';
+import { getOpenNumbered } from './numbered-submission.ts';
 import { settleAny } from './settle-waivers.ts';
 
 export interface WithdrawnView extends ItemView {
@@ -22,9 +22,9 @@ export async function withdrawSubmission(
   deps: Deps,
   { member, actor, number }: { member: Member; actor: Actor; number: number },
 ): Promise<WithdrawnView> {
-  const { submission, deliverable } = await getNumbered(deps, number);
+  const { submission, deliverable } = await getOpenNumbered(deps, number);
   if (submission.memberId !== member.id && !member.roles.includes('admin')) throw new DomainError('not-your-submission', { number });
-  if (submission.state === 'approved' || submission.state === 'withdrawn') {
+  if (submission.state === 'approved' || submission.state === 'withdrawn' || submission.state === 'rejected') {
     throw new DomainError('cannot-withdraw', { number, state: submission.state });
   }
   await updateSubmission(deps.db, submission.id, { state: 'withdrawn' });

@@ -2,6 +2,7 @@ import { handleMessages } from '../chat/handle-messages.ts';
 import type { JobHandlers } from '../ports/job-queue.ts';
 import { deliverMessages } from '../usecases/deliver-messages.ts';
 import type { Deps } from '../usecases/deps.ts';
+import { removeBytes } from '../usecases/remove-bytes.ts';
 import { readImport } from '../usecases/read-import.ts';
 import { storeEvidence } from '../usecases/store-evidence.ts';
 
@@ -10,6 +11,7 @@ export function createJobHandlers(deps: Deps): JobHandlers {
   return {
     'handle-messages': (sender) => handleMessages(deps, sender),
     'store-evidence': ({ evidenceId }) => storeEvidence(deps, evidenceId),
+    'remove-bytes': ({ evidenceId }) => removeBytes(deps, evidenceId),
     'read-import': (job) => readImport(deps, job),
     'deliver-messages': (to) => deliverMessages(deps, to),
   };

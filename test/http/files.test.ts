@@ -18,7 +18,22 @@ async function store(deps: Deps, bytes: string, mime: string | null): Promise<st
   const from = { burstId, submissionId: null, version: null, inboundId: 'i', attachmentId: id, memberId: 'zhang', receivedAt: now };
   await deps.db
     .insertInto('evidence')
-    .values({ id, ...from, state: 'stored', originalName: NAME, safeName: 'x.png', size, sha256, mime, remark: null, attempts: 0 })
+    .values({
+      id,
+      ...from,
+      state: 'stored',
+      originalName: NAME,
+      safeName: 'x.png',
+      size,
+      sha256,
+      mime,
+      remark: null,
+      attempts: 0,
+      purgedAt: null,
+      purgedBy: null,
+      purgeReason: null,
+      bytesToRemove: 0,
+    })
     .execute();
   return id;
 }

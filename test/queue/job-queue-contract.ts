@@ -222,7 +222,14 @@ export function describeJobQueue(name: string, create: (options: QueueOptions) =
 /** Handlers that do nothing but what is given. */
 export function handlersWith(given: Partial<JobHandlers>): JobHandlers {
   async function ignore(): Promise<void> {}
-  return { 'handle-messages': ignore, 'store-evidence': ignore, 'read-import': ignore, 'deliver-messages': ignore, ...given };
+  return {
+    'handle-messages': ignore,
+    'store-evidence': ignore,
+    'remove-bytes': ignore,
+    'read-import': ignore,
+    'deliver-messages': ignore,
+    ...given,
+  };
 }
 
 const zhang = { kind: 'person', id: 'zhang' } as const;

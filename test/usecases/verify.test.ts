@@ -66,7 +66,15 @@ describe('stored files', () => {
     await deps.files.commit(staged, staged.sha256);
     const { inbound, sender, files } = await office.receive('wang', '提交 3', [{ name: `${text}.pdf`, bytes: Buffer.from(text) }]);
     const at = deps.clock.now().toISOString();
-    const burst = { id: deps.newId(), memberId: sender.id, channel: 'sandbox', roomId: '', deliverableId: null, question: null } as const;
+    const burst = {
+      id: deps.newId(),
+      memberId: sender.id,
+      channel: 'sandbox',
+      roomId: '',
+      forDepartmentId: null,
+      deliverableId: null,
+      question: null,
+    } as const;
     await deps.db
       .insertInto('bursts')
       .values({ ...burst, candidates: '[]', problem: null, note: '', endsAt: at, ended: 1 })
@@ -89,7 +97,18 @@ describe('stored files', () => {
     };
     await deps.db
       .insertInto('evidence')
-      .values({ id: deps.newId(), ...row, state: 'stored', ...about, attempts: 0, receivedAt: at })
+      .values({
+        id: deps.newId(),
+        ...row,
+        state: 'stored',
+        ...about,
+        attempts: 0,
+        receivedAt: at,
+        purgedAt: null,
+        purgedBy: null,
+        purgeReason: null,
+        bytesToRemove: 0,
+      })
       .execute();
     return staged.sha256;
   }

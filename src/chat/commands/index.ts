@@ -3,6 +3,7 @@ import { approve } from './approve.ts';
 import { assign, setCompletion, unassign } from './assign.ts';
 import { bind } from './bind.ts';
 import { choose } from './choose.ts';
+import { closePlan, confirmClose, openPlan } from './close-plan.ts';
 import { done } from './done.ts';
 import { cancelExtension, extend } from './extend.ts';
 import { help } from './help.ts';
@@ -20,10 +21,12 @@ import { returnSubmission } from './return.ts';
 import { setAlias, unsetAlias } from './set-alias.ts';
 import { showSubmission } from './show-submission.ts';
 import { showTask } from './show-task.ts';
-import { submit } from './submit.ts';
+import { purge } from './purge.ts';
+import { submit, submitFor } from './submit.ts';
 import { trail } from './trail.ts';
 import { unknown } from './unknown.ts';
 import { urge } from './urge.ts';
+import { reject, reopen } from './verdicts.ts';
 import { whoOwes } from './who-owes.ts';
 import { whoami } from './whoami.ts';
 import { withdraw } from './withdraw.ts';
@@ -42,6 +45,7 @@ export const commands: CommandTable = {
   'adopt-milestones': adoptMilestones,
   'show-task': showTask,
   submit,
+  'submit-for': submitFor,
   choose,
   done,
   withdraw,
@@ -50,6 +54,12 @@ export const commands: CommandTable = {
   'show-submission': showSubmission,
   approve,
   return: returnSubmission,
+  reject,
+  reopen,
+  purge,
+  'close-plan': closePlan,
+  'confirm-close': confirmClose,
+  'open-plan': openPlan,
   trail,
   extend,
   'cancel-extension': cancelExtension,

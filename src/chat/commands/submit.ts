@@ -1,16 +1,29 @@
 import { handIn } from '../../usecases/hand-in.ts';
 import { prepareHandIn } from '../../usecases/prepare-hand-in.ts';
-import { LATER, type CommandHandler } from '../reply.ts';
+import { LATER, type CommandHandler, type Conversation, type Reply } from '../reply.ts';
 import { preparedReply } from './prepared-reply.ts';
+
+/** 代 机关工会 提交 3: the same by the office, for a department. */
+export const submitFor: CommandHandler<'submit-for'> = {
+  right: 'hand-in-for',
+  run: (conversation, { department, code, note }) => submitFiles(conversation, note, code, department),
+};
 
 /** 提交: files of the message or quoted ones are taken in, answered when they are stored; without any, says what is to come. */
 export const submit: CommandHandler<'submit'> = {
   right: 'hand-in',
-  async run({ deps, inbound, sender, attachments, quoted }, { code, note }) {
-    const files = [...attachments, ...quoted];
-    const about = { inbound, sender, note, ...(code === undefined ? {} : { code }) };
-    if (files.length === 0) return preparedReply(await prepareHandIn(deps, about), inbound.roomId !== null);
-    await handIn(deps, { ...about, files });
-    return LATER;
-  },
+  run: (conversation, { code, note }) => submitFiles(conversation, note, code),
 };
+
+async function submitFiles(
+  { deps, inbound, sender, attachments, quoted }: Conversation,
+  note: string,
+  code?: string,
+  forDepartment?: string,
+): Promise<Reply | typeof LATER> {
+  const files = [...attachments, ...quoted];
+  const about = { inbound, sender, note, ...(code !== undefined && { code }), ...(forDepartment !== undefined && { forDepartment }) };
+  if (files.length === 0) return preparedReply(await prepareHandIn(deps, about), inbound.roomId !== null);
+  await handIn(deps, { ...about, files });
+  return LATER;
+}

@@ -3,6 +3,7 @@ import { firstConversation } from './001-first-conversation.ts';
 import { auditChain } from './002-audit-chain.ts';
 import { requests } from './003-requests.ts';
 import { turns } from './004-turns.ts';
+import { verdicts } from './005-verdicts.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   '002-audit-chain': auditChain,
   '003-requests': requests,
   '004-turns': turns,
+  '005-verdicts': verdicts,
 };

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createWorld, file, seed, type World } from '../world.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await createWorld({ now: '2023-06-12 09:30' });
+  await world.zhou.sends(await seed('docx'), '导入');
+  await world.zhou.says('确认导入');
+  await world.zhou.says('时间节点 年中 6-30');
+  await world.wang.sends(file('方案.pdf'), '提交 3');
+  await world.wang.says('完成');
+});
+
+afterAll(() => world.close());
+
+it('shows what is still open, and waits for the year to be named', async () => {
+  expect(await world.wang.says('关闭年度')).toMatch(/只有管理员/);
+  expect(await world.zhou.says('关闭年度')).toMatch(/^要关闭 2023 年度：应报 \d+ 件.*待审 1[\s\S]*「确认关闭 2023」/);
+  expect(await world.zhou.says('确认关闭')).toMatch(/请写明年度/);
+  expect(await world.zhou.says('确认关闭 2022')).toMatch(/2022/);
+  expect(await world.wang.says('我的任务')).toContain('待审');
+});
+
+it('closes: everybody concerned is told once', async () => {
+  await world.wang.news();
+  expect(await world.zhou.says('确认关闭 2023')).toMatch(/^2023 年度已关闭，只能查看，不再提醒。[\s\S]*「2023年 重新开放」/);
+  expect((await world.wang.news()).map(({ text }) => text)).toEqual([expect.stringMatching(/^王五，2023 年度.*关闭/)]);
+  expect(await world.zhou.says('确认关闭 2023')).toMatch(/^没有变化：2023 年度已经关闭了/);
+});
+
+it('refuses every change', async () => {
+  const refused: [string, string][] = [
+    ['wang', '提交 10'],
+    ['wang', '撤回 B1'],
+    ['wang', '进展 3 已开展'],
+    ['wang', '延期 3 7-10 忙'],
+    ['wang', '不属于 10 不是我们的'],
+    ['wu', '通过 B1'],
+    ['wu', '退回 B1 R2 没有时间'],
+    ['wu', '不采用 B1 无关'],
+    ['zhou', '重新打开 B1 看看'],
+    ['zhou', '催办 3'],
+    ['zhou', '时间节点 年中 7-1'],
+    ['zhou', '时间节点 删除 年中'],
+    ['zhou', '采用默认节点'],
+    ['zhou', '分派 3 办公室'],
+    ['zhou', '取消分派 3 机关工会'],
+    ['zhou', '第3项 任一完成'],
+    ['zhou', '代 机关工会 提交 10'],
+  ];
+  for (const [who, words] of refused) expect(await world.person(who).says(words), words).toMatch(/2023年度已经关闭，只能查看/);
+  expect(await world.wang.sends(file('迟到.pdf'), '提交 10')).toMatch(/已经关闭/);
+});
+
+it('stays readable, and reminds nobody', async () => {
+  expect(await world.zhou.says('进度')).toMatch(/2023 年度/);
+  expect(await world.wang.says('B1')).toMatch(/方案\.pdf/);
+  await world.wang.news();
+  await world.at('2023-07-03 10:00');
+  expect(await world.wang.news()).toEqual([]);
+});
+
+it('is opened again without making up for what passed', async () => {
+  await world.wang.news();
+  expect(await world.zhou.says('2023年 重新开放')).toMatch(/^2023 年度已重新开放/);
+  expect(await world.wang.hears()).toMatch(/重新开放/);
+  await world.at('2023-07-03 18:00');
+  expect(await world.wang.news()).toEqual([]);
+  expect(await world.wu.says('通过 B1')).toMatch(/^B1 已通过/);
+});
