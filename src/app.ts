@@ -6,7 +6,7 @@ import { createChannels } from './channels/index.ts';
 import type { Config } from './config.ts';
 import type { ServiceRole } from './config/values.ts';
 import { openDataDir } from './data-dir.ts';
-import { openDatabase } from './db/database.ts';
+import { type DatabasePlace, openDatabase } from './db/database.ts';
 import { seedDirectory } from './db/directory-write.ts';
 import { lockServer } from './db/server-lock.ts';
 import { createCalendar } from './domain/calendar.ts';
@@ -82,14 +82,17 @@ function lockDataDir({ dataDir, databaseUrl }: Config): () => void {
   throw new ConfigError([`DATA_DIR: another server already works on ${dataDir}; stop it, or give this one its own DATA_DIR`]);
 }
 
+/** Where this configuration keeps its data. */
+export function placeOf({ dataDir, databaseUrl }: Pick<Config, 'dataDir' | 'databaseUrl'>): DatabasePlace {
+  return databaseUrl === undefined ? { file: join(dataDir, 'wenming.db') } : { url: databaseUrl };
+}
+
 /** What use cases need, for the server and for the command line. */
 async function openDeps(
   config: Config,
   parts: { log: Logger; queue: Pick<JobQueue, 'add'> },
 ): Promise<{ deps: Deps; close(): Promise<void> }> {
-  const db = await openDatabase(
-    config.databaseUrl === undefined ? { file: join(config.dataDir, 'wenming.db') } : { url: config.databaseUrl },
-  );
+  const db = await openDatabase(placeOf(config));
   const channels = createChannels(config);
   const deps: Deps = {
     config,

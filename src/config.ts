@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readEnv, readSecret, type Env } from './config/env.ts';
 import { loadConfigFiles, type ConfigFiles } from './config/files.ts';
-import { readParts } from './config/parts.ts';
+import { refuse, tryParts } from './config/parts.ts';
 import {
   isSandboxOn,
   readDatabaseUrl,
@@ -49,9 +49,16 @@ export function loadEnvFile(): void {
 
 /** Throws one ConfigError that lists all problems, each with its place and its cure. */
 export function loadConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const { config, problems } = readConfig(environment);
+  refuse(problems);
+  return config as Config; // no problem: it is whole
+}
+
+/** Whatever can be used of it, and every problem of the rest: for `doctor`, which has more to look at. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): { config: Partial<Config>; problems: string[] } {
   const env = readEnv(environment);
   const configDir = resolve(env.CONFIG_DIR ?? 'config');
-  const { files, directory, ...parts } = readParts({
+  const { parts, problems } = tryParts({
     http: () => readHttp(env),
     dataDir: () => readDataDir(env),
     databaseUrl: () => readDatabaseUrl(env),
@@ -65,7 +72,8 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     files: () => loadConfigFiles(configDir),
     directory: () => readDirectory(env, configDir),
   });
-  return { ...parts, ...files, ...directory };
+  const { files, directory, ...values } = parts;
+  return { config: { ...values, ...files, ...directory }, problems };
 }
 
 /** The directory (通讯录) alone. Throws a ConfigError like `loadConfig`. */

@@ -16,6 +16,7 @@ const ROOMS: Record<string, readonly string[]> = {
   chat: ['domain', 'ports', 'db', 'config', 'render', 'importer', 'exporter', 'usecases'],
   http: ['domain', 'ports', 'config', 'render', 'usecases'],
   worker: ['domain', 'ports', 'config', 'usecases', 'chat'],
+  doctor: ['domain', 'ports', 'config'],
   // Adapters hang beside the ladder. Only the composition root sees them.
   'channels/*': ['domain', 'ports'],
   // `channels/index.ts` lists the platforms a configuration switches on.
@@ -25,13 +26,15 @@ const ROOMS: Record<string, readonly string[]> = {
   shared: ['domain', 'ports', 'redis'],
   // The one connection both of them are made of.
   redis: ['domain', 'ports'],
-  app: 'domain ports db config render importer exporter usecases chat http worker channels channels/* files queue shared'.split(' '),
+  app: 'domain ports db config render importer exporter usecases chat http worker doctor channels channels/* files queue shared redis'.split(
+    ' ',
+  ),
   cli: ['domain', 'config', 'usecases', 'app'],
   main: ['domain', 'config', 'app'],
 };
 
 /** Small parts of the composition root, each beside `app.ts`. */
-const APP_FILE = /^(app|data-dir|log|link-key|travelling-clock)\.ts$/;
+const APP_FILE = /^(app|data-dir|diagnose|log|link-key|travelling-clock)\.ts$/;
 
 interface Import {
   from: string;

@@ -1,6 +1,7 @@
 import { openRenderer } from '../app.ts';
 import { loadEnvFile } from '../config.ts';
 import { ConfigError, DomainError } from '../domain/errors.ts';
+import { doctor } from './doctor.ts';
 import { importTable } from './import.ts';
 import { migrate } from './migrate.ts';
 import { UsageError } from './usage-error.ts';
@@ -9,7 +10,7 @@ import { verifyData } from './verify.ts';
 /** One command of the operator. Throws what the person has to know. */
 type CommandLine = (args: string[]) => Promise<void>;
 
-const COMMANDS: Record<string, CommandLine> = { import: importTable, migrate, verify: verifyData };
+const COMMANDS: Record<string, CommandLine> = { import: importTable, migrate, verify: verifyData, doctor };
 
 const USAGE = `Usage: npm run cli -- COMMAND
 
@@ -22,7 +23,9 @@ const USAGE = `Usage: npm run cli -- COMMAND
   migrate
       Bring the database up to date.
   verify
-      Look whether the database, the audit trail (操作留痕) and every stored file are as they were written.`;
+      Look whether the database, the audit trail (操作留痕) and every stored file are as they were written.
+  doctor
+      Say what is misconfigured and how to mend it. Changes nothing. Exit code 1 when something does not work.`;
 
 async function main([name = '', ...args]: string[]): Promise<void> {
   if (['', 'help', '--help', '-h'].includes(name)) return console.log(USAGE);

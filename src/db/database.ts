@@ -1,11 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { CamelCasePlugin, HandleEmptyInListsPlugin, Kysely, sql, replaceWithNoncontingentExpression } from 'kysely';
-import { Migrator } from 'kysely/migration';
+import { CamelCasePlugin, type Dialect, HandleEmptyInListsPlugin, Kysely, sql, replaceWithNoncontingentExpression } from 'kysely';
+import { type MigrationInfo, Migrator } from 'kysely/migration';
 import { ConfigError } from '../domain/errors.ts';
+import type { DatabaseFacts, SchemaState } from '../ports/facts.ts';
 import { isPostgres, type OpenedDialect } from './dialect.ts';
 import { migrations } from './migrations/index.ts';
-import { isPostgresBusy, isPostgresOutage, openPostgres } from './postgres.ts';
-import { isSqliteBusy, isSqliteOutage, openSqlite } from './sqlite.ts';
+import { isPostgresBusy, isPostgresOutage, openPostgres, openPostgresToInspect } from './postgres.ts';
+import { isSqliteBusy, isSqliteOutage, openSqlite, openSqliteToInspect } from './sqlite.ts';
 import type { Database, Tables } from './tables.ts';
 
 /** Where the data is: a file of SQLite, or a database of a PostgreSQL server. */
@@ -14,10 +15,7 @@ export type DatabasePlace = { file: string } | { url: string };
 /** The one way to a database. Brings the schema up to date before anybody uses it. */
 export async function openDatabase(place: DatabasePlace): Promise<Database> {
   const opened = 'file' in place ? openSqlite(place.file) : await openPostgres(place.url);
-  const db = new Kysely<Tables>({
-    dialect: opened.dialect,
-    plugins: [new CamelCasePlugin(), new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })],
-  });
+  const db = speak(opened.dialect);
   try {
     await migrate(db, opened);
     await opened.ready();
@@ -28,11 +26,21 @@ export async function openDatabase(place: DatabasePlace): Promise<Database> {
   return db;
 }
 
+function speak(dialect: Dialect): Database {
+  return new Kysely<Tables>({
+    dialect,
+    plugins: [new CamelCasePlugin(), new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })],
+  });
+}
+
 async function migrate(db: Database, { migrationPlugins, migrating }: OpenedDialect): Promise<void> {
   const withPlugins = migrationPlugins.reduce((so, plugin) => so.withPlugin(plugin), db);
-  const migrator = new Migrator({ db: withPlugins, provider: { getMigrations: async () => migrations } });
+  const migrator = createMigrator(withPlugins);
   const known = await migrator.getMigrations();
-  if (known.some(({ executedAt }) => executedAt !== undefined)) await refuseNewer(db, new Set(known.map(({ name }) => name)));
+  const newer = await listNewer(db, known);
+  if (newer.length > 0) {
+    throw new ConfigError([`The database was changed by a newer version (${newer.join(', ')}); install that version, or restore a backup`]);
+  }
   if (known.every(({ executedAt }) => executedAt !== undefined)) return;
   await migrating(async () => {
     const { error } = await migrator.migrateToLatest();
@@ -40,12 +48,43 @@ async function migrate(db: Database, { migrationPlugins, migrating }: OpenedDial
   });
 }
 
+function createMigrator(db: Database): Migrator {
+  return new Migrator({ db, provider: { getMigrations: async () => migrations } });
+}
+
 /** A database that a newer version has changed is left alone. */
-async function refuseNewer(db: Database, known: ReadonlySet<string>): Promise<void> {
+async function listNewer(db: Database, known: readonly MigrationInfo[]): Promise<string[]> {
+  if (known.every(({ executedAt }) => executedAt === undefined)) return [];
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
-  const newer = rows.filter(({ name }) => !known.has(name)).map(({ name }) => name);
-  if (newer.length === 0) return;
-  throw new ConfigError([`The database was changed by a newer version (${newer.join(', ')}); install that version, or restore a backup`]);
+  return rows.map(({ name }) => name).filter((name) => !known.some((own) => own.name === name));
+}
+
+/** A look at the database as it stands. Nothing is made, migrated or written. */
+export interface Inspection {
+  facts: DatabaseFacts;
+  schema: SchemaState;
+  /** For reading, while `schema` is `current`. */
+  db: Database;
+}
+
+/** Undefined: it is not made yet. Throws a ConfigError with the cure where there is one. */
+export async function inspectDatabase(place: DatabasePlace, now: () => Date): Promise<Inspection | undefined> {
+  const opened = 'file' in place ? openSqliteToInspect(place.file) : await openPostgresToInspect(place.url);
+  if (opened === undefined) return undefined;
+  const db = speak(opened.dialect);
+  try {
+    return { facts: await opened.inspect(now), schema: await findSchemaState(db), db };
+  } catch (error) {
+    await db.destroy();
+    throw opened.explain(error);
+  }
+}
+
+async function findSchemaState(db: Database): Promise<SchemaState> {
+  const known = await createMigrator(db).getMigrations();
+  if (known.every(({ executedAt }) => executedAt === undefined)) return 'empty';
+  if ((await listNewer(db, known)).length > 0) return 'newer';
+  return known.every(({ executedAt }) => executedAt !== undefined) ? 'current' : 'behind';
 }
 
 /**

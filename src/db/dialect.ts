@@ -15,3 +15,11 @@ export interface OpenedDialect {
 export function isPostgres<T>(db: Kysely<T>): boolean {
   return db.getExecutor().adapter instanceof PostgresAdapter;
 }
+
+/** One of the two, opened by somebody who looks around and changes nothing. */
+export interface InspectedDialect<F> {
+  dialect: Dialect;
+  inspect(now: () => Date): Promise<F>;
+  /** An error of any statement as a ConfigError where there is a cure. */
+  explain(error: unknown): unknown;
+}

@@ -97,3 +97,8 @@ export async function listRooms(db: Database): Promise<ChatRoom[]> {
   const rows = await db.selectFrom('rooms').selectAll().orderBy('id').execute();
   return rows.map(({ id, name, departments }) => ({ id, name, departments: JSON.parse(departments) }));
 }
+
+/** Accounts people bound by chat (绑定): the directory's file does not know them. */
+export async function listBoundInChat(db: Database): Promise<{ memberId: string; channel: string }[]> {
+  return db.selectFrom('channelAccounts').select(['memberId', 'channel']).where('source', '=', 'chat').execute();
+}

@@ -1,14 +1,54 @@
 import { type ColumnDefinitionNode, DataTypeNode, type KyselyPlugin, OperationNodeTransformer, PostgresDialect, RawNode } from 'kysely';
-import { Pool, types } from 'pg';
+import { Pool, type PoolConfig, types } from 'pg';
 import Cursor from 'pg-cursor';
 import { ConfigError } from '../domain/errors.ts';
-import type { OpenedDialect } from './dialect.ts';
+import type { PostgresFacts } from '../ports/facts.ts';
+import type { InspectedDialect, OpenedDialect } from './dialect.ts';
 
 /** PostgreSQL, for several processes. Rows come back as from SQLite: whole numbers as numbers, text compared by its bytes. */
 export async function openPostgres(url: string): Promise<OpenedDialect> {
+  const pool = await connect(url, { max: CONNECTIONS });
+  return {
+    dialect: new PostgresDialect({ pool, cursor: Cursor }),
+    migrationPlugins: [COMPARED_BY_BYTES],
+    // The migrator itself takes a lock and a transaction here.
+    migrating: (run) => run(),
+    async ready() {},
+  };
+}
+
+/** To look and to change nothing. */
+export async function openPostgresToInspect(url: string): Promise<InspectedDialect<PostgresFacts>> {
+  const pool = await connect(url, { max: 1, query_timeout: LOOK_MS });
+  return {
+    dialect: new PostgresDialect({ pool }),
+    async inspect(now) {
+      const { rows } = await pool.query<Row>(INSPECTION);
+      const [{ version, encoding, mayCreateTables, readOnly, used, most, nowMs }] = rows as [Row];
+      const aheadMs = nowMs - now().getTime();
+      return { kind: 'PostgreSQL', version, encoding, mayCreateTables, readOnly, connections: { used, most }, aheadMs };
+    },
+    explain: (error) => error,
+  };
+}
+
+const LOOK_MS = 3_000;
+
+type Row = Omit<PostgresFacts, 'kind' | 'connections' | 'aheadMs'> & { used: number; most: number; nowMs: number };
+
+const INSPECTION = `
+  select current_setting('server_version_num')::int as version,
+    (select pg_encoding_to_char(encoding) from pg_database where datname = current_database()) as encoding,
+    coalesce(has_schema_privilege(current_schema(), 'create'), false) as "mayCreateTables",
+    pg_is_in_recovery() or current_setting('transaction_read_only') = 'on' as "readOnly",
+    (select count(*)::int from pg_stat_activity where backend_type = 'client backend') as used,
+    current_setting('max_connections')::int as most,
+    (extract(epoch from clock_timestamp()) * 1000)::double precision as "nowMs"`;
+
+async function connect(url: string, settings: PoolConfig): Promise<Pool> {
   const pool = new Pool({
+    ...settings,
     connectionString: url,
-    max: CONNECTIONS,
     connectionTimeoutMillis: CONNECT_MS,
     keepAlive: true,
     // A process that hangs in the middle must not hold up the others for good.
@@ -26,13 +66,7 @@ export async function openPostgres(url: string): Promise<OpenedDialect> {
     await pool.end();
     throw connectProblem(error, url);
   }
-  return {
-    dialect: new PostgresDialect({ pool, cursor: Cursor }),
-    migrationPlugins: [COMPARED_BY_BYTES],
-    // The migrator itself takes a lock and a transaction here.
-    migrating: (run) => run(),
-    async ready() {},
-  };
+  return pool;
 }
 
 /** Eight jobs at once, what comes in meanwhile, and pages. Six such processes stay below PostgreSQL's usual hundred. */
@@ -99,6 +133,8 @@ function connectProblem(error: unknown, url: string): unknown {
   const cure = {
     '28P01': `the password of user ${username} is wrong; correct it in DATABASE_URL`,
     '28000': `user ${username} may not log in from here; allow it in pg_hba.conf or correct DATABASE_URL`,
+    '42501': `user ${username} may not use the database ${name}; allow it with: grant all on database ${name} to ${username}`,
+    '53300': `PostgreSQL at ${place} has no connection left; raise max_connections, or end what holds them`,
     '3D000': `there is no database ${name}; make it with: createdb ${name}`,
   }[code ?? ''];
   if (cure !== undefined) return new ConfigError([`DATABASE_URL: ${cure}`]);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { isBusy } from './database.ts';
 
@@ -16,4 +17,19 @@ export function lockServer(file: string): (() => void) | undefined {
     return undefined;
   }
   return () => lock.close();
+}
+
+/** Whether a server holds it; takes nothing and makes nothing. */
+export function isServerLocked(file: string): boolean {
+  if (!existsSync(file)) return false;
+  const lock = new DatabaseSync(file, { readOnly: true, timeout: 0 });
+  try {
+    lock.prepare('select name from sqlite_master').all();
+    return false;
+  } catch (error) {
+    if (!isBusy(error)) throw error;
+    return true;
+  } finally {
+    lock.close();
+  }
 }

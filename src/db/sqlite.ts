@@ -1,9 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import { SqliteDialect, type SqliteDatabase } from 'kysely';
 import { ConfigError } from '../domain/errors.ts';
-import type { OpenedDialect } from './dialect.ts';
+import type { SqliteFacts } from '../ports/facts.ts';
+import type { InspectedDialect, OpenedDialect } from './dialect.ts';
 
 /** SQLite in one file: the default, for one server. WAL + FULL: a commit that was answered survives a power cut. */
 export function openSqlite(file: string): OpenedDialect {
@@ -14,8 +16,7 @@ export function openSqlite(file: string): OpenedDialect {
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
   } catch (error) {
     db.close();
-    if (!isDamaged(error)) throw error;
-    throw new ConfigError([`DATA_DIR: ${file} is not a whole database; put a backup in its place, or set another DATA_DIR`]);
+    throw openProblem(error, file);
   }
   return {
     dialect: new SqliteDialect({ database: asDriver(db) }),
@@ -38,6 +39,78 @@ export function openSqlite(file: string): OpenedDialect {
     },
   };
 }
+
+/** To look and to change nothing; undefined: it is not made yet. */
+export function openSqliteToInspect(file: string): InspectedDialect<SqliteFacts> | undefined {
+  if (!existsSync(file)) return undefined;
+  // Without a WAL nobody is at work. Then SQLite may take it for unchangeable, else it would leave two empty files behind.
+  const isIdle = !existsSync(`${file}-wal`);
+  const place = pathToFileURL(file);
+  if (isIdle) place.search = 'immutable=1';
+  const db = new DatabaseSync(place, { readOnly: true, timeout: LOOK_WAIT_MS });
+  return {
+    dialect: new SqliteDialect({ database: asDriver(db) }),
+    async inspect() {
+      const { damage, unread } = findDamage(db);
+      return { kind: 'SQLite', damage, unread, writeProblem: isIdle ? undefined : findWriteProblem(file) };
+    },
+    explain: (error) => openProblem(error, file),
+  };
+}
+
+/** A statement cannot be broken off, so table by table for as long as there is time. */
+function findDamage(db: DatabaseSync): { damage: string[]; unread: number } {
+  const names = db
+    .prepare("select name from sqlite_master where type = 'table' order by name")
+    .all()
+    .map(({ name }) => String(name));
+  const stopAt = Date.now() + LOOK_MS;
+  const damage: string[] = [];
+  for (const [index, name] of names.entries()) {
+    if (Date.now() > stopAt) return { damage, unread: names.length - index };
+    damage.push(...checkTable(db, name));
+  }
+  return { damage, unread: 0 };
+}
+
+function checkTable(db: DatabaseSync, name: string): string[] {
+  try {
+    const said = db.prepare(`PRAGMA quick_check("${name}")`).all();
+    return said.map((row) => String(row['quick_check'])).filter((line) => line !== 'ok');
+  } catch (error) {
+    // Beyond being looked through.
+    if (!isDamaged(error)) throw error;
+    return [name];
+  }
+}
+
+/** Another program may hold the file for good. Takes the lock of writers for a moment and writes nothing. */
+function findWriteProblem(file: string): string | undefined {
+  const db = new DatabaseSync(file, { timeout: LOOK_WAIT_MS });
+  try {
+    db.exec('BEGIN IMMEDIATE; ROLLBACK');
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  } finally {
+    db.close();
+  }
+}
+
+/** What the operator can do about it. */
+function openProblem(error: unknown, file: string): unknown {
+  if (isDamaged(error)) {
+    return new ConfigError([`DATA_DIR: ${file} is not a whole database; put a backup in its place, or set another DATA_DIR`]);
+  }
+  if (isSqliteBusy(error)) {
+    return new ConfigError([`DATA_DIR: another program holds ${file}; close it (a database browser, a copy that runs), then try again`]);
+  }
+  return error;
+}
+
+/** For a look around: to wait for others, and to read through all of it. */
+const LOOK_WAIT_MS = 1_500;
+const LOOK_MS = 2_500;
 
 /** Nobody else is served by this process yet. */
 const OPEN_WAIT_MS = 5_000;

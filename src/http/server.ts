@@ -101,7 +101,8 @@ function addressOf(address: AddressInfo | string | null): string {
   return `http://${host}:${address.port}`;
 }
 
-function listenProblem(error: unknown, host: string, port: number): unknown {
+/** What the operator can do when a server cannot listen there. */
+export function listenProblem(error: unknown, host: string, port: number): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') return new ConfigError([`PORT=${port}: another program already listens there; stop it, or set another PORT`]);
   if (code === 'EACCES') return new ConfigError([`PORT=${port}: this user may not listen there; set a PORT above 1023`]);

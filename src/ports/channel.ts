@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { Finding } from '../domain/finding.ts';
 import type { OutboundMessage } from './message.ts';
 
 /** A platform people write on (never a group chat: that is a `ChatRoom`). */
@@ -49,13 +50,6 @@ export interface Receipt {
   platformId?: string;
 }
 
-/** What is wrong with a channel's configuration and how to mend it, for `doctor` (English). */
-export interface Finding {
-  ok: boolean;
-  what: string;
-  cure?: string;
-}
-
 /**
  * One chat platform's protocol. `receive` does no I/O beyond its argument, so every recorded payload is a test; refusals of
  * forged or malformed requests come back as an `answer` without messages.
@@ -67,6 +61,7 @@ export interface Channel {
   send(recipient: Recipient, message: OutboundMessage): Promise<Receipt>;
   /** Throws ChannelError when the file cannot be had. */
   download(attachment: Attachment): Promise<Readable>;
+  /** Whether its settings are right and the platform takes them, for `doctor`. */
   check(): Promise<Finding[]>;
 }
 

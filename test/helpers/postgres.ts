@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { chownSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -27,15 +27,22 @@ export interface PostgresServer extends Databases {
   stop(): Promise<void>;
 }
 
-/** A real PostgreSQL of the test's own, on a free port of the loopback. `durable`: commits survive `kill`; slower. */
-export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
+/**
+ * A real PostgreSQL of the test's own, on a free port of the loopback. `durable`: commits survive `kill`; slower. `password`: asked
+ * of everybody.
+ */
+export async function startPostgres({ durable = false, password }: { durable?: boolean; password?: string } = {}): Promise<PostgresServer> {
   const bin = findPostgres();
   if (bin === undefined) throw new Error('PostgreSQL is not installed; npm test says how');
   const folder = await mkdtemp(join(tmpdir(), 'wenming-postgres-'));
   const user = serverUser();
   if (user !== undefined) chownSync(folder, user.uid, user.gid);
-  const init = ['-D', folder, '-U', 'wenming', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'];
+  const passwordFile = `${folder}.password`;
+  if (password !== undefined) await writeFile(passwordFile, password);
+  const login = password === undefined ? ['--auth=trust'] : ['--auth=scram-sha-256', `--pwfile=${passwordFile}`];
+  const init = ['-D', folder, '-U', 'wenming', ...login, '--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'];
   const made = spawnSync(join(bin, 'initdb'), init, { cwd: folder, ...user, encoding: 'utf8' });
+  await rm(passwordFile, { force: true });
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);
   const port = await findFreePort();
   const settings = [
@@ -45,7 +52,7 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
     'max_connections=200',
     ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
   ];
-  const url = `postgres://wenming@127.0.0.1:${port}/postgres`;
+  const url = `postgres://wenming${password === undefined ? '' : `:${password}`}@127.0.0.1:${port}/postgres`;
   let server: ChildProcess | undefined;
 
   async function start(): Promise<void> {

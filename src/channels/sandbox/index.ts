@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { ok } from '../../domain/finding.ts';
 import { ChannelError, type Attachment, type Channel } from '../../ports/channel.ts';
 import { decodeBase64 } from './base64.ts';
 import { receive } from './receive.ts';
@@ -15,7 +16,7 @@ export function createSandboxChannel(rooms: readonly { id: string }[]): Channel 
     receive: (request) => receive(request, roomIds),
     send: async () => ({}),
     download: async (attachment) => Readable.from([bytesOf(attachment)]),
-    check: async () => [{ ok: true, what: 'sandbox: needs nothing' }],
+    check: async () => [ok('sandbox: needs nothing')],
   };
 }
 
