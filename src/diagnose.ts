@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { placeOf } from './app.ts';
 import { createChannels } from './channels/index.ts';
 import { readConfig, type Config } from './config.ts';
-import { readBacklog, readFailures } from './db/backlog.ts';
 import { inspectDatabase, type Inspection } from './db/database.ts';
 import { listBoundInChat } from './db/directory.ts';
 import { findPlan } from './db/plans.ts';
@@ -26,6 +25,7 @@ import { probePort } from './http/probe-port.ts';
 import { inspectRedis } from './redis/inspect-redis.ts';
 import { within } from './ports/within.ts';
 import { openTravellingClock } from './travelling-clock.ts';
+import { watchWork } from './usecases/watch-work.ts';
 
 /** What a check may look at: whatever of the configuration could be read, and the database if it is there and up to date. */
 interface Seen {
@@ -66,9 +66,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   work: async ({ config, db, now }) => {
     if (db === undefined) return [];
     const domainNow = config.sandbox === undefined ? now() : (await openTravellingClock(db, true)).now();
-    const yesterday = new Date(domainNow.getTime() - 24 * 60 * 60 * 1000).toISOString();
-    const backlog = await readBacklog(db, domainNow.toISOString());
-    return judgeWork({ now: domainNow, ...backlog, failures: await readFailures(db, yesterday) });
+    return judgeWork(await watchWork(db, domainNow));
   },
   channels: async ({ config }) => {
     const findings = await Promise.all([...channelsOf(config).values()].map((channel) => channel.check()));

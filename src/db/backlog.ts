@@ -59,11 +59,13 @@ async function findQueuedAt(db: Database, seq: number | null): Promise<string | 
   return (await db.selectFrom('outboundMessages').select('createdAt').where('seq', '=', seq).executeTakeFirst())?.createdAt ?? null;
 }
 
-/** What went wrong for good since then: messages that were given up, and the codes of those that could not be sent. */
-export async function readFailures(
-  db: Database,
-  since: string,
-): Promise<{ unanswered: number; unsent: { code: string; count: number }[] }> {
+/** What went wrong for good: messages that were given up, and the codes of those that could not be sent. */
+export interface Failures {
+  unanswered: number;
+  unsent: { code: string; count: number }[];
+}
+
+export async function readFailures(db: Database, since: string): Promise<Failures> {
   const unanswered = db.selectFrom('inboundMessages').where('state', '=', state('failed')).where('receivedAt', '>=', since);
   const unsent = await db
     .selectFrom('outboundMessages')

@@ -78,6 +78,7 @@ export async function createDiskStore(dir: string): Promise<FileStore> {
       await rm(place(dir, key).path, { force: true });
     },
 
+    room: () => roomIn(staging),
     async *list() {
       for (const shard of await readdir(dir)) {
         if (!/^[0-9a-f]{2}$/.test(shard)) continue;

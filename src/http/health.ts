@@ -1,15 +1,10 @@
 import type Router from '@koa/router';
-import type { Context } from 'koa';
 import type { Deps } from '../usecases/deps.ts';
 import { findDatabaseProblem } from '../usecases/find-database-problem.ts';
-import { bearerOf, isSameSecret } from './bearer.ts';
-import { isFromThisMachine } from './loopback.ts';
+import { mayKnow } from './may-know.ts';
 
 /** Live: the process answers. Ready: so does its database. What is wrong is told to this machine, and to whoever knows METRICS_TOKEN. */
 export function addHealth(router: Router, deps: Deps): void {
-  const { metricsToken } = deps.config;
-  const mayKnow = (ctx: Context) => isFromThisMachine(ctx) || (metricsToken !== undefined && isSameSecret(bearerOf(ctx), metricsToken));
-
   router.get('/health/live', (ctx) => {
     ctx.body = { status: 'ok' };
   });
@@ -18,6 +13,6 @@ export function addHealth(router: Router, deps: Deps): void {
     if (problem !== undefined) deps.log.warn({ err: problem }, 'the database does not answer');
     ctx.status = problem === undefined ? 200 : 503;
     const details = { database: problem === undefined ? 'ok' : problem.message };
-    ctx.body = { status: problem === undefined ? 'ok' : 'failing', ...(mayKnow(ctx) ? details : {}) };
+    ctx.body = { status: problem === undefined ? 'ok' : 'failing', ...(mayKnow(ctx, deps.config.metricsToken) ? details : {}) };
   });
 }

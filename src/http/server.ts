@@ -14,6 +14,7 @@ import type { Deps } from '../usecases/deps.ts';
 import { answerErrors, isClientsFault } from './errors.ts';
 import { addFiles } from './files.ts';
 import { addHealth } from './health.ts';
+import { addMetrics } from './metrics.ts';
 import { addSandboxApi } from './sandbox.ts';
 import { guardSandbox } from './sandbox-guard.ts';
 import { addSandboxPage } from './sandbox-page.ts';
@@ -75,6 +76,7 @@ function createRouter(deps: Deps, pagesDir: string, renderPage: RenderPage): Rou
   const { config, clock, linkKey } = deps;
   const router = new Router({ strict: true });
   addHealth(router, deps);
+  addMetrics(router, deps);
   if (!config.roles.includes('web')) return router;
   const guards = new Map<ChannelName, Middleware>();
   if (config.sandbox !== undefined) {

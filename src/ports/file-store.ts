@@ -46,4 +46,6 @@ export interface FileStore {
   /** Content to find it gone. */
   remove(key: string): Promise<void>;
   list(): AsyncIterable<string>;
+  /** Bytes it may still take. */
+  room(): Promise<number>;
 }

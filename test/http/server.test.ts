@@ -31,6 +31,22 @@ describe('the server', () => {
     expect(await ask('Bearer wrong')).toEqual({ status: 'ok' });
   });
 
+  it('tells Prometheus what waits and what failed, and nobody else', async () => {
+    const { app, get, post } = await serve({ METRICS_TOKEN: 'a-long-enough-token' });
+    await post('/webhooks/sandbox', { from: 'wangwu', text: '帮助' });
+    const { db } = app.deps;
+    await expect.poll(() => db.selectFrom('outboundMessages').select('state').execute()).toEqual([{ state: 'sent' }]);
+    await db.updateTable('outboundMessages').set({ state: 'failed', lastError: 'account-gone' }).execute();
+    const metrics = await (await get('/metrics')).text();
+    expect(metrics).toContain('\nwenming_messages_not_delivered_day 1\n');
+    expect(metrics).toContain('\nwenming_messages_unanswered 0\n');
+    expect(metrics).toMatch(/\nwenming_evidence_room_bytes [1-9]\d+/);
+    expect(metrics).toMatch(/\nprocess_resident_memory_bytes \d+/);
+    const fromOutside = { 'x-forwarded-for': '10.0.0.8' };
+    expect((await get('/metrics', fromOutside)).status).toBe(404);
+    expect((await get('/metrics', { ...fromOutside, authorization: 'Bearer a-long-enough-token' })).status).toBe(200);
+  });
+
   it('answers what it does not know in the form that was asked for', async () => {
     const { get, post } = await serve();
     const asJson = await get('/nothing');
