@@ -124,6 +124,29 @@ export async function openBesideServer(config: Config): Promise<{ deps: Deps; cl
   return openDeps(config, { log: createLogger(config.logLevel), queue: { add: async () => {} } });
 }
 
+/** Where a backup is put back: refused while a server works there. Made as the migration `upTo` left it, then brought up to date. */
+export async function refill(
+  config: Config,
+  upTo: string,
+  fill: (place: Pick<Deps, 'db' | 'files'>) => Promise<void>,
+): Promise<{ deps: Pick<Deps, 'db' | 'files'>; close(): Promise<void> }> {
+  openDataDir(config.dataDir);
+  const release = lockDataDir(config);
+  try {
+    const files = await createDiskStore(join(config.dataDir, 'files'));
+    const old = await openDatabase(placeOf(config), upTo);
+    try {
+      await fill({ db: old, files });
+    } finally {
+      await old.destroy();
+    }
+    const db = await openDatabase(placeOf(config));
+    return { deps: { db, files }, close: () => db.destroy() };
+  } finally {
+    release();
+  }
+}
+
 /** What is said and nothing else: no configuration, no data. */
 export function openRenderer(): RenderMessage {
   return createMessageRenderer(fileURLToPath(new URL('../templates/messages', import.meta.url)));

@@ -1,16 +1,18 @@
 import { openRenderer } from '../app.ts';
 import { loadEnvFile } from '../config.ts';
 import { ConfigError, DomainError } from '../domain/errors.ts';
+import { backup } from './backup.ts';
 import { doctor } from './doctor.ts';
 import { importTable } from './import.ts';
 import { migrate } from './migrate.ts';
+import { restoreBackup } from './restore.ts';
 import { UsageError } from './usage-error.ts';
 import { verifyData } from './verify.ts';
 
 /** One command of the operator. Throws what the person has to know. */
 type CommandLine = (args: string[]) => Promise<void>;
 
-const COMMANDS: Record<string, CommandLine> = { import: importTable, migrate, verify: verifyData, doctor };
+const COMMANDS: Record<string, CommandLine> = { import: importTable, migrate, verify: verifyData, doctor, backup, restore: restoreBackup };
 
 const USAGE = `Usage: npm run cli -- COMMAND
 
@@ -24,6 +26,10 @@ const USAGE = `Usage: npm run cli -- COMMAND
       Bring the database up to date.
   verify
       Look whether the database, the audit trail (操作留痕) and every stored file are as they were written.
+  backup --out FILE
+      Write the database and every stored file into a new zip FILE, also beside a running server.
+  restore FILE
+      Put a backup into an empty place (a new DATA_DIR, or an empty DATABASE_URL), then verify it.
   doctor
       Say what is misconfigured and how to mend it. Changes nothing. Exit code 1 when something does not work.`;
 

@@ -12,12 +12,12 @@ import type { Database, Tables } from './tables.ts';
 /** Where the data is: a file of SQLite, or a database of a PostgreSQL server. */
 export type DatabasePlace = { file: string } | { url: string };
 
-/** The one way to a database. Brings the schema up to date before anybody uses it. */
-export async function openDatabase(place: DatabasePlace): Promise<Database> {
+/** The one way to a database. Brings the schema up to date before anybody uses it, or as far as `upTo`, the name of a migration. */
+export async function openDatabase(place: DatabasePlace, upTo?: string): Promise<Database> {
   const opened = 'file' in place ? openSqlite(place.file) : await openPostgres(place.url);
   const db = speak(opened.dialect);
   try {
-    await migrate(db, opened);
+    await migrate(db, opened, upTo);
     await opened.ready();
   } catch (error) {
     await db.destroy();
@@ -33,7 +33,7 @@ function speak(dialect: Dialect): Database {
   });
 }
 
-async function migrate(db: Database, { migrationPlugins, migrating }: OpenedDialect): Promise<void> {
+async function migrate(db: Database, { migrationPlugins, migrating }: OpenedDialect, upTo?: string): Promise<void> {
   const withPlugins = migrationPlugins.reduce((so, plugin) => so.withPlugin(plugin), db);
   const migrator = createMigrator(withPlugins);
   const known = await migrator.getMigrations();
@@ -41,9 +41,12 @@ async function migrate(db: Database, { migrationPlugins, migrating }: OpenedDial
   if (newer.length > 0) {
     throw new ConfigError([`The database was changed by a newer version (${newer.join(', ')}); install that version, or restore a backup`]);
   }
+  if (upTo !== undefined && !known.some(({ name }) => name === upTo)) {
+    throw new ConfigError([`A newer version made it (${upTo}); install that version`]);
+  }
   if (known.every(({ executedAt }) => executedAt !== undefined)) return;
   await migrating(async () => {
-    const { error } = await migrator.migrateToLatest();
+    const { error } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo));
     if (error !== undefined) throw new Error('the database could not be brought up to date', { cause: error });
   });
 }

@@ -34,6 +34,20 @@ export async function listStoredAfter(
     .execute();
 }
 
+/** The keys of all stored files, each once, the purged ones left out. */
+export async function listStoredHashes(db: Database): Promise<string[]> {
+  const rows = await db
+    .selectFrom('evidence')
+    .select('sha256')
+    .distinct()
+    .where('state', '=', 'stored')
+    .where('purgedAt', 'is', null)
+    .where('sha256', 'is not', null)
+    .orderBy('sha256')
+    .execute();
+  return rows.map(({ sha256 }) => sha256!);
+}
+
 /** Numbers that rows have and their counter does not know: the next one given would be taken. */
 export async function listCounterFaults(db: Database): Promise<string[]> {
   const highest = {

@@ -1,0 +1,85 @@
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { z } from 'zod';
+import { fillNewborn, insertRows, isNewborn, listMigrations, TABLES, type TableName } from '../db/dump.ts';
+import { ConfigError } from '../domain/errors.ts';
+import { type BackupManifest, fileEntry, MANIFEST, tableEntry } from './back-up.ts';
+import type { Deps } from './deps.ts';
+
+/** A finished backup, opened for reading. */
+export interface Backup {
+  manifest: BackupManifest;
+  zip: ZipFile;
+  entries: ReadonlyMap<string, Entry>;
+}
+
+const manifestSchema = z.object({
+  format: z.literal(1),
+  madeAt: z.string(),
+  migrations: z.array(z.string()).min(1),
+  tables: z.partialRecord(z.enum(TABLES), z.number()),
+  files: z.number(),
+  gone: z.number(),
+});
+
+/** Throws a ConfigError when it is none, or was not finished. */
+export async function openBackup(path: string): Promise<Backup> {
+  const refusal = new ConfigError([`${path}: is not a whole backup; choose a file that the command backup has made`]);
+  const zip = await openPromise(path, { autoClose: false }).catch((error: unknown) => {
+    throw error instanceof Error && 'code' in error ? new ConfigError([`${path}: cannot be read (${String(error.code)})`]) : refusal;
+  });
+  const entries = new Map<string, Entry>();
+  for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry);
+  const last = entries.get(MANIFEST);
+  if (last === undefined) throw refusal;
+  const manifest = manifestSchema.safeParse(JSON.parse(await text(await zip.openReadStreamPromise(last))));
+  if (!manifest.success) throw refusal;
+  return { manifest: manifest.data, zip, entries };
+}
+
+/**
+ * 恢复 into an empty place whose tables are those of the backup. Files first, then all rows in one transaction: broken off, it can be run
+ * again. Throws a ConfigError when the place is not empty or the backup is damaged.
+ */
+export async function restore({ db, files }: Pick<Deps, 'db' | 'files'>, backup: Backup): Promise<void> {
+  const sameTables = (await listMigrations(db)).join() === backup.manifest.migrations.join();
+  if (!sameTables || !(await isNewborn(db))) {
+    throw new ConfigError(['The database is not empty; restore into a new DATA_DIR, or an empty PostgreSQL database']);
+  }
+  for (const name of backup.entries.keys()) if (name.startsWith(fileEntry(''))) await restoreFile(files, backup, name);
+  await fillNewborn(db, async (tx) => {
+    for (const table of TABLES) if (backup.manifest.tables[table] !== undefined) await restoreTable(tx, backup, table);
+  });
+}
+
+async function restoreFile(files: Deps['files'], { zip, entries }: Backup, name: string): Promise<void> {
+  const key = name.slice(fileEntry('').length);
+  const staged = await files.stage(await zip.openReadStreamPromise(entries.get(name)!), Number.MAX_SAFE_INTEGER);
+  if (staged.sha256 === key) return files.commit(staged, key);
+  await files.discard(staged);
+  throw damaged(name);
+}
+
+async function restoreTable(db: Deps['db'], { manifest, zip, entries }: Backup, table: TableName): Promise<void> {
+  const entry = entries.get(tableEntry(table));
+  if (entry === undefined) throw damaged(tableEntry(table));
+  let count = 0;
+  let rows: object[] = [];
+  for await (const line of createInterface({ input: await zip.openReadStreamPromise(entry), crlfDelay: Infinity })) {
+    rows.push(JSON.parse(line) as object);
+    if (rows.length < ROWS_AT_ONCE) continue;
+    await insertRows(db, table, rows);
+    count += rows.length;
+    rows = [];
+  }
+  await insertRows(db, table, rows);
+  if (count + rows.length !== manifest.tables[table]) throw damaged(tableEntry(table));
+}
+
+/** At most some thirty columns each: below the 32,766 values SQLite takes in one statement. */
+const ROWS_AT_ONCE = 500;
+
+function damaged(name: string): ConfigError {
+  return new ConfigError([`The backup is damaged: ${name} is not what it was; use another backup`]);
+}

@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { atOneMoment, streamRows, TABLES } from '../../src/db/dump.ts';
+import { openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/tables.ts';
+import { type DialectName, freshDatabase } from '../helpers/databases.ts';
+import { createWorld, file, seed, type World } from '../world.ts';
+
+let world: World;
+let dir: string;
+let archive: string;
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'wenming-backup-'));
+  archive = join(dir, 'backup.zip');
+  world = await createWorld({ now: '2023-06-12 09:30' });
+  await world.zhou.sends(await seed('docx'));
+  await world.zhou.says('确认导入');
+  await world.zhou.says('采用默认节点');
+  await world.wang.sends([file('方案.pdf'), file('五月“读书会” 照片.jpg')], '提交 3 说明\n两行');
+  await world.wang.says('完成');
+  await world.wu.says('退回 B1 R2 照片没有时间');
+});
+
+afterEach(async () => {
+  await world.close();
+  await rm(dir, { recursive: true, force: true });
+});
+
+/** As the operator does it, in a process beside the running server. */
+async function cli(env: Record<string, string>, ...args: string[]): Promise<{ code: number; said: string }> {
+  const settings = { PATH: process.env['PATH'], PORT: '0', LOG_LEVEL: 'silent', ...env };
+  const child = spawn(process.execPath, ['src/cli/main.ts', ...args], { env: settings });
+  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+  return { code: code as number, said: out + err };
+}
+
+/** The running server's own settings. */
+function here(): Record<string, string> {
+  const { dataDir, databaseUrl } = world.app.deps.config;
+  return { DATA_DIR: dataDir, ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }) };
+}
+
+/** All rows of all tables, each as `table {…}`. */
+async function rowsOf(db: Database): Promise<string[]> {
+  return atOneMoment(db, async (tx) => {
+    const rows: string[] = [];
+    for (const table of TABLES) for await (const row of streamRows(tx, table)) rows.push(`${table} ${JSON.stringify(row)}`);
+    return rows.toSorted();
+  });
+}
+
+it.each(['SQLite', 'PostgreSQL'] as const)('comes back whole on %s, where work goes on', async (dialect: DialectName) => {
+  expect(await cli(here(), 'backup', '--out', archive)).toMatchObject({ code: 0, said: expect.stringMatching(/ rows and 2 files\.$/m) });
+  expect((await stat(archive)).mode & 0o777).toBe(0o600);
+  const dataDir = join(dir, 'new');
+  const fresh = await freshDatabase(dialect, dataDir);
+  const there = { DATA_DIR: dataDir, ...fresh.env };
+
+  const restored = await cli(there, 'restore', archive);
+  expect(restored.said).toMatch(/^Whole: the database, [1-9]\d* audit entries and 2 files are as they were written\.$/m);
+  const db = await openDatabase(fresh.place);
+  expect(await rowsOf(db)).toEqual(await rowsOf(world.app.deps.db));
+  await db.destroy();
+
+  expect((await cli(there, 'verify')).code).toBe(0);
+  expect(await cli(there, 'restore', archive)).toMatchObject({ code: 1, said: expect.stringContaining('The database is not empty') });
+  await fresh.remove();
+});
+
+it('refuses what is no whole backup, and leaves the place empty', async () => {
+  await cli(here(), 'backup', '--out', archive);
+  const whole = await readFile(archive);
+  const dataDir = join(dir, 'new');
+  const fresh = await freshDatabase(undefined, dataDir);
+  const broken = join(dir, 'broken.zip');
+  for (const bytes of [Buffer.from('no zip'), whole.subarray(0, whole.length - 500)]) {
+    await writeFile(broken, bytes);
+    expect(await cli({ DATA_DIR: dataDir, ...fresh.env }, 'restore', broken)).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('is not a whole backup'),
+    });
+  }
+  const at = whole.indexOf('%PDF');
+  await writeFile(broken, Buffer.concat([whole.subarray(0, at + 4), Buffer.from('!'), whole.subarray(at + 5)]));
+  const damaged = await cli({ DATA_DIR: dataDir, ...fresh.env }, 'restore', broken);
+  expect(damaged).toMatchObject({ code: 1, said: expect.stringMatching(/backup is damaged: files\/[0-9a-f]{64}/) });
+  expect((await cli({ DATA_DIR: dataDir, ...fresh.env }, 'restore', archive)).code).toBe(0);
+  await fresh.remove();
+});
+
+it('writes over nothing and leaves nothing half-written', async () => {
+  await writeFile(archive, 'yesterday');
+  expect(await cli(here(), 'backup', '--out', archive)).toMatchObject({ code: 1, said: expect.stringContaining('is there already') });
+  expect(await readFile(archive, 'utf8')).toBe('yesterday');
+  expect(await cli(here(), 'backup', '--out', join(dir, 'nowhere', 'a.zip'))).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('ENOENT'),
+  });
+  expect(await readdir(dir)).toEqual(['backup.zip']);
+});
+
+it('names every table there is', async () => {
+  const tables = await world.app.deps.db.introspection.getTables();
+  const names = tables.map(({ name }) => name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase()));
+  expect(TABLES.toSorted()).toEqual(names.toSorted());
+});
