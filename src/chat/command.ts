@@ -17,6 +17,7 @@ export type Command =
   | { name: 'delete-milestone'; code?: string; title: string }
   | { name: 'adopt-milestones' }
   | { name: 'my-tasks' }
+  | { name: 'due'; week: 'this' | 'next' }
   | { name: 'show-task'; code: string }
   | { name: 'submit'; code?: string; note: string }
   /** 代 机关工会 提交 3: the office hands in for a department. */

@@ -44,6 +44,8 @@ const ARGUMENTS: Record<Verb, ReadArguments> = {
   'delete-milestone': readDelete,
   'adopt-milestones': alone({ name: 'adopt-milestones' }),
   'my-tasks': alone({ name: 'my-tasks' }),
+  'due-this-week': alone({ name: 'due', week: 'this' }),
+  'due-next-week': alone({ name: 'due', week: 'next' }),
   submit: readSubmit,
   done: alone({ name: 'done' }),
   withdraw: readWithdraw,

@@ -12,7 +12,8 @@ export interface Phrase {
 
 /** Everything that can be suggested, the most used first; what each is for stands in `templates/messages/unknown.liquid`. */
 export const PHRASES: readonly Phrase[] = [
-  phrase('my-tasks', 'read-own', '我的任务', ['本周要交什么', '有哪些任务', '看看任务']),
+  phrase('my-tasks', 'read-own', '我的任务', ['有哪些任务', '看看任务']),
+  phrase('due', 'read-own', '本周要交什么', ['最近要交什么', '什么快到期了', '下周要交什么']),
   phrase('show-task', 'read-own', '第3项', ['看某一项', '任务内容', '任务要求', '查看任务', '考评标准']),
   phrase('submit', 'hand-in', '提交 3', ['上传', '发材料', '交佐证', '上交', '登记']),
   phrase('progress', 'read-own', '进度', ['汇总', '统计', '得分', '完成得怎么样']),

@@ -1,5 +1,8 @@
 import type { CommandName } from './command.ts';
 
+/** What people say behind 本周. */
+const DUE = '要交什么 要交的 要交 有什么要交 有什么要交的 交什么 到期 到期的 截止 截止的 任务 待办';
+
 /**
  * What people say for each command, without its arguments. Blanks inside a word do not matter; where two begin alike the
  * longer one is tried first.
@@ -15,6 +18,8 @@ export const WORDS = {
   'delete-milestone': words('删除时间节点 取消时间节点 删除节点'),
   'adopt-milestones': words('采用默认节点 采用默认时间节点 采用建议节点 采用建议的时间节点 采用默认 默认节点'),
   'my-tasks': words('我的任务 我的任务清单 任务清单 任务列表 任务 我要交什么 我们要交什么 要交什么 待办 我的待办'),
+  'due-this-week': spoken('本周 这周 本星期 这星期 这个星期', DUE),
+  'due-next-week': spoken('下周 下星期 下个星期', DUE),
   submit: words('提交 提交材料 提交资料 提交文件 提交佐证 提交佐证材料 提交佐证资料 重新提交 补交 报送 上报 交材料'),
   done: words('完成 完成提交 发完 交完 传完 报完 好了 发好了 都发了 全部发完 提交完成 提交完毕'),
   withdraw: words('撤回 撤销 收回'),
@@ -46,10 +51,17 @@ export const WORDS = {
   'list-requests': words('申请 申请列表 看申请 查看申请 有哪些申请 待处理申请'),
   'approve-request': words('同意 同意绑定 同意申请 同意延期'),
   'refuse-request': words('拒绝 拒绝绑定 拒绝申请 不同意'),
-} satisfies Partial<Record<CommandName | 'any-completes' | 'all-complete' | 'confirm-purge', readonly string[]>>;
+} satisfies Partial<
+  Record<CommandName | 'any-completes' | 'all-complete' | 'confirm-purge' | 'due-this-week' | 'due-next-week', readonly string[]>
+>;
 
 function words(list: string): readonly string[] {
   return list.split(' ');
+}
+
+/** Each of the first with each of the second. */
+function spoken(first: string, second: string): readonly string[] {
+  return words(first).flatMap((one) => words(second).map((other) => one + other));
 }
 
 /** Verbs that may follow what they are about: 「第3项谁没交」「B12 通过」. */
@@ -76,5 +88,5 @@ export const AFTER_NAME = ['progress', 'overdue'] as const;
 
 /** What only asks: 「查看…」「看一下…」 in front of it changes nothing. */
 export const QUESTIONS: readonly string[] = words(
-  'help whoami list-milestones my-tasks show-task pending-reviews show-submission progress who-owes overdue trail list-requests',
+  'help whoami list-milestones my-tasks show-task pending-reviews show-submission progress who-owes overdue due-this-week due-next-week trail list-requests',
 );

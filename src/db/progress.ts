@@ -65,6 +65,22 @@ export async function listOverdue(db: Database, planId: string, today: Day, filt
     .execute();
 }
 
+/** What is still owed and due on one of these days, both included. */
+export async function listDue(
+  db: Database,
+  planId: string,
+  [from, to]: readonly [Day, Day],
+  filter: ProgressFilter,
+): Promise<ProgressEntry[]> {
+  return inTableOrder(within(db, planId, filter))
+    .where('deliverables.state', 'in', ['open', 'returned'])
+    .where('deliverables.supplementary', '=', 0)
+    .where('deliverables.detached', '=', 0)
+    .where('deliverables.dueOn', '>=', from)
+    .where('deliverables.dueOn', '<=', to)
+    .execute();
+}
+
 /** These ones; removed ones are left out. */
 export async function listProgressById(db: Database, ids: readonly string[]): Promise<ProgressEntry[]> {
   const entries: ProgressEntry[] = [];

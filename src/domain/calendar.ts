@@ -111,6 +111,11 @@ export function weekdayName(day: Day): string {
   return `周${'日一二三四五六'.charAt(new Date(day).getUTCDay())}`;
 }
 
+/** The Sunday that ends the week of a day (本周). */
+export function endOfWeek(day: Day): Day {
+  return addDays(day, (7 - new Date(day).getUTCDay()) % 7);
+}
+
 /** 6月30日（周五）, with the year when it is not the plan's. */
 export function formatDay(day: Day, planYear?: number): string {
   const [year, month, date] = day.split('-').map(Number);

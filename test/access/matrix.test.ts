@@ -33,6 +33,7 @@ const ROWS: Record<CommandName, Row> = {
   'set-milestones': { say: ({ item }) => `时间节点 ${item} 加报 7-20`, about: true },
   'delete-milestone': { say: () => '时间节点 删除 年中' },
   'adopt-milestones': { say: () => '采用默认节点' },
+  due: { say: () => '本周要交什么' },
   'my-tasks': { say: () => '我的任务' },
   'show-task': { say: ({ item }) => `第${item}项`, about: true },
   submit: { say: ({ item }) => `提交 ${item}`, about: true },

@@ -8,7 +8,7 @@ import { insertInbound } from '../../src/db/inbound.ts';
 import type { Role } from '../../src/domain/directory.ts';
 import type { OutboundMessage } from '../../src/ports/message.ts';
 import type { Deps } from '../../src/usecases/deps.ts';
-import { createWorld, file, seed, type ChatFile, type World } from '../world.ts';
+import { createWorld, file, seed, type World } from '../world.ts';
 
 /** Who asks. Everybody but the stranger belongs to 机关工会 alone. */
 export const ASKERS = ['stranger', 'member', 'liaison', 'leader', 'reviewer', 'admin', 'observer'] as const;
@@ -79,7 +79,7 @@ export interface Outcome {
 export interface OfficeOfAllRoles {
   holdings: Record<Scope, Holding>;
   /** One message to the office as it was made, whatever was said before. */
-  say(asker: Asker, text: string, manner?: { room?: string; files?: readonly ChatFile[] }): Promise<Outcome>;
+  say(asker: Asker, text: string, manner?: { room?: string }): Promise<Outcome>;
   close(): Promise<void>;
 }
 
@@ -113,7 +113,7 @@ export async function createOfficeOfAllRoles(): Promise<OfficeOfAllRoles> {
 
   return {
     holdings: HOLDINGS,
-    async say(asker, text, { room, files = [] } = {}) {
+    async say(asker, text, { room } = {}) {
       const deps = await asItWasMade();
       const templates: string[] = [];
       const noting: Deps = {
@@ -125,8 +125,14 @@ export async function createOfficeOfAllRoles(): Promise<OfficeOfAllRoles> {
       };
       const known = await lastSeq(deps);
       const id = deps.newId();
-      const attachments = files.map(({ name, bytes }) => ({ name, ref: { base64: Buffer.from(bytes).toString('base64') } }));
-      const message = { messageId: id, senderId: asker, text, attachments, quoted: [], ...(room === undefined ? {} : { roomId: room }) };
+      const message = {
+        messageId: id,
+        senderId: asker,
+        text,
+        attachments: [],
+        quoted: [],
+        ...(room === undefined ? {} : { roomId: room }),
+      };
       await insertInbound(deps.db, message, { id, channel: 'sandbox', receivedAt: deps.clock.now().toISOString() }, deps.newId);
       await handleMessages(noting, { channel: 'sandbox', senderId: asker });
       const after = await describeOffice(deps);

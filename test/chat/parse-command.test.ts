@@ -102,6 +102,10 @@ const MEANINGS: readonly [Command, readonly string[]][] = [
   [{ name: 'delete-milestone', code: '11', title: '' }, ['时间节点 删除 第11项', '时间节点删除11', '时间节点 第11项 删除']],
   [{ name: 'delete-milestone', code: '11', title: '初稿' }, ['时间节点 删除 第11项 初稿', '时间节点删除第十一项初稿']],
   [{ name: 'adopt-milestones' }, ['采用默认节点', '采用默认', '采用默认节点吧', '采用 默认 节点']],
+  [{ name: 'due', week: 'this' }, ['本周要交什么', '这周要交什么', '这周有什么要交的？', '这个星期要交什么', '本周到期', '请问本周截止的']],
+  [{ name: 'due', week: 'next' }, ['下周要交什么', '下星期要交什么', '下个星期截止']],
+  [{ name: 'progress', scope: '办公室' }, ['办公室完成情况怎么样', '请问办公室的完成情况怎么样？']],
+  [{ name: 'who-owes', code: '3' }, ['第三项谁没交', '谁还没交第3项']],
   [{ name: 'my-tasks' }, ['我的任务', '我的任务呢', '任务', '我要交什么', '待办', '看看我的任务', '我的 任务']],
   [
     { name: 'show-task', code: '3' },

@@ -241,3 +241,35 @@ it('says that nothing was imported yet', async () => {
   expect(await world.zhou.says('3')).toMatch(/没有听懂/);
   await world.close();
 });
+
+describe('本周要交什么', () => {
+  beforeEach(async () => {
+    await begin();
+    await world.zhou.says('时间节点 3 读书会 6-18');
+    await world.zhou.says('时间节点 10 餐桌 6-19');
+    await world.at('2023-06-13 09:30');
+  });
+
+  afterEach(() => world.close());
+
+  it('is what one’s own department owes until Sunday, and 下周 what comes then', async () => {
+    expect(await world.wang.says('这周要交什么？')).toBe(
+      '机关工会本周到期要交 1 件：\n● 6月18日（周日）：\n第3项 全民阅读进机关活动\n交材料：把文件发给我，或在群里引用文件并 @我「提交 3」。',
+    );
+    expect(await world.wang.says('下周要交什么')).toMatch(/^机关工会下周到期要交 1 件：\n● 6月19日（周一）：\n第10项 /);
+    expect(await world.li.says('本周到期')).toMatch(/^地质信息室本周没有到期要交的。\n全部要交的发「我的任务」查看。$/);
+  });
+
+  it('names every department to those who read everything, and no longer what was handed in', async () => {
+    expect(await world.zhou.says('本周到期')).toMatch(
+      /^本周到期要交 2 件：\n● 6月18日（周日）：\n第3项 全民阅读进机关活动（机关党委、机关工会）\n/,
+    );
+    await handIn(world.wang, '3', '方案.pdf');
+    expect(await world.zhou.says('本周到期')).toMatch(/^本周到期要交 1 件：\n● 6月18日（周日）：\n第3项 全民阅读进机关活动（机关党委）\n/);
+  });
+
+  it('does not hide what is late', async () => {
+    await world.at('2023-06-19 09:30');
+    expect(await world.wang.says('本周要交什么')).toMatch(/第10项 [^\n]*\n另有逾期 1 件，发「逾期」查看。/);
+  });
+});

@@ -10,6 +10,7 @@ import { help } from './help.ts';
 import { cancel, confirmImport, startImport } from './import.ts';
 import { incomplete } from './incomplete.ts';
 import { adoptMilestones, deleteMilestone, listMilestones, setMilestones } from './milestones.ts';
+import { due } from './due.ts';
 import { myTasks } from './my-tasks.ts';
 import { noteProgress } from './note-progress.ts';
 import { overdue } from './overdue.ts';
@@ -75,6 +76,7 @@ export const commands: CommandTable = {
   'unset-alias': unsetAlias,
   urge,
   'my-tasks': myTasks,
+  due,
   progress,
   'who-owes': whoOwes,
   overdue,
