@@ -132,8 +132,27 @@ export function readPurge(confirmed: boolean): ReadArguments {
 
 /** The year is said, so that no other one is closed by mistake. */
 export function readConfirmClose(rest: Said): Command {
+  const year = readOnlyYear(rest);
+  return year === undefined ? incomplete('confirm-close') : { name: 'confirm-close', year };
+}
+
+/** The year may stand behind, too. */
+export function readYearOf(name: 'close-plan' | 'open-plan'): ReadArguments {
+  return (rest) => {
+    if (isBlank(rest)) return { name };
+    const year = readOnlyYear(rest);
+    return year === undefined ? undefined : { name, year };
+  };
+}
+
+function readOnlyYear(rest: Said): number | undefined {
   const year = /^(20\d\d) ?年?(?:度)?$/.exec(withoutPoliteEnding(rest).folded)?.[1];
-  return year === undefined ? incomplete('confirm-close') : { name: 'confirm-close', year: Number(year) };
+  return year === undefined ? undefined : Number(year);
+}
+
+/** 「重新打开 B12 理由」; a year is meant where one is named: 「重新打开 2023年」. */
+export function readReopen(rest: Said): Command | undefined {
+  return /^20\d\d ?年(?:度)?$/.test(rest.folded) ? readYearOf('open-plan')(rest) : readWithReason('reopen')(rest);
 }
 
 /** 「代 机关工会 提交 3 说明」. Undefined when nobody is handed in for. */

@@ -33,9 +33,9 @@ export type Command =
   | { name: 'reject'; number: number; reason: string }
   | { name: 'reopen'; number: number; reason: string }
   | { name: 'purge'; number: number; reason: string; confirmed: boolean }
-  | { name: 'close-plan' }
+  | { name: 'close-plan'; year?: number }
   | { name: 'confirm-close'; year: number }
-  | { name: 'open-plan' }
+  | { name: 'open-plan'; year?: number }
   /** `scope`: a department or category as typed; absent for everything. */
   | { name: 'progress'; scope?: string }
   | { name: 'who-owes'; code?: string }

@@ -56,6 +56,9 @@ const MEANINGS: readonly [Command, readonly string[]][] = [
   [{ name: 'close-plan' }, ['关闭年度']],
   [{ name: 'confirm-close', year: 2023 }, ['确认关闭 2023', '确认关闭2023年']],
   [{ name: 'open-plan' }, ['重新开放']],
+  [{ name: 'open-plan', year: 2023 }, ['重新开放 2023年', '重新开放2023年度', '重新打开 2023年', '重新打开2023年度']],
+  [{ name: 'close-plan', year: 2023 }, ['关闭年度 2023', '关闭 2023年度']],
+  [{ name: 'reopen', number: 2023, reason: '年份看错了' }, ['重新打开 B2023 年份看错了']],
   [{ name: 'whoami' }, ['我是谁', '我是谁？', '我是谁呀', '请问我是谁']],
   [
     { name: 'bind', department: '办公室', person: '张三' },

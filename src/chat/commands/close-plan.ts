@@ -4,8 +4,8 @@ import { actorOf, type CommandHandler } from '../reply.ts';
 /** 关闭年度: what is still open, before anything happens. */
 export const closePlan: CommandHandler<'close-plan'> = {
   right: 'close-plan',
-  async run({ deps, year }) {
-    return { template: 'close-preview', view: await previewClose(deps, year) };
+  async run({ deps, year }, command) {
+    return { template: 'close-preview', view: await previewClose(deps, command.year ?? year) };
   },
 };
 
@@ -20,8 +20,8 @@ export const confirmClose: CommandHandler<'confirm-close'> = {
 /** 2023年 重新开放. */
 export const openPlan: CommandHandler<'open-plan'> = {
   right: 'close-plan',
-  async run(conversation) {
+  async run(conversation, command) {
     const { deps, year } = conversation;
-    return { template: 'opened', view: await openPlanAgain(deps, { year, actor: actorOf(conversation) }) };
+    return { template: 'opened', view: await openPlanAgain(deps, { year: command.year ?? year, actor: actorOf(conversation) }) };
   },
 };
