@@ -29,6 +29,7 @@ describe('延期', () => {
     expect(await world.zhou.says('申请')).toMatch(/等着处理的申请 1 件[\s\S]*「同意 S1」/);
 
     const agreed = await world.zhou.says('同意 S1');
+    expect(agreed).not.toContain('\n\n');
     expect(agreed).toMatch(/S1 已同意：第3项 .*延到 7月14日（周五）[\s\S]*已告诉对方。[\s\S]*「取消延期 3 机关工会」/);
     expect(await world.wang.hears()).toMatch(/^延期申请 S1 已同意/);
     expect(await world.wang.says('第3项')).toMatch(/机关工会：年中未交（7月14日（周五）前）/);
