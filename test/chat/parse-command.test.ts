@@ -57,6 +57,7 @@ const MEANINGS: readonly [Command, readonly string[]][] = [
   [{ name: 'confirm-close', year: 2023 }, ['确认关闭 2023', '确认关闭2023年']],
   [{ name: 'open-plan' }, ['重新开放']],
   [{ name: 'open-plan', year: 2023 }, ['重新开放 2023年', '重新开放2023年度', '重新打开 2023年', '重新打开2023年度']],
+  [{ name: 'incomplete', of: 'submit-for' }, ['代', '代交', '代 提交 3', '代 机关工会']],
   [{ name: 'close-plan', year: 2023 }, ['关闭年度 2023', '关闭 2023年度']],
   [{ name: 'reopen', number: 2023, reason: '年份看错了' }, ['重新打开 B2023 年份看错了']],
   [{ name: 'whoami' }, ['我是谁', '我是谁？', '我是谁呀', '请问我是谁']],
@@ -282,6 +283,9 @@ it('takes the year named in front', () => {
 it.each([
   '我要看看任务嘛',
   '今天天气不错',
+  '代表大会几点开',
+  '替换一下照片',
+  '代理人是谁',
   '好的',
   '收到',
   '请假 6-20 6-28',
