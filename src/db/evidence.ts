@@ -122,17 +122,23 @@ export async function markPurged(
     .execute();
 }
 
-/** Another piece of evidence is the same bytes. */
-export async function isHashInUse(db: Database, sha256: string): Promise<boolean> {
+/** Says which bytes a file is, before they are put away: from then on nobody removes them (清除). */
+export async function claimHash(db: Database, id: string, sha256: string): Promise<void> {
+  await db.updateTable('evidence').set({ sha256 }).where('id', '=', id).where('state', '=', 'pending').execute();
+}
+
+/** Whether another piece of evidence is the same bytes: kept, or being put away now. */
+export async function findHashUse(db: Database, sha256: string): Promise<'stored' | 'pending' | undefined> {
   const row = await db
     .selectFrom('evidence')
-    .select('id')
+    .select('state')
     .where('sha256', '=', sha256)
-    .where('state', '=', 'stored')
+    .where('state', 'in', ['stored', 'pending'])
     .where('purgedAt', 'is', null)
+    .orderBy('state', 'desc') // stored before pending
     .limit(1)
     .executeTakeFirst();
-  return row !== undefined;
+  return row?.state as 'stored' | 'pending' | undefined;
 }
 
 export async function noteBytesRemoved(db: Database, id: string): Promise<void> {

@@ -1,10 +1,21 @@
-import { findEvidence, isHashInUse, noteBytesRemoved } from '../db/evidence.ts';
+import { findEvidence, findHashUse, noteBytesRemoved } from '../db/evidence.ts';
 import type { Deps } from './deps.ts';
+import { inTransaction } from './in-transaction.ts';
 
-/** Takes the bytes of a destroyed file (清除) out of the store, unless another piece of evidence is the same bytes. Content to find them gone. */
+/**
+ * Takes the bytes of a destroyed file (清除) out of the store, unless another piece of evidence is the same bytes; while one is being put
+ * away, the sweep asks again later. Content to find them gone.
+ *
+ * The removal stands inside the transaction, although it is a file's: whoever stores the same bytes says so in one of the same line
+ * before putting them away, so either the claim is seen here, or the bytes are put away again afterwards. Repeating it is harmless.
+ */
 export async function removeBytes(deps: Deps, evidenceId: string): Promise<void> {
-  const evidence = await findEvidence(deps.db, evidenceId);
-  if (evidence?.bytesToRemove !== 1) return;
-  if (evidence.sha256 !== null && !(await isHashInUse(deps.db, evidence.sha256))) await deps.files.remove(evidence.sha256);
-  await noteBytesRemoved(deps.db, evidenceId);
+  await inTransaction(deps, async (tx) => {
+    const evidence = await findEvidence(tx.db, evidenceId);
+    if (evidence?.bytesToRemove !== 1) return;
+    const use = evidence.sha256 === null ? undefined : await findHashUse(tx.db, evidence.sha256);
+    if (use === 'pending') return;
+    if (use === undefined && evidence.sha256 !== null) await tx.files.remove(evidence.sha256);
+    await noteBytesRemoved(tx.db, evidenceId);
+  });
 }

@@ -1,4 +1,4 @@
-import { findEvidence, recordEvidenceFailure } from '../db/evidence.ts';
+import { claimHash, findEvidence, recordEvidenceFailure } from '../db/evidence.ts';
 import { findAttachment } from '../db/inbound.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { checkFile } from '../domain/file-check.ts';
@@ -6,11 +6,12 @@ import { safeFileName } from '../domain/file-name.ts';
 import { ChannelError, type ChannelName } from '../ports/channel.ts';
 import { FileTooLargeError, StoreFullError, type StagedFile } from '../ports/file-store.ts';
 import type { Deps } from './deps.ts';
+import { inTransaction } from './in-transaction.ts';
 import { settleEvidence, type EvidenceOutcome } from './settle-evidence.ts';
 
 /**
- * Fetches, checks and keeps one piece of evidence (佐证资料), then settles its row: file first, row second, so a repeat lands on
- * the same key. A temporary failure is thrown for the queue to try again, until it has failed too often.
+ * Fetches, checks and keeps one piece of evidence (佐证资料), then settles its row: file first, outcome second, so a repeat lands
+ * on the same key. A temporary failure is thrown for the queue to try again, until it has failed too often.
  */
 export async function storeEvidence(deps: Deps, evidenceId: string): Promise<void> {
   const evidence = await findEvidence(deps.db, evidenceId);
@@ -46,6 +47,7 @@ const MB = 1024 * 1024;
 async function check(deps: Deps, evidence: Evidence, staged: StagedFile): Promise<EvidenceOutcome> {
   const verdict = checkFile({ ...staged, name: evidence.originalName });
   if (!verdict.keep) return refused(evidence, verdict.remark);
+  await inTransaction(deps, (tx) => claimHash(tx.db, evidence.id, staged.sha256));
   await deps.files.commit(staged, staged.sha256);
   return {
     state: 'stored',
