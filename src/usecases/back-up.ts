@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream';
-import type { Writable } from 'node:stream';
+import { Readable, type Writable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { atOneMoment, listMigrations, streamRows, TABLES, type TableName } from '../db/dump.ts';
@@ -30,54 +29,64 @@ export function fileEntry(key: string): string {
   return `files/${key}`;
 }
 
-/** 备份: a zip of every table at one moment, and of every stored file, while the server runs. */
+/** 备份: a zip of every table at one moment, and of every stored file, while the server runs. Rejects when `to` takes no more. */
 export async function backUp({ db, files }: Pick<Deps, 'db' | 'files'>, to: Writable): Promise<BackupManifest> {
   const manifest: BackupManifest = { format: 1, madeAt: new Date().toISOString(), migrations: [], tables: {}, files: 0, gone: 0 };
-  const zip = new ZipFile();
-  zip.on('error', (error) => (zip.outputStream as Readable).destroy(error));
-  const written = pipeline(zip.outputStream, to);
-  const hashes = await Promise.race([
-    atOneMoment(db, async (tx) => {
-      manifest.migrations = await listMigrations(tx);
-      const keys = await listStoredHashes(tx);
-      for (const table of TABLES) await addTable(zip, tx, table, manifest);
-      return keys;
-    }),
-    // Only to fail with it: it ends when the archive does.
-    written.then(() => []),
-  ]);
+  const archive = openArchive(to);
+  const hashes = await atOneMoment(db, async (tx) => {
+    manifest.migrations = await listMigrations(tx);
+    for (const table of TABLES) {
+      const rows = { count: 0 };
+      await archive.add(Readable.from(linesOf(tx, table, rows)), tableEntry(table), { compress: true });
+      manifest.tables[table] = rows.count;
+    }
+    return listStoredHashes(tx);
+  });
   for (const hash of hashes) {
-    if ((await files.size(hash)) === undefined) manifest.gone++;
-    else await addStream(zip, await files.open(hash), fileEntry(hash), { compress: false }, written);
+    const bytes = await files.open(hash).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+    });
+    if (bytes === undefined) manifest.gone++;
+    else await archive.add(bytes, fileEntry(hash), { compress: false });
   }
   manifest.files = hashes.length - manifest.gone;
-  zip.addBuffer(Buffer.from(JSON.stringify(manifest, undefined, 2)), MANIFEST);
-  zip.end();
-  await written;
+  await archive.end(Buffer.from(JSON.stringify(manifest, undefined, 2)));
   return manifest;
 }
 
-async function addTable(zip: ZipFile, tx: Database, table: TableName, { tables }: BackupManifest): Promise<void> {
-  async function* lines(): AsyncIterable<string> {
-    let count = 0;
-    for await (const row of streamRows(tx, table)) {
-      count++;
-      yield `${JSON.stringify(row)}\n`;
-    }
-    tables[table] = count;
+async function* linesOf(tx: Database, table: TableName, rows: { count: number }): AsyncIterable<string> {
+  for await (const row of streamRows(tx, table)) {
+    rows.count++;
+    yield `${JSON.stringify(row)}\n`;
   }
-  await addStream(zip, Readable.from(lines()), tableEntry(table), {});
 }
 
-/** Until it is read to its end: one file is open at a time. */
-async function addStream(
-  zip: ZipFile,
-  stream: Readable,
-  name: string,
-  options: { compress?: boolean },
-  written?: Promise<void>,
-): Promise<void> {
-  const read = finished(stream, { writable: false });
-  zip.addReadStream(stream, name, options);
-  await (written === undefined ? read : Promise.race([read, written]));
+interface Archive {
+  /** Resolves when it was read to its end: one file is open at a time. */
+  add(stream: Readable, name: string, options: { compress: boolean }): Promise<void>;
+  end(manifest: Buffer): Promise<void>;
+}
+
+function openArchive(to: Writable): Archive {
+  const zip = new ZipFile();
+  zip.on('error', (error) => (zip.outputStream as Readable).destroy(error));
+  const written = pipeline(zip.outputStream, to);
+  // Whoever adds or ends hears of it; between the two nobody listens.
+  written.catch(() => {});
+  return {
+    async add(stream, name, options) {
+      zip.addReadStream(stream, name, options);
+      try {
+        // An archive that cannot be written reads no further.
+        await Promise.race([finished(stream, { writable: false }), written]);
+      } finally {
+        stream.destroy();
+      }
+    },
+    async end(manifest) {
+      zip.addBuffer(manifest, MANIFEST);
+      zip.end();
+      await written;
+    },
+  };
 }

@@ -33,9 +33,19 @@ export async function openBackup(path: string): Promise<Backup> {
   for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry);
   const last = entries.get(MANIFEST);
   if (last === undefined) throw refusal;
-  const manifest = manifestSchema.safeParse(JSON.parse(await text(await zip.openReadStreamPromise(last))));
+  const json = await text(await zip.openReadStreamPromise(last));
+  const manifest = manifestSchema.safeParse(parseOrNothing(json));
   if (!manifest.success) throw refusal;
   return { manifest: manifest.data, zip, entries };
+}
+
+/** Another program's manifest may be anything. */
+function parseOrNothing(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -3,12 +3,16 @@ import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { placeOf } from '../../src/app.ts';
 import { atOneMoment, streamRows, TABLES } from '../../src/db/dump.ts';
 import { openDatabase } from '../../src/db/database.ts';
 import type { Database } from '../../src/db/tables.ts';
+import { backUp } from '../../src/usecases/back-up.ts';
 import { type DialectName, freshDatabase } from '../helpers/databases.ts';
+import { zip } from '../helpers/zip.ts';
 import { createWorld, file, seed, type World } from '../world.ts';
 
 let world: World;
@@ -79,7 +83,8 @@ it('refuses what is no whole backup, and leaves the place empty', async () => {
   const dataDir = join(dir, 'new');
   const fresh = await freshDatabase(undefined, dataDir);
   const broken = join(dir, 'broken.zip');
-  for (const bytes of [Buffer.from('no zip'), whole.subarray(0, whole.length - 500)]) {
+  const foreign = zip([{ name: 'manifest.json', data: 'name: other' }]);
+  for (const bytes of [Buffer.from('no zip'), whole.subarray(0, whole.length - 500), foreign]) {
     await writeFile(broken, bytes);
     expect(await cli({ DATA_DIR: dataDir, ...fresh.env }, 'restore', broken)).toMatchObject({
       code: 1,
@@ -103,6 +108,21 @@ it('writes over nothing and leaves nothing half-written', async () => {
     said: expect.stringContaining('ENOENT'),
   });
   expect(await readdir(dir)).toEqual(['backup.zip']);
+});
+
+it.each([0, 20_000])('gives up at once when there is no room for it, after %d bytes', async (most) => {
+  let size = 0;
+  const full = new Writable({
+    write(chunk: Buffer, _, done) {
+      size += chunk.length;
+      done(size > most ? Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }) : null);
+    },
+  });
+  const db = await openDatabase(placeOf(world.app.deps.config));
+  await expect(backUp({ db, files: world.app.deps.files }, full)).rejects.toThrow('no space left on device');
+  // Nothing holds on to the database.
+  await db.destroy();
+  expect(await world.wang.says('进度')).toMatch(/应报/);
 });
 
 it('names every table there is', async () => {
