@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { UNSENT } from './outbound.ts';
 import type { Database } from './tables.ts';
 
 /** What waits, as the operator watches it. Each number comes from an index. */
@@ -19,7 +20,6 @@ export interface Backlog {
 
 // Written into the SQL, not bound: only so is an index over some rows used.
 const state = <S extends string>(value: S) => sql.lit(value);
-const UNSENT = [state('queued'), state('sending')];
 
 export async function readBacklog(db: Database, now: string): Promise<Backlog> {
   const inbound = await db

@@ -3,8 +3,8 @@ import type { OutboundMessage } from '../ports/message.ts';
 import { nextNumber } from './counters.ts';
 import type { Database, OutboundRow } from './tables.ts';
 
-// Written into the SQL, not bound: only so is the index over unsent rows used.
-const UNSENT = [sql.lit('queued' as const), sql.lit('sending' as const)];
+/** States of what waits to be sent. Written into the SQL, not bound: only so is the index over these rows used. */
+export const UNSENT = [sql.lit('queued' as const), sql.lit('sending' as const)];
 
 export type NewOutbound = Pick<
   OutboundRow,

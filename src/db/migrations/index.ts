@@ -4,6 +4,7 @@ import { auditChain } from './002-audit-chain.ts';
 import { requests } from './003-requests.ts';
 import { turns } from './004-turns.ts';
 import { verdicts } from './005-verdicts.ts';
+import { failures } from './006-failures.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   '003-requests': requests,
   '004-turns': turns,
   '005-verdicts': verdicts,
+  '006-failures': failures,
 };

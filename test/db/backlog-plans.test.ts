@@ -1,0 +1,56 @@
+import { sql, type CompiledQuery } from 'kysely';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { readBacklog, readFailures } from '../../src/db/backlog.ts';
+import { openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/tables.ts';
+import { DIALECT, freshDatabase, type FreshDatabase } from '../helpers/databases.ts';
+
+const ROWS = 100_000;
+
+let fresh: FreshDatabase;
+let db: Database;
+
+beforeEach(async () => {
+  fresh = await freshDatabase();
+  db = await openDatabase(fresh.place);
+  // A year of messages that went well.
+  await sql`insert into outbound_messages (seq, id, channel, recipient_kind, recipient_id, purpose, dedupe_key, body, state, attempts, created_at)
+    with recursive n(i) as (select 1 union all select i + 1 from n where i < ${sql.lit(ROWS)})
+    select i, 'o' || i, 'sandbox', 'person', 'zhang', 'notice', 'k' || i, '{}', 'sent', 1, '2023-06-12T01:30:00.000Z' from n`.execute(db);
+  await sql`insert into inbound_messages (n, id, channel, message_id, sender_id, text, state, attempts, received_at)
+    with recursive n(i) as (select 1 union all select i + 1 from n where i < ${sql.lit(ROWS)})
+    select i, 'i' || i, 'sandbox', 'm' || i, 'zhang', '', 'handled', 0, '2023-06-12T01:30:00.000Z' from n`.execute(db);
+  await sql`analyze`.execute(db);
+}, 60_000);
+
+afterEach(async () => {
+  await db.destroy();
+  await fresh.remove();
+});
+
+it('reads no message that went well to say what waits and what failed', async () => {
+  const asked: CompiledQuery[] = [];
+  const executor = db.getExecutor();
+  const listening = db.withPlugin({
+    transformQuery: ({ node, queryId }) => (asked.push(executor.compileQuery(node as never, queryId)), node),
+    transformResult: async ({ result }) => result,
+  });
+  await readBacklog(listening, '2024-06-12T01:30:00.000Z');
+  await readFailures(listening, '2023-06-11T01:30:00.000Z');
+  expect(asked.length).toBeGreaterThan(5);
+  const plans: string[] = [];
+  for (const { sql: text, parameters } of asked) plans.push(await planOf(text, parameters));
+  expect(
+    plans.filter((plan) =>
+      DIALECT === 'SQLite'
+        ? /SCAN (in|out)bound_messages(?! USING (COVERING )?INDEX)/.test(plan)
+        : /Seq Scan on (in|out)bound_messages/.test(plan),
+    ),
+  ).toEqual([]);
+});
+
+async function planOf(text: string, parameters: readonly unknown[]): Promise<string> {
+  const explained = DIALECT === 'SQLite' ? `explain query plan ${text}` : `explain ${text}`;
+  const { rows } = await db.executeQuery<Record<string, unknown>>({ sql: explained, parameters, query: { kind: 'RawNode' } } as never);
+  return rows.map((row) => Object.values(row).join(' ')).join('\n');
+}
