@@ -57,6 +57,15 @@ export async function createWorld(options: { redisUrl?: string; now?: string; en
   return world;
 }
 
+/** The same on 12 June 2023, with the notice in force and one checkpoint (年中) on 30 June. */
+export async function createPublishedWorld(): Promise<World> {
+  const world = await createWorld({ now: '2023-06-12 09:30' });
+  await world.zhou.sends(await seed('docx'), '导入');
+  await world.zhou.says('确认导入');
+  await world.zhou.says('时间节点 年中 6-30');
+  return world;
+}
+
 export type { ChatFile, Person } from './helpers/conversation.ts';
 
 /** The seed: the real notice of 2023 as Word file (merged cells), Word 97 file or text. */

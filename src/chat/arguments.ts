@@ -114,20 +114,18 @@ export function readReturn(rest: Said): Command | undefined {
 }
 
 /** 「不采用 B12 理由」: one submission and why. */
-export function readWithReason(name: 'reject' | 'reopen'): ReadArguments {
+function readWithReason(name: IncompleteName, command: (number: number, reason: string) => Command): ReadArguments {
   return (rest) => {
     const named = readNumber(rest, 'B');
     if (named === undefined) return isBlank(rest) ? incomplete(name) : undefined;
-    return isBlank(named.rest) ? incomplete(name) : { name, number: named.number, reason: freeText(named.rest) };
+    return isBlank(named.rest) ? incomplete(name) : command(named.number, freeText(named.rest));
   };
 }
 
+export const readReject = readWithReason('reject', (number, reason) => ({ name: 'reject', number, reason }));
+
 export function readPurge(confirmed: boolean): ReadArguments {
-  return (rest) => {
-    const named = readNumber(rest, 'B');
-    if (named === undefined) return isBlank(rest) ? incomplete('purge') : undefined;
-    return isBlank(named.rest) ? incomplete('purge') : { name: 'purge', number: named.number, reason: freeText(named.rest), confirmed };
-  };
+  return readWithReason('purge', (number, reason) => ({ name: 'purge', number, reason, confirmed }));
 }
 
 /** The year is said, so that no other one is closed by mistake. */
@@ -152,8 +150,10 @@ function readOnlyYear(rest: Said): number | undefined {
 
 /** 「重新打开 B12 理由」; a year is meant where one is named: 「重新打开 2023年」. */
 export function readReopen(rest: Said): Command | undefined {
-  return /^20\d\d ?年(?:度)?$/.test(rest.folded) ? readYearOf('open-plan')(rest) : readWithReason('reopen')(rest);
+  return /^20\d\d ?年(?:度)?$/.test(rest.folded) ? readYearOf('open-plan')(rest) : readReopened(rest);
 }
+
+const readReopened = readWithReason('reopen', (number, reason) => ({ name: 'reopen', number, reason }));
 
 /** 「代 机关工会 提交 3 说明」. Undefined when nothing is handed in: 「代表大会几点开」. */
 export function readSubmitFor(said: Said): Command | undefined {

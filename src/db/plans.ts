@@ -4,7 +4,12 @@ import type { Database, Tables } from './tables.ts';
 /** The plan commands mean: the one of the year named, else the published one with the latest year; when all are closed the latest of them. */
 export async function findPlan(db: Database, year?: number): Promise<AssessmentPlan | undefined> {
   const plans = db.selectFrom('plans').selectAll();
-  const query = year === undefined ? plans.orderBy('state', 'desc').orderBy('year', 'desc') : plans.where('year', '=', year);
+  const query =
+    year === undefined
+      ? plans
+          .orderBy('state', 'desc') /* published before closed */
+          .orderBy('year', 'desc')
+      : plans.where('year', '=', year);
   return query.limit(1).executeTakeFirst();
 }
 

@@ -35,7 +35,7 @@ export async function getSubmission(db: Database, id: string): Promise<Submissio
   return db.selectFrom('submissions').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 }
 
-/** Those that count no more. Written into the SQL, not bound: only so is the index over the others used. */
+/** As `isLive` has it. Written into the SQL, not bound: only so is the index over the others used. */
 export const NOT_LIVE = [sql.lit('withdrawn' as const), sql.lit('rejected' as const)];
 
 /** The one that counts for a deliverable (应报事项). */

@@ -17,6 +17,11 @@ export interface Submission {
   onBehalf: 0 | 1;
 }
 
+/** Whether it counts (有效): neither withdrawn (撤回) nor 不采用. */
+export function isLive({ state }: Pick<Submission, 'state'>): boolean {
+  return state !== 'withdrawn' && state !== 'rejected';
+}
+
 /**
  * 审核: one verdict on one version. A return (退回补正) carries a reason code (R1–R10), 不采用 and 重新打开 their reason as comment. After
  * 重新打开 the same version is decided again.

@@ -12,8 +12,7 @@ import type { NamedDeliverable } from '../domain/named-deliverable.ts';
 import type { Submission } from '../domain/submission.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import type { Deps } from './deps.ts';
-import { queueMessage } from './queue-message.ts';
-import { addressOf } from './reach-member.ts';
+import { tellEach } from './tell-each.ts';
 
 /**
  * Tells the reviewers (审核人) what waits, once nobody is sending for it any more: one notice per version, and one more when
@@ -30,8 +29,9 @@ export async function announceWhenQuiet(deps: Deps, deliverableId: string): Prom
   const others = ({ id }: Member): boolean => !senders.has(id);
   const card = await reviewCard(deps, submission, deliverable, files);
   const reviewers = (await listMembersWithRole(deps.db, 'reviewer')).filter(others);
-  if (!(await tellAll(deps, reviewers, 'review-card', card))) {
-    await tellAll(deps, (await listMembersWithRole(deps.db, 'admin')).filter(others), 'review-nobody', card);
+  const about = (template: string) => ({ purpose: 'review' as const, key: card.key, messageFor: () => deps.render(template, card) });
+  if ((await tellEach(deps, reviewers, about('review-card'))).length === 0) {
+    await tellEach(deps, (await listMembersWithRole(deps.db, 'admin')).filter(others), about('review-nobody'));
   }
   await updateSubmission(deps.db, submission.id, { announcedVersion: submission.version });
 }
@@ -66,16 +66,4 @@ const FILES_SHOWN = 10;
 async function namesOf(deps: Deps, files: readonly Evidence[]): Promise<string[]> {
   const members = await Promise.all([...new Set(files.map(({ memberId }) => memberId))].map((id) => findMember(deps.db, id)));
   return members.flatMap((member) => member?.name ?? []);
-}
-
-/** False when nobody of them could be told. */
-async function tellAll(deps: Deps, members: readonly Member[], template: string, card: { key: string }): Promise<boolean> {
-  let told = false;
-  for (const member of members) {
-    const address = await addressOf(deps, member);
-    if (address === undefined) continue;
-    told = true;
-    await queueMessage(deps, address, deps.render(template, card), { purpose: 'review', dedupeKey: `${card.key}-${member.id}` });
-  }
-  return told;
 }

@@ -118,7 +118,7 @@ async function addShares(
   return claimed?.label ?? null;
 }
 
-/** An item has one lead: whoever led before supports. */
+/** Whoever led before and is not among those who lead now supports. */
 async function stepBack(
   deps: Deps,
   before: readonly Assignment[],

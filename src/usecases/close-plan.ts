@@ -6,14 +6,15 @@ import { changePlanState, findPlan } from '../db/plans.ts';
 import { countProgress } from '../db/progress.ts';
 import { countOpenRequests } from '../db/requests.ts';
 import { dayOf } from '../domain/calendar.ts';
+import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { AssessmentPlan } from '../domain/plan.ts';
 import { sumProgress, type ProgressSums } from '../domain/progress.ts';
+import type { OutboundMessage } from '../ports/message.ts';
 import { audit, type Actor } from './audit.ts';
 import { getCurrentPlan } from './current-plan.ts';
 import type { Deps } from './deps.ts';
-import { queueMessage } from './queue-message.ts';
-import { addressOf } from './reach-member.ts';
+import { tellEach } from './tell-each.ts';
 
 /** What is still open in a year that is to be closed. */
 export interface ClosePreview {
@@ -62,14 +63,7 @@ export async function openPlanAgain(deps: Deps, { year, actor }: { year: number 
 
 async function tellLiaisonsOf(deps: Deps, plan: AssessmentPlan, template: string, key: string): Promise<number> {
   const shares = new Set(await listSharingDepartments(deps.db, plan.id));
-  let told = 0;
-  for (const liaison of await listMembersWithRole(deps.db, 'liaison')) {
-    if (!liaison.departments.some((id) => shares.has(id))) continue;
-    const address = await addressOf(deps, liaison);
-    if (address === undefined) continue;
-    const message = deps.render(template, { year: plan.year, name: liaison.name });
-    await queueMessage(deps, address, message, { purpose: 'notice', dedupeKey: `${plan.id}-${key}-${liaison.id}` });
-    told++;
-  }
-  return told;
+  const liaisons = (await listMembersWithRole(deps.db, 'liaison')).filter(({ departments }) => departments.some((id) => shares.has(id)));
+  const messageFor = ({ name }: Member): OutboundMessage => deps.render(template, { year: plan.year, name });
+  return (await tellEach(deps, liaisons, { purpose: 'notice', key: `${plan.id}-${key}`, messageFor })).length;
 }

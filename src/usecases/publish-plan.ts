@@ -12,9 +12,8 @@ import { audit, type Actor } from './audit.ts';
 import { compareWithPublished } from './compare-with-published.ts';
 import type { Deps } from './deps.ts';
 import { proposalsView, type ProposalView } from './proposals-view.ts';
-import { queueMessage } from './queue-message.ts';
-import { addressOf } from './reach-member.ts';
 import { reconcileDeliverables } from './reconcile-deliverables.ts';
+import { tellEach } from './tell-each.ts';
 
 /** What 确认导入 brought about. `unchanged`: the same table is in force already. */
 export type PublishOutcome = { unchanged: true; year: number } | ({ unchanged: false } & PublishedView);
@@ -103,10 +102,7 @@ function publishedView(
 
 /** The office's one message; whoever confirmed reads it in the answer. */
 async function tellOtherAdmins(deps: Deps, actor: Actor, view: Omit<PublishedView, 'proposals'>): Promise<void> {
-  for (const admin of await listMembersWithRole(deps.db, 'admin')) {
-    const address = admin.id === actor.id ? undefined : await addressOf(deps, admin);
-    if (address === undefined) continue;
-    const message = deps.render('plan-published', view);
-    await queueMessage(deps, address, message, { purpose: 'notice', dedupeKey: `plan-published-${view.planId}-${admin.id}` });
-  }
+  const others = (await listMembersWithRole(deps.db, 'admin')).filter(({ id }) => id !== actor.id);
+  const message = deps.render('plan-published', view);
+  await tellEach(deps, others, { purpose: 'notice', key: `plan-published-${view.planId}`, messageFor: () => message });
 }

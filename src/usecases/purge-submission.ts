@@ -7,7 +7,7 @@ import { DomainError } from '../domain/errors.ts';
 import { shortFileName } from '../domain/file-name.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { NamedDeliverable } from '../domain/named-deliverable.ts';
-import type { Submission } from '../domain/submission.ts';
+import { isLive, type Submission } from '../domain/submission.ts';
 import { audit, type Actor } from './audit.ts';
 import type { Deps } from './deps.ts';
 import { itemView, type ItemView } from './item-view.ts';
@@ -91,7 +91,7 @@ function purgeView(submission: Submission, deliverable: NamedDeliverable, files:
     files: files.slice(0, FILES_SHOWN).map(({ originalName }) => shortFileName(originalName)),
     more: Math.max(0, files.length - FILES_SHOWN),
     reason,
-    counts: submission.state !== 'withdrawn' && submission.state !== 'rejected',
+    counts: isLive(submission),
   };
 }
 

@@ -6,8 +6,7 @@ import type { ReturnReason } from '../domain/return-reason.ts';
 import type { Submission } from '../domain/submission.ts';
 import type { Deps } from './deps.ts';
 import { itemView } from './item-view.ts';
-import { queueMessage } from './queue-message.ts';
-import { addressOf } from './reach-member.ts';
+import { tellEach } from './tell-each.ts';
 
 export interface Verdict {
   template: 'verdict-approved' | 'verdict-returned' | 'verdict-rejected' | 'verdict-reopened';
@@ -34,16 +33,13 @@ export async function tellVerdict(deps: Deps, verdict: Verdict): Promise<string[
     comment,
     words: await wordsToRepair(deps, deliverable),
   });
-  const told: string[] = [];
-  for (const id of verdict.senders) {
-    const member = await findMember(deps.db, id);
-    const address = member && (await addressOf(deps, member));
-    if (member === undefined || address === undefined) continue;
-    const dedupeKey = `verdict-${verdict.reviewId}-${id}`;
-    await queueMessage(deps, address, message, { purpose: 'verdict', dedupeKey });
-    told.push(member.name);
-  }
-  return told;
+  const senders = await Promise.all(verdict.senders.map((id) => findMember(deps.db, id)));
+  const told = await tellEach(
+    deps,
+    senders.filter((member) => member !== undefined),
+    { purpose: 'verdict', key: `verdict-${verdict.reviewId}`, messageFor: () => message },
+  );
+  return told.map(({ name }) => name);
 }
 
 /** 「提交 3」, with the checkpoint's name when an earlier one of the item is still unfinished. */

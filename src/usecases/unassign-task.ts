@@ -4,6 +4,7 @@ import { listAssignments } from '../db/plans.ts';
 import { listOfShare } from '../db/submissions.ts';
 import { createDepartmentResolver, departmentKey } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
+import { isLive } from '../domain/submission.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import { audit, type Actor } from './audit.ts';
 import { getOpenPlan, getTaskByCode } from './current-plan.ts';
@@ -33,7 +34,7 @@ export async function unassignTask(
   const head = { code, title: taskTitle(task.text), department: department.name };
   if (share === undefined || share.givenUp === 1) throw new DomainError('cannot-unassign', { ...head, numbers: [] });
   const submissions = await listOfShare(deps.db, share.id);
-  const live = submissions.filter(({ state }) => state !== 'withdrawn' && state !== 'rejected').map(({ number }) => number);
+  const live = submissions.filter(isLive).map(({ number }) => number);
   if (live.length > 0) throw new DomainError('cannot-unassign', { ...head, numbers: live });
 
   const isOfTable = share.collective === 0 && departmentKey(share.label) !== departmentKey(department.name);

@@ -4,6 +4,7 @@ import { assignEvidence, listEvidenceOfBurst } from '../db/evidence.ts';
 import { updateSubmission } from '../db/submissions.ts';
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
+import { isLive } from '../domain/submission.ts';
 import type { Burst } from '../domain/evidence.ts';
 import { audit, type Actor } from './audit.ts';
 import type { Deps } from './deps.ts';
@@ -24,7 +25,7 @@ export async function withdrawSubmission(
 ): Promise<WithdrawnView> {
   const { submission, deliverable } = await getOpenNumbered(deps, number);
   if (submission.memberId !== member.id && !member.roles.includes('admin')) throw new DomainError('not-your-submission', { number });
-  if (submission.state === 'approved' || submission.state === 'withdrawn' || submission.state === 'rejected') {
+  if (submission.state === 'approved' || !isLive(submission)) {
     throw new DomainError('cannot-withdraw', { number, state: submission.state });
   }
   await updateSubmission(deps.db, submission.id, { state: 'withdrawn' });

@@ -1,13 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createWorld, file, seed, type World } from '../world.ts';
+import { createPublishedWorld, file, type World } from '../world.ts';
 
 let world: World;
 
 beforeAll(async () => {
-  world = await createWorld({ now: '2023-06-12 09:30' });
-  await world.zhou.sends(await seed('docx'), '导入');
-  await world.zhou.says('确认导入');
-  await world.zhou.says('时间节点 年中 6-30');
+  world = await createPublishedWorld();
   await world.wang.sends(file('方案.pdf'), '提交 3');
   await world.wang.says('完成');
 });

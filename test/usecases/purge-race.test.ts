@@ -2,15 +2,12 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { removeBytes } from '../../src/usecases/remove-bytes.ts';
 import { storeEvidence } from '../../src/usecases/store-evidence.ts';
 import { verify } from '../../src/usecases/verify.ts';
-import { createWorld, file, seed, type World } from '../world.ts';
+import { createPublishedWorld, file, type World } from '../world.ts';
 
 let world: World;
 
 beforeEach(async () => {
-  world = await createWorld({ now: '2023-06-12 09:30' });
-  await world.zhou.sends(await seed('docx'), '导入');
-  await world.zhou.says('确认导入');
-  await world.zhou.says('时间节点 年中 6-30');
+  world = await createPublishedWorld();
 });
 
 afterEach(() => world.close());
