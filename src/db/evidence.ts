@@ -65,14 +65,21 @@ export async function listEvidenceOfSubmission(db: Database, submissionId: strin
 
 /** Files on their way into a deliverable (应报事项). */
 export async function countPendingFor(db: Database, deliverableId: string): Promise<number> {
-  const row = await db
+  return Number((await pendingIn(db).where('deliverables.id', '=', deliverableId).executeTakeFirstOrThrow()).count);
+}
+
+/** Files on their way into anything of a plan. */
+export async function countPendingOfPlan(db: Database, planId: string): Promise<number> {
+  return Number((await pendingIn(db).where('deliverables.planId', '=', planId).executeTakeFirstOrThrow()).count);
+}
+
+function pendingIn(db: Database) {
+  return db
     .selectFrom('evidence')
     .innerJoin('bursts', 'bursts.id', 'evidence.burstId')
+    .innerJoin('deliverables', 'deliverables.id', 'bursts.deliverableId')
     .select((e) => e.fn.countAll<number>().as('count'))
-    .where('bursts.deliverableId', '=', deliverableId)
-    .where('evidence.state', '=', 'pending')
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
+    .where('evidence.state', '=', PENDING);
 }
 
 /** Stored files a department has handed in for an item over the whole year, earlier versions too. */

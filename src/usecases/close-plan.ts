@@ -2,6 +2,7 @@ import { listSharingDepartments } from '../db/assignments.ts';
 import { endBurstsOfPlan } from '../db/bursts.ts';
 import { hushPlan, wakePlan } from '../db/deliverables.ts';
 import { listMembersWithRole } from '../db/directory.ts';
+import { countPendingOfPlan } from '../db/evidence.ts';
 import { changePlanState, findPlan } from '../db/plans.ts';
 import { countProgress } from '../db/progress.ts';
 import { countOpenRequests } from '../db/requests.ts';
@@ -41,6 +42,9 @@ export interface ClosedView {
 export async function closePlan(deps: Deps, { year, actor }: { year: number; actor: Actor }): Promise<ClosedView> {
   const plan = await getCurrentPlan(deps, year);
   if (plan.state === 'closed') throw new DomainError('plan-already', { year, state: 'closed' });
+  // They were sent in time, and would change what can only be read by then.
+  const count = await countPendingOfPlan(deps.db, plan.id);
+  if (count > 0) throw new DomainError('cannot-close', { year, count });
   const now = deps.clock.now().toISOString();
   await changePlanState(deps.db, plan.id, { state: 'closed', closedAt: now });
   await endBurstsOfPlan(deps.db, plan.id);

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { DomainError } from '../../src/domain/errors.ts';
+import { closePlan } from '../../src/usecases/close-plan.ts';
+import { inTransaction } from '../../src/usecases/in-transaction.ts';
 import { createPublishedWorld, file, type World } from '../world.ts';
 
 let world: World;
@@ -17,6 +20,18 @@ it('shows what is still open, and waits for the year to be named', async () => {
   expect(await world.zhou.says('确认关闭')).toMatch(/请写明年度/);
   expect(await world.zhou.says('确认关闭 2022')).toMatch(/2022/);
   expect(await world.wang.says('我的任务')).toContain('待审');
+});
+
+it('waits for files that are still being fetched', async () => {
+  const { deps } = world.app;
+  const closing = inTransaction(deps, async (tx) => {
+    await tx.db.updateTable('evidence').set({ state: 'pending' }).execute();
+    await closePlan(tx, { year: 2023, actor: { id: 'zhou', source: 'sandbox' } });
+  });
+  const refusal: unknown = await closing.catch((error: unknown) => error);
+  expect(refusal).toMatchObject({ code: 'cannot-close', details: { year: 2023, count: 1 } });
+  const { text } = deps.render('refusals/cannot-close', (refusal as DomainError).details);
+  expect(text).toBe('没有关闭：2023 年度还有 1 份文件正在接收。\n请过一会儿再发「确认关闭 2023」。');
 });
 
 it('closes: everybody concerned is told once', async () => {
