@@ -80,6 +80,36 @@ function namesIn(text: string): string[] {
   return text.split(/[\s,，、;；]+/u).filter((name) => name !== '');
 }
 
+/** 「请假 6-20 6-28 由李四代」, 「请假 6月20日到6月28日」, 「请假 6-20」. */
+export function readTakeLeave(rest: Said): Command | undefined {
+  if (isBlank(rest)) return incomplete('take-leave');
+  const first = splitAtDay(rest);
+  if (first === undefined || !/^[从自]?$/u.test(first.before)) return incomplete('take-leave');
+  const behind = trim(part(first.after, /^[-~到至起]*/u.exec(first.after.folded)![0].length));
+  const second = splitAtDay(behind);
+  const { day: to, after } = second?.before === '' ? second : { day: first.day, after: behind };
+  return { name: 'take-leave', from: first.day, to, words: freeText(withoutPoliteEnding(after)) };
+}
+
+/** 「移交 张三 李四」, 「移交 张三的工作给李四」. */
+export function readHandover(name: 'hand-over' | 'take-back'): ReadArguments {
+  return (rest) => {
+    const [from = '', to = '', ...more] = withoutPoliteEnding(rest)
+      .typed.split(/(?:\s|[,，、→>＞]|->|移交给|交给|给)+/u)
+      .map((one) => one.replace(/的(?:联络员|全部)?(?:工作|任务)?$/u, ''));
+    const isName = (text: string): boolean => text !== '' && text.length <= MAX_NAME;
+    return isName(from) && isName(to) && more.length === 0 ? { name, from, to } : incomplete(name);
+  };
+}
+
+/** 「绑定本群 办公室」, 「绑定本群 全院」. */
+export function readBindRoom(rest: Said): Command {
+  const departments = namesIn(withoutPoliteEnding(rest).typed.replace(/^[到为给是]+/u, ''));
+  return departments.length === 0 || departments.some((name) => name.length > MAX_NAME)
+    ? incomplete('bind-room')
+    : { name: 'bind-room', departments };
+}
+
 /** Only said of an item, and never as a question: 「第3项全部完成了吗」 changes nothing. */
 export function readCompletion(completion: 'all' | 'any'): ReadArguments {
   return (rest) => {

@@ -51,6 +51,19 @@ export type Command =
   | { name: 'assign'; code: string; departments: string[]; role?: 'lead' | 'support' }
   | { name: 'unassign'; code: string; department: string }
   | { name: 'set-completion'; code: string; completion: 'all' | 'any' }
+  /** 请假; days as `6-20` or 今天. `words`: a deputy or a reason. */
+  | { name: 'take-leave'; from: string; to: string; words: string }
+  | { name: 'end-leave' }
+  /** 移交: names as typed, of namesakes with the department in front. */
+  | { name: 'hand-over'; from: string; to: string }
+  | { name: 'take-back'; from: string; to: string }
+  /** 绑定本群; departments as typed, or 全院. */
+  | { name: 'bind-room'; departments: string[] }
+  | { name: 'unbind-room' }
+  /** 收到. */
+  | { name: 'acknowledge' }
+  | { name: 'keep-reminding' }
+  | { name: 'explain-reminder' }
   | { name: 'list-requests' }
   | { name: 'withdraw-request'; number: number }
   | { name: 'approve-request'; number: number }
@@ -86,6 +99,10 @@ export type IncompleteName =
   | 'release'
   | 'assign'
   | 'unassign'
+  | 'take-leave'
+  | 'hand-over'
+  | 'take-back'
+  | 'bind-room'
   | 'approve-request'
   | 'refuse-request'
   | 'set-alias';

@@ -4,6 +4,7 @@ import { findNextWaiting, listAttachments, markHandled, recordInboundFailure } f
 import type { InboundRow } from '../db/tables.ts';
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
+import { withStoodInFor } from '../usecases/contacts.ts';
 import type { Deps } from '../usecases/deps.ts';
 import { inTransaction } from '../usecases/in-transaction.ts';
 import { askerOf, conversationOf, queueAnswer, queueMessage } from '../usecases/queue-message.ts';
@@ -44,9 +45,10 @@ async function handle(deps: Deps, inbound: InboundRow): Promise<void> {
 }
 
 async function answer(deps: Deps, inbound: InboundRow): Promise<void> {
-  const sender = await findMemberByAccount(deps.db, inbound.channel, inbound.senderId);
+  const known = await findMemberByAccount(deps.db, inbound.channel, inbound.senderId);
   const parsed = parseMessage(inbound.text, deps.config.botName);
-  if (sender === undefined) return queueReply(deps, inbound, null, await answerStranger(deps, inbound, parsed.command));
+  if (known === undefined) return queueReply(deps, inbound, null, await answerStranger(deps, inbound, parsed.command));
+  const sender = await withStoodInFor(deps, known);
   const files = await listAttachments(deps.db, inbound.id);
   const conversation: Conversation = {
     deps,

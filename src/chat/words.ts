@@ -46,6 +46,15 @@ export const WORDS = {
   release: words('不属于 不属于我们 不属于本部门 不是我们的 不归我们 不该我们 不是本部门的'),
   assign: words('分派 分配 指派 派给'),
   unassign: words('取消分派 撤销分派 取消分配'),
+  'take-leave': words('请假 我要请假 我请假 休假'),
+  'end-leave': words('销假 我回来了 取消请假 提前销假 结束请假'),
+  'hand-over': words('移交 移交工作 工作移交 交接'),
+  'take-back': words('取消移交 撤销移交'),
+  'bind-room': words('绑定本群 绑定这个群 本群绑定 绑定群'),
+  'unbind-room': words('解绑本群 取消绑定本群 解除绑定本群 解绑'),
+  acknowledge: words('收到 已收到 收到了 知道了'),
+  'keep-reminding': words('继续提醒 恢复提醒'),
+  'explain-reminder': words('为什么提醒我 为何提醒我 为什么提醒 为什么总提醒我 为什么催我'),
   'any-completes': words('任一完成 任一部门完成 任一部门完成即可 一个部门完成即可'),
   'all-complete': words('全部完成 各部门都完成 所有部门完成'),
   'list-requests': words('申请 申请列表 看申请 查看申请 有哪些申请 待处理申请'),
@@ -88,5 +97,5 @@ export const AFTER_NAME = ['progress', 'overdue'] as const;
 
 /** What only asks: 「查看…」「看一下…」 in front of it changes nothing. */
 export const QUESTIONS: readonly string[] = words(
-  'help whoami list-milestones my-tasks show-task pending-reviews show-submission progress who-owes overdue due-this-week due-next-week trail list-requests',
+  'help whoami list-milestones my-tasks show-task pending-reviews show-submission progress who-owes overdue due-this-week due-next-week trail list-requests explain-reminder',
 );

@@ -1,17 +1,23 @@
 import type { NotNull } from 'kysely';
 import type { DirectoryFile } from '../domain/directory.ts';
 import { departmentKey } from '../domain/directory.ts';
+import { handOver, listHandovers, takeBack } from './handovers.ts';
+import { seedRooms } from './rooms.ts';
 import type { Database, DepartmentRow, DirectorySource } from './tables.ts';
 
 /**
  * Brings the stored directory (通讯录) up to its file: new and changed entries are written, what the file takes back of
  * aliases, roles, belonging and accounts goes. Departments and people stay, because history speaks of them; what was said in
- * chat (aliases, bound accounts, people let in) stays too. In the sandbox everybody's account is their own id. In a transaction.
+ * chat (aliases, bound accounts and rooms, people let in, 移交) stays too. In the sandbox everybody's account is their own id. In a transaction.
  */
 export async function seedDirectory(db: Database, file: DirectoryFile, channelNames: readonly string[]): Promise<void> {
   await seedDepartments(db, file);
   await seedAliases(db, file);
+  const handovers = await listHandovers(db);
+  for (const handover of handovers.toReversed()) await takeBack(db, handover);
   await seedMembers(db, file);
+  // Those the file has caught up with find nothing to hand over.
+  for (const { id, n, fromId, toId } of handovers) await handOver(db, { id, n, fromId, toId });
   const sandbox = channelNames.includes('sandbox');
   await seedAccounts(db, file, sandbox);
   await seedRooms(db, file, sandbox);
@@ -117,29 +123,6 @@ export async function insertAccount(
     .values(row)
     .onConflict((c) => c.columns(['channel', 'accountId']).doUpdateSet({ memberId: row.memberId, source: row.source }))
     .execute();
-}
-
-async function seedRooms(db: Database, { rooms }: DirectoryFile, sandbox: boolean): Promise<void> {
-  await db.deleteFrom('roomAccounts').execute();
-  await db
-    .deleteFrom('rooms')
-    .where(
-      'id',
-      'not in',
-      rooms.map(({ id }) => id),
-    )
-    .execute();
-  for (const { id, name, departments, accounts } of rooms) {
-    const row = { name, departments: JSON.stringify(departments) };
-    await db
-      .insertInto('rooms')
-      .values({ id, ...row })
-      .onConflict((c) => c.column('id').doUpdateSet(row))
-      .execute();
-    const all = sandbox ? { ...accounts, sandbox: id } : accounts;
-    for (const [channel, chatId] of Object.entries(all))
-      await db.insertInto('roomAccounts').values({ channel, chatId, roomId: id }).execute();
-  }
 }
 
 /** A person the admins let in by chat (绑定): one department, no role. */

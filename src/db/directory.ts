@@ -1,4 +1,4 @@
-import type { ChatRoom, Department, Member, Role } from '../domain/directory.ts';
+import type { Department, Member, Role } from '../domain/directory.ts';
 import type { Database, DepartmentRow } from './tables.ts';
 
 /** All of the directory's departments (责任部门) with their aliases, in its order. */
@@ -91,11 +91,6 @@ export async function listAccounts(db: Database, memberId: string): Promise<{ ch
     .orderBy('channel')
     .orderBy('source', 'desc')
     .execute();
-}
-
-export async function listRooms(db: Database): Promise<ChatRoom[]> {
-  const rows = await db.selectFrom('rooms').selectAll().orderBy('id').execute();
-  return rows.map(({ id, name, departments }) => ({ id, name, departments: JSON.parse(departments) }));
 }
 
 /** Accounts people bound by chat (绑定): the directory's file does not know them. */

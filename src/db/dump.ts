@@ -9,6 +9,8 @@ export const TABLES = [
   'memberDepartments',
   'memberRoles',
   'channelAccounts',
+  'leaves',
+  'handovers',
   'rooms',
   'roomAccounts',
   'plans',

@@ -48,6 +48,61 @@ export async function insertReminders(db: Database, rows: readonly ReminderRow[]
   }
 }
 
+/** Repetitions nobody wants to hear again: 「收到」 was said to one of that due day. */
+export async function listAcknowledged(
+  db: Database,
+  deliverableIds: readonly string[],
+): Promise<Pick<ReminderRow, 'deliverableId' | 'rung' | 'dueOn' | 'memberId'>[]> {
+  return db
+    .selectFrom('reminders')
+    .select(['deliverableId', 'rung', 'dueOn', 'memberId'])
+    .where('deliverableId', 'in', deliverableIds)
+    .where('acknowledged', '=', 1)
+    .execute();
+}
+
+/** What a person was last told in one message; empty when they never were. */
+export async function listLastTold(db: Database, memberId: string): Promise<ReminderRow[]> {
+  const last = await toldTo(db, memberId)
+    .select('outboundId')
+    .orderBy('day', 'desc')
+    .orderBy('decidedAt', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (last === undefined) return [];
+  return toldTo(db, memberId).selectAll().where('outboundId', '=', last.outboundId).orderBy('id').execute();
+}
+
+function toldTo(db: Database, memberId: string) {
+  return db
+    .selectFrom('reminders')
+    .where('memberId', '=', memberId)
+    .where('outboundId', 'is not', null)
+    .where('state', 'in', ['planned', 'sent']);
+}
+
+export async function setAcknowledged(db: Database, ids: readonly string[], acknowledged: 0 | 1): Promise<void> {
+  for (const slice of inSlices(ids)) await db.updateTable('reminders').set({ acknowledged }).where('id', 'in', slice).execute();
+}
+
+/** What a person said 「收到」 to. */
+export async function listAcknowledgedBy(db: Database, memberId: string): Promise<ReminderRow[]> {
+  return db.selectFrom('reminders').selectAll().where('memberId', '=', memberId).where('acknowledged', '=', 1).orderBy('id').execute();
+}
+
+/** The next moment anybody may be reminded of any of these; undefined when all are silent. */
+export async function findNextReminder(db: Database, deliverableIds: readonly string[], now: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('deliverables')
+    .select('nextReminderAt')
+    .where('id', 'in', deliverableIds)
+    .where('nextReminderAt', '>', now)
+    .orderBy('nextReminderAt')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.nextReminderAt ?? undefined;
+}
+
 /** People for whom something is planned and not yet in a message. */
 export async function listMembersToRemind(db: Database): Promise<string[]> {
   const rows = await waiting(db).select('memberId').distinct().orderBy('memberId').execute();

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { ChainedEntry } from '../domain/audit-chain.ts';
 import type { Deliverable } from '../domain/deliverable.ts';
 import type { Burst, Evidence } from '../domain/evidence.ts';
+import type { Leave } from '../domain/leave.ts';
 import type { AdjustmentRule, AssessmentPlan, Assignment, Category, Milestone, Section, Task } from '../domain/plan.ts';
 import type { Review, Submission } from '../domain/submission.ts';
 
@@ -16,7 +17,9 @@ export interface Tables {
   memberDepartments: { memberId: string; departmentId: string; position: number };
   memberRoles: { memberId: string; role: string };
   channelAccounts: { channel: string; accountId: string; memberId: string; source: DirectorySource };
-  rooms: { id: string; name: string; departments: Json };
+  leaves: Leave;
+  handovers: HandoverRow;
+  rooms: { id: string; name: string; departments: Json; stated: Json | null };
   roomAccounts: { channel: string; chatId: string; roomId: string };
   requests: RequestRow;
   plans: AssessmentPlan;
@@ -55,6 +58,19 @@ export interface DepartmentRow {
   /** JSON: the word `departments` or a list of ids; null when not collective. */
   collective: Json | null;
   position: number;
+}
+
+/** 移交: one liaison's duties given to another, applied again whenever the directory file is read, until it says so itself. */
+export interface HandoverRow {
+  id: string;
+  /** Order in which they were said. */
+  n: number;
+  fromId: string;
+  toId: string;
+  /** 1: was no 联络员 before. */
+  gaveRole: 0 | 1;
+  /** JSON: ids of the departments the receiver did not belong to before. */
+  gaveDepartments: Json;
 }
 
 /** 申请, numbered S: what somebody asks the admins to decide. */
@@ -101,6 +117,8 @@ export interface ReminderRow {
   day: string;
   outboundId: string | null;
   decidedAt: string;
+  /** 1: 「收到」 was said to its message, so its rung is not told again. */
+  acknowledged: 0 | 1;
 }
 
 /** One reading of a table (任务分解表); the draft waits here for 确认导入, and stays as what the published plan was read from. */

@@ -71,7 +71,7 @@ const CHECKS: readonly ((facts: DirectoryFacts) => Finding[])[] = [
   ({ file, platforms }) => {
     if (platforms.length === 0) return [];
     const without = file.rooms.filter(({ accounts }) => !platforms.some((platform) => platform in accounts)).map(({ name }) => name);
-    const cure = 'add its chat id under accounts, or say 「绑定本群」 in it';
+    const cure = 'add its chat id under accounts, or remove it here and say 「绑定本群 部门」 in the room';
     return without.length === 0 ? [] : [warn(`directory: the room ${listed(without)} is on no platform`, cure)];
   },
 ];

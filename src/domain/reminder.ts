@@ -63,6 +63,11 @@ export function dueReminders({ deliverable, policy, calendar, decided, now }: Re
   return { decisions: [...skipped, ...told], nextAt: future };
 }
 
+/** What 「收到」 to one rung keeps from being told again: later rungs come, but a weekly one is the same again. */
+export function isRepetition(rung: string, acknowledged: string): boolean {
+  return rung.startsWith('weekly-') && acknowledged.startsWith('weekly-');
+}
+
 function isReminded(deliverable: Pick<Deliverable, 'state' | 'supplementary' | 'detached'>): boolean {
   return isOwed(deliverable) && deliverable.supplementary === 0 && deliverable.detached === 0;
 }

@@ -1,8 +1,8 @@
 import type { AssignmentOfTask } from '../db/assignments.ts';
-import { listMembersWithRole } from '../db/directory.ts';
-import type { Department, Member } from '../domain/directory.ts';
+import type { Department } from '../domain/directory.ts';
 import type { AssessmentPlan } from '../domain/plan.ts';
 import { taskTitle } from '../domain/task-title.ts';
+import { listContacts, type Contact } from './contacts.ts';
 import type { Deps } from './deps.ts';
 import { queueMessage } from './queue-message.ts';
 import { addressOf } from './reach-member.ts';
@@ -17,34 +17,40 @@ export interface Announcement {
 }
 
 /**
- * Tells each liaison (联络员) in one private message what their departments lead and support. Returns the departments nobody
+ * Tells each liaison (联络员), or who stands in, in one private message what their departments lead and support. Returns the departments nobody
  * could be told for.
  */
 export async function announceAssignments(deps: Deps, announcement: Announcement): Promise<Department[]> {
   const told = new Set<string>();
-  for (const liaison of await listMembersWithRole(deps.db, 'liaison')) {
-    if (await tell(deps, liaison, announcement)) for (const id of liaison.departments) told.add(id);
+  for (const contact of await listContacts(deps)) {
+    if (await tell(deps, contact, announcement)) for (const id of contact.departments) told.add(id);
   }
   const owing = new Set(announcement.assignments.map(({ departmentId }) => departmentId));
   return announcement.departments.filter(({ id }) => owing.has(id) && !told.has(id));
 }
 
 /** False when there is no way to reach the person. */
-async function tell(deps: Deps, liaison: Member, { plan, assignments, departments, key }: Announcement): Promise<boolean> {
-  const shares = assignments.filter(({ departmentId }) => departmentId !== null && liaison.departments.includes(departmentId));
+async function tell(deps: Deps, contact: Contact, { plan, assignments, departments, key }: Announcement): Promise<boolean> {
+  const shares = assignments.filter(({ departmentId }) => departmentId !== null && contact.departments.includes(departmentId));
   if (shares.length === 0) return true;
-  const address = await addressOf(deps, liaison);
+  const address = await addressOf(deps, contact.member);
   if (address === undefined) return false;
-  const message = deps.render('assignments', { ...assignmentsView(liaison, plan, shares, departments), added: key !== 'published' });
-  await queueMessage(deps, address, message, { purpose: 'assignment', dedupeKey: `assignments-${plan.id}-${key}-${liaison.id}` });
+  const message = deps.render('assignments', { ...assignmentsView(contact, plan, shares, departments), added: key !== 'published' });
+  await queueMessage(deps, address, message, { purpose: 'assignment', dedupeKey: `assignments-${plan.id}-${key}-${contact.member.id}` });
   return true;
 }
 
-function assignmentsView(liaison: Member, plan: AssessmentPlan, shares: readonly AssignmentOfTask[], departments: readonly Department[]) {
+function assignmentsView(
+  { member, standsInFor }: Contact,
+  plan: AssessmentPlan,
+  shares: readonly AssignmentOfTask[],
+  departments: readonly Department[],
+) {
   const own = departments.filter(({ id }) => shares.some(({ departmentId }) => departmentId === id));
   const items = [...Map.groupBy(shares, ({ taskId }) => taskId).values()].map((group) => itemView(group, own)).sort(leadFirst);
   return {
-    name: liaison.name,
+    name: member.name,
+    standsInFor: standsInFor.map(({ name }) => name),
     year: plan.year,
     several: own.length > 1,
     departments: own.map(({ id, name }) => {

@@ -1,4 +1,5 @@
-import { listDepartments, listMembers, listRooms } from '../db/directory.ts';
+import { listDepartments, listMembers } from '../db/directory.ts';
+import { listRoomsOn } from '../db/rooms.ts';
 import type { Role } from '../domain/directory.ts';
 import type { Deps } from './deps.ts';
 import { isIn } from './list-shown.ts';
@@ -13,7 +14,7 @@ export interface Cast {
 
 /** People and rooms of the directory in use (通讯录). */
 export async function readCast({ db, config }: Deps): Promise<Cast> {
-  const [departments, members, rooms] = await Promise.all([listDepartments(db), listMembers(db), listRooms(db)]);
+  const [departments, members, rooms] = await Promise.all([listDepartments(db), listMembers(db), listRoomsOn(db, 'sandbox')]);
   const nameOf = new Map(departments.map(({ id, name }) => [id, name]));
   return {
     botName: config.botName,
@@ -24,7 +25,7 @@ export async function readCast({ db, config }: Deps): Promise<Cast> {
       departments: ids.map((departmentId) => ({ id: departmentId, name: nameOf.get(departmentId) ?? departmentId })),
     })),
     rooms: rooms.map((room) => ({
-      id: room.id,
+      id: room.chatId,
       name: room.name,
       members: members.filter((member) => isIn(room, member)).map(({ id }) => id),
     })),

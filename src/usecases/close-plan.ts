@@ -1,7 +1,6 @@
 import { listSharingDepartments } from '../db/assignments.ts';
 import { endBurstsOfPlan } from '../db/bursts.ts';
 import { hushPlan, wakePlan } from '../db/deliverables.ts';
-import { listMembersWithRole } from '../db/directory.ts';
 import { countPendingOfPlan } from '../db/evidence.ts';
 import { changePlanState, findPlan } from '../db/plans.ts';
 import { countProgress } from '../db/progress.ts';
@@ -13,6 +12,7 @@ import type { AssessmentPlan } from '../domain/plan.ts';
 import { sumProgress, type ProgressSums } from '../domain/progress.ts';
 import type { OutboundMessage } from '../ports/message.ts';
 import { audit, type Actor } from './audit.ts';
+import { listContacts } from './contacts.ts';
 import { getCurrentPlan } from './current-plan.ts';
 import type { Deps } from './deps.ts';
 import { tellEach } from './tell-each.ts';
@@ -67,7 +67,8 @@ export async function openPlanAgain(deps: Deps, { year, actor }: { year: number 
 
 async function tellLiaisonsOf(deps: Deps, plan: AssessmentPlan, template: string, key: string): Promise<number> {
   const shares = new Set(await listSharingDepartments(deps.db, plan.id));
-  const liaisons = (await listMembersWithRole(deps.db, 'liaison')).filter(({ departments }) => departments.some((id) => shares.has(id)));
+  const contacts = (await listContacts(deps)).filter(({ departments }) => departments.some((id) => shares.has(id)));
+  const liaisons = contacts.map(({ member }) => member);
   const messageFor = ({ name }: Member): OutboundMessage => deps.render(template, { year: plan.year, name });
   return (await tellEach(deps, liaisons, { purpose: 'notice', key: `${plan.id}-${key}`, messageFor })).length;
 }

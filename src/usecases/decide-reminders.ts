@@ -1,9 +1,10 @@
 import { listMembersWithRole } from '../db/directory.ts';
-import { insertReminders, listDecided, listDueIds, listStillDue, setNextReminder } from '../db/reminders.ts';
+import { insertReminders, listAcknowledged, listDecided, listDueIds, listStillDue, setNextReminder } from '../db/reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { Deliverable } from '../domain/deliverable.ts';
-import { dueReminders, type ReminderDecision } from '../domain/reminder.ts';
+import { dueReminders, isRepetition, type ReminderDecision } from '../domain/reminder.ts';
+import { listContacts } from './contacts.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
 
@@ -30,17 +31,17 @@ const BATCH = 200;
 
 /** Who hears about a department's duties. */
 export interface Recipients {
-  /** Member ids of its 联络员. */
+  /** Member ids of its 联络员, or who stands in for them. */
   liaisonsOf(departmentId: string): string[];
   /** The same; without any the admins (创建办), who pass it on. */
   of(departmentId: string): string[];
 }
 
 export async function findRecipients(deps: Deps): Promise<Recipients> {
-  const liaisons = await listMembersWithRole(deps.db, 'liaison');
+  const contacts = await listContacts(deps);
   const admins = (await listMembersWithRole(deps.db, 'admin')).map(({ id }) => id);
   const liaisonsOf = (departmentId: string): string[] =>
-    liaisons.filter(({ departments }) => departments.includes(departmentId)).map(({ id }) => id);
+    contacts.filter(({ departments }) => departments.includes(departmentId)).map(({ member }) => member.id);
   return {
     liaisonsOf,
     of(departmentId) {
@@ -53,6 +54,7 @@ export async function findRecipients(deps: Deps): Promise<Recipients> {
 async function decide(deps: Deps, ids: readonly string[], now: Date, recipients: Recipients): Promise<void> {
   await inTransaction(deps, async (tx) => {
     const due = await listStillDue(tx.db, ids, now.toISOString());
+    const acknowledged = await listAcknowledged(tx.db, ids);
     const decided = Map.groupBy(await listDecided(tx.db, ids), ({ deliverableId }) => deliverableId);
     const rows: ReminderRow[] = [];
     const next = new Map<string | null, string[]>();
@@ -60,7 +62,7 @@ async function decide(deps: Deps, ids: readonly string[], now: Date, recipients:
       const rungs = (decided.get(deliverable.id) ?? []).filter(({ dueOn }) => dueOn === deliverable.dueOn).map(({ rung }) => rung);
       const { calendar, config } = tx;
       const outlook = dueReminders({ deliverable, policy: config.reminders, calendar, decided: new Set(rungs), now });
-      rows.push(...outlook.decisions.flatMap((decision) => rowsFor(tx, deliverable, decision, now, recipients)));
+      rows.push(...outlook.decisions.flatMap((decision) => rowsFor(tx, deliverable, decision, { now, recipients, acknowledged })));
       const at = outlook.nextAt?.toISOString() ?? null;
       next.set(at, [...(next.get(at) ?? []), deliverable.id]);
     }
@@ -69,22 +71,31 @@ async function decide(deps: Deps, ids: readonly string[], now: Date, recipients:
   });
 }
 
+interface Round {
+  now: Date;
+  recipients: Recipients;
+  acknowledged: Awaited<ReturnType<typeof listAcknowledged>>;
+}
+
 function rowsFor(
   deps: Deps,
   { id, departmentId }: Deliverable,
   { rung, dueOn, verdict, reason }: ReminderDecision,
-  now: Date,
-  recipients: Recipients,
+  { now, recipients, acknowledged }: Round,
 ): ReminderRow[] {
-  const row = { deliverableId: id, rung, dueOn, day: dayOf(now), outboundId: null, decidedAt: now.toISOString() };
+  const row = { deliverableId: id, rung, dueOn, day: dayOf(now), outboundId: null, decidedAt: now.toISOString(), acknowledged: 0 as const };
   const memberIds = recipients.of(departmentId);
   if (memberIds.length === 0) return [{ ...row, id: deps.newId(), memberId: '', state: 'failed', reason: 'nobody' }];
-  const outcome = {
-    send: { state: 'planned', reason: null },
-    merged: { state: 'merged', reason: 'later-rung' },
-    skipped: { state: 'skipped', reason: reason ?? null },
-  } as const;
-  return memberIds.map((memberId) => ({ ...row, id: deps.newId(), memberId, ...outcome[verdict] }));
+  const wasTold = (memberId: string): boolean =>
+    acknowledged.some(
+      (one) => one.deliverableId === id && one.dueOn === dueOn && one.memberId === memberId && isRepetition(rung, one.rung),
+    );
+  const outcomeFor = (memberId: string): Pick<ReminderRow, 'state' | 'reason'> => {
+    if (verdict === 'merged') return { state: 'merged', reason: 'later-rung' };
+    if (verdict === 'skipped') return { state: 'skipped', reason: reason ?? null };
+    return wasTold(memberId) ? { state: 'skipped', reason: 'acknowledged' } : { state: 'planned', reason: null };
+  };
+  return memberIds.map((memberId) => ({ ...row, id: deps.newId(), memberId, ...outcomeFor(memberId) }));
 }
 
 /** One that cannot be decided must not keep the others waiting: it is looked at again in an hour. */

@@ -11,6 +11,7 @@ import { isUnfinished, type NamedDeliverable } from '../domain/named-deliverable
 import type { Submission } from '../domain/submission.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import { listCandidates } from './burst-steps.ts';
+import { withStoodInFor } from './contacts.ts';
 import type { Deps } from './deps.ts';
 import { itemView, type ItemView } from './item-view.ts';
 
@@ -92,7 +93,8 @@ const ITEMS_SHOWN = 10;
 
 /** One row per item the person's departments may still hand something in for, their own duty before the collective's. */
 async function listOpenTasks(deps: Deps, { memberId, forDepartmentId }: Burst): Promise<NamedDeliverable[]> {
-  const member = await findMember(deps.db, memberId);
+  const sender = await findMember(deps.db, memberId);
+  const member = sender && (await withStoodInFor(deps, sender));
   const plan = await findPlan(deps.db);
   if (member === undefined || plan === undefined) return [];
   const open = (await listNamedDeliverables(deps.db, plan.id, forDepartmentId === null ? member.departments : [forDepartmentId])).filter(

@@ -1,4 +1,5 @@
-import { findMemberByAccount, listRooms } from '../db/directory.ts';
+import { findMemberByAccount } from '../db/directory.ts';
+import { listRoomsOn } from '../db/rooms.ts';
 import { listSaidInRooms } from '../db/inbound.ts';
 import { listShown, listShownRecipients, type ShownMessage } from '../db/outbound.ts';
 import type { ChatRoom, Member } from '../domain/directory.ts';
@@ -22,8 +23,8 @@ export interface Shown {
  */
 export async function listShownTo(deps: Deps, accountId: string, after: number): Promise<Shown[]> {
   const member = await findMemberByAccount(deps.db, 'sandbox', accountId);
-  const rooms = member === undefined ? [] : (await listRooms(deps.db)).filter((room) => isIn(room, member));
-  const own = new Set(rooms.map(({ id }) => id));
+  const rooms = member === undefined ? [] : (await listRoomsOn(deps.db, 'sandbox')).filter((room) => isIn(room, member));
+  const own = new Set(rooms.map(({ chatId }) => chatId));
   const asked = await listSaidInRooms(deps.db, 'sandbox', accountId);
   const chatIds = [...new Set([...own, ...asked.map(({ roomId }) => roomId)])];
   const rows = await listShown(deps.db, 'sandbox', { accountId, chatIds }, after);

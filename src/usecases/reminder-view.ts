@@ -1,10 +1,10 @@
-import { listMembersWithRole } from '../db/directory.ts';
 import { listReviews } from '../db/reviews.ts';
 import { dayOf, formatDay, type Day } from '../domain/calendar.ts';
 import { isOverdue } from '../domain/deliverable.ts';
 import type { Member } from '../domain/directory.ts';
 import { codesOf, countEntries, type ProgressEntry, type ProgressSums } from '../domain/progress.ts';
 import { taskTitle } from '../domain/task-title.ts';
+import { listContacts } from './contacts.ts';
 import type { Deps } from './deps.ts';
 
 /** One reminder (提醒) as its template tells it, most urgent first. */
@@ -16,7 +16,9 @@ export interface ReminderView {
   /** Most urgent first; only those there are. */
   counts: { state: 'overdue' | 'returned' | 'open'; count: number }[];
   groups: ReminderGroup[];
-  /** Departments without a 联络员, for which an admin is told. */
+  /** Liaisons who are away (请假) and for whom the person is told. */
+  standsInFor: string[];
+  /** Departments without a 联络员 who is there, for which an admin is told. */
   withoutLiaison: string[];
   /** None of it is the person's own to hand in. */
   passOn: boolean;
@@ -60,14 +62,21 @@ export async function reminderView(
   const today = dayOf(deps.clock.now());
   const departments = [...new Set(entries.map(({ departmentName }) => departmentName))];
   const groups = await groupsOf(deps, entries, today);
-  const foreign = entries.filter(({ departmentId }) => !isLiaisonOf(member, departmentId));
+  const contacts = await listContacts(deps);
+  const contact = contacts.find(({ member: { id } }) => id === member.id);
+  const speaksFor = new Set(contacts.flatMap((one) => one.departments));
+  const foreign = entries.filter(({ departmentId }) => !contact?.departments.includes(departmentId));
+  const unspoken = foreign.filter(({ departmentId }) => !speaksFor.has(departmentId));
   return {
     urged,
     name: member.name,
     departments,
     counts: countsOf(countEntries(entries, today)),
     groups,
-    withoutLiaison: await listWithoutLiaison(deps, foreign),
+    standsInFor: (contact?.standsInFor ?? [])
+      .filter((absent) => entries.some(({ departmentId }) => absent.departments.includes(departmentId)))
+      .map(({ name }) => name),
+    withoutLiaison: [...new Set(unspoken.map(({ departmentName }) => departmentName))],
     passOn: foreign.length === entries.length,
     others,
     example: groups[0]!.items[0]!.code,
@@ -81,17 +90,6 @@ function countsOf({ overdue, returned, overdueReturned, open }: ProgressSums): R
     { state: 'open', count: open - (overdue - overdueReturned) },
   ];
   return counts.filter(({ count }) => count > 0);
-}
-
-function isLiaisonOf({ roles, departments }: Member, departmentId: string): boolean {
-  return roles.includes('liaison') && departments.includes(departmentId);
-}
-
-async function listWithoutLiaison(deps: Deps, entries: readonly ProgressEntry[]): Promise<string[]> {
-  if (entries.length === 0) return [];
-  const liaisons = await listMembersWithRole(deps.db, 'liaison');
-  const without = entries.filter(({ departmentId }) => !liaisons.some((liaison) => isLiaisonOf(liaison, departmentId)));
-  return [...new Set(without.map(({ departmentName }) => departmentName))];
 }
 
 async function groupsOf(deps: Deps, entries: readonly ProgressEntry[], today: Day): Promise<ReminderGroup[]> {

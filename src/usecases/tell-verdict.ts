@@ -4,6 +4,7 @@ import type { Member } from '../domain/directory.ts';
 import { earliestOfEachDepartment, type NamedDeliverable } from '../domain/named-deliverable.ts';
 import type { ReturnReason } from '../domain/return-reason.ts';
 import type { Submission } from '../domain/submission.ts';
+import { listDeputiesOf } from './contacts.ts';
 import type { Deps } from './deps.ts';
 import { itemView } from './item-view.ts';
 import { tellEach } from './tell-each.ts';
@@ -33,12 +34,14 @@ export async function tellVerdict(deps: Deps, verdict: Verdict): Promise<string[
     comment,
     words: await wordsToRepair(deps, deliverable),
   });
-  const senders = await Promise.all(verdict.senders.map((id) => findMember(deps.db, id)));
-  const told = await tellEach(
-    deps,
-    senders.filter((member) => member !== undefined),
-    { purpose: 'verdict', key: `verdict-${verdict.reviewId}`, messageFor: () => message },
-  );
+  const found = await Promise.all(verdict.senders.map((id) => findMember(deps.db, id)));
+  const senders = found.filter((member) => member !== undefined);
+  const people = new Map([...senders, ...(await listDeputiesOf(deps, senders))].map((member) => [member.id, member]));
+  const told = await tellEach(deps, [...people.values()], {
+    purpose: 'verdict',
+    key: `verdict-${verdict.reviewId}`,
+    messageFor: () => message,
+  });
   return told.map(({ name }) => name);
 }
 

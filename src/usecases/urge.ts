@@ -161,6 +161,7 @@ function rowsOf(
     ...outcome,
     day: dayOf(now),
     decidedAt: at,
+    acknowledged: 0,
   }));
 }
 

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openDatabase } from '../../src/db/database.ts';
-import { findMember, findMemberByAccount, listAccounts, listDepartments, listMembersOf, listRooms } from '../../src/db/directory.ts';
+import { handOver, listHandovers, takeBack } from '../../src/db/handovers.ts';
+import { insertRoom, listRoomsOn, updateRoom } from '../../src/db/rooms.ts';
+import { findMember, findMemberByAccount, listAccounts, listDepartments, listMembersOf } from '../../src/db/directory.ts';
 import { insertAccount, insertAlias, insertMember, seedDirectory } from '../../src/db/directory-write.ts';
 import { insertRequest } from '../../src/db/requests.ts';
 import type { Database } from '../../src/db/tables.ts';
-import type { DirectoryFile } from '../../src/domain/directory.ts';
+import type { DirectoryFile, Role } from '../../src/domain/directory.ts';
 import { freshDatabase, type FreshDatabase } from '../helpers/databases.ts';
 
 let fresh: FreshDatabase;
@@ -46,7 +48,9 @@ it('writes the file as it stands, and writing it twice changes nothing', async (
   await seedDirectory(db, directory(), ['wecom']);
   const { departments, rooms } = directory();
   expect(await listDepartments(db)).toEqual(departments);
-  expect(await listRooms(db)).toEqual(rooms.map(({ id, name, departments: of }) => ({ id, name, departments: of })));
+  expect(await listRoomsOn(db, 'wecom')).toEqual(
+    rooms.map(({ id, name, departments: of }) => ({ id, name, departments: of, stated: of, chatId: 'wrCHAT1' })),
+  );
   expect(await findMemberByAccount(db, 'wecom', '00712')).toMatchObject({
     id: 'zhang',
     departments: ['office', 'union'],
@@ -84,7 +88,63 @@ it('takes back what the file no longer says, and keeps the people', async () => 
   expect(await findMemberByAccount(db, 'wecom', '00712')).toBeUndefined();
   expect(await findMember(db, 'zhang')).toMatchObject({ name: '张三', roles: [] });
   expect(await findMember(db, 'zhou')).toMatchObject({ departments: ['union'], roles: ['reviewer'] });
-  expect(await listRooms(db)).toEqual([]);
+  expect(await listRoomsOn(db, 'wecom')).toEqual([]);
+});
+
+it('keeps a room bound in chat until the file names its chat', async () => {
+  await seedDirectory(db, directory(), ['wecom']);
+  await insertRoom(db, { id: 'r1', name: '办公室群', departments: ['office'], channel: 'wecom', chatId: 'wrCHAT2' });
+  await seedDirectory(db, directory(), ['wecom']);
+  expect((await listRoomsOn(db, 'wecom')).map(({ id }) => id)).toEqual(['all', 'r1']);
+  const rooms = [{ id: 'of-office', name: '院办群', departments: ['office'], accounts: { wecom: 'wrCHAT2' } }];
+  await seedDirectory(db, directory({ rooms }), ['wecom']);
+  expect((await listRoomsOn(db, 'wecom')).map(({ name }) => name)).toEqual(['院办群']);
+});
+
+it('keeps what was said in chat of a room until the file says something new of it', async () => {
+  const departmentsOf = async (): Promise<unknown> => (await listRoomsOn(db, 'wecom')).map(({ departments }) => departments);
+  await seedDirectory(db, directory(), ['wecom']);
+  await updateRoom(db, { id: 'all', departments: ['office'] });
+  await seedDirectory(db, directory(), ['wecom']);
+  expect(await departmentsOf()).toEqual([['office']]);
+  const [room] = directory().rooms;
+  await seedDirectory(db, directory({ rooms: [{ ...room!, departments: ['union'] }] }), ['wecom']);
+  expect(await departmentsOf()).toEqual([['union']]);
+});
+
+it('keeps what was handed over until the file says so itself, then leaves it to the file', async () => {
+  const later = { ...member, id: 'wang', name: '王五', departments: ['union'] };
+  const file = (zhang: Role[], wang: Role[]): DirectoryFile =>
+    directory({
+      members: [
+        { ...member, id: 'zhang', name: '张三', departments: ['office', 'union'], roles: zhang },
+        { ...later, roles: wang },
+      ],
+    });
+  const roles = async (): Promise<unknown> =>
+    [await findMember(db, 'zhang'), await findMember(db, 'wang')].map((one) => [one?.roles, one?.departments]);
+  await seedDirectory(db, file(['liaison'], []), []);
+  expect(await handOver(db, { id: 'h1', n: 1, fromId: 'zhang', toId: 'wang' })).toBe(true);
+  const handedOver = [
+    [[], ['office', 'union']],
+    [['liaison'], ['union', 'office']],
+  ];
+  expect(await roles()).toEqual(handedOver);
+  await seedDirectory(db, file(['liaison'], []), []);
+  await seedDirectory(db, file(['liaison'], []), []);
+  expect(await roles()).toEqual(handedOver);
+  await takeBack(db, (await listHandovers(db))[0]!);
+  expect(await roles()).toEqual([
+    [['liaison'], ['office', 'union']],
+    [[], ['union']],
+  ]);
+  await handOver(db, { id: 'h2', n: 1, fromId: 'zhang', toId: 'wang' });
+  await seedDirectory(db, file([], ['liaison']), []);
+  expect(await listHandovers(db)).toEqual([]);
+  expect(await roles()).toEqual([
+    [[], ['office', 'union']],
+    [['liaison'], ['union']],
+  ]);
 });
 
 it('drops a department nothing speaks of, keeps one with history', async () => {

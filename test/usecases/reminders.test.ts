@@ -168,7 +168,7 @@ describe('who is told', () => {
     await planReminders(deps);
     const [told] = await remindersOf('zhou');
     expect(told).toMatch(/^周主任，机关妇委会有 4 项快到期/);
-    expect(told).toContain('机关妇委会还没有联络员，请您转告。');
+    expect(told).toContain('机关妇委会眼下没有联络员，请您转告。');
   });
 
   it('nobody, when there is nobody: the row says so', async () => {

@@ -5,6 +5,10 @@ import { bind } from './bind.ts';
 import { choose } from './choose.ts';
 import { closePlan, confirmClose, openPlan } from './close-plan.ts';
 import { done } from './done.ts';
+import { handOver, takeBack } from './hand-over.ts';
+import { endLeave, takeLeave } from './leave.ts';
+import { acknowledge, explainReminder, keepReminding } from './reminders.ts';
+import { bindRoom, unbindRoom } from './rooms.ts';
 import { cancelExtension, extend } from './extend.ts';
 import { help } from './help.ts';
 import { cancel, confirmImport, startImport } from './import.ts';
@@ -68,6 +72,15 @@ export const commands: CommandTable = {
   assign,
   unassign,
   'set-completion': setCompletion,
+  'take-leave': takeLeave,
+  'end-leave': endLeave,
+  'hand-over': handOver,
+  'take-back': takeBack,
+  'bind-room': bindRoom,
+  'unbind-room': unbindRoom,
+  acknowledge,
+  'keep-reminding': keepReminding,
+  'explain-reminder': explainReminder,
   'list-requests': listRequests,
   'withdraw-request': withdrawRequest,
   'approve-request': approveRequest,

@@ -5,6 +5,7 @@ import { requests } from './003-requests.ts';
 import { turns } from './004-turns.ts';
 import { verdicts } from './005-verdicts.ts';
 import { failures } from './006-failures.ts';
+import { people } from './007-people.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '004-turns': turns,
   '005-verdicts': verdicts,
   '006-failures': failures,
+  '007-people': people,
 };

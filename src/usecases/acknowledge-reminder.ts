@@ -1,0 +1,70 @@
+import { listProgressById } from '../db/progress.ts';
+import { findNextReminder, listAcknowledgedBy, listLastTold, setAcknowledged } from '../db/reminders.ts';
+import type { ReminderRow } from '../db/tables.ts';
+import { dayOf, formatDay, timeOf } from '../domain/calendar.ts';
+import { isOwed } from '../domain/deliverable.ts';
+import type { Member } from '../domain/directory.ts';
+import { codesOf, type ProgressEntry } from '../domain/progress.ts';
+import { isRepetition } from '../domain/reminder.ts';
+import { audit, type Actor } from './audit.ts';
+import type { Deps } from './deps.ts';
+
+export interface AcknowledgedView {
+  /** Items of the message that are still owed. Empty: nothing waits for an answer. */
+  codes: string[];
+  /** Of these, what would come every week and does not any more. */
+  silenced: string[];
+  /** When the rest is told again, should it still be owed. */
+  nextAt: string | null;
+}
+
+/** 「收到」: what the person was last told is not told again on the same rung; the next rung comes all the same. */
+export async function acknowledgeReminder(deps: Deps, { person, actor }: { person: Member; actor: Actor }): Promise<AcknowledgedView> {
+  const rows = await listLastTold(deps.db, person.id);
+  const { owed, entries } = await stillOwed(deps, rows);
+  const fresh = owed.filter(({ acknowledged }) => acknowledged === 0);
+  await setAcknowledged(deps.db, idsOf(fresh), 1);
+  if (fresh.length > 0) await audit(deps, actor, 'acknowledge', `${person.name}收到提醒：第${codesOf(entries).join('、')}项`);
+  const isSilenced = ({ rung }: ReminderRow): boolean => isRepetition(rung, rung);
+  const others = owed.filter((row) => !isSilenced(row)).map(({ deliverableId }) => deliverableId);
+  return {
+    codes: codesOf(entries),
+    silenced: codesOf(entries.filter(({ id }) => owed.some((row) => row.deliverableId === id && isSilenced(row)))),
+    nextAt: await nextMoment(deps, others),
+  };
+}
+
+/** 「继续提醒」 takes 「收到」 back, all there is. */
+export async function keepReminding(deps: Deps, { person, actor }: { person: Member; actor: Actor }): Promise<AcknowledgedView> {
+  const rows = await listAcknowledgedBy(deps.db, person.id);
+  await setAcknowledged(deps.db, idsOf(rows), 0);
+  const { owed, entries } = await stillOwed(deps, rows);
+  if (owed.length > 0) await audit(deps, actor, 'keep-reminding', `${person.name}要求继续提醒：第${codesOf(entries).join('、')}项`);
+  return {
+    codes: codesOf(entries),
+    silenced: [],
+    nextAt: await nextMoment(
+      deps,
+      owed.map(({ deliverableId }) => deliverableId),
+    ),
+  };
+}
+
+async function stillOwed(deps: Deps, rows: readonly ReminderRow[]): Promise<{ owed: ReminderRow[]; entries: ProgressEntry[] }> {
+  const all = await listProgressById(deps.db, [...new Set(rows.map(({ deliverableId }) => deliverableId))]);
+  const entries = all.filter((entry) => isOwed(entry) && entry.detached === 0);
+  return { owed: rows.filter(({ deliverableId }) => entries.some(({ id }) => id === deliverableId)), entries };
+}
+
+function idsOf(rows: readonly ReminderRow[]): string[] {
+  return rows.map(({ id }) => id);
+}
+
+/** 「6月28日（周三）09:00」; null when nothing more is to come. */
+export async function nextMoment(deps: Deps, deliverableIds: readonly string[]): Promise<string | null> {
+  const now = deps.clock.now();
+  const next = await findNextReminder(deps.db, deliverableIds, now.toISOString());
+  if (next === undefined) return null;
+  const at = new Date(next);
+  return `${formatDay(dayOf(at), Number(dayOf(now).slice(0, 4)))} ${timeOf(at)}`;
+}

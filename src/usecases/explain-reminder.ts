@@ -1,0 +1,90 @@
+import { listProgressById } from '../db/progress.ts';
+import { listLastTold } from '../db/reminders.ts';
+import type { ReminderRow } from '../db/tables.ts';
+import { dayOf, formatDay, timeOf } from '../domain/calendar.ts';
+import { isOwed } from '../domain/deliverable.ts';
+import type { Member } from '../domain/directory.ts';
+import { byDepartment, codesOf, type ProgressEntry } from '../domain/progress.ts';
+import { nextMoment } from './acknowledge-reminder.ts';
+import { listContacts } from './contacts.ts';
+import type { Deps } from './deps.ts';
+
+/** Why a person was reminded (为什么提醒我): what of, at which rung, and why this person. */
+export interface ReminderReasonsView {
+  /** When the last message went; null: never reminded. */
+  at: string | null;
+  parts: { rung: RungView; due: string | null; departments: { name: string; codes: string[] }[] }[];
+  /** Why the person, department by department. */
+  roles: { why: 'liaison' | 'stands-in' | 'nobody-else' | 'no-more'; departments: string[]; absent: string[] }[];
+  acknowledged: boolean;
+  /** What of it is still owed. */
+  owed: string[];
+  /** The next one, should it still be owed. */
+  nextAt: string | null;
+  example: string | null;
+}
+
+/** A rung (提醒台阶) as people say it. `days` are working days. */
+type RungView = { when: 'before' | 'after'; days: number } | { when: 'on' | 'weekly' | 'urged' };
+
+export async function explainReminder(deps: Deps, person: Member): Promise<ReminderReasonsView> {
+  const rows = await listLastTold(deps.db, person.id);
+  const entries = await listProgressById(deps.db, [...new Set(rows.map(({ deliverableId }) => deliverableId))]);
+  const owed = entries.filter((entry) => isOwed(entry) && entry.detached === 0);
+  const at = rows[0] === undefined ? null : new Date(rows[0].decidedAt);
+  return {
+    at: at === null ? null : `${formatDay(dayOf(at), Number(dayOf(deps.clock.now()).slice(0, 4)))} ${timeOf(at)}`,
+    parts: partsOf(rows, entries),
+    roles: await rolesOf(deps, person, entries),
+    acknowledged: rows.some(({ acknowledged }) => acknowledged === 1),
+    owed: codesOf(owed),
+    nextAt: await nextMoment(
+      deps,
+      owed.map(({ id }) => id),
+    ),
+    example: (owed[0] ?? entries[0])?.code ?? null,
+  };
+}
+
+function partsOf(rows: readonly ReminderRow[], entries: readonly ProgressEntry[]): ReminderReasonsView['parts'] {
+  const keyOf = ({ rung, dueOn }: ReminderRow): string => `${rungKey(rung)} ${dueOn}`;
+  return [...Map.groupBy(rows, keyOf).values()].map((group) => {
+    const { rung, dueOn } = group[0]!;
+    const of = entries.filter(({ id }) => group.some(({ deliverableId }) => deliverableId === id));
+    return {
+      rung: rungView(rung),
+      due: dueOn === '' ? null : formatDay(dueOn),
+      departments: byDepartment(of).map(({ name, entries: own }) => ({ name, codes: codesOf(own) })),
+    };
+  });
+}
+
+/** Each urging is a rung of its own, and means the same. */
+function rungKey(rung: string): string {
+  return rung.replace(/^(urge|weekly)-.*/, '$1');
+}
+
+function rungView(rung: string): RungView {
+  const [, when, days] = /^(before|after)[-+](\d+)$/.exec(rung) ?? [];
+  if (when === 'before' || when === 'after') return { when, days: Number(days) };
+  if (rung.startsWith('urge-')) return { when: 'urged' };
+  return { when: rung.startsWith('weekly-') ? 'weekly' : 'on' };
+}
+
+async function rolesOf(deps: Deps, person: Member, entries: readonly ProgressEntry[]): Promise<ReminderReasonsView['roles']> {
+  const contacts = await listContacts(deps);
+  const own = contacts.find(({ member }) => member.id === person.id);
+  const whyOf = ({ departmentId }: ProgressEntry): { why: ReminderReasonsView['roles'][number]['why']; absent: string[] } => {
+    if (own?.member.roles.includes('liaison') && own.member.departments.includes(departmentId)) return { why: 'liaison', absent: [] };
+    const absent = (own?.standsInFor ?? []).filter(({ departments }) => departments.includes(departmentId)).map(({ name }) => name);
+    if (absent.length > 0) return { why: 'stands-in', absent };
+    const isSpokenFor = contacts.some(({ departments }) => departments.includes(departmentId));
+    return { why: isSpokenFor || !person.roles.includes('admin') ? 'no-more' : 'nobody-else', absent };
+  };
+  const departments = byDepartment(entries).map(({ name, entries: of }) => ({ name, ...whyOf(of[0]!) }));
+  return [...Map.groupBy(departments, ({ why, absent }) => `${why} ${absent.join()}`).values()].map((group) => ({
+    why: group[0]!.why,
+    absent: group[0]!.absent,
+    departments: group.map(({ name }) => name),
+  }));
+}

@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPublishedWorld, file, type Person, type World } from '../world.ts';
+
+let world: World;
+let zhang: Person;
+let chen: Person;
+
+beforeAll(async () => {
+  world = await createPublishedWorld();
+  [zhang, chen] = [world.person('zhang'), world.person('chen')];
+});
+
+afterAll(() => world.close());
+
+async function newsOf(person: Person): Promise<string> {
+  return (await person.news()).map(({ text }) => text).join('\n\n');
+}
+
+describe('请假', () => {
+  it('is noted with the deputy of the directory, who is told and can hand in from the first day on', async () => {
+    await chen.news();
+    expect(await zhang.says('请假 6-20 6-30')).toMatchInlineSnapshot(`
+      "已记下：您6月20日（周二）至6月30日（周五）请假。
+      期间由陈晨代理：本部门的提醒发给陈晨，也由陈晨交材料。
+      不请了或提前回来，发「销假」。"
+    `);
+    expect(await newsOf(chen)).toMatchInlineSnapshot(`
+      "陈晨，张三6月20日（周二）至6月30日（周五）请假，由您代理办公室的联络工作：期间的提醒发给您，材料也请您交。
+      到时看要交的，发「我的任务」。不方便的话，请告诉张三。"
+    `);
+    expect(await zhang.says('我是谁')).toMatch(/请假，由陈晨代理；不请了发「销假」/);
+    await zhang.news();
+    await world.at('2023-06-27 09:05');
+    expect(await newsOf(zhang)).toBe('');
+    expect(await newsOf(chen)).toMatch(/^陈晨，办公室有 \d+ 项快到期[\s\S]*张三请假，由您代理。/);
+    expect(await chen.says('为什么提醒我')).toMatchInlineSnapshot(`
+      "最近一次提醒您是6月27日（周二） 09:00：
+      ● 办公室第1、2、6、10、14、16、19、20、21、22项，6月30日（周五）截止，截止前 3 个工作日提醒
+      发给您，是因为张三请假，由您代理办公室。
+      还没交的第1、2、6、10、14、16、19、20、21、22项，下一次提醒在6月29日（周四） 09:00。
+      交了就不再提醒：「提交 1」；分错了：「不属于 1 理由」；人不在：「请假 6-20 6-28」。"
+    `);
+  });
+
+  it('gives the deputy the departments of the one who is away, also in another department, until the leave ends', async () => {
+    expect(await world.wang.says('提交 6')).toMatch(/不是机关工会/);
+    expect(await world.li.says('请假 6-27 6-29 由王五代')).toMatch(/期间由王五代理/);
+    expect(await world.wang.says('我的任务')).toMatch(/地质信息室[\s\S]*机关工会|机关工会[\s\S]*地质信息室/);
+    expect(await world.wang.sends(file('意识形态报告.pdf'), '提交 6')).toMatch(/归入第6项 .*（地质信息室，年中），编号 B1/);
+    await world.wang.says('完成');
+    await world.li.news();
+    await world.wang.news();
+    await world.wu.says('退回 B1 R2 没有时间');
+    expect(await newsOf(world.wang)).toMatch(/B1 需要补正/);
+    expect(await world.wang.says('我是谁')).toMatch(/^您是王五，机关工会，[\s\S]*今天您替李四代理。/);
+    expect(await world.li.says('销假')).toMatch(/到此为止，提醒照常发给您，不再由王五代理/);
+    expect(await newsOf(world.wang)).toMatch(/李四销假了，不用您再代理/);
+    expect(await world.wang.says('提交 6')).toMatch(/不是机关工会/);
+    expect(await world.li.says('销假')).toMatch(/您眼下没有请假/);
+  });
+
+  it('tells the office when nobody stands in', async () => {
+    expect(await world.li.says('请假 6-28 6-30 回老家')).toMatch(
+      /没有代理人，期间地质信息室的提醒发给管理员[\s\S]*「请假 6-28 6-30 由某某代」/,
+    );
+    await world.zhou.news();
+    await world.at('2023-06-29 09:05');
+    expect(await newsOf(world.zhou)).toMatch(/地质信息室、?.*眼下没有联络员，请您转告/);
+    await world.li.says('销假');
+  });
+
+  it.each([
+    ['请假 6-31', /没有这一天/],
+    ['请假 6-1 6-3', /不能早于今天/],
+    ['请假 7-3 7-1', /不能早于第一天/],
+    ['请假 7-3 7-5 由张三代', /不能是您自己/],
+    ['请假 7-3 7-5 由孙悟空代', /没有叫「孙悟空」的人/],
+  ])('refuses 「%s」 and notes nothing', async (words, refusal) => {
+    const leaves = () => world.app.deps.db.selectFrom('leaves').selectAll().execute();
+    const before = await leaves();
+    expect(await zhang.says(words)).toMatch(refusal);
+    expect(await leaves()).toEqual(before);
+  });
+});
+
+describe('收到 and 继续提醒', () => {
+  it('is thanked for when nothing waits', async () => {
+    expect(await world.person('lin').says('收到')).toMatch(/没有提醒在等您回复/);
+    expect(await world.person('lin').says('为什么提醒我')).toMatch(/没有提醒过您/);
+    expect(await world.person('lin').says('继续提醒')).toMatch(/提醒没有停过/);
+  });
+
+  it('keeps the next rung, stops what repeats every week, and takes it up again', async () => {
+    const he = world.person('he');
+    await he.news();
+    expect(await he.says('收到')).toMatch(/^好的，记下了。到6月30日（周五） 09:00还没交的，会再提醒/);
+    await world.at('2023-06-30 09:05');
+    expect(await newsOf(he)).toMatch(/快到期/);
+    for (const day of ['2023-07-03', '2023-07-05', '2023-07-12']) await world.at(`${day} 09:05`);
+    expect(await newsOf(he)).toMatch(/逾期/);
+    expect(await he.says('为什么提醒我')).toMatch(/逾期后每周提醒一次/);
+    await he.news();
+    expect(await he.says('收到')).toMatch(/每周的提醒不再发给您，要恢复发「继续提醒」/);
+    await world.at('2023-07-19 09:05');
+    expect(await newsOf(he)).toBe('');
+    await world.restart();
+    expect(await he.says('继续提醒')).toMatch(/继续提醒您，下一次在7月26日/);
+    await he.news();
+    await world.at('2023-07-26 09:05');
+    expect(await newsOf(he)).toMatch(/逾期/);
+  });
+});
+
+describe('移交', () => {
+  it('gives one liaison’s work to another, who hears of everything from then on, also after a restart', async () => {
+    const lin = world.person('lin');
+    await Promise.all([lin, world.wang].map((person) => person.news()));
+    expect(await world.zhou.says('移交 王五 林秀')).toMatchInlineSnapshot(`
+      "已移交：王五的联络员工作交给林秀（机关工会）。
+      以后的提醒发给林秀，材料由林秀交；以前交的仍记在原来的人名下。
+      改错了发「取消移交 王五 林秀」。"
+    `);
+    expect(await newsOf(lin)).toMatch(/^王五的联络员工作移交给您：机关工会，应报 \d+ 件，还没交 \d+ 件（逾期 \d+ 件）/);
+    expect(await newsOf(world.wang)).toMatch(/已移交给林秀/);
+    await world.restart();
+    expect(await lin.says('我的任务')).toMatch(/机关工会/);
+    await lin.news();
+    await world.at('2023-08-02 09:05');
+    expect(await newsOf(lin)).toMatch(/机关工会/);
+    expect(await newsOf(world.wang)).toBe('');
+    expect(await world.zhou.says('取消移交 王五 林秀')).toMatch(/^已取消移交：联络员工作由林秀交回王五（机关工会）/);
+    expect(await lin.says('提交 3')).toMatch(/不是机关妇委会/);
+  });
+
+  it.each([
+    ['移交 王五 王五', /同一个人/],
+    ['移交 陈晨 王五', /陈晨不是联络员/],
+    ['移交 孙悟空 王五', /没有叫「孙悟空」的人/],
+    ['取消移交 王五 李四', /没有记着/],
+  ])('refuses 「%s」', async (words, refusal) => {
+    expect(await world.zhou.says(words)).toMatch(refusal);
+  });
+
+  it('is taken back in the order in which it was given', async () => {
+    await world.zhou.says('移交 王五 林秀');
+    await world.zhou.says('移交 林秀 陈晨');
+    expect(await world.zhou.says('取消移交 王五 林秀')).toMatch(/请先发「取消移交 林秀 陈晨」/);
+    expect(await world.zhou.says('取消移交 林秀 陈晨')).toMatch(/由陈晨交回林秀/);
+    expect(await world.zhou.says('取消移交 王五 林秀')).toMatch(/由林秀交回王五/);
+    expect(await world.wang.says('移交 王五 李四')).toMatch(/只有管理员/);
+    expect(await world.zhou.says('留痕')).toMatch(/取消移交：联络员工作由林秀交回王五/);
+  });
+});
+
+describe('绑定本群', () => {
+  const inRoom = { room: 'union-room' };
+
+  it('says whose room it is, also over the directory file, and unbinds', async () => {
+    expect(await world.zhou.says('绑定本群 各支部、院办', inRoom)).toMatch(
+      /^已记下：本群是办公室、第一支部、.*第六支部的群（原先是机关工会的）。[\s\S]*「解绑本群」/,
+    );
+    expect(await world.person('xu').says('帮助', inRoom)).toMatch(/创建管家/);
+    await world.restart();
+    expect(await world.zhou.says('绑定本群 全院', inRoom)).toMatch(/本群是全院的群（原先是办公室、第一支部、/);
+    expect(await world.zhou.says('解绑本群', inRoom)).toMatch(/本群不再是全院的群，恢复为通讯录文件里的机关工会。[\s\S]*「绑定本群 全院」/);
+    expect(await world.zhou.says('解绑本群', inRoom)).toMatch(/本群在通讯录文件里登记为机关工会的群/);
+  });
+
+  it('is refused in private, for an unknown department, and to others', async () => {
+    expect(await world.zhou.says('绑定本群 办公室')).toMatch(/这是单聊/);
+    expect(await world.zhou.says('绑定本群', inRoom)).toMatch(/例如「绑定本群 办公室」/);
+    expect(await world.zhou.says('绑定本群 财务处', inRoom)).toMatch(/没有查到「财务处」/);
+    expect(await zhang.says('绑定本群 办公室', inRoom)).toMatch(/只有管理员/);
+  });
+});
