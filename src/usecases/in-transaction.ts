@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { isBusy, isOutage, standInLine, type Line } from '../db/database.ts';
 import { refreshClock } from '../ports/clock.ts';
 import type { JobName, JobOptions, Jobs } from '../ports/job-queue.ts';
@@ -33,6 +33,8 @@ export async function inTransaction<T>(deps: Deps, run: (deps: Deps) => Promise<
         return run(inner);
       });
       for (const add of jobs) await add();
+      // SQLite answers within one turn of the event loop: job after job would keep everybody else from being heard.
+      await nextTurn();
       return result;
     } catch (error) {
       if (!(isBusy(error) || isOutage(error)) || Date.now() >= giveUpAt) throw error;
