@@ -1,3 +1,4 @@
+import type { AssignmentInTable } from '../domain/plan-deliverables.ts';
 import type { Assignment, Task } from '../domain/plan.ts';
 import type { Database } from './tables.ts';
 
@@ -27,11 +28,24 @@ export async function listPlanAssignments(db: Database, planId: string): Promise
 }
 
 /** The same without what the items say: their texts are long and many shares have the same. */
-export async function listPlanShares(db: Database, planId: string): Promise<Pick<Assignment, 'id' | 'taskId' | 'departmentId'>[]> {
+export async function listPlanShares(db: Database, planId: string): Promise<AssignmentInTable[]> {
   return db
     .selectFrom('assignments')
     .innerJoin('tasks', 'tasks.id', 'assignments.taskId')
-    .select(['assignments.id', 'assignments.taskId', 'assignments.departmentId'])
+    .select(['assignments.id', 'assignments.taskId', 'assignments.departmentId', 'tasks.position as taskPosition'])
+    .where('tasks.planId', '=', planId)
+    .orderBy('tasks.position')
+    .orderBy('assignments.position')
+    .execute();
+}
+
+/** Names of a plan's table nobody answers to (待认领), with the items that name them, in table order. */
+export async function listUnclaimedOf(db: Database, planId: string): Promise<{ label: string; code: string }[]> {
+  return db
+    .selectFrom('assignments')
+    .innerJoin('tasks', 'tasks.id', 'assignments.taskId')
+    .select(['assignments.label', 'tasks.code'])
+    .where('assignments.departmentId', 'is', null)
     .where('tasks.planId', '=', planId)
     .orderBy('tasks.position')
     .orderBy('assignments.position')

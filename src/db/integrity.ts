@@ -74,3 +74,14 @@ export async function listCounterFaults(db: Database): Promise<string[]> {
     return rows > counter ? [`the counter ${name} stands at ${counter}, but there is a row with number ${rows}`] : [];
   });
 }
+
+/** Kept counts of 进度 that do not agree with the 应报事项 themselves. */
+export async function listProgressFaults(db: Database): Promise<string[]> {
+  const kept = sql`select plan_id, department_id, category_id, milestone_id, due_on, supplementary, state, count from progress_counts`;
+  const counted = sql`select d.plan_id, d.department_id, t.category_id, coalesce(d.milestone_id, ''), coalesce(d.due_on, ''), d.supplementary, d.state, count(*)
+    from deliverables d join tasks t on t.id = d.task_id where d.detached = 0 group by 1, 2, 3, 4, 5, 6, 7`;
+  const { rows } = await sql<{ departmentId: string }>`
+    select distinct department_id from (select * from (${kept} except ${counted}) as more union all select * from (${counted} except ${kept}) as fewer) as off
+    order by department_id`.execute(db);
+  return rows.map(({ departmentId }) => `the kept counts of department ${departmentId} do not agree with what it has to hand in`);
+}

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { ChainedEntry } from '../domain/audit-chain.ts';
-import type { Deliverable } from '../domain/deliverable.ts';
+import type { Deliverable, DeliverableState } from '../domain/deliverable.ts';
 import type { Burst, Evidence } from '../domain/evidence.ts';
 import type { Leave } from '../domain/leave.ts';
 import type { AdjustmentRule, AssessmentPlan, Assignment, Category, Milestone, Section, Task } from '../domain/plan.ts';
@@ -30,6 +30,7 @@ export interface Tables {
   assignments: Assignment;
   milestones: Milestone;
   deliverables: Deliverable;
+  progressCounts: ProgressCountRow;
   bursts: Omit<Burst, 'candidates' | 'problem'> & { candidates: Json; problem: Json | null };
   submissions: Submission;
   evidence: Evidence;
@@ -71,6 +72,20 @@ export interface HandoverRow {
   gaveRole: 0 | 1;
   /** JSON: ids of the departments the receiver did not belong to before. */
   gaveDepartments: Json;
+}
+
+/** How many 应报事项 of one kind there are, detached ones left out. Written by the database's own triggers, never from here. */
+export interface ProgressCountRow {
+  planId: string;
+  departmentId: string;
+  categoryId: string;
+  /** '' while there is no 时间节点. */
+  milestoneId: string;
+  /** '' without a date. */
+  dueOn: string;
+  supplementary: 0 | 1;
+  state: DeliverableState;
+  count: number;
 }
 
 /** 申请, numbered S: what somebody asks the admins to decide. */

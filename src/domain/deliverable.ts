@@ -11,6 +11,8 @@ export interface Deliverable {
   planId: string;
   taskId: string;
   departmentId: string;
+  /** Its item's place in the table. */
+  position: number;
   /** Null: no 时间节点 yet, or the one it had was deleted after something was handed in. */
   milestoneId: string | null;
   state: DeliverableState;

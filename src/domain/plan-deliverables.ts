@@ -7,6 +7,8 @@ export interface DeliverablePlace {
   assignmentId: string;
   taskId: string;
   departmentId: string;
+  /** The item's, in the table. */
+  position: number;
   milestoneId: string | null;
   dueOn: Day | null;
   supplementary: 0 | 1;
@@ -23,8 +25,13 @@ export interface StandingDeliverable extends Pick<
   handedIn: boolean;
 }
 
+/** A share of an item, with the item's place in the table. */
+export interface AssignmentInTable extends Pick<Assignment, 'id' | 'taskId' | 'departmentId'> {
+  taskPosition: number;
+}
+
 export interface DeliverableInput {
-  assignments: readonly Pick<Assignment, 'id' | 'taskId' | 'departmentId'>[];
+  assignments: readonly AssignmentInTable[];
   /** The plan's own (no task) and those of its tasks. */
   milestones: readonly Milestone[];
   /** Checkpoints before this day are 补报. */
@@ -67,12 +74,12 @@ function byDay(a: Milestone, b: Milestone): number {
 }
 
 function placesOf(
-  { id, taskId, departmentId }: DeliverableInput['assignments'][number],
+  { id, taskId, departmentId, taskPosition: position }: AssignmentInTable,
   milestones: readonly Milestone[],
   publishedOn: Day,
 ): DeliverablePlace[] {
   if (departmentId === null) return [];
-  const owed = { assignmentId: id, taskId, departmentId };
+  const owed = { assignmentId: id, taskId, departmentId, position };
   if (milestones.length === 0) return [{ ...owed, milestoneId: null, dueOn: null, supplementary: 0 }];
   return milestones.map((milestone) => ({
     ...owed,

@@ -15,6 +15,17 @@ export interface ProgressCount {
   overdueReturned: number;
 }
 
+/** The same of one department at one 时间节点; the names are null while there is none. */
+export interface CheckpointCount
+  extends Omit<ProgressCount, 'categoryId'>, Pick<ProgressEntry, 'milestoneName' | 'milestoneDueOn' | 'supplementary'> {
+  milestoneId: string | null;
+  waived: number;
+  /** Owed without a date. */
+  undated: number;
+  /** The next day on which something of it is owed. */
+  nearestOn: Day | null;
+}
+
 /** 进度 in numbers. `total` (应报) is what is open, submitted, returned or approved. */
 export interface ProgressSums {
   total: number;
@@ -27,9 +38,11 @@ export interface ProgressSums {
   overdueReturned: number;
 }
 
+type Counts = Pick<ProgressCount, 'open' | 'submitted' | 'returned' | 'approved' | 'overdueOpen' | 'overdueReturned'>;
+
 /** Adds counts up; every number people see about a plan, a department or a category comes from here. */
-export function sumProgress(counts: readonly Omit<ProgressCount, 'departmentId' | 'categoryId'>[]): ProgressSums {
-  const sum = (key: keyof (typeof counts)[number]): number => counts.reduce((so, count) => so + count[key], 0);
+export function sumProgress(counts: readonly Counts[]): ProgressSums {
+  const sum = (key: keyof Counts): number => counts.reduce((so, count) => so + count[key], 0);
   const [open, submitted, returned, approved] = [sum('open'), sum('submitted'), sum('returned'), sum('approved')];
   const overdueReturned = sum('overdueReturned');
   return {
@@ -96,15 +109,17 @@ export interface Checkpoint {
   supplementary: boolean;
 }
 
+type AtCheckpoint = Pick<ProgressEntry, 'milestoneName' | 'milestoneDueOn' | 'supplementary'>;
+
 /** Entries of each checkpoint day, earliest first, undated last. */
-export function byCheckpoint(entries: readonly ProgressEntry[]): (Checkpoint & { entries: ProgressEntry[] })[] {
+export function byCheckpoint<T extends AtCheckpoint>(entries: readonly T[]): (Checkpoint & { entries: T[] })[] {
   return [...Map.groupBy(entries, ({ milestoneDueOn }) => milestoneDueOn).entries()]
     .toSorted(([a], [b]) => ((a ?? '9999') < (b ?? '9999') ? -1 : 1))
     .map(([, group]) => ({ ...checkpointOf(group), entries: group }));
 }
 
 /** What entries of one day have in common. */
-export function checkpointOf(entries: readonly ProgressEntry[]): Checkpoint {
+export function checkpointOf(entries: readonly AtCheckpoint[]): Checkpoint {
   const first = entries[0];
   return {
     names: [...new Set(entries.flatMap(({ milestoneName }) => milestoneName ?? []))],

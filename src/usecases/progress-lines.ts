@@ -1,7 +1,9 @@
 import { formatDay, type Day } from '../domain/calendar.ts';
-import { isOverdue } from '../domain/deliverable.ts';
 import { isSerialName } from '../domain/name-milestones.ts';
-import { byCheckpoint, codesOf, type Checkpoint, type ProgressEntry } from '../domain/progress.ts';
+import type { AssessmentPlan } from '../domain/plan.ts';
+import { byCheckpoint, type Checkpoint, type CheckpointCount } from '../domain/progress.ts';
+import type { Deps } from './deps.ts';
+import { codeList, fillLists, firstCodeOf, listOfStanding, type CodeList, type Standing } from './item-lists.ts';
 
 /** A checkpoint (时间节点) as an answer names it. */
 export interface DayView {
@@ -18,30 +20,42 @@ export function dayView({ names, dueOn, supplementary }: Checkpoint, year: numbe
   return { names: chosen.length > 0 ? chosen : names, due: dueOn === null ? null : formatDay(dueOn, year), supplementary };
 }
 
-/** Where an entry stands, as lists say it: what is late is 逾期, whether open or returned. */
-type Standing = ProgressEntry['state'] | 'overdue';
-
-const STANDINGS: readonly Standing[] = ['overdue', 'returned', 'open', 'submitted', 'approved', 'waived'];
-
-/** Entries side by side by where they stand, the most urgent first. */
-function byStanding(entries: readonly ProgressEntry[], today: Day): { state: Standing; entries: ProgressEntry[] }[] {
-  const groups = Map.groupBy(entries, (entry): Standing => (isOverdue(entry, today) ? 'overdue' : entry.state));
-  return STANDINGS.flatMap((state) => {
-    const those = groups.get(state);
-    return those === undefined ? [] : [{ state, entries: those }];
-  });
-}
-
 /** One checkpoint of one department, by item codes. */
 export interface CheckpointView {
   day: DayView;
-  parts: { state: Standing; codes: string[] }[];
+  parts: ({ state: Standing } & CodeList)[];
 }
 
-/** Everything of one department, earliest checkpoint first. What lost its checkpoint is counted nowhere and left out. */
-export function checkpointViews(entries: readonly ProgressEntry[], today: Day, year: number): CheckpointView[] {
-  return byCheckpoint(entries.filter(({ detached }) => detached === 0)).map((checkpoint) => ({
-    day: dayView(checkpoint, year),
-    parts: byStanding(checkpoint.entries, today).map(({ state, entries: of }) => ({ state, codes: codesOf(of) })),
-  }));
+/** The checkpoints of one department, earliest first, the most urgent of each in front. */
+export interface CheckpointsView {
+  checkpoints: CheckpointView[];
+  /** With those not shown. */
+  total: number;
+  /** One of the items, owed if any is. */
+  example: string | null;
 }
+
+export async function checkpointViews(
+  deps: Deps,
+  plan: AssessmentPlan,
+  today: Day,
+  counts: readonly CheckpointCount[],
+): Promise<CheckpointsView> {
+  const all = byCheckpoint(counts);
+  const shown = all.slice(0, CHECKPOINTS_SHOWN);
+  const lists = shown.map(({ entries }) => STANDINGS.map((standing) => listOfStanding(entries, standing)).filter(({ count }) => count > 0));
+  const filled = await fillLists(deps, plan.id, today, lists.flat());
+  const example = firstCodeOf(filled.filter(({ standing }) => OWED.includes(standing))) ?? firstCodeOf(filled);
+  return {
+    checkpoints: shown.map((checkpoint, index) => ({
+      day: dayView(checkpoint, plan.year),
+      parts: filled.splice(0, lists[index]!.length).map((list) => ({ state: list.standing, ...codeList(list) })),
+    })),
+    total: all.length,
+    example,
+  };
+}
+
+const CHECKPOINTS_SHOWN = 10;
+const OWED: readonly Standing[] = ['overdue', 'returned', 'open'];
+const STANDINGS: readonly Standing[] = [...OWED, 'submitted', 'approved', 'waived'];

@@ -1,14 +1,30 @@
 import { listDepartments } from '../db/directory.ts';
-import { listProgress } from '../db/progress.ts';
+import { countByCheckpoint, countItems, listProgressById, type FirstItem } from '../db/progress.ts';
 import { can } from '../domain/access.ts';
 import { dayOf, formatDay, type Day } from '../domain/calendar.ts';
-import { isOverdue, isOwed } from '../domain/deliverable.ts';
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
-import { byDepartment, byCheckpoint, codesOf, type ProgressEntry } from '../domain/progress.ts';
+import {
+  byCheckpoint,
+  sumProgress,
+  type Checkpoint,
+  type CheckpointCount,
+  type ProgressEntry,
+  type ProgressSums,
+} from '../domain/progress.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import { getCurrentPlan } from './current-plan.ts';
 import type { Deps } from './deps.ts';
+import {
+  codeList,
+  fillLists,
+  firstCodeOf,
+  listOfStanding,
+  type CodeList,
+  type FilledList,
+  type ItemList,
+  type Standing,
+} from './item-lists.ts';
 import { dayView, type DayView } from './progress-lines.ts';
 
 /** 「我的任务」, department by department. */
@@ -37,17 +53,17 @@ interface DepartmentTasks {
   open: Lines & { day: DayView | null };
   /** At the checkpoints after it, and 补报. */
   later: (DayView & { count: number })[];
-  submitted: { code: string; number: number | null }[];
-  approved: { count: number; codes: string[] };
+  submitted: { count: number; first: { code: string; number: number | null }[] };
+  approved: CodeList;
 }
 
-/** The first ones as lines, the rest by their codes. */
+/** The first ones as lines, more of them by their codes. */
 interface Lines {
   count: number;
   /** When all have the same one. */
   due: string | null;
   lines: TaskLine[];
-  more: string[];
+  more: CodeList;
 }
 
 interface TaskLine {
@@ -62,68 +78,122 @@ interface TaskLine {
 
 export async function showMyTasks(deps: Deps, year: number | undefined, asker: Member): Promise<MyTasksView> {
   const plan = await getCurrentPlan(deps, year);
+  const today = dayOf(deps.clock.now());
   const own = (await listDepartments(deps.db)).filter(({ id }) => asker.departments.includes(id));
   if (own.length === 0) throw new DomainError('no-department');
-  const entries = await listProgress(deps.db, plan.id, { departmentIds: asker.departments });
-  const counted = entries.filter(({ detached, state }) => detached === 0 && state !== 'waived');
-  const groups = byDepartment(counted);
-  const first = counted.find(isOwed);
+  const counts = await countByCheckpoint(deps.db, plan.id, today, { departmentIds: asker.departments });
+  const shares = own.map(({ id, name }) =>
+    shareOf(
+      id,
+      name,
+      counts.filter(({ departmentId }) => departmentId === id),
+    ),
+  );
+  const busy = shares.filter(({ sums }) => sums.total > 0);
+  const filled = await fillLists(
+    deps,
+    plan.id,
+    today,
+    busy.flatMap(({ lists }) => lists),
+  );
+  const example = firstCodeOf(filled.filter(({ standing }) => OWED.includes(standing))) ?? firstCodeOf(filled);
+  const chosen = busy.map(() => chooseLines(filled.splice(0, STANDINGS.length)));
+  const entries = await readEntries(deps, chosen.flat());
+  const items = await countItems(deps.db, plan.id, asker.departments);
   return {
     year: plan.year,
-    departments: groups.map(({ name, entries: of }) => tasksOf(deps, name, of, plan.year)),
-    without: own.filter(({ name }) => !groups.some((group) => group.name === name)).map(({ name }) => name),
+    departments: busy.map((share, index) =>
+      tasksOf(deps, share, chosen[index]!, { entries, items: items.get(share.id) ?? 0, year: plan.year }),
+    ),
+    without: shares.filter(({ sums }) => sums.total === 0).map(({ name }) => name),
     mayHandIn: can(asker, 'hand-in'),
-    owed: first !== undefined,
-    example: (first ?? counted[0])?.code ?? null,
+    owed: busy.some(({ sums }) => sums.open + sums.returned > 0),
+    example,
   };
 }
 
-function tasksOf({ clock, calendar }: Deps, name: string, entries: readonly ProgressEntry[], year: number): DepartmentTasks {
-  const today = dayOf(clock.now());
-  const onTime = entries.filter((entry) => !isOverdue(entry, today));
-  const inState = (state: ProgressEntry['state']): ProgressEntry[] => onTime.filter((entry) => entry.state === state);
-  const open = inState('open');
-  const supplementary = byCheckpoint(open.filter((entry) => entry.supplementary === 1));
-  const [next, ...later] = [...byCheckpoint(open.filter((entry) => entry.supplementary === 0)), ...supplementary];
-  const due = nearestDay(onTime, today);
-  const list = createLister(LINES_SHOWN, year);
-  return {
-    name,
-    items: codesOf(entries).length,
-    nearest: due === undefined ? null : { due: formatDay(due, year), workdays: calendar.workdaysBetween(today, due) },
-    undated: onTime.some((entry) => isOwed(entry) && entry.dueOn === null),
-    overdue: list(entries.filter((entry) => isOverdue(entry, today))),
-    returned: list(inState('returned')),
-    open: { ...list(next?.entries ?? []), day: next === undefined ? null : dayView(next, year) },
-    later: later.map((checkpoint) => ({ ...dayView(checkpoint, year), count: checkpoint.entries.length })),
-    submitted: inState('submitted').map(({ code, submissionNumber }) => ({ code, number: submissionNumber })),
-    approved: { count: inState('approved').length, codes: codesOf(inState('approved')) },
-  };
+const OWED: readonly Standing[] = ['overdue', 'returned', 'open'];
+/** The lists of a department, in this order. */
+const STANDINGS: readonly Standing[] = [...OWED, 'submitted', 'approved'];
+
+/** What one department has, in numbers. */
+interface Share {
+  id: string;
+  name: string;
+  counts: CheckpointCount[];
+  sums: ProgressSums;
+  /** Checkpoints at which something is open and not late, the next one first, 补报 last. */
+  open: (Checkpoint & { entries: CheckpointCount[] })[];
+  lists: ItemList[];
+}
+
+function shareOf(id: string, name: string, counts: CheckpointCount[]): Share {
+  const timely = counts.filter(({ open: all, overdueOpen }) => all > overdueOpen);
+  const open = [0, 1].flatMap((supplementary) => byCheckpoint(timely.filter((one) => one.supplementary === supplementary)));
+  const lists = STANDINGS.map((standing) => listOfStanding(standing === 'open' ? (open[0]?.entries ?? []) : counts, standing));
+  return { id, name, counts, sums: sumProgress(counts), open, lists };
+}
+
+/** A list with those of its items that are shown by more than their code. */
+interface ChosenList extends FilledList {
+  shown: FirstItem[];
+}
+
+/** What is owed has so many lines together: what comes first is the most urgent. */
+function chooseLines(lists: readonly FilledList[]): ChosenList[] {
+  let left = LINES_SHOWN;
+  return lists.map((list) => {
+    const room = { submitted: SUBMITTED_SHOWN, approved: 0 }[list.standing as string] ?? left;
+    const shown = list.items.slice(0, room);
+    if (OWED.includes(list.standing)) left -= shown.length;
+    return { ...list, shown };
+  });
 }
 
 const LINES_SHOWN = 10;
+const SUBMITTED_SHOWN = 30;
 
-/** The next date on which something is still owed. */
-function nearestDay(entries: readonly ProgressEntry[], today: Day): Day | undefined {
-  const owed = entries.filter((entry) => isOwed(entry) && entry.supplementary === 0);
-  const [first] = owed.flatMap(({ dueOn }) => (dueOn === null || dueOn < today ? [] : dueOn)).toSorted();
-  return first;
+async function readEntries({ db }: Deps, lists: readonly ChosenList[]): Promise<Map<string, ProgressEntry>> {
+  const ids = lists.flatMap(({ shown }) => shown.map(({ id }) => id));
+  return new Map((await listProgressById(db, ids)).map((entry) => [entry.id, entry]));
 }
 
-/** Lists one after the other have so many lines together: what comes first is the most urgent. */
-function createLister(lines: number, year: number): (entries: readonly ProgressEntry[]) => Lines {
-  let left = lines;
-  return (entries) => {
-    const shown = entries.slice(0, left);
-    left -= shown.length;
-    const days = new Set(entries.map(({ dueOn }) => dueOn));
-    const show = (dueOn: Day | null | undefined): string | null => (dueOn == null ? null : formatDay(dueOn, year));
-    return {
-      count: entries.length,
-      due: days.size === 1 ? show(entries[0]?.dueOn) : null,
-      lines: shown.map((entry) => lineOf(entry, days.size === 1 && !isExtended(entry) ? null : show(entry.dueOn))),
-      more: codesOf(entries.slice(shown.length)),
-    };
+function tasksOf(
+  { clock, calendar }: Deps,
+  { name, counts, open }: Share,
+  [overdue, returned, next, submitted, approved]: readonly ChosenList[],
+  { entries, items, year }: { entries: ReadonlyMap<string, ProgressEntry>; items: number; year: number },
+): DepartmentTasks {
+  const [due] = counts.flatMap(({ nearestOn }) => nearestOn ?? []).toSorted();
+  const [first, ...later] = open;
+  return {
+    name,
+    items,
+    nearest: due === undefined ? null : { due: formatDay(due, year), workdays: calendar.workdaysBetween(dayOf(clock.now()), due) },
+    undated: counts.some(({ undated }) => undated > 0),
+    overdue: linesOf(overdue!, entries, year),
+    returned: linesOf(returned!, entries, year),
+    open: { ...linesOf(next!, entries, year), day: first === undefined ? null : dayView(first, year) },
+    later: later.map((checkpoint) => ({ ...dayView(checkpoint, year), count: listOfStanding(checkpoint.entries, 'open').count })),
+    submitted: {
+      count: submitted!.count,
+      first: submitted!.shown.map(({ id, code }) => ({ code, number: entries.get(id)?.submissionNumber ?? null })),
+    },
+    approved: codeList(approved!),
+  };
+}
+
+function linesOf({ items, shown, count, cut }: ChosenList, entries: ReadonlyMap<string, ProgressEntry>, year: number): Lines {
+  const days = new Set(items.map(({ dueOn }) => dueOn));
+  const show = (dueOn: Day | null | undefined): string | null => (dueOn == null ? null : formatDay(dueOn, year));
+  return {
+    count,
+    due: days.size === 1 && !cut ? show(items[0]?.dueOn) : null,
+    lines: shown.flatMap(({ id }) => {
+      const entry = entries.get(id);
+      return entry === undefined ? [] : lineOf(entry, days.size === 1 && !isExtended(entry) ? null : show(entry.dueOn));
+    }),
+    more: codeList({ items: items.slice(shown.length), count: count - shown.length, cut }),
   };
 }
 

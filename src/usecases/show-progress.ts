@@ -1,16 +1,15 @@
-import { listPlanAssignments } from '../db/assignments.ts';
+import { listUnclaimedOf } from '../db/assignments.ts';
 import { listDepartments } from '../db/directory.ts';
 import { listCategories } from '../db/plans.ts';
-import { countProgress, listProgress } from '../db/progress.ts';
+import { countByCheckpoint, countProgress, listProgress } from '../db/progress.ts';
 import { dayOf } from '../domain/calendar.ts';
-import { isOwed } from '../domain/deliverable.ts';
 import type { Member } from '../domain/directory.ts';
 import type { AssessmentPlan } from '../domain/plan.ts';
-import { countEntries, sumProgress, type ProgressCount, type ProgressSums } from '../domain/progress.ts';
+import { codesOf, countEntries, sumProgress, type ProgressCount, type ProgressSums } from '../domain/progress.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import { getCurrentPlan } from './current-plan.ts';
 import type { Deps } from './deps.ts';
-import { checkpointViews, type CheckpointView } from './progress-lines.ts';
+import { checkpointViews, type CheckpointsView } from './progress-lines.ts';
 import { getNamedScope, getOwnScope, type ProgressScope } from './progress-scope.ts';
 
 interface ProgressHead {
@@ -33,7 +32,7 @@ export type ProgressView = ProgressHead &
   (
     | { kind: 'plan'; categories: PartView[]; overdue: PartView[]; unclaimed: { label: string; codes: string[] }[]; example: string }
     | { kind: 'departments'; departments: PartView[] }
-    | { kind: 'department'; checkpoints: CheckpointView[]; example: string | null }
+    | ({ kind: 'department' } & CheckpointsView)
     | { kind: 'category'; own: string[]; tasks: (PartView & { code: string })[] }
   );
 
@@ -53,7 +52,7 @@ async function showPlan(deps: Deps, plan: AssessmentPlan, counts: readonly Progr
   const categories = await listCategories(deps.db, plan.id);
   const departments = await listDepartments(deps.db);
   const parts = partsOf(departments, counts);
-  const unclaimed = (await listPlanAssignments(deps.db, plan.id)).filter(({ departmentId }) => departmentId === null);
+  const unclaimed = await listUnclaimedOf(deps.db, plan.id);
   return {
     kind: 'plan',
     year: plan.year,
@@ -69,7 +68,7 @@ async function showPlan(deps: Deps, plan: AssessmentPlan, counts: readonly Progr
     example: parts[0]?.name ?? '',
     unclaimed: [...Map.groupBy(unclaimed, ({ label }) => label)].map(([label, shares]) => ({
       label,
-      codes: shares.map(({ task }) => task.code),
+      codes: codesOf(shares),
     })),
   };
 }
@@ -81,14 +80,13 @@ function showDepartments(plan: AssessmentPlan, { name, departments }: ProgressSc
 
 async function showDepartment(deps: Deps, plan: AssessmentPlan, { departments, filter }: ProgressScope): Promise<ProgressView> {
   const today = dayOf(deps.clock.now());
-  const entries = await listProgress(deps.db, plan.id, filter);
+  const counts = await countByCheckpoint(deps.db, plan.id, today, filter);
   return {
     kind: 'department',
     year: plan.year,
     name: departments?.[0]?.name ?? null,
-    sums: countEntries(entries, today),
-    checkpoints: checkpointViews(entries, today, plan.year),
-    example: (entries.find(isOwed) ?? entries[0])?.code ?? null,
+    sums: sumProgress(counts),
+    ...(await checkpointViews(deps, plan, today, counts)),
   };
 }
 

@@ -1,13 +1,14 @@
+import { listDepartments } from '../db/directory.ts';
 import { listAssignments } from '../db/plans.ts';
-import { countProgress, listCurrentCheckpoint } from '../db/progress.ts';
+import { countByCheckpoint, listCurrentCheckpoint } from '../db/progress.ts';
 import { can } from '../domain/access.ts';
 import { dayOf } from '../domain/calendar.ts';
-import { isOwed, isOverdue } from '../domain/deliverable.ts';
 import type { Member } from '../domain/directory.ts';
-import { byDepartment, checkpointOf, codesOf, sumProgress, type ProgressEntry } from '../domain/progress.ts';
+import { byCheckpoint, byDepartment, checkpointOf, sumProgress, type CheckpointCount, type ProgressEntry } from '../domain/progress.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import { getCurrentPlan, getTaskByCode } from './current-plan.ts';
 import type { Deps } from './deps.ts';
+import { codeList, fillLists, firstCodeOf, listOfState, type CodeList } from './item-lists.ts';
 import { dayView, type DayView } from './progress-lines.ts';
 import { getOwnScope } from './progress-scope.ts';
 
@@ -56,8 +57,12 @@ export interface WhoOwesView {
   settled: boolean;
   /** How many are owed at this checkpoint. */
   owed: number;
-  departments: { name: string; open: string[]; returned: string[] }[];
-  submitted: { name: string; codes: string[] }[];
+  departments: { name: string; open: CodeList; returned: CodeList }[];
+  /** More of them, by name. */
+  others: string[];
+  /** Of `submittedBy` departments the first ones. */
+  submitted: ({ name: string } & CodeList)[];
+  submittedBy: number;
   /** Overdue at other checkpoints. */
   otherOverdue: number;
   mayUrge: boolean;
@@ -67,28 +72,45 @@ export interface WhoOwesView {
 
 export async function showWhoOwes(deps: Deps, { asker, year }: { asker: Member; year: number | undefined }): Promise<WhoOwesView> {
   const plan = await getCurrentPlan(deps, year);
-  const { departments, filter } = await getOwnScope(deps, asker);
+  const { departments: own, filter } = await getOwnScope(deps, asker);
   const today = dayOf(deps.clock.now());
-  const entries = await listCurrentCheckpoint(deps.db, plan.id, filter);
-  const owed = entries.filter(isOwed);
-  const { overdue } = sumProgress(await countProgress(deps.db, plan.id, today, filter));
+  const counts = await countByCheckpoint(deps.db, plan.id, today, filter);
+  const current = currentCheckpoint(counts);
+  const { open, returned, overdue } = sumProgress(current);
+  const departments = own ?? (await listDepartments(deps.db));
+  const countsOf = departments.map(({ id, name }) => ({ name, counts: current.filter(({ departmentId }) => departmentId === id) }));
+  const owing = countsOf.filter(({ counts: of }) => of.some((one) => one.open + one.returned > 0));
+  const waiting = countsOf.filter(({ counts: of }) => of.some(({ submitted }) => submitted > 0));
+  const lists = await fillLists(deps, plan.id, today, [
+    ...owing.slice(0, DEPARTMENTS_SHOWN).flatMap(({ counts: of }) => [listOfState(of, 'open'), listOfState(of, 'returned')]),
+    ...waiting.slice(0, DEPARTMENTS_SHOWN).map(({ counts: of }) => listOfState(of, 'submitted')),
+  ]);
+  const owedLists = lists.splice(0, 2 * Math.min(owing.length, DEPARTMENTS_SHOWN));
   return {
     year: plan.year,
-    own: departments?.map(({ name }) => name) ?? [],
-    day: dayView(checkpointOf(entries), plan.year),
-    settled: entries.length === 0,
-    owed: owed.length,
-    departments: byDepartment(owed).map(({ name, entries: of }) => ({
-      name,
-      open: codesOf(of.filter(({ state }) => state === 'open')),
-      returned: codesOf(of.filter(({ state }) => state === 'returned')),
-    })),
-    submitted: byDepartment(entries.filter(({ state }) => state === 'submitted')).map(({ name, entries: of }) => ({
-      name,
-      codes: codesOf(of),
-    })),
-    otherOverdue: overdue - owed.filter((entry) => isOverdue(entry, today)).length,
+    own: own?.map(({ name }) => name) ?? [],
+    day: dayView(checkpointOf(current), plan.year),
+    settled: current.length === 0,
+    owed: open + returned,
+    departments: owing
+      .slice(0, DEPARTMENTS_SHOWN)
+      .map(({ name }, index) => ({ name, open: codeList(owedLists[2 * index]!), returned: codeList(owedLists[2 * index + 1]!) })),
+    others: owing.slice(DEPARTMENTS_SHOWN).map(({ name }) => name),
+    submitted: lists.map((list, index) => ({ name: waiting[index]!.name, ...codeList(list) })),
+    submittedBy: waiting.length,
+    otherOverdue: sumProgress(counts).overdue - overdue,
     mayUrge: can(asker, 'urge'),
-    example: owed[0]?.code ?? null,
+    example: firstCodeOf(owedLists),
   };
+}
+
+const DEPARTMENTS_SHOWN = 10;
+
+/** The earliest 时间节点 at which something is neither approved nor waived, 补报 after everything else; empty when all is settled. */
+function currentCheckpoint(counts: readonly CheckpointCount[]): CheckpointCount[] {
+  const unsettled = counts.filter((one) => one.open + one.submitted + one.returned > 0);
+  const regular = unsettled.filter(({ supplementary }) => supplementary === 0);
+  const [first] = byCheckpoint(regular.length > 0 ? regular : unsettled);
+  if (first === undefined) return [];
+  return counts.filter((one) => one.milestoneDueOn === first.dueOn && (one.supplementary === 1) === first.supplementary);
 }

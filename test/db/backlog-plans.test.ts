@@ -1,8 +1,9 @@
-import { sql, type CompiledQuery } from 'kysely';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { readBacklog, readFailures } from '../../src/db/backlog.ts';
 import { openDatabase } from '../../src/db/database.ts';
 import type { Database } from '../../src/db/tables.ts';
+import { listPlans, listStatements } from '../helpers/statements.ts';
 import { DIALECT, freshDatabase, type FreshDatabase } from '../helpers/databases.ts';
 
 const ROWS = 100_000;
@@ -29,17 +30,12 @@ afterEach(async () => {
 });
 
 it('reads no message that went well to say what waits and what failed', async () => {
-  const asked: CompiledQuery[] = [];
-  const executor = db.getExecutor();
-  const listening = db.withPlugin({
-    transformQuery: ({ node, queryId }) => (asked.push(executor.compileQuery(node as never, queryId)), node),
-    transformResult: async ({ result }) => result,
+  const asked = await listStatements(db, async (listening) => {
+    await readBacklog(listening, '2024-06-12T01:30:00.000Z');
+    await readFailures(listening, '2023-06-11T01:30:00.000Z');
   });
-  await readBacklog(listening, '2024-06-12T01:30:00.000Z');
-  await readFailures(listening, '2023-06-11T01:30:00.000Z');
   expect(asked.length).toBeGreaterThan(5);
-  const plans: string[] = [];
-  for (const { sql: text, parameters } of asked) plans.push(await planOf(text, parameters));
+  const plans = await listPlans(db, DIALECT, asked);
   expect(
     plans.filter((plan) =>
       DIALECT === 'SQLite'
@@ -48,9 +44,3 @@ it('reads no message that went well to say what waits and what failed', async ()
     ),
   ).toEqual([]);
 });
-
-async function planOf(text: string, parameters: readonly unknown[]): Promise<string> {
-  const explained = DIALECT === 'SQLite' ? `explain query plan ${text}` : `explain ${text}`;
-  const { rows } = await db.executeQuery<Record<string, unknown>>({ sql: explained, parameters, query: { kind: 'RawNode' } } as never);
-  return rows.map((row) => Object.values(row).join(' ')).join('\n');
-}

@@ -145,3 +145,9 @@ async function indexesOf(of: Database): Promise<string[]> {
       : sql<{ text: string }>`select indexdef as text from pg_indexes where schemaname = 'public' order by indexname`;
   return (await query.execute(of)).rows.map(({ text }) => text);
 }
+
+it('counts for 进度 what there was', async () => {
+  const kind = { planId: 'p', departmentId: 'union', categoryId: 'c', milestoneId: '', dueOn: '', supplementary: 0 };
+  expect(await db.selectFrom('progressCounts').selectAll().execute()).toEqual([{ ...kind, state: 'returned', count: 1 }]);
+  expect(await db.selectFrom('deliverables').select('position').execute()).toEqual([{ position: 1 }]);
+});

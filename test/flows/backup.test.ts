@@ -128,5 +128,6 @@ it.each([0, 20_000])('gives up at once when there is no room for it, after %d by
 it('names every table there is', async () => {
   const tables = await world.app.deps.db.introspection.getTables();
   const names = tables.map(({ name }) => name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase()));
-  expect(TABLES.toSorted()).toEqual(names.toSorted());
+  // Counted anew by the database itself when rows are put back.
+  expect([...TABLES, 'progressCounts'].toSorted()).toEqual(names.toSorted());
 });

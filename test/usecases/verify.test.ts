@@ -3,6 +3,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { detachDeliverables, insertDeliverables, removeDeliverables, updateDeliverable } from '../../src/db/deliverables.ts';
 import { audit } from '../../src/usecases/audit.ts';
 import type { Deps } from '../../src/usecases/deps.ts';
 import { inTransaction } from '../../src/usecases/in-transaction.ts';
@@ -126,5 +127,64 @@ describe('stored files', () => {
       expect.stringMatching(new RegExp(`^File: 乙\\.pdf .*${changed}\\) was changed\\.`)),
     ]);
     expect(faults.join()).not.toContain(whole);
+  });
+});
+
+describe('kept counts of 进度', () => {
+  it('are followed through every change, and shown when somebody changed them alone', async () => {
+    const { db } = deps;
+    await sql
+      .raw(`insert into plans (id, year, title, state, published_at) values ('p', 2023, '表', 'published', '2023-06-12T01:30:00.000Z')`)
+      .execute(db);
+    await sql.raw(`insert into categories (id, plan_id, position, name) values ('c', 'p', 1, '政治建设')`).execute(db);
+    await sql.raw(`insert into sections (id, category_id, position, name) values ('s', 'c', 1, '学习')`).execute(db);
+    await sql
+      .raw(
+        `insert into tasks (id, plan_id, category_id, section_id, position, code, text, quota) values ('t', 'p', 'c', 's', 1, '3', '阅读', 'null')`,
+      )
+      .execute(db);
+    await sql
+      .raw(
+        `insert into assignments (id, task_id, department_id, label, role, collective, position) values ('a', 't', 'union', '机关工会', 'lead', 0, 1)`,
+      )
+      .execute(db);
+    const kept = () => db.selectFrom('progressCounts').select(['state', 'dueOn', 'count']).orderBy('dueOn').execute();
+    const row = {
+      assignmentId: 'a',
+      planId: 'p',
+      taskId: 't',
+      departmentId: 'union',
+      position: 1,
+      milestoneId: 'm1',
+      state: 'open',
+    } as const;
+    const more = {
+      dueOn: '2023-06-30',
+      extendedOn: null,
+      waiver: null,
+      supplementary: 0,
+      detached: 0,
+      ladderFrom: '',
+      nextReminderAt: null,
+    } as const;
+    await insertDeliverables(db, [
+      { id: 'd1', ...row, ...more },
+      { id: 'd2', ...row, ...more, milestoneId: 'm2', dueOn: null },
+    ]);
+    expect(await kept()).toEqual([
+      { state: 'open', dueOn: '', count: 1 },
+      { state: 'open', dueOn: '2023-06-30', count: 1 },
+    ]);
+    await updateDeliverable(db, 'd1', { state: 'returned', dueOn: '2023-07-07' });
+    await removeDeliverables(db, ['d2']);
+    expect(await kept()).toEqual([{ state: 'returned', dueOn: '2023-07-07', count: 1 }]);
+    await detachDeliverables(db, ['d1']);
+    expect(await kept()).toEqual([]);
+    expect((await verify(deps)).faults).toEqual([]);
+    await sql.raw(`update deliverables set detached = 0 where id = 'd1'`).execute(db);
+    await sql.raw(`update progress_counts set count = 2`).execute(db);
+    expect((await verify(deps)).faults).toEqual([
+      'Database: the kept counts of department union do not agree with what it has to hand in. Restore a backup.',
+    ]);
   });
 });

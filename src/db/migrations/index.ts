@@ -6,6 +6,7 @@ import { turns } from './004-turns.ts';
 import { verdicts } from './005-verdicts.ts';
 import { failures } from './006-failures.ts';
 import { people } from './007-people.ts';
+import { progress } from './008-progress.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   '005-verdicts': verdicts,
   '006-failures': failures,
   '007-people': people,
+  '008-progress': progress,
 };
