@@ -1,0 +1,12 @@
+// `npm run bench -- NAME`: measures what the README's table says. Takes minutes and a few gigabytes of disk, so it is no test.
+import { benchStart } from './start.ts';
+import { benchStatus } from './status.ts';
+
+const BENCHES: Record<string, () => Promise<void>> = { status: benchStatus, start: benchStart };
+
+const name = process.argv[2] ?? '';
+const bench = BENCHES[name];
+if (bench === undefined) {
+  console.error(`There is no benchmark ${name}. Use: npm run bench -- ${Object.keys(BENCHES).join(' | ')}`);
+  process.exitCode = 2;
+} else await bench();
