@@ -14,15 +14,25 @@ interface Base {
  */
 export async function openTravellingClock(db: Database, alone: boolean): Promise<TravellingClock> {
   let ahead = aheadMs(await readBase(db));
+  // Many look it up at once, and an answer may come after a newer one: the later question counts.
+  let asked = 0;
+  let newest = 0;
+  const take = (question: number, base: Base | undefined): void => {
+    if (question < newest) return;
+    newest = question;
+    ahead = aheadMs(base);
+  };
   return {
     now: () => new Date(Date.now() + ahead),
     async refresh() {
-      if (!alone) ahead = aheadMs(await readBase(db));
+      if (alone) return;
+      const question = ++asked;
+      take(question, await readBase(db));
     },
     async setTo(instant) {
       const base: Base = { realAt: new Date().toISOString(), domainAt: instant.toISOString() };
       await writeSetting(db, SETTING, JSON.stringify(base));
-      ahead = aheadMs(base);
+      take(++asked, base);
     },
   };
 }
