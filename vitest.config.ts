@@ -29,8 +29,6 @@ export default defineConfig({
           name: 'PostgreSQL',
           provide: { dialect: 'PostgreSQL' },
           include: ['test/{db,usecases,flows}/**/*.test.ts'],
-          // It kills the one server a file of SQLite has.
-          exclude: ['test/flows/kill.test.ts'],
         },
       },
     ],

@@ -1,109 +1,123 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { CompiledQuery } from 'kysely';
+import { type DatabasePlace, openDatabase } from '../../src/db/database.ts';
+import { isPostgres } from '../../src/db/dialect.ts';
+import { listCounterFaults, listDatabaseFaults, listProgressFaults } from '../../src/db/integrity.ts';
+import type { Database } from '../../src/db/tables.ts';
+
+/** Where a server keeps its data. */
+export interface Data {
+  place: DatabasePlace;
+  dataDir: string;
+}
 
 /** What the outside knows of a server that was killed again and again. */
 export interface History {
   /** Message ids that were answered 200. */
   acked: ReadonlySet<string>;
-  /** How often each outgoing message was found half sent by a kill; by its id. */
-  inFlight: ReadonlyMap<string, number>;
+  /** The tries of each outgoing message that a kill found half done; by its id. */
+  inFlight: ReadonlyMap<string, ReadonlySet<number>>;
 }
 
-/** What is wrong in the database and on the disk of a server that had time to finish: invariants I1–I7, each in one line. */
-export function findProblems(dataDir: string, { acked, inFlight }: History): string[] {
-  const db = openDatabase(dataDir);
-  const all = (sql: string, ...values: string[]): Record<string, unknown>[] => db.prepare(sql).all(...values);
-  const problems: string[] = [];
-  const none = (what: string, rows: unknown[]): void => {
-    if (rows.length > 0) problems.push(`${what}: ${JSON.stringify(rows.slice(0, 3))} (${rows.length})`);
-  };
-  const some = (what: string, rows: unknown[]): void => {
-    if (rows.length === 0) problems.push(`${what}: the trial shows nothing`);
-  };
-  const marksOf = (command: string): string[] =>
-    all(`select text from inbound_messages where text like ?`, `${command}%`).map(({ text }) => /记号\d+号/.exec(String(text))![0]);
-  const count = (sql: string, mark: string): unknown => all(sql, `%${mark}%`)[0]?.['n'];
+type Row = Record<string, unknown>;
 
-  const stored = new Map(
-    all('select message_id, count(*) as n from inbound_messages group by message_id').map((row) => [row['message_id'], row['n']]),
-  );
-  none(
-    'I1 acked, but not stored once',
-    [...acked].filter((id) => stored.get(id) !== 1),
-  );
-  none('I2 without an outcome', all(`select message_id, last_error from inbound_messages where state <> 'handled'`));
-  none(
-    'I3 not answered exactly once',
-    all(`select i.message_id, i.text, count(o.id) as n from inbound_messages i
+/** What is wrong in the database and on the disk of a server that had time to finish: invariants I1–I7 and I12, each in one line. */
+export async function findProblems({ place, dataDir }: Data, { acked, inFlight }: History): Promise<string[]> {
+  return reading(place, async (db, all) => {
+    const problems: string[] = [];
+    const none = (what: string, rows: readonly unknown[]): void => {
+      if (rows.length > 0) problems.push(`${what}: ${JSON.stringify(rows.slice(0, 3))} (${rows.length})`);
+    };
+    const some = (what: string, rows: readonly unknown[]): void => {
+      if (rows.length === 0) problems.push(`${what}: the trial shows nothing`);
+    };
+    const marksOf = async (command: string): Promise<string[]> => {
+      const rows = await all(`select text from inbound_messages where text like ?`, `${command}%`);
+      return rows.map(({ text }) => /记号\d+号/.exec(String(text))![0]);
+    };
+    const countWith = async (sql: string, mark: string): Promise<number> => Number((await all(sql, `%${mark}%`))[0]?.['n']);
+    const auditsWith = (mark: string): Promise<number> => countWith('select count(*) as n from audit_entries where summary like ?', mark);
+    const reviewsWith = (mark: string): Promise<number> => countWith('select count(*) as n from reviews where comment like ?', mark);
+
+    const stored = await all('select message_id, count(*) as n from inbound_messages group by message_id');
+    const times = new Map(stored.map(({ messageId, n }) => [messageId, Number(n)]));
+    none(
+      'I1 acked, but not stored once',
+      [...acked].filter((id) => times.get(id) !== 1),
+    );
+    none('I2 without an outcome', await all(`select message_id, last_error from inbound_messages where state <> 'handled'`));
+    none(
+      'I3 not answered exactly once',
+      await all(`select i.message_id, i.text, count(o.id) as n from inbound_messages i
          left join outbound_messages o on o.in_reply_to = i.id and o.purpose = 'answer' and o.state = 'sent'
          group by i.id having count(o.id) <> 1`),
-  );
-  const auditsWith = (mark: string): unknown => count('select count(*) as n from audit_entries where summary like ?', mark);
-  const notes = marksOf('进展');
-  some('I3 notes', notes);
-  none(
-    'I3 a note that was not kept exactly once',
-    notes.filter((mark) => auditsWith(mark) !== 1),
-  );
-  const reviewsWith = (mark: string): unknown => count('select count(*) as n from reviews where comment like ?', mark);
-  const returns = marksOf('退回');
-  some(
-    'I3 returns that were not refused',
-    returns.filter((mark) => reviewsWith(mark) === 1),
-  );
-  none(
-    'I3 a return with half or twice its effect',
-    returns.filter((mark) => {
-      const told = all(
-        `select count(*) as n from outbound_messages where purpose = 'verdict' and body like ? group by recipient_id`,
-        `%${mark}%`,
-      );
-      const toldOnce = reviewsWith(mark) === 1 ? told.length > 0 && told.every(({ n }) => n === 1) : told.length === 0;
-      return auditsWith(mark) !== reviewsWith(mark) || !toldOnce;
-    }),
-  );
-  some('I4 files', all(`select id from evidence where state = 'stored'`));
-  none(
-    'I4 a file without its evidence',
-    all(`select a.name from inbound_attachments a join inbound_messages i on i.id = a.inbound_id
+    );
+    const notes = await marksOf('进展');
+    some('I3 notes', notes);
+    none('I3 a note that was not kept exactly once', await thoseThat(notes, async (mark) => (await auditsWith(mark)) !== 1));
+    const returns = await marksOf('退回');
+    some('I3 returns that were not refused', await thoseThat(returns, async (mark) => (await reviewsWith(mark)) === 1));
+    none(
+      'I3 a return with half or twice its effect',
+      await thoseThat(returns, async (mark) => {
+        const told = await all(
+          `select count(*) as n from outbound_messages where purpose = 'verdict' and body like ? group by recipient_id`,
+          `%${mark}%`,
+        );
+        const reviews = await reviewsWith(mark);
+        const toldOnce = reviews === 1 ? told.length > 0 && told.every(({ n }) => Number(n) === 1) : told.length === 0;
+        return (await auditsWith(mark)) !== reviews || !toldOnce;
+      }),
+    );
+    const files = await all(`select sha256 from evidence where state = 'stored'`);
+    some('I4 files', files);
+    none(
+      'I4 a file without its evidence',
+      await all(`select a.name from inbound_attachments a join inbound_messages i on i.id = a.inbound_id
          left join evidence e on e.attachment_id = a.id where i.text <> '导入' and (e.id is null or e.state <> 'stored')`),
-  );
-  none(
-    'I4 evidence without its bytes',
-    all(`select sha256 from evidence where state = 'stored'`).filter(({ sha256 }) => !hasBytes(dataDir, String(sha256))),
-  );
-  none(
-    'I4 stored evidence outside any submission',
-    all(`select original_name from evidence where state = 'stored' and submission_id is null`),
-  );
-  none('I5 the same reminder twice', all('select 1 from reminders group by deliverable_id, rung, due_on, member_id having count(*) > 1'));
-  none(
-    'I5 two reminder messages to one person on one day',
-    all(
-      `select recipient_id, substr(created_at, 1, 10) as day from outbound_messages where purpose = 'reminder' group by 1, 2 having count(*) > 1`,
-    ),
-  );
-  some('I6 reminders', all(`select id from reminders where state = 'sent'`));
-  none('I6 planned, but not sent', all(`select deliverable_id, rung, state from reminders where state in ('planned', 'failed')`));
-  none(
-    'I7 sent more or less often than it was found half sent',
-    all('select id, purpose, attempts from outbound_messages').filter(
-      ({ id, attempts }) => attempts !== 1 + (inFlight.get(String(id)) ?? 0),
-    ),
-  );
-  none(
-    'more than one live submission',
-    all(`select 1 from submissions where state <> 'withdrawn' group by deliverable_id having count(*) > 1`),
-  );
-  none(
-    'integrity',
-    all('pragma integrity_check').filter((row) => row['integrity_check'] !== 'ok'),
-  );
-  none('foreign keys', all('pragma foreign_key_check'));
-  db.close();
-  return problems;
+    );
+    none(
+      'I4 evidence without its bytes',
+      files.filter(({ sha256 }) => !hasBytes(dataDir, String(sha256))),
+    );
+    none(
+      'I4 stored evidence outside any submission',
+      await all(`select original_name from evidence where state = 'stored' and submission_id is null`),
+    );
+    none(
+      'I5 the same reminder twice',
+      await all('select 1 as one from reminders group by deliverable_id, rung, due_on, member_id having count(*) > 1'),
+    );
+    none(
+      'I5 two reminder messages to one person on one day',
+      await all(
+        `select recipient_id, substr(created_at, 1, 10) as day from outbound_messages where purpose = 'reminder' group by 1, 2 having count(*) > 1`,
+      ),
+    );
+    some('I6 reminders', await all(`select id from reminders where state = 'sent'`));
+    none('I6 planned, but not sent', await all(`select deliverable_id, rung, state from reminders where state in ('planned', 'failed')`));
+    none(
+      'I7 sent more or less often than it was found half sent',
+      (await all('select id, purpose, attempts from outbound_messages')).filter(
+        ({ id, attempts }) => attempts !== 1 + (inFlight.get(String(id))?.size ?? 0),
+      ),
+    );
+    none(
+      'more than one live submission',
+      await all(`select 1 as one from submissions where state <> 'withdrawn' group by deliverable_id having count(*) > 1`),
+    );
+    none('integrity', await listDatabaseFaults(db));
+    none('I12 counters', [...(await listCounterFaults(db)), ...(await listProgressFaults(db))]);
+    return problems;
+  });
+}
+
+async function thoseThat<T>(items: readonly T[], test: (item: T) => Promise<boolean>): Promise<T[]> {
+  const kept: T[] = [];
+  for (const item of items) if (await test(item)) kept.push(item);
+  return kept;
 }
 
 function hasBytes(dataDir: string, sha256: string): boolean {
@@ -111,36 +125,65 @@ function hasBytes(dataDir: string, sha256: string): boolean {
   return existsSync(path) && createHash('sha256').update(readFileSync(path)).digest('hex') === sha256;
 }
 
-/** Outgoing messages a killed server had begun to send. */
-export function listInFlight(dataDir: string): string[] {
-  const db = openDatabase(dataDir);
-  const rows = db.prepare(`select id from outbound_messages where state = 'sending'`).all();
-  db.close();
-  return rows.map(({ id }) => String(id));
+/** Outgoing messages a killed server had begun to send, and which try of each it was. */
+export async function listInFlight(place: DatabasePlace): Promise<{ id: string; attempt: number }[]> {
+  return reading(place, async (_, all) => {
+    const rows = await all(`select id, attempts from outbound_messages where state = 'sending'`);
+    return rows.map(({ id, attempts }) => ({ id: String(id), attempt: Number(attempts) }));
+  });
+}
+
+/** Outgoing messages that have not arrived yet. */
+export async function countUnsent(place: DatabasePlace): Promise<number> {
+  return reading(place, async (_, all) => (await all(`select id from outbound_messages where state in ('queued', 'sending')`)).length);
+}
+
+/** Reminders that are due at `now` and not yet in a message: none once a tick has gone through them. */
+export async function countUntold(place: DatabasePlace, now: string): Promise<number> {
+  return reading(place, async (_, all) => {
+    const due = await all(`select id from deliverables where next_reminder_at <= ?`, now);
+    const planned = await all(`select id from reminders where state = 'planned' and outbound_id is null`);
+    return due.length + planned.length;
+  });
 }
 
 /**
  * What is owed, what people were told and when they were reminded, one line each: the same for two servers that lived through the
  * same days; rungs that were past from the beginning are left out, since a restart looks at them sooner. `except`: departments that handed something in.
  */
-export function describeYear(dataDir: string, except: readonly string[]): string[] {
-  const db = openDatabase(dataDir);
+export async function describeYear(place: DatabasePlace, except: readonly string[]): Promise<string[]> {
   const others = `d.department_id not in (${except.map((id) => `'${id}'`).join(', ')})`;
-  const lines = [
-    `select '应报', t.code, d.department_id, d.due_on, d.state from deliverables d join tasks t on t.id = d.task_id where ${others}`,
-    `select '提醒', t.code, d.department_id, r.rung, r.due_on, r.member_id, r.state, r.reason, r.day
-     from reminders r join deliverables d on d.id = r.deliverable_id join tasks t on t.id = d.task_id where r.state <> 'skipped' and ${others}`,
-    `select '下发', recipient_id, body from outbound_messages where purpose = 'assignment'`,
-  ].flatMap((sql) =>
-    db
-      .prepare(sql)
-      .all()
-      .map((row) => Object.values(row).join(' ')),
-  );
-  db.close();
-  return lines.toSorted();
+  return reading(place, async (_, all) => {
+    const parts = [
+      await all(
+        `select '应报' as what, t.code, d.department_id, d.due_on, d.state from deliverables d join tasks t on t.id = d.task_id where ${others}`,
+      ),
+      await all(
+        `select '提醒' as what, t.code, d.department_id, r.rung, r.due_on, r.member_id, r.state, r.reason, r.day
+         from reminders r join deliverables d on d.id = r.deliverable_id join tasks t on t.id = d.task_id where r.state <> 'skipped' and ${others}`,
+      ),
+      await all(`select '下发' as what, recipient_id, body from outbound_messages where purpose = 'assignment'`),
+    ];
+    return parts
+      .flat()
+      .map((row) => Object.values(row).join(' '))
+      .toSorted();
+  });
 }
 
-function openDatabase(dataDir: string): DatabaseSync {
-  return new DatabaseSync(join(dataDir, 'wenming.db'), { readOnly: true });
+/** The database as anybody beside the server may read it. `?` stands for each value. */
+async function reading<T>(
+  place: DatabasePlace,
+  read: (db: Database, all: (sql: string, ...values: string[]) => Promise<Row[]>) => Promise<T>,
+): Promise<T> {
+  const db = await openDatabase(place);
+  const numbered = (sql: string): string => {
+    let n = 0;
+    return isPostgres(db) ? sql.replaceAll('?', () => `$${++n}`) : sql;
+  };
+  try {
+    return await read(db, async (sql, ...values) => (await db.executeQuery<Row>(CompiledQuery.raw(numbered(sql), values))).rows);
+  } finally {
+    await db.destroy();
+  }
 }
