@@ -116,6 +116,16 @@ export async function postponeWaiting(
   return Number(result.numUpdatedRows);
 }
 
+/** What would wait beyond `latest` has its turn now. */
+export async function hurryInbound(db: Database, realNow: string, latest: string): Promise<void> {
+  await db
+    .updateTable('inboundMessages')
+    .set({ waitsUntil: realNow })
+    .where('state', '=', 'waiting')
+    .where('waitsUntil', '>', latest)
+    .execute();
+}
+
 /** Senders with something unanswered whose turn has come. */
 export async function listWaitingSenders(db: Database, realNow: string, limit: number): Promise<{ channel: string; senderId: string }[]> {
   return db

@@ -100,6 +100,16 @@ export async function requeueInterruptedSends(db: Database): Promise<void> {
     .execute();
 }
 
+/** What would wait beyond `latest` is due now. */
+export async function hurryOutbound(db: Database, realNow: string, latest: string): Promise<void> {
+  await db
+    .updateTable('outboundMessages')
+    .set({ nextAttemptAt: realNow })
+    .where('state', 'in', UNSENT)
+    .where('nextAttemptAt', '>', latest)
+    .execute();
+}
+
 /** Recipients something waits for now. */
 export async function listWaitingRecipients(
   db: Database,

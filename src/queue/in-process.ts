@@ -42,7 +42,7 @@ export function createInProcessQueue({ log, concurrency = 8, retryPausesMs = RET
       },
       Math.min(pauseMs, LONGEST_TIMER_MS),
     );
-    timers.set(job, { timer, dueAt: Date.now() + pauseMs });
+    timers.set(job, { timer, dueAt: performance.now() + pauseMs });
   }
 
   function enqueue(job: Job): void {
@@ -96,7 +96,7 @@ export function createInProcessQueue({ log, concurrency = 8, retryPausesMs = RET
   }
 
   function isIdle(): boolean {
-    const now = Date.now();
+    const now = performance.now();
     return running.size + ready.length + leftovers.length === 0 && [...timers.values()].every(({ dueAt }) => dueAt > now);
   }
 

@@ -1,7 +1,7 @@
 import type { Shared } from '../ports/shared.ts';
 
-/** For a server that is alone. `now` in real milliseconds. */
-export function createMemoryShared(now: () => number = Date.now): Shared {
+/** For a server that is alone. `now` in real milliseconds that no correction of the machine's clock moves. */
+export function createMemoryShared(now: () => number = () => performance.now()): Shared {
   const taken = new Map<string, { at: number[]; windowMs: number }>();
   let lastCleared = 0;
 

@@ -6,7 +6,7 @@ import type { OutboundMessage } from '../ports/message.ts';
 import { within } from '../ports/within.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
-import { wakeDelivery } from './wake.ts';
+import { LONGEST_WAIT_MS, wakeDelivery } from './wake.ts';
 
 /** Sends what waits for one recipient, oldest first, one at a time; after a few the others have their turn. */
 export async function deliverMessages(deps: Deps, to: { channel: string; recipient: Recipient }): Promise<void> {
@@ -52,7 +52,8 @@ async function send(deps: Deps, row: OutboundRow): Promise<Receipt> {
 async function giveBack(deps: Deps, row: OutboundRow, error: unknown): Promise<void> {
   const code = error instanceof ChannelError ? error.code : 'unexpected';
   const permanent = (error instanceof ChannelError && error.permanent) || row.attempts >= MAX_ATTEMPTS;
-  const waitMs = (error instanceof ChannelError ? error.retryAfterMs : undefined) ?? Math.min(1000 * 4 ** row.attempts, MAX_PAUSE_MS);
+  const pauseMs = (error instanceof ChannelError ? error.retryAfterMs : undefined) ?? Math.min(1000 * 4 ** row.attempts, MAX_PAUSE_MS);
+  const waitMs = Math.min(pauseMs, LONGEST_WAIT_MS);
   deps.log.warn({ outbound: row.id, channel: row.channel, code, permanent, err: error }, 'a message could not be sent');
   const noteUnsent = async (tx: Deps): Promise<void> => {
     await markUnsent(tx.db, row.id, code, permanent ? null : new Date(Date.now() + waitMs).toISOString());

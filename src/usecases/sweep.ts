@@ -1,10 +1,11 @@
 import { listBytesToRemove, listPendingEvidence } from '../db/evidence.ts';
 import { listUnreadImports } from '../db/imports.ts';
-import { listWaitingSenders } from '../db/inbound.ts';
-import { listWaitingRecipients } from '../db/outbound.ts';
+import { hurryInbound, listWaitingSenders } from '../db/inbound.ts';
+import { hurryOutbound, listWaitingRecipients } from '../db/outbound.ts';
 import type { Jobs, JobName } from '../ports/job-queue.ts';
 import type { Deps } from './deps.ts';
-import { jobId } from './wake.ts';
+import { inTransaction } from './in-transaction.ts';
+import { jobId, LONGEST_WAIT_MS } from './wake.ts';
 
 /**
  * Wakes up whatever waits in the database, since a crash or an emptied Redis may have lost its job. A job that finds nothing to do
@@ -17,6 +18,7 @@ export async function sweep(deps: Deps): Promise<void> {
     deps.queue.add(name, data, { id: jobId('sweep', about, String(minute)), leftover: true });
 
   const now = new Date().toISOString();
+  await forgetFarTimes(deps, now);
   for (const { channel, senderId } of await listWaitingSenders(deps.db, now, AT_ONCE)) {
     await wake('handle-messages', { channel, senderId }, `${channel} ${senderId}`);
   }
@@ -29,3 +31,10 @@ export async function sweep(deps: Deps): Promise<void> {
 }
 
 const AT_ONCE = 2_000;
+
+/** Nothing waits so long by itself: such a time was written while the machine's clock ran ahead. */
+async function forgetFarTimes(deps: Deps, now: string): Promise<void> {
+  const latest = new Date(Date.parse(now) + LONGEST_WAIT_MS).toISOString();
+  await inTransaction(deps, (tx) => hurryInbound(tx.db, now, latest));
+  await inTransaction(deps, (tx) => hurryOutbound(tx.db, now, latest), 'delivery');
+}

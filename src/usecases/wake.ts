@@ -24,3 +24,6 @@ export async function wakeDelivery({ queue }: Pick<Deps, 'queue'>, to: { channel
 export function jobId(...parts: readonly string[]): string {
   return parts.map(encodeURIComponent).join('-');
 }
+
+/** No message waits longer for its next try or its turn, in real milliseconds. */
+export const LONGEST_WAIT_MS = 3_600_000;
