@@ -7,7 +7,6 @@ import type { Config } from './config.ts';
 import type { ServiceRole } from './config/values.ts';
 import { openDataDir } from './data-dir.ts';
 import { type DatabasePlace, openDatabase } from './db/database.ts';
-import { seedDirectory } from './db/directory-write.ts';
 import { lockServer } from './db/server-lock.ts';
 import { createCalendar } from './domain/calendar.ts';
 import { ConfigError } from './domain/errors.ts';
@@ -26,6 +25,7 @@ import { openTravellingClock } from './travelling-clock.ts';
 import type { Deps } from './usecases/deps.ts';
 import { inTransaction } from './usecases/in-transaction.ts';
 import { catchUp, takeUpSends } from './usecases/recover.ts';
+import { takeOverDirectory } from './usecases/take-over-directory.ts';
 import { createJobHandlers } from './worker/jobs.ts';
 import { startSchedule } from './worker/schedule.ts';
 
@@ -108,7 +108,7 @@ async function openDeps(
     newId: randomUUID,
     linkKey: openLinkKey(config.dataDir, config.linkSecret),
   };
-  await inTransaction(deps, (tx) => seedDirectory(tx.db, config.directory, [...channels.keys()]));
+  await inTransaction(deps, takeOverDirectory);
   return {
     deps,
     async close() {

@@ -1,5 +1,8 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createPublishedWorld, file, type Person, type World } from '../world.ts';
+import { createPublishedWorld, createWorld, file, type Person, type World } from '../world.ts';
 
 let world: World;
 let zhang: Person;
@@ -171,5 +174,25 @@ describe('绑定本群', () => {
     expect(await world.zhou.says('绑定本群', inRoom)).toMatch(/例如「绑定本群 办公室」/);
     expect(await world.zhou.says('绑定本群 财务处', inRoom)).toMatch(/没有查到「财务处」/);
     expect(await zhang.says('绑定本群 办公室', inRoom)).toMatch(/只有管理员/);
+  });
+});
+
+describe('the directory file', () => {
+  it('leaves a trace when it changed between two starts, once', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'wenming-directory-'));
+    const path = join(folder, 'directory.yaml');
+    const said = await readFile(new URL('../../config/sandbox.yaml', import.meta.url), 'utf8');
+    await writeFile(path, said);
+    const office = await createWorld({ env: { DIRECTORY_FILE: path } });
+    await office.restart();
+    expect(await office.zhou.says('留痕')).toMatch(/还没有操作记录/);
+    await writeFile(path, said.replace('name: 陈晨, departments: [office]', 'name: 陈晨, departments: [office], roles: [admin]'));
+    await office.restart();
+    await office.restart();
+    const trail = await office.zhou.says('留痕');
+    expect(trail).toMatch(/自动（启动时）　通讯录文件：改动人员陈晨（管理员）/);
+    expect(trail).toMatch(/共 1 条/);
+    await office.close();
+    await rm(folder, { recursive: true });
   });
 });
