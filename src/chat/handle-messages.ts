@@ -15,6 +15,7 @@ import { allow } from './allow.ts';
 import { commands } from './commands/index.ts';
 import { answerStranger } from './commands/stranger.ts';
 import type { Command, CommandName } from './command.ts';
+import { keepYear } from './keep-year.ts';
 import { parseMessage } from './parse-command.ts';
 import { LATER, type CommandHandler, type Conversation, type Reply } from './reply.ts';
 
@@ -59,7 +60,7 @@ async function answer(deps: Deps, inbound: InboundRow): Promise<void> {
     year: parsed.year,
   };
   const reply = await run(conversation, await withFiles(parsed.command, conversation));
-  if (reply !== LATER) await queueReply(deps, inbound, sender, reply);
+  if (reply !== LATER) await queueReply(deps, inbound, sender, reply, parsed.year);
 }
 
 /**
@@ -89,10 +90,11 @@ async function run<N extends CommandName>(conversation: Conversation, command: C
   return handler.run(conversation, command as never);
 }
 
-async function queueReply(deps: Deps, inbound: InboundRow, sender: Member | null, reply: Reply): Promise<void> {
+async function queueReply(deps: Deps, inbound: InboundRow, sender: Member | null, reply: Reply, year?: number): Promise<void> {
   const memberId = sender?.id ?? null;
   const to = reply.privately === true ? askerOf(inbound, memberId) : conversationOf(inbound, memberId);
-  await queueAnswer(deps, inbound, memberId, deps.render(reply.template, reply.view, reply.files), to);
+  const message = deps.render(reply.template, reply.view, reply.files);
+  await queueAnswer(deps, inbound, memberId, year === undefined ? message : keepYear(message, year, deps.config.botName), to);
   for (const [index, { template, view, files }] of (reply.more ?? []).entries()) {
     await queueMessage(deps, to, deps.render(template, view, files), { purpose: 'notice', dedupeKey: `answer-${inbound.id}-${index + 2}` });
   }

@@ -1,4 +1,6 @@
 import { findPlan, findTask } from '../db/plans.ts';
+import { can } from '../domain/access.ts';
+import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { AssessmentPlan, Task } from '../domain/plan.ts';
 import type { Deps } from './deps.ts';
@@ -15,6 +17,11 @@ export async function getOpenPlan(deps: Deps, year?: number): Promise<Assessment
   const plan = await getCurrentPlan(deps, year);
   if (plan.state === 'closed') throw new DomainError('plan-closed', { year: plan.year });
   return plan;
+}
+
+/** Whether somebody may hand in for this plan: 「提交 3」 always means the current one. */
+export async function mayHandInto({ db }: Deps, plan: AssessmentPlan, member: Pick<Member, 'roles'>): Promise<boolean> {
+  return can(member, 'hand-in') && plan.state === 'published' && (await findPlan(db))?.id === plan.id;
 }
 
 /** 第 N 项 of that plan; refused when there is none. */

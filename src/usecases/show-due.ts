@@ -1,9 +1,8 @@
 import { listDue, listOverdue } from '../db/progress.ts';
-import { can } from '../domain/access.ts';
 import { addDays, dayOf, endOfWeek, formatDay } from '../domain/calendar.ts';
 import type { Member } from '../domain/directory.ts';
 import { taskTitle } from '../domain/task-title.ts';
-import { getCurrentPlan } from './current-plan.ts';
+import { getCurrentPlan, mayHandInto } from './current-plan.ts';
 import type { Deps } from './deps.ts';
 import { getOwnScope } from './progress-scope.ts';
 
@@ -55,7 +54,7 @@ export async function showDue(
       })),
     several: scope.departments?.length !== 1,
     overdue: (await listOverdue(deps.db, plan.id, today, scope.filter)).length,
-    mayHandIn: can(asker, 'hand-in') && asker.departments.length > 0,
+    mayHandIn: asker.departments.length > 0 && (await mayHandInto(deps, plan, asker)),
     example: entries[0]?.code ?? null,
   };
 }

@@ -1,6 +1,5 @@
 import { listDepartments } from '../db/directory.ts';
 import { countByCheckpoint, countItems, listProgressById, type FirstItem } from '../db/progress.ts';
-import { can } from '../domain/access.ts';
 import { dayOf, formatDay, type Day } from '../domain/calendar.ts';
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -13,7 +12,7 @@ import {
   type ProgressSums,
 } from '../domain/progress.ts';
 import { taskTitle } from '../domain/task-title.ts';
-import { getCurrentPlan } from './current-plan.ts';
+import { getCurrentPlan, mayHandInto } from './current-plan.ts';
 import type { Deps } from './deps.ts';
 import {
   codeList,
@@ -106,7 +105,7 @@ export async function showMyTasks(deps: Deps, year: number | undefined, asker: M
       tasksOf(deps, share, chosen[index]!, { entries, items: items.get(share.id) ?? 0, year: plan.year }),
     ),
     without: shares.filter(({ sums }) => sums.total === 0).map(({ name }) => name),
-    mayHandIn: can(asker, 'hand-in'),
+    mayHandIn: await mayHandInto(deps, plan, asker),
     owed: busy.some(({ sums }) => sums.open + sums.returned > 0),
     example,
   };

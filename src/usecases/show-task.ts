@@ -3,7 +3,6 @@ import { listDepartments } from '../db/directory.ts';
 import { listMilestones } from '../db/milestones.ts';
 import { getSection, listAssignments, listCategories } from '../db/plans.ts';
 import { listProgress } from '../db/progress.ts';
-import { can } from '../domain/access.ts';
 import { dayOf, formatDay } from '../domain/calendar.ts';
 import { isOverdue, isOwed } from '../domain/deliverable.ts';
 import type { Member } from '../domain/directory.ts';
@@ -11,7 +10,7 @@ import type { AssessmentPlan, Assignment, Task } from '../domain/plan.ts';
 import { milestoneFinder } from '../domain/plan-deliverables.ts';
 import type { ProgressEntry } from '../domain/progress.ts';
 import { taskTitle } from '../domain/task-title.ts';
-import { getCurrentPlan, getTaskByCode } from './current-plan.ts';
+import { getCurrentPlan, mayHandInto, getTaskByCode } from './current-plan.ts';
 import type { Deps } from './deps.ts';
 import { milestoneLines, type MilestoneLine } from './milestones-view.ts';
 
@@ -76,7 +75,7 @@ export async function showTask(
     shares: shares.slice(0, SHARES_SHOWN),
     more: shares.slice(SHARES_SHOWN).reduce((sum, { departments }) => sum + departments.length, 0),
     notes: await notesOf(deps, plan, task),
-    mayHandIn: can(asker, 'hand-in') && owed.some(({ departmentId }) => asker.departments.includes(departmentId)),
+    mayHandIn: owed.some(({ departmentId }) => asker.departments.includes(departmentId)) && (await mayHandInto(deps, plan, asker)),
     owed: owed.length > 0,
   };
 }

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createWorld, seed, type World } from '../world.ts';
+
+let world: World;
+
+/** Last year's table with a checkpoint that passed, and this year's. */
+beforeAll(async () => {
+  world = await createWorld({ now: '2022-06-13 09:30' });
+  const { bytes } = await seed('txt');
+  await world.zhou.sends({ name: '2022.txt', bytes: Buffer.from(Buffer.from(bytes).toString().replaceAll('2023', '2022')) }, '导入');
+  await world.zhou.says('确认导入');
+  await world.zhou.says('时间节点 年中 6-30');
+  await world.at('2023-06-12 09:30');
+  await world.zhou.sends(await seed('txt'), '导入');
+  await world.zhou.says('确认导入');
+});
+
+afterAll(() => world.close());
+
+it.each([
+  ['2022年 进度', /细看发「2022年 进度 办公室」「2022年 谁还没交」「2022年 逾期」。$/],
+  ['进度 2022年', /「2022年 谁还没交」/],
+  ['2022年 进度 政治建设', /细看发「2022年 第1项」「2022年 谁还没交 1」。$/],
+  ['2022年 第3项', /哪些部门没交，发「2022年 谁还没交 3」。$/],
+  ['2022年 谁还没交 3', /各部门情况发「2022年 第3项」，催一下发「2022年 催办 3」。$/],
+  ['2022年 时间节点', /要改发「2022年 时间节点 年中 6-30」，要删发「2022年 时间节点 删除 年中」。$/],
+  ['2022年 留痕 3', /看某一项的发「2022年 留痕 3」，某一份的发「留痕 B12」。$/],
+  ['进度', /细看发「进度 办公室」「谁还没交」。$/],
+])('goes on with the year of 「%s」', async (words, end) => {
+  expect(await world.zhou.says(words)).toMatch(end);
+});
+
+it('lets a button speak of the year that was asked about, and leaves other words alone', async () => {
+  await world.zhou.says('2022年 逾期');
+  const response = await fetch(`${world.url}/sandbox/api/messages?member=zhou&after=0`);
+  const { messages } = (await response.json()) as { messages: { actions: { command: string }[] }[] };
+  expect(messages.at(-1)!.actions.map(({ command }) => command)).toEqual(['2022年 催办 逾期']);
+});
+
+it('asks for nothing to be handed in for a year that is over', async () => {
+  const answer = await world.zhang.says('2022年 我的任务');
+  expect(answer).toMatch(/逾期 10/);
+  expect(answer).not.toMatch(/提交/);
+  expect(await world.zhang.says('2022年 第1项')).not.toMatch(/提交/);
+  expect(await world.zhang.says('第1项')).toMatch(/提交 1/);
+});
