@@ -60,11 +60,14 @@ function idsOf(rows: readonly ReminderRow[]): string[] {
   return rows.map(({ id }) => id);
 }
 
-/** 「6月28日（周三）09:00」; null when nothing more is to come. */
+/** 6月28日（周三）09:00; null when nothing more is to come. */
 export async function nextMoment(deps: Deps, deliverableIds: readonly string[]): Promise<string | null> {
   const now = deps.clock.now();
   const next = await findNextReminder(deps.db, deliverableIds, now.toISOString());
   if (next === undefined) return null;
-  const at = new Date(next);
-  return `${formatDay(dayOf(at), Number(dayOf(now).slice(0, 4)))} ${timeOf(at)}`;
+  return momentView(new Date(next), now);
+}
+
+export function momentView(at: Date, now: Date): string {
+  return `${formatDay(dayOf(at), Number(dayOf(now).slice(0, 4)))}${timeOf(at)}`;
 }

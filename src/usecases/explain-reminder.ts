@@ -1,11 +1,11 @@
 import { listProgressById } from '../db/progress.ts';
 import { listLastTold } from '../db/reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
-import { dayOf, formatDay, timeOf } from '../domain/calendar.ts';
+import { formatDay } from '../domain/calendar.ts';
 import { isOwed } from '../domain/deliverable.ts';
 import type { Member } from '../domain/directory.ts';
 import { byDepartment, codesOf, type ProgressEntry } from '../domain/progress.ts';
-import { nextMoment } from './acknowledge-reminder.ts';
+import { momentView, nextMoment } from './acknowledge-reminder.ts';
 import { listContacts } from './contacts.ts';
 import type { Deps } from './deps.ts';
 
@@ -33,7 +33,7 @@ export async function explainReminder(deps: Deps, person: Member): Promise<Remin
   const owed = entries.filter((entry) => isOwed(entry) && entry.detached === 0);
   const at = rows[0] === undefined ? null : new Date(rows[0].decidedAt);
   return {
-    at: at === null ? null : `${formatDay(dayOf(at), Number(dayOf(deps.clock.now()).slice(0, 4)))} ${timeOf(at)}`,
+    at: at === null ? null : momentView(at, deps.clock.now()),
     parts: partsOf(rows, entries),
     roles: await rolesOf(deps, person, entries),
     acknowledged: rows.some(({ acknowledged }) => acknowledged === 1),

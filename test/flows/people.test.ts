@@ -37,10 +37,10 @@ describe('请假', () => {
     expect(await newsOf(zhang)).toBe('');
     expect(await newsOf(chen)).toMatch(/^陈晨，办公室有 \d+ 项快到期[\s\S]*张三请假，由您代理。/);
     expect(await chen.says('为什么提醒我')).toMatchInlineSnapshot(`
-      "最近一次提醒您是6月27日（周二） 09:00：
-      ● 办公室第1、2、6、10、14、16、19、20、21、22项，6月30日（周五）截止，截止前 3 个工作日提醒
+      "最近一次提醒您是6月27日（周二）09:00：
+      ● 办公室第1、2、6、10、14、16、19、20、21、22项，6月30日（周五）截止，提前 3 个工作日提醒
       发给您，是因为张三请假，由您代理办公室。
-      还没交的第1、2、6、10、14、16、19、20、21、22项，下一次提醒在6月29日（周四） 09:00。
+      还没交的第1、2、6、10、14、16、19、20、21、22项，下一次提醒在6月29日（周四）09:00。
       交了就不再提醒：「提交 1」；分错了：「不属于 1 理由」；人不在：「请假 6-20 6-28」。"
     `);
   });
@@ -96,7 +96,7 @@ describe('收到 and 继续提醒', () => {
   it('keeps the next rung, stops what repeats every week, and takes it up again', async () => {
     const he = world.person('he');
     await he.news();
-    expect(await he.says('收到')).toMatch(/^好的，记下了。到6月30日（周五） 09:00还没交的，会再提醒/);
+    expect(await he.says('收到')).toMatch(/^好的，记下了。到6月30日（周五）09:00还没交的，会再提醒/);
     await world.at('2023-06-30 09:05');
     expect(await newsOf(he)).toMatch(/快到期/);
     for (const day of ['2023-07-03', '2023-07-05', '2023-07-12']) await world.at(`${day} 09:05`);
