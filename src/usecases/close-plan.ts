@@ -3,7 +3,7 @@ import { endBurstsOfPlan } from '../db/bursts.ts';
 import { hushPlan, wakePlan } from '../db/deliverables.ts';
 import { countPendingOfPlan } from '../db/evidence.ts';
 import { changePlanState, findPlan } from '../db/plans.ts';
-import { countProgress } from '../db/progress.ts';
+import { countProgress } from '../db/progress-counts.ts';
 import { countOpenRequests } from '../db/requests.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { Member } from '../domain/directory.ts';

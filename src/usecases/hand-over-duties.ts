@@ -1,7 +1,7 @@
 import { findMember, listDepartments } from '../db/directory.ts';
 import { handOver, listHandovers, takeBack } from '../db/handovers.ts';
 import { findPlan } from '../db/plans.ts';
-import { countProgress } from '../db/progress.ts';
+import { countProgress } from '../db/progress-counts.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';

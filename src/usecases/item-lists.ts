@@ -1,4 +1,4 @@
-import { listFirstItems, type FirstItem, type ItemsWanted } from '../db/progress.ts';
+import { listFirstItems, type FirstItem, type ItemsWanted } from '../db/first-items.ts';
 import type { Day } from '../domain/calendar.ts';
 import type { DeliverableState } from '../domain/deliverable.ts';
 import { codesOf, type CheckpointCount } from '../domain/progress.ts';

@@ -1,5 +1,7 @@
 import { listDepartments } from '../db/directory.ts';
-import { countByCheckpoint, countItems, listProgressById, type FirstItem } from '../db/progress.ts';
+import { countByCheckpoint } from '../db/progress-counts.ts';
+import { countItems, type FirstItem } from '../db/first-items.ts';
+import { listProgressById } from '../db/progress.ts';
 import { dayOf, formatDay, type Day } from '../domain/calendar.ts';
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';

@@ -1,7 +1,8 @@
 import { listUnclaimedOf } from '../db/assignments.ts';
 import { listDepartments } from '../db/directory.ts';
 import { listCategories } from '../db/plans.ts';
-import { countByCheckpoint, countProgress, listProgress } from '../db/progress.ts';
+import { countByCheckpoint, countProgress } from '../db/progress-counts.ts';
+import { listProgress } from '../db/progress.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { Member } from '../domain/directory.ts';
 import type { AssessmentPlan } from '../domain/plan.ts';

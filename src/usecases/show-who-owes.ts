@@ -1,6 +1,7 @@
 import { listDepartments } from '../db/directory.ts';
 import { listAssignments } from '../db/plans.ts';
-import { countByCheckpoint, listCurrentCheckpoint } from '../db/progress.ts';
+import { countByCheckpoint } from '../db/progress-counts.ts';
+import { listCurrentCheckpoint } from '../db/progress.ts';
 import { can } from '../domain/access.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { Member } from '../domain/directory.ts';

@@ -1,0 +1,69 @@
+import { sql } from 'kysely';
+import type { Day } from '../domain/calendar.ts';
+import type { Deliverable, DeliverableState } from '../domain/deliverable.ts';
+import type { Database } from './tables.ts';
+
+/** Some of what one department owes or has done at one checkpoint (null: undated). */
+export interface ItemsWanted {
+  departmentId: string;
+  milestoneId: string | null;
+  state: DeliverableState;
+  /** Only what is late, or only what is not. */
+  overdue?: boolean;
+  /** At most so many. */
+  limit: number;
+}
+
+/** An 应报事项 by its item. */
+export interface FirstItem extends Pick<Deliverable, 'id' | 'position' | 'dueOn'> {
+  code: string;
+}
+
+/** The first items of each kind in table order, all kinds in one statement. */
+export async function listFirstItems(db: Database, planId: string, today: Day, wanted: readonly ItemsWanted[]): Promise<FirstItem[][]> {
+  if (wanted.length === 0) return [];
+  const found = sql.join(
+    wanted.map((kind, index) => firstOf(planId, today, kind, index)),
+    sql` union all `,
+  );
+  const { rows } = await sql<FirstItem & { kind: number }>`
+    select found.kind, found.id, found.position, found.due_on, tasks.code from (${found}) as found join tasks on tasks.id = found.task_id
+    order by found.kind, found.position`.execute(db);
+  const byKind = Map.groupBy(rows, ({ kind }) => kind);
+  return wanted.map((_, index) => (byKind.get(index) ?? []).map(({ kind: _kind, ...item }) => item));
+}
+
+/** SQLite takes a limit within a union only in a query of its own. */
+function firstOf(planId: string, today: Day, { departmentId, milestoneId, state, overdue, limit }: ItemsWanted, index: number) {
+  const checkpoint = milestoneId === null ? sql`milestone_id is null` : sql`milestone_id = ${milestoneId}`;
+  // Not `due_on < …` alone: SQLite would take the index by date and sort all of it.
+  const late = sql`supplementary = 0 and coalesce(due_on, '9999') < ${today}`;
+  const timely = overdue === undefined ? sql`` : overdue ? sql`and ${late}` : sql`and not (${late})`;
+  return sql`select ${sql.lit(index)} as kind, id, task_id, position, due_on from (
+    select id, task_id, position, due_on from deliverables
+    where plan_id = ${planId} and department_id = ${departmentId} and ${checkpoint} and state = ${state} and detached = 0 ${timely}
+    order by position limit ${sql.lit(limit)}) as first`;
+}
+
+/** How many items each department has that it has or had to hand in something for. */
+export async function countItems(db: Database, planId: string, departmentIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('assignments')
+    .innerJoin('tasks', 'tasks.id', 'assignments.taskId')
+    .select((e) => ['assignments.departmentId', e.fn.countAll<number>().as('count')])
+    .where('assignments.departmentId', 'in', [...departmentIds])
+    .where('tasks.planId', '=', planId)
+    .where((e) =>
+      e.exists(
+        e
+          .selectFrom('deliverables')
+          .select('deliverables.id')
+          .whereRef('deliverables.assignmentId', '=', 'assignments.id')
+          .where('deliverables.detached', '=', 0)
+          .where('deliverables.state', '<>', 'waived'),
+      ),
+    )
+    .groupBy('assignments.departmentId')
+    .execute();
+  return new Map(rows.map(({ departmentId, count }) => [departmentId!, Number(count)]));
+}
