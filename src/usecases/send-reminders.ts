@@ -14,18 +14,25 @@ import { reminderView } from './reminder-view.ts';
 
 /** Puts what is planned for each person into the one message of the day, in sending hours. What a crash left over goes along. */
 export async function sendReminders(deps: Deps): Promise<void> {
-  const now = deps.clock.now();
-  if (nextSendingMoment(now, deps.config.reminders, deps.calendar) > now) return;
+  if (!isSendingHour(deps)) return;
   for (const memberId of await listMembersToRemind(deps.db)) {
     try {
-      await inTransaction(deps, (tx) => remind(tx, memberId, dayOf(now)));
+      await inTransaction(deps, (tx) => remind(tx, memberId));
     } catch (error) {
       deps.log.error({ member: memberId, err: error }, 'a reminder could not be put together; the next tick tries again');
     }
   }
 }
 
-async function remind(deps: Deps, memberId: string, day: string): Promise<void> {
+function isSendingHour({ clock, config, calendar }: Deps): boolean {
+  const now = clock.now();
+  return nextSendingMoment(now, config.reminders, calendar) <= now;
+}
+
+/** The day is that of the moment at which it is put together: before it was this person's turn, the night may have come. */
+async function remind(deps: Deps, memberId: string): Promise<void> {
+  if (!isSendingHour(deps)) return;
+  const day = dayOf(deps.clock.now());
   const rows = await listWaitingReminders(deps.db, memberId);
   const entries = await listProgressById(deps.db, [...new Set(rows.map(({ deliverableId }) => deliverableId))]);
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
