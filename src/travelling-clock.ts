@@ -1,3 +1,4 @@
+import { alone } from './db/database.ts';
 import { findSetting, writeSetting } from './db/settings.ts';
 import type { Database } from './db/tables.ts';
 import type { TravellingClock } from './ports/clock.ts';
@@ -9,10 +10,10 @@ interface Base {
 }
 
 /**
- * The clock of the sandbox: real time until it is set, and then on from where it was set, also after a restart. `alone`: no other
+ * The clock of the sandbox: real time until it is set, and then on from where it was set, also after a restart. `isOnly`: no other
  * process sets it, so there is nothing to look up.
  */
-export async function openTravellingClock(db: Database, alone: boolean): Promise<TravellingClock> {
+export async function openTravellingClock(db: Database, isOnly: boolean): Promise<TravellingClock> {
   let ahead = aheadMs(await readBase(db));
   // Many look it up at once, and an answer may come after a newer one: the later question counts.
   let asked = 0;
@@ -22,10 +23,16 @@ export async function openTravellingClock(db: Database, alone: boolean): Promise
     newest = question;
     ahead = aheadMs(base);
   };
+  let held: Promise<unknown> = Promise.resolve();
   return {
+    hold(run) {
+      const mine = held.then(() => alone(db, run));
+      held = mine.catch(() => undefined);
+      return mine;
+    },
     now: () => new Date(Date.now() + ahead),
     async refresh() {
-      if (alone) return;
+      if (isOnly) return;
       const question = ++asked;
       take(question, await readBase(db));
     },

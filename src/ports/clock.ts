@@ -9,6 +9,8 @@ export interface TravellingClock extends Clock {
   setTo(instant: Date): Promise<void>;
   /** Takes over what another process has set. */
   refresh(): Promise<void>;
+  /** Runs while nobody else does the same, in any process: whoever sets the clock, and whatever must not see it set half way. */
+  hold<T>(run: () => Promise<T>): Promise<T>;
 }
 
 /** Before anything asks what time it is: a clock that travels is one for all processes. */

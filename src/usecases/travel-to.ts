@@ -1,20 +1,14 @@
-import { alone } from '../db/database.ts';
 import { findNextMoment } from '../db/next-moment.ts';
 import type { TravellingClock } from '../ports/clock.ts';
 import type { Deps } from './deps.ts';
 import { untilSettled } from './settled.ts';
-import { tick } from './tick.ts';
+import { tickNow } from './tick.ts';
 
 /** Sets the clock. Journeys asked for while one is under way, in any process, start when it has arrived. */
 export type TravelTo = (target: Date) => Promise<void>;
 
 export function createTravelTo(deps: Deps, clock: TravellingClock): TravelTo {
-  let arrived: Promise<unknown> = Promise.resolve();
-  return (target) => {
-    const journey = arrived.then(() => alone(deps.db, () => travel(deps, clock, target)));
-    arrived = journey.catch(() => undefined);
-    return journey;
-  };
+  return (target) => clock.hold(() => travel(deps, clock, target));
 }
 
 async function travel(deps: Deps, clock: TravellingClock, target: Date): Promise<void> {
@@ -32,7 +26,7 @@ async function passDueMoments(deps: Deps, clock: TravellingClock, target: Date):
     if (new Date(next) > clock.now()) await clock.setTo(new Date(next));
     // What could not be done at a moment is not tried at it again: the journey always ends.
     passed = clock.now().toISOString();
-    await tick(deps);
+    await tickNow(deps);
     if (!(await untilSettled(deps, SETTLE_WITHIN_MS))) throw new JourneyHeldUpError(next);
   }
 }

@@ -138,13 +138,9 @@ export async function countUnsent(place: DatabasePlace): Promise<number> {
   return reading(place, async (_, all) => (await all(`select id from outbound_messages where state in ('queued', 'sending')`)).length);
 }
 
-/** Reminders that are due at `now` and not yet in a message: none once a tick has gone through them. */
-export async function countUntold(place: DatabasePlace, now: string): Promise<number> {
-  return reading(place, async (_, all) => {
-    const due = await all(`select id from deliverables where next_reminder_at <= ?`, now);
-    const planned = await all(`select id from reminders where state = 'planned' and outbound_id is null`);
-    return due.length + planned.length;
-  });
+/** Reminders that are decided and not yet in a message. */
+export async function countUntold(place: DatabasePlace): Promise<number> {
+  return reading(place, async (_, all) => (await all(`select id from reminders where state = 'planned' and outbound_id is null`)).length);
 }
 
 /**
