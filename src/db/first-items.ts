@@ -1,12 +1,13 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Day } from '../domain/calendar.ts';
 import type { Deliverable, DeliverableState } from '../domain/deliverable.ts';
 import type { Database } from './tables.ts';
 
-/** Some of what one department owes or has done at one checkpoint (null: undated). */
+/** Some of what one department owes or has done. */
 export interface ItemsWanted {
   departmentId: string;
-  milestoneId: string | null;
+  /** At these checkpoints (null: undated); undefined: at all of them. */
+  milestoneIds: readonly (string | null)[] | undefined;
   state: DeliverableState;
   /** Only what is late, or only what is not. */
   overdue?: boolean;
@@ -19,30 +20,49 @@ export interface FirstItem extends Pick<Deliverable, 'id' | 'position' | 'dueOn'
   code: string;
 }
 
-/** The first items of each kind in table order, all kinds in one statement. */
+/** The first items of each kind in table order, many kinds in one statement. */
 export async function listFirstItems(db: Database, planId: string, today: Day, wanted: readonly ItemsWanted[]): Promise<FirstItem[][]> {
-  if (wanted.length === 0) return [];
+  const found: FirstItem[][] = [];
+  for (let from = 0; from < wanted.length; from += KINDS_AT_ONCE) {
+    found.push(...(await listSome(db, planId, today, wanted.slice(from, from + KINDS_AT_ONCE))));
+  }
+  return found;
+}
+
+// SQLite joins no more than 500 queries, and both take long to plan so many.
+const KINDS_AT_ONCE = 100;
+
+async function listSome(db: Database, planId: string, today: Day, wanted: readonly ItemsWanted[]): Promise<FirstItem[][]> {
   const found = sql.join(
     wanted.map((kind, index) => firstOf(planId, today, kind, index)),
     sql` union all `,
   );
   const { rows } = await sql<FirstItem & { kind: number }>`
     select found.kind, found.id, found.position, found.due_on, tasks.code from (${found}) as found join tasks on tasks.id = found.task_id
-    order by found.kind, found.position`.execute(db);
+    order by found.kind, found.position, found.due_on, found.id`.execute(db);
   const byKind = Map.groupBy(rows, ({ kind }) => kind);
   return wanted.map((_, index) => (byKind.get(index) ?? []).map(({ kind: _kind, ...item }) => item));
 }
 
 /** SQLite takes a limit within a union only in a query of its own. */
-function firstOf(planId: string, today: Day, { departmentId, milestoneId, state, overdue, limit }: ItemsWanted, index: number) {
-  const checkpoint = milestoneId === null ? sql`milestone_id is null` : sql`milestone_id = ${milestoneId}`;
+function firstOf(planId: string, today: Day, { departmentId, milestoneIds, state, overdue, limit }: ItemsWanted, index: number) {
   // Not `due_on < …` alone: SQLite would take the index by date and sort all of it.
   const late = sql`supplementary = 0 and coalesce(due_on, '9999') < ${today}`;
   const timely = overdue === undefined ? sql`` : overdue ? sql`and ${late}` : sql`and not (${late})`;
   return sql`select ${sql.lit(index)} as kind, id, task_id, position, due_on from (
     select id, task_id, position, due_on from deliverables
-    where plan_id = ${planId} and department_id = ${departmentId} and ${checkpoint} and state = ${state} and detached = 0 ${timely}
+    where plan_id = ${planId} and department_id = ${departmentId} ${atCheckpoints(milestoneIds)} and state = ${state} and detached = 0 ${timely}
     order by position limit ${sql.lit(limit)}) as first`;
+}
+
+function atCheckpoints(milestoneIds: ItemsWanted['milestoneIds']): RawBuilder<unknown> {
+  if (milestoneIds === undefined) return sql``;
+  const ids = milestoneIds.filter((id) => id !== null);
+  const undated = sql`milestone_id is null`;
+  if (ids.length === 0) return sql`and ${undated}`;
+  const [only] = ids;
+  const among = ids.length === 1 ? sql`milestone_id = ${only}` : sql`milestone_id in (${sql.join(ids)})`;
+  return ids.length === milestoneIds.length ? sql`and ${among}` : sql`and (${among} or ${undated})`;
 }
 
 /** How many items each department has that it has or had to hand in something for. */

@@ -3,7 +3,6 @@ import type { Day } from '../domain/calendar.ts';
 import type { DeliverableState } from '../domain/deliverable.ts';
 import type { Milestone } from '../domain/plan.ts';
 import type { CheckpointCount, ProgressCount } from '../domain/progress.ts';
-import { listMilestones } from './milestones.ts';
 import type { ProgressFilter } from './progress.ts';
 import type { Database } from './tables.ts';
 
@@ -44,8 +43,8 @@ export async function countByCheckpoint(
     .groupBy(['departmentId', 'milestoneId', 'supplementary'])
     .execute();
   // Few beside the counts; joined in SQL, every count would be looked up before it is added.
-  const milestones = await listMilestones(db, planId);
-  const order = new Map(milestones.toSorted(planFirst).map((milestone, index) => [milestone.id, { ...milestone, index }]));
+  const milestones = await listInOrder(db, planId);
+  const order = new Map(milestones.map((milestone, index) => [milestone.id, { ...milestone, index }]));
   return rows
     .map((row) => ({ row, milestone: order.get(row.milestoneId) }))
     .toSorted((a, b) => (a.milestone?.index ?? milestones.length) - (b.milestone?.index ?? milestones.length))
@@ -57,10 +56,17 @@ export async function countByCheckpoint(
     }));
 }
 
-/** By day; of one day the plan's own before those of single items. */
-function planFirst(a: Milestone, b: Milestone): number {
-  if (a.dueOn !== b.dueOn) return a.dueOn < b.dueOn ? -1 : 1;
-  return Number(a.taskId !== null) - Number(b.taskId !== null);
+/** By day; of one day the plan's own before those of single items, which stand in table order. */
+async function listInOrder(db: Database, planId: string): Promise<Pick<Milestone, 'id' | 'name' | 'dueOn'>[]> {
+  return db
+    .selectFrom('milestones')
+    .leftJoin('tasks', 'tasks.id', 'milestones.taskId')
+    .select(['milestones.id', 'milestones.name', 'milestones.dueOn'])
+    .where('milestones.planId', '=', planId)
+    .orderBy('milestones.dueOn')
+    .orderBy('tasks.position', (o) => o.asc().nullsFirst())
+    .orderBy('milestones.id')
+    .execute();
 }
 
 function countsWithin(db: Database, planId: string, { departmentIds, categoryId }: ProgressFilter) {

@@ -11,46 +11,66 @@ export type Standing = DeliverableState | 'overdue';
 export interface ItemList {
   standing: Standing;
   count: number;
-  kinds: Kind[];
+  /** How many of them are to be read at most. */
+  limit: number;
+  kinds: Omit<ItemsWanted, 'limit'>[];
 }
 
-type Kind = Omit<ItemsWanted, 'limit'> & { count: number };
+type Kind = Pick<ItemsWanted, 'state' | 'overdue'>;
 
-/** Of one department's counts what stands so; `open` and `returned` without what is late. */
-export function listOfStanding(counts: readonly CheckpointCount[], standing: Standing): ItemList {
-  return listOf(
-    standing,
-    counts.flatMap((one) => KINDS[standing](one).map((kind) => ({ ...kind, ...placeOf(one) }))),
-  );
+const KINDS: Record<Standing, readonly Kind[]> = {
+  overdue: [
+    { state: 'open', overdue: true },
+    { state: 'returned', overdue: true },
+  ],
+  returned: [{ state: 'returned', overdue: false }],
+  open: [{ state: 'open', overdue: false }],
+  submitted: [{ state: 'submitted' }],
+  approved: [{ state: 'approved' }],
+  waived: [{ state: 'waived' }],
+};
+
+/** Of one department's counts what stands so; `open` and `returned` without what is late. `everywhere`: these are all it has. */
+export function listOfStanding(counts: readonly CheckpointCount[], standing: Standing, { everywhere = false } = {}): ItemList {
+  return listOf(counts, standing, KINDS[standing], everywhere);
 }
 
 /** Of one department's counts what is in that state, late or not. */
 export function listOfState(counts: readonly CheckpointCount[], state: 'open' | 'returned' | 'submitted'): ItemList {
-  return listOf(
-    state,
-    counts.map((one) => ({ state, count: one[state], ...placeOf(one) })),
-  );
+  return listOf(counts, state, [{ state }]);
 }
 
-const KINDS: Record<Standing, (one: CheckpointCount) => Omit<Kind, 'departmentId' | 'milestoneId'>[]> = {
-  overdue: ({ overdueOpen, overdueReturned }) => [
-    { state: 'open', overdue: true, count: overdueOpen },
-    { state: 'returned', overdue: true, count: overdueReturned },
-  ],
-  returned: ({ returned, overdueReturned }) => [{ state: 'returned', overdue: false, count: returned - overdueReturned }],
-  open: ({ open, overdueOpen }) => [{ state: 'open', overdue: false, count: open - overdueOpen }],
-  submitted: ({ submitted: count }) => [{ state: 'submitted', count }],
-  approved: ({ approved: count }) => [{ state: 'approved', count }],
-  waived: ({ waived: count }) => [{ state: 'waived', count }],
-};
-
-function placeOf({ departmentId, milestoneId }: CheckpointCount): Pick<Kind, 'departmentId' | 'milestoneId'> {
-  return { departmentId, milestoneId };
+function listOf(counts: readonly CheckpointCount[], standing: Standing, kinds: readonly Kind[], everywhere = false): ItemList {
+  const filled = kinds.map((kind) => ({ kind, at: counts.filter((one) => countOf(one, kind) > 0) })).filter(({ at }) => at.length > 0);
+  const count = filled.reduce((sum, { kind, at }) => sum + at.reduce((so, one) => so + countOf(one, kind), 0), 0);
+  return {
+    standing,
+    count,
+    limit: count > CODES_SHOWN ? CODES_OF_MANY : CODES_SHOWN,
+    kinds: filled.flatMap(({ kind, at }) => placesOf(at, count, everywhere).map((milestoneIds) => ({ ...kind, ...milestoneIds }))),
+  };
 }
 
-function listOf(standing: Standing, kinds: readonly Kind[]): ItemList {
-  return { standing, count: kinds.reduce((sum, { count }) => sum + count, 0), kinds: kinds.filter(({ count }) => count > 0) };
+function countOf(one: CheckpointCount, { state, overdue }: Kind): number {
+  if (state !== 'open' && state !== 'returned') return one[state];
+  const late = state === 'open' ? one.overdueOpen : one.overdueReturned;
+  return overdue === undefined ? one[state] : overdue ? late : one[state] - late;
 }
+
+/** All checkpoints are asked at once, and what is found is sorted; of very much the first ones of each, which need no sorting. */
+function placesOf(
+  counts: readonly CheckpointCount[],
+  count: number,
+  everywhere: boolean,
+): Pick<ItemsWanted, 'departmentId' | 'milestoneIds'>[] {
+  const departmentId = counts[0]!.departmentId;
+  const ids = [...new Set(counts.map(({ milestoneId }) => milestoneId))];
+  if (count > SORTED_AT_ONCE && ids.length <= CHECKPOINTS_APART) return ids.map((id) => ({ departmentId, milestoneIds: [id] }));
+  return [{ departmentId, milestoneIds: everywhere ? undefined : ids }];
+}
+
+const SORTED_AT_ONCE = 1_000;
+const CHECKPOINTS_APART = 50;
 
 /** A list's first items in table order; all of them unless it is `cut`. */
 export interface FilledList extends Pick<ItemList, 'standing' | 'count'> {
@@ -58,28 +78,20 @@ export interface FilledList extends Pick<ItemList, 'standing' | 'count'> {
   cut: boolean;
 }
 
-/** Reads the first items of all these lists, in one statement. */
+/** Reads the first items of all these lists. */
 export async function fillLists(deps: Deps, planId: string, today: Day, lists: readonly ItemList[]): Promise<FilledList[]> {
-  const kinds = lists.flatMap((list) => list.kinds.map((kind) => ({ ...kind, limit: limitOf(kind) })));
+  const kinds = lists.flatMap(({ kinds: own, limit }) => own.map((kind) => ({ ...kind, limit })));
   const found = await listFirstItems(deps.db, planId, today, kinds);
-  return lists.map(({ standing, count, kinds: own }) => ({
-    standing,
-    count,
-    cut: own.some((kind) => kind.count > limitOf(kind)),
-    items: found
+  return lists.map(({ standing, count, limit, kinds: own }) => {
+    // Each kind's first ones are there, so those of all together are.
+    const items = found
       .splice(0, own.length)
       .flat()
-      .toSorted((a, b) => a.position - b.position),
-  }));
+      .toSorted((a, b) => a.position - b.position)
+      .slice(0, limit);
+    return { standing, count, items, cut: items.length < count };
+  });
 }
-
-/** Few enough to be named one by one; of more, the first ones stand for all. */
-function limitOf({ count }: Kind): number {
-  return count > ITEMS_READ ? ITEMS_OF_MANY : ITEMS_READ;
-}
-
-const ITEMS_READ = 40;
-const ITEMS_OF_MANY = 10;
 
 /** Some items by their codes; when `cut`, `count` says how many 应报事项 there are in all. */
 export interface CodeList {
@@ -91,11 +103,12 @@ export interface CodeList {
 /** Two checkpoints may ask for the same item; it is named once. */
 export function codeList({ items, count, cut }: Pick<FilledList, 'items' | 'count' | 'cut'>): CodeList {
   const codes = codesOf(items);
-  if (cut) return { codes: codes.slice(0, ITEMS_OF_MANY), count, cut };
-  return { codes: codes.slice(0, CODES_SHOWN), count, cut: codes.length > CODES_SHOWN };
+  return { codes: codes.slice(0, CODES_SHOWN), count, cut: cut || codes.length > CODES_SHOWN };
 }
 
+/** Few enough to be named one by one; of more, the first ones stand for all. */
 const CODES_SHOWN = 30;
+const CODES_OF_MANY = 10;
 
 /** Of all these items the one that stands first in the table. */
 export function firstCodeOf(lists: readonly FilledList[]): string | null {

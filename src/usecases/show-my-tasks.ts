@@ -131,7 +131,10 @@ interface Share {
 function shareOf(id: string, name: string, counts: CheckpointCount[]): Share {
   const timely = counts.filter(({ open: all, overdueOpen }) => all > overdueOpen);
   const open = [0, 1].flatMap((supplementary) => byCheckpoint(timely.filter((one) => one.supplementary === supplementary)));
-  const lists = STANDINGS.map((standing) => listOfStanding(standing === 'open' ? (open[0]?.entries ?? []) : counts, standing));
+  const lists = STANDINGS.map((standing) => ({
+    ...(standing === 'open' ? listOfStanding(open[0]?.entries ?? [], 'open') : listOfStanding(counts, standing, { everywhere: true })),
+    limit: ITEMS_READ,
+  }));
   return { id, name, counts, sums: sumProgress(counts), open, lists };
 }
 
@@ -152,6 +155,8 @@ function chooseLines(lists: readonly FilledList[]): ChosenList[] {
 }
 
 const LINES_SHOWN = 10;
+/** Lines, and as many codes as a list names. */
+const ITEMS_READ = 40;
 const SUBMITTED_SHOWN = 30;
 
 async function readEntries({ db }: Deps, lists: readonly ChosenList[]): Promise<Map<string, ProgressEntry>> {
@@ -184,15 +189,19 @@ function tasksOf(
   };
 }
 
-function linesOf({ items, shown, count, cut }: ChosenList, entries: ReadonlyMap<string, ProgressEntry>, year: number): Lines {
+function linesOf({ standing, items, shown, count, cut }: ChosenList, entries: ReadonlyMap<string, ProgressEntry>, year: number): Lines {
   const days = new Set(items.map(({ dueOn }) => dueOn));
+  // Of a cut list the rest may have another one.
+  const same = days.size === 1 && !cut;
   const show = (dueOn: Day | null | undefined): string | null => (dueOn == null ? null : formatDay(dueOn, year));
   return {
     count,
-    due: days.size === 1 && !cut ? show(items[0]?.dueOn) : null,
+    due: same ? show(items[0]?.dueOn) : null,
     lines: shown.flatMap(({ id }) => {
       const entry = entries.get(id);
-      return entry === undefined ? [] : lineOf(entry, days.size === 1 && !isExtended(entry) ? null : show(entry.dueOn));
+      return entry === undefined
+        ? []
+        : lineOf(entry, (same || standing === 'open') && days.size === 1 && !isExtended(entry) ? null : show(entry.dueOn));
     }),
     more: codeList({ items: items.slice(shown.length), count: count - shown.length, cut }),
   };

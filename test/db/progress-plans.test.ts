@@ -13,10 +13,10 @@ import { listPlans, listStatements } from '../helpers/statements.ts';
 
 const TODAY = NOW.slice(0, 10);
 const OWN = { departmentIds: ['d7'] };
-const KINDS = ['k0', 'k11', 'k23', null].flatMap((milestoneId) =>
+const KINDS = [['k0'], ['k11', 'k23'], [null], ['k1', null], undefined].flatMap((milestoneIds) =>
   [{}, { overdue: true }, { overdue: false }].map((late) => ({
     departmentId: 'd7',
-    milestoneId,
+    milestoneIds,
     state: 'open' as const,
     limit: 40,
     ...late,
