@@ -1,4 +1,4 @@
-import { PostgresAdapter, type Dialect, type Kysely, type KyselyPlugin } from 'kysely';
+import { PostgresAdapter, sql, type Dialect, type Kysely, type KyselyPlugin } from 'kysely';
 
 /** One of the two databases, opened, before the schema stands. */
 export interface OpenedDialect {
@@ -22,4 +22,11 @@ export interface InspectedDialect<F> {
   inspect(now: () => Date): Promise<F>;
   /** An error of any statement as a ConfigError where there is a cure. */
   explain(error: unknown): unknown;
+}
+
+/** The time by which all processes go that share a database, whatever their own clocks say. */
+export async function readDatabaseTime<T>(db: Kysely<T>): Promise<Date> {
+  if (!isPostgres(db)) return new Date();
+  const { rows } = await sql<{ ms: number }>`select (extract(epoch from clock_timestamp()) * 1000)::double precision as ms`.execute(db);
+  return new Date(rows[0]!.ms);
 }

@@ -1,3 +1,4 @@
+import { readDatabaseTime } from '../db/dialect.ts';
 import { listBytesToRemove, listPendingEvidence } from '../db/evidence.ts';
 import { listUnreadImports } from '../db/imports.ts';
 import { hurryInbound, listWaitingSenders } from '../db/inbound.ts';
@@ -18,7 +19,7 @@ export async function sweep(deps: Deps): Promise<void> {
     deps.queue.add(name, data, { id: jobId('sweep', about, String(minute)), leftover: true });
 
   const now = new Date().toISOString();
-  await forgetFarTimes(deps, now);
+  await forgetFarTimes(deps);
   for (const { channel, senderId } of await listWaitingSenders(deps.db, now, AT_ONCE)) {
     await wake('handle-messages', { channel, senderId }, `${channel} ${senderId}`);
   }
@@ -32,9 +33,13 @@ export async function sweep(deps: Deps): Promise<void> {
 
 const AT_ONCE = 2_000;
 
-/** Nothing waits so long by itself: such a time was written while the machine's clock ran ahead. */
-async function forgetFarTimes(deps: Deps, now: string): Promise<void> {
-  const latest = new Date(Date.parse(now) + LONGEST_WAIT_MS).toISOString();
-  await inTransaction(deps, (tx) => hurryInbound(tx.db, now, latest));
-  await inTransaction(deps, (tx) => hurryOutbound(tx.db, now, latest), 'delivery');
+/**
+ * Nothing waits so long by itself: such a time was written while the machine's clock ran ahead. By the database's clock: a process
+ * whose own is behind would take the others' claims for such.
+ */
+async function forgetFarTimes(deps: Deps): Promise<void> {
+  const time = await readDatabaseTime(deps.db);
+  const [now, latest] = [time, new Date(time.getTime() + LONGEST_WAIT_MS)].map((instant) => instant.toISOString());
+  await inTransaction(deps, (tx) => hurryInbound(tx.db, now!, latest!));
+  await inTransaction(deps, (tx) => hurryOutbound(tx.db, now!, latest!), 'delivery');
 }
