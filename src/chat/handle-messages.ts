@@ -104,10 +104,15 @@ async function queueReply(deps: Deps, inbound: InboundRow, sender: Member | null
 async function refuse(deps: Deps, inbound: InboundRow, refusal: DomainError): Promise<void> {
   await inTransaction(deps, async (tx) => {
     if (!(await markHandled(tx.db, inbound.id, tx.clock.now().toISOString()))) return;
-    const view = { ...refusal.details, inRoom: inbound.roomId !== null };
-    await queueAnswer(tx, inbound, null, tx.render(`refusals/${refusal.code}`, view));
+    const message = tx.render(`refusals/${refusal.code}`, { ...refusal.details, inRoom: inbound.roomId !== null });
+    const to = NAMING.includes(refusal.code) ? askerOf(inbound, null) : conversationOf(inbound, null);
+    const { year } = parseMessage(inbound.text, tx.config.botName);
+    await queueAnswer(tx, inbound, null, year === undefined ? message : keepYear(message, year, tx.config.botName), to);
   });
 }
+
+/** Refusals that name people: to the asker alone. */
+const NAMING: readonly string[] = ['cannot-hand-over', 'cannot-leave', 'no-such-person'];
 
 /** A bug: thrown again so that the job tries later; after a few tries the person gets a short apology with the message's id. */
 async function giveUpOrThrow(deps: Deps, inbound: InboundRow, error: unknown): Promise<void> {

@@ -22,6 +22,7 @@ const OFFERED = /「([^「」]{1,60})」/gu;
 
 /** What has a number (留痕 B12) is found in every year. */
 function isOfYear(command: Command): boolean {
+  if (command.name === 'incomplete') return OF_A_YEAR.includes(command.of);
   return OF_A_YEAR.includes(command.name) && !('number' in command && command.number !== undefined);
 }
 

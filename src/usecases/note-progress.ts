@@ -4,7 +4,7 @@ import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import { audit, type Actor } from './audit.ts';
-import { getOpenPlan, getTaskByCode } from './current-plan.ts';
+import { getOpenPlan, getTaskByCode, mayHandInto } from './current-plan.ts';
 import type { Deps } from './deps.ts';
 import { notYourTask } from './own-deliverables.ts';
 
@@ -14,6 +14,7 @@ export interface ProgressNotedView {
   /** Those of the asker that share the item. */
   departments: string[];
   text: string;
+  mayHandIn: boolean;
 }
 
 /** 「进展 3 已开展两次」: a line in the trail of an item of one's own department. No evidence, and no state changes. */
@@ -35,7 +36,7 @@ export async function noteProgress(
     );
   if ([...text].length > LONGEST_NOTE) throw new DomainError('note-too-long', { code, most: LONGEST_NOTE });
   await audit(deps, actor, 'note-progress', `${sharing.join('、')}进展：${text}`, { taskId: task.id });
-  return { code, title: taskTitle(task.text), departments: sharing, text };
+  return { code, title: taskTitle(task.text), departments: sharing, text, mayHandIn: await mayHandInto(deps, plan, member) };
 }
 
 const LONGEST_NOTE = 200;
