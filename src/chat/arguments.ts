@@ -1,6 +1,7 @@
 import type { Command, CommandOf, IncompleteName } from './command.ts';
 import { readItem, readNumber } from './numbers.ts';
 import { splitAtDay } from './read-milestones.ts';
+import { QUESTIONS } from './words.ts';
 import { isBlank, part, trim, withoutPoliteEnding, type Said } from './said.ts';
 
 /** Reads what follows a command's words. Undefined: those words meant something else here. */
@@ -8,9 +9,9 @@ export type ReadArguments = (rest: Said) => Command | undefined;
 
 const MAX_NAME = 30;
 
-/** The command takes nothing. */
+/** The command takes nothing; asked about (「完成了吗」), one that changes something is not meant. */
 export function alone(command: Command): ReadArguments {
-  return (rest) => (isBlank(rest) ? command : undefined);
+  return (rest) => (isBlank(rest) && (QUESTIONS.includes(command.name) || !isQuestion(rest)) ? command : undefined);
 }
 
 function incomplete(of: IncompleteName): Command {
@@ -80,20 +81,36 @@ function namesIn(text: string): string[] {
   return text.split(/[\s,，、;；]+/u).filter((name) => name !== '');
 }
 
-/** 「请假 6-20 6-28 由李四代」, 「请假 6月20日到6月28日」, 「请假 6-20」. */
+/** 「请假 6-20 6-28 由李四代」, 「请假 6月20日到28日」, 「请假 6-20」. A number of days is asked about: working days or not? */
 export function readTakeLeave(rest: Said): Command | undefined {
   if (isBlank(rest)) return incomplete('take-leave');
+  if (isQuestion(rest)) return undefined;
   const first = splitAtDay(rest);
   if (first === undefined || !/^[从自]?$/u.test(first.before)) return incomplete('take-leave');
-  const behind = trim(part(first.after, /^[-~到至起]*/u.exec(first.after.folded)![0].length));
+  const joint = /^ *(?:[-~到至]|起至?|开始到?)* */u.exec(first.after.folded)![0];
+  const behind = part(first.after, joint.length);
   const second = splitAtDay(behind);
-  const { day: to, after } = second?.before === '' ? second : { day: first.day, after: behind };
-  return { name: 'take-leave', from: first.day, to, words: freeText(withoutPoliteEnding(after)) };
+  if (second?.before === '') return leave(first.day, second.day, second.after);
+  const sameMonth = /^(\d{1,2}) ?[日号]/u.exec(behind.folded);
+  if (sameMonth !== null)
+    return leave(first.day, `${first.day.replace(/\d+$/, '')}${Number(sameMonth[1])}`, part(behind, sameMonth[0].length));
+  if (joint.trim() !== '' || /^(?:\d|[一二两三四五六七八九十半])+ ?[个天周]/u.test(behind.folded)) return incomplete('take-leave');
+  return leave(first.day, first.day, behind);
+}
+
+function leave(from: string, to: string, words: Said): Command {
+  return { name: 'take-leave', from, to, words: freeText(withoutPoliteEnding(trim(words))) };
+}
+
+/** What asks changes nothing: 「移交 张三 李四吗？」. */
+function isQuestion({ folded }: Said): boolean {
+  return /[?吗么]/u.test(folded);
 }
 
 /** 「移交 张三 李四」, 「移交 张三的工作给李四」. */
 export function readHandover(name: 'hand-over' | 'take-back'): ReadArguments {
   return (rest) => {
+    if (isQuestion(rest)) return undefined;
     const [from = '', to = '', ...more] = withoutPoliteEnding(rest)
       .typed.split(/(?:\s|[,，、→>＞]|->|移交给|交给|给)+/u)
       .map((one) => one.replace(/的(?:联络员|全部)?(?:工作|任务)?$/u, ''));
@@ -103,7 +120,8 @@ export function readHandover(name: 'hand-over' | 'take-back'): ReadArguments {
 }
 
 /** 「绑定本群 办公室」, 「绑定本群 全院」. */
-export function readBindRoom(rest: Said): Command {
+export function readBindRoom(rest: Said): Command | undefined {
+  if (isQuestion(rest)) return undefined;
   const departments = namesIn(withoutPoliteEnding(rest).typed.replace(/^[到为给是]+/u, ''));
   return departments.length === 0 || departments.some((name) => name.length > MAX_NAME)
     ? incomplete('bind-room')

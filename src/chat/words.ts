@@ -47,10 +47,10 @@ export const WORDS = {
   assign: words('分派 分配 指派 派给'),
   unassign: words('取消分派 撤销分派 取消分配'),
   'take-leave': words('请假 我要请假 我请假 休假'),
-  'end-leave': words('销假 我回来了 取消请假 提前销假 结束请假'),
+  'end-leave': words('销假 取消请假 提前销假 结束请假'),
   'hand-over': words('移交 移交工作 工作移交 交接'),
   'take-back': words('取消移交 撤销移交'),
-  'bind-room': words('绑定本群 绑定这个群 本群绑定 绑定群'),
+  'bind-room': words('绑定本群 绑定这个群 本群绑定'),
   'unbind-room': words('解绑本群 取消绑定本群 解除绑定本群 解绑'),
   acknowledge: words('收到 已收到 收到了 知道了'),
   'keep-reminding': words('继续提醒 恢复提醒'),
@@ -97,5 +97,5 @@ export const AFTER_NAME = ['progress', 'overdue'] as const;
 
 /** What only asks: 「查看…」「看一下…」 in front of it changes nothing. */
 export const QUESTIONS: readonly string[] = words(
-  'help whoami list-milestones my-tasks show-task pending-reviews show-submission progress who-owes overdue due-this-week due-next-week trail list-requests explain-reminder',
+  'help whoami list-milestones my-tasks show-task pending-reviews show-submission progress who-owes overdue due trail list-requests explain-reminder',
 );

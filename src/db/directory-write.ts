@@ -1,26 +1,49 @@
 import type { NotNull } from 'kysely';
 import type { DirectoryFile } from '../domain/directory.ts';
 import { departmentKey } from '../domain/directory.ts';
-import { handOver, listHandovers, takeBack } from './handovers.ts';
+import { handOver, listHandovers, takeBack, type SaidHandover } from './handovers.ts';
 import { seedRooms } from './rooms.ts';
 import type { Database, DepartmentRow, DirectorySource } from './tables.ts';
 
 /**
  * Brings the stored directory (通讯录) up to its file: new and changed entries are written, what the file takes back of
  * aliases, roles, belonging and accounts goes. Departments and people stay, because history speaks of them; what was said in
- * chat (aliases, bound accounts and rooms, people let in, 移交) stays too. In the sandbox everybody's account is their own id. In a transaction.
+ * chat (aliases, bound accounts and rooms, people let in, 移交) stays too. Returns the 移交 that hold no more. In the sandbox everybody's account is their own id. In a transaction.
  */
-export async function seedDirectory(db: Database, file: DirectoryFile, channelNames: readonly string[]): Promise<void> {
+export async function seedDirectory(db: Database, file: DirectoryFile, channelNames: readonly string[]): Promise<LapsedHandover[]> {
   await seedDepartments(db, file);
   await seedAliases(db, file);
   const handovers = await listHandovers(db);
   for (const handover of handovers.toReversed()) await takeBack(db, handover);
   await seedMembers(db, file);
-  // Those the file has caught up with find nothing to hand over.
-  for (const { id, n, fromId, toId } of handovers) await handOver(db, { id, n, fromId, toId });
   const sandbox = channelNames.includes('sandbox');
   await seedAccounts(db, file, sandbox);
   await seedRooms(db, file, sandbox);
+  return handOverAgain(db, file, handovers);
+}
+
+/** A 移交 that holds no more: the file has caught up with it, or the taker is gone. */
+export interface LapsedHandover {
+  fromId: string;
+  toId: string;
+  takerIsGone: boolean;
+}
+
+/** Until the file says itself that the giver is no 联络员: one it only does not name any more has left, and the taker goes on. */
+async function handOverAgain(db: Database, file: DirectoryFile, handovers: readonly SaidHandover[]): Promise<LapsedHandover[]> {
+  const named = new Set(file.members.map(({ id }) => id));
+  const lapsed: LapsedHandover[] = [];
+  for (const { id, n, fromId, toId } of handovers) {
+    const takerIsGone = !named.has(toId) && !(await hasAccount(db, toId));
+    const holds = !takerIsGone && (await handOver(db, { id, n, fromId, toId }, { giverIsGone: !named.has(fromId) }));
+    if (!holds) lapsed.push({ fromId, toId, takerIsGone });
+  }
+  return lapsed;
+}
+
+async function hasAccount(db: Database, memberId: string): Promise<boolean> {
+  const account = await db.selectFrom('channelAccounts').select('accountId').where('memberId', '=', memberId).executeTakeFirst();
+  return account !== undefined;
 }
 
 async function seedDepartments(db: Database, { departments }: DirectoryFile): Promise<void> {

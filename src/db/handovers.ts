@@ -7,11 +7,12 @@ export async function listHandovers(db: Database): Promise<HandoverRow[]> {
 
 /**
  * One becomes 联络员 of all the departments of another, who is none any more. What that changed is kept, so that it can be taken
- * back. False when there is nothing to hand over: the giver is no 联络员.
+ * back. False when there is nothing to hand over: the giver is no 联络员. `giverIsGone`: was one, and the directory file does not name
+ * that person any more.
  */
-export async function handOver(db: Database, said: Pick<HandoverRow, 'id' | 'n' | 'fromId' | 'toId'>): Promise<boolean> {
+export async function handOver(db: Database, said: SaidHandover, { giverIsGone = false } = {}): Promise<boolean> {
   const { fromId, toId } = said;
-  if (!(await isLiaison(db, fromId))) return false;
+  if (!giverIsGone && !(await isLiaison(db, fromId))) return false;
   const gaveRole = (await isLiaison(db, toId)) ? 0 : 1;
   await db.deleteFrom('memberRoles').where('memberId', '=', fromId).where('role', '=', 'liaison').execute();
   if (gaveRole === 1) await db.insertInto('memberRoles').values({ memberId: toId, role: 'liaison' }).execute();
@@ -25,6 +26,9 @@ export async function handOver(db: Database, said: Pick<HandoverRow, 'id' | 'n' 
     .execute();
   return true;
 }
+
+/** Who gives and who takes, and when in their order it was said. */
+export type SaidHandover = Pick<HandoverRow, 'id' | 'n' | 'fromId' | 'toId'>;
 
 /** Exactly what it gave goes back. */
 export async function takeBack(db: Database, { id, fromId, toId, gaveRole, gaveDepartments }: HandoverRow): Promise<void> {

@@ -19,6 +19,11 @@ export async function listLeavesOf(db: Database, memberId: string, today: Day): 
     .execute();
 }
 
+/** Everybody who is away on one of these days. */
+export async function listLeavesBetween(db: Database, { fromDay, toDay }: Pick<Leave, 'fromDay' | 'toDay'>): Promise<Leave[]> {
+  return db.selectFrom('leaves').selectAll().where('toDay', '>=', fromDay).where('fromDay', '<=', toDay).orderBy('id').execute();
+}
+
 export async function insertLeave(db: Database, leave: Leave): Promise<void> {
   await db.insertInto('leaves').values(leave).execute();
 }

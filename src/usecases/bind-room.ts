@@ -20,6 +20,7 @@ interface Binding {
 }
 
 export interface RoomView {
+  unchanged: boolean;
   /** Null: nobody's. */
   now: Binding | null;
   /** Before. */
@@ -37,10 +38,12 @@ export async function bindRoom(
   const all = await listDepartments(deps.db);
   const departments = names.length === 1 && EVERYBODY.test(names[0]!) ? 'all' : chooseIds(names, all);
   const bound = await findRoom(deps, chat);
+  const view = { now: bindingOf(departments, all), was: bound === undefined ? null : bindingOf(bound.departments, all) };
+  if (bound !== undefined && nameOf(bound.departments, all) === nameOf(departments, all)) return { ...view, unchanged: true };
   if (bound === undefined) await addRoom(deps, chat, departments, all);
   else await updateRoom(deps.db, { id: bound.id, departments });
   await audit(deps, actor, 'bind-room', `绑定群：${bound?.name ?? '新的群'}为${nameOf(departments, all)}的群`);
-  return { now: bindingOf(departments, all), was: bound === undefined ? null : bindingOf(bound.departments, all) };
+  return { ...view, unchanged: false };
 }
 
 const EVERYBODY = /^(?:全院|全体|全部|全单位|所有部门|全员)$/u;
@@ -55,7 +58,7 @@ export async function unbindRoom(deps: Deps, { place, actor }: { place: ChatPlac
   if (bound.stated === null) await removeRoom(deps.db, bound.id);
   else await updateRoom(deps.db, { id: bound.id, departments: bound.stated });
   await audit(deps, actor, 'unbind-room', `解绑群：${bound.name}`);
-  return { now: bound.stated === null ? null : bindingOf(bound.stated, all), was };
+  return { unchanged: false, now: bound.stated === null ? null : bindingOf(bound.stated, all), was };
 }
 
 function getRoomChat({ channel, chatId }: ChatPlace): Place {
@@ -73,7 +76,8 @@ async function addRoom(deps: Deps, chat: Place, departments: ChatRoom['departmen
 
 function chooseIds(names: readonly string[], all: readonly Department[]): string[] {
   const resolve = createDepartmentResolver(all);
-  const found = names.map((name) => {
+  const apart = names.flatMap((name) => (resolve(name) === undefined ? name.split(/[和与及]/u) : name));
+  const found = apart.map((name) => {
     const department = resolve(name);
     if (department === undefined) throw new DomainError('no-such-department', { name });
     return department;

@@ -1,9 +1,11 @@
 import { findMember, listMembersWithRole } from '../db/directory.ts';
 import { listAway } from '../db/leaves.ts';
+import { can } from '../domain/access.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { Member } from '../domain/directory.ts';
 import type { Leave } from '../domain/leave.ts';
 import type { Deps } from './deps.ts';
+import { isStillThere } from './people.ts';
 
 /** Who hears today what concerns departments: a 联络员, or whoever stands in for one who is away (请假). */
 export interface Contact {
@@ -13,12 +15,11 @@ export interface Contact {
   standsInFor: Member[];
 }
 
-/** Everybody who speaks for a department today, in the directory's order. Nobody speaks for one whose only 联络员 is away without a deputy. */
+/** Everybody who speaks for a department today. Nobody speaks for one whose only 联络员 is away without a deputy. */
 export async function listContacts(deps: Deps): Promise<Contact[]> {
   const away = await listAway(deps.db, dayOf(deps.clock.now()));
-  const liaisons = await listMembersWithRole(deps.db, 'liaison');
   const contacts = new Map<string, Contact>();
-  for (const liaison of liaisons) {
+  for (const liaison of await listMembersWithRole(deps.db, 'liaison')) {
     const speaker = isAway(liaison, away) ? await deputyOf(deps, liaison, away) : liaison;
     if (speaker === undefined) continue;
     const { departments, standsInFor } = contacts.get(speaker.id) ?? { departments: [], standsInFor: [] };
@@ -31,31 +32,28 @@ export async function listContacts(deps: Deps): Promise<Contact[]> {
   return [...contacts.values()].toSorted((a, b) => (a.member.id < b.member.id ? -1 : 1));
 }
 
-function isAway({ id }: Member, away: readonly Leave[]): boolean {
+function isAway({ id }: Pick<Member, 'id'>, away: readonly Leave[]): boolean {
   return away.some(({ memberId }) => memberId === id);
 }
 
-/** Undefined: nobody was named, or that person is away, too. */
+/** Undefined: nobody was named, or that person is away, gone, or no longer somebody who may hand in. */
 async function deputyOf(deps: Deps, { id }: Member, away: readonly Leave[]): Promise<Member | undefined> {
   const deputyId = away.find(({ memberId }) => memberId === id)?.deputyId ?? null;
   const deputy = deputyId === null ? undefined : await findMember(deps.db, deputyId);
-  return deputy === undefined || isAway(deputy, away) ? undefined : deputy;
+  if (deputy === undefined || isAway(deputy, away) || !can(deputy, 'hand-in')) return undefined;
+  return (await isStillThere(deps, deputy.id)) ? deputy : undefined;
 }
 
-/** Whoever stands in today for people who are away, those here left out. */
-export async function listDeputiesOf(deps: Deps, members: readonly Member[]): Promise<Member[]> {
-  const away = await listAway(deps.db, dayOf(deps.clock.now()));
-  const deputies = await Promise.all(members.map((member) => deputyOf(deps, member, away)));
-  return deputies.flatMap((deputy) => deputy ?? []);
-}
-
-/** For whom a person stands in today. */
+/** Whom a person stands in for today: liaisons who are away. */
 export async function listStoodInFor(deps: Deps, memberId: string): Promise<Member[]> {
   const away = await listAway(deps.db, dayOf(deps.clock.now()));
-  const members = await Promise.all(
-    away.filter(({ deputyId }) => deputyId === memberId).map((leave) => findMember(deps.db, leave.memberId)),
-  );
-  return members.flatMap((member) => member ?? []);
+  const candidates = away.filter(({ deputyId }) => deputyId === memberId);
+  const absent: Member[] = [];
+  for (const { memberId: id } of candidates) {
+    const member = await findMember(deps.db, id);
+    if (member?.roles.includes('liaison') && (await deputyOf(deps, member, away)) !== undefined) absent.push(member);
+  }
+  return absent;
 }
 
 /** A person with what they answer for today: the departments of those they stand in for are theirs, too. */

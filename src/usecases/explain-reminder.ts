@@ -1,13 +1,14 @@
+import { findMember } from '../db/directory.ts';
 import { listProgressById } from '../db/progress.ts';
 import { listLastTold } from '../db/reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
 import { formatDay } from '../domain/calendar.ts';
-import { isOwed } from '../domain/deliverable.ts';
 import type { Member } from '../domain/directory.ts';
 import { byDepartment, codesOf, type ProgressEntry } from '../domain/progress.ts';
-import { momentView, nextMoment } from './acknowledge-reminder.ts';
+import { handsIn, isSilenced, momentView, nextMoment, stillOwed } from './acknowledge-reminder.ts';
 import { listContacts } from './contacts.ts';
 import type { Deps } from './deps.ts';
+import { leaveExample } from './leave-example.ts';
 
 /** Why a person was reminded (为什么提醒我): what of, at which rung, and why this person. */
 export interface ReminderReasonsView {
@@ -16,11 +17,15 @@ export interface ReminderReasonsView {
   parts: { rung: RungView; due: string | null; departments: { name: string; codes: string[] }[] }[];
   /** Why the person, department by department. */
   roles: { why: 'liaison' | 'stands-in' | 'nobody-else' | 'no-more'; departments: string[]; absent: string[] }[];
-  acknowledged: boolean;
-  /** What of it is still owed. */
+  /** What of it is still owed, and still the person's to hear. */
   owed: string[];
   /** The next one, should it still be owed. */
   nextAt: string | null;
+  /** 「收到」 stopped what would come every week. */
+  silenced: boolean;
+  handsIn: boolean;
+  /** 「请假 6-20 6-24」. */
+  leave: string;
   example: string | null;
 }
 
@@ -30,18 +35,21 @@ type RungView = { when: 'before' | 'after'; days: number } | { when: 'on' | 'wee
 export async function explainReminder(deps: Deps, person: Member): Promise<ReminderReasonsView> {
   const rows = await listLastTold(deps.db, person.id);
   const entries = await listProgressById(deps.db, [...new Set(rows.map(({ deliverableId }) => deliverableId))]);
-  const owed = entries.filter((entry) => isOwed(entry) && entry.detached === 0);
+  const { owed: waiting, entries: owed } = await stillOwed(deps, person, rows);
+  const told = waiting.filter((row) => row.acknowledged === 0 || !isSilenced(row));
   const at = rows[0] === undefined ? null : new Date(rows[0].decidedAt);
   return {
     at: at === null ? null : momentView(at, deps.clock.now()),
     parts: partsOf(rows, entries),
     roles: await rolesOf(deps, person, entries),
-    acknowledged: rows.some(({ acknowledged }) => acknowledged === 1),
     owed: codesOf(owed),
     nextAt: await nextMoment(
       deps,
-      owed.map(({ id }) => id),
+      told.map(({ deliverableId }) => deliverableId),
     ),
+    silenced: told.length < waiting.length,
+    handsIn: handsIn(person, owed),
+    leave: leaveExample(deps),
     example: (owed[0] ?? entries[0])?.code ?? null,
   };
 }
@@ -73,9 +81,10 @@ function rungView(rung: string): RungView {
 
 async function rolesOf(deps: Deps, person: Member, entries: readonly ProgressEntry[]): Promise<ReminderReasonsView['roles']> {
   const contacts = await listContacts(deps);
+  const self = await findMember(deps.db, person.id);
   const own = contacts.find(({ member }) => member.id === person.id);
   const whyOf = ({ departmentId }: ProgressEntry): { why: ReminderReasonsView['roles'][number]['why']; absent: string[] } => {
-    if (own?.member.roles.includes('liaison') && own.member.departments.includes(departmentId)) return { why: 'liaison', absent: [] };
+    if (self?.roles.includes('liaison') && self.departments.includes(departmentId)) return { why: 'liaison', absent: [] };
     const absent = (own?.standsInFor ?? []).filter(({ departments }) => departments.includes(departmentId)).map(({ name }) => name);
     if (absent.length > 0) return { why: 'stands-in', absent };
     const isSpokenFor = contacts.some(({ departments }) => departments.includes(departmentId));

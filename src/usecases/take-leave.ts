@@ -1,31 +1,40 @@
-import { findMember, listDepartments, listMembers, listMembersWithRole } from '../db/directory.ts';
-import { insertLeave, listLeavesOf, removeLeave, shortenLeave } from '../db/leaves.ts';
-import { addDays, dayOf, formatDay } from '../domain/calendar.ts';
+import { findMember, listDepartments } from '../db/directory.ts';
+import { insertLeave, listLeavesBetween, listLeavesOf, removeLeave, shortenLeave } from '../db/leaves.ts';
+import { can } from '../domain/access.ts';
+import { addDays, dayOf, formatDay, type Day } from '../domain/calendar.ts';
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
 import { readLeaveDays, type Leave } from '../domain/leave.ts';
+import type { OutboundMessage } from '../ports/message.ts';
 import { audit, type Actor } from './audit.ts';
+import { listContacts } from './contacts.ts';
 import type { Deps } from './deps.ts';
-import { findPerson } from './find-person.ts';
+import { leaveExample } from './leave-example.ts';
+import { findPeopleIn } from './people.ts';
 import { tellEach } from './tell-each.ts';
 
-export interface LeaveView {
+interface Span {
   from: string;
   to: string;
+}
+
+export interface LeaveView extends Span {
   /** Days as they were typed. */
   days: string;
+  /** Only for liaisons does somebody stand in: nothing is sent to others that could be missed. */
+  liaison: boolean;
   /** Who stands in; null: nobody. */
   deputy: string | null;
   /** There was no way to tell the deputy. */
   untold: boolean;
   /** Departments nobody speaks for meanwhile, so that the office is told. */
   unspoken: string[];
-  /** An earlier one this one takes the place of. */
-  instead: boolean;
+  /** Liaisons this person was to stand in for on these days. */
+  uncovered: string[];
 }
 
 export interface LeaveInput {
-  person: Member;
+  person: Pick<Member, 'id'>;
   actor: Actor;
   from: string;
   to: string;
@@ -36,97 +45,136 @@ export interface LeaveInput {
 }
 
 /** 「请假 6-20 6-28」: the deputy (代理人) stands in on these days: hears what concerns the person's departments, and hands in for them. */
-export async function takeLeave(deps: Deps, { person, actor, words, key, ...said }: LeaveInput): Promise<LeaveView> {
+export async function takeLeave(deps: Deps, { person: { id }, actor, words, key, ...said }: LeaveInput): Promise<LeaveView> {
+  // With the own departments alone, not those stood in for.
+  const person = (await findMember(deps.db, id))!;
   const today = dayOf(deps.clock.now());
   const days = readLeaveDays(said.from, said.to, today);
-  if ('problem' in days) throw new DomainError('cannot-leave', { why: days.problem });
-  const deputy = await readDeputy(deps, person, words);
-  const overlapping = (await listLeavesOf(deps.db, person.id, today)).filter(
-    ({ fromDay, toDay }) => fromDay <= days.toDay && toDay >= days.fromDay,
-  );
-  for (const { id } of overlapping) await removeLeave(deps.db, id);
-  await insertLeave(deps.db, { id: deps.newId(), memberId: person.id, ...days, deputyId: deputy?.id ?? null });
+  if ('problem' in days) throw refusal(deps, days.problem);
+  const others = (await listLeavesBetween(deps.db, days)).filter(({ memberId }) => memberId !== id);
+  await refuseOverlap(deps, id, days, today);
+  const liaison = person.roles.includes('liaison');
+  const deputy = liaison ? await chooseDeputy(deps, person, words, others) : undefined;
+  await insertLeave(deps.db, { id: deps.newId(), memberId: id, ...days, deputyId: deputy?.id ?? null });
 
   const span = spanView(days, today);
-  const by = deputy === undefined ? '' : `，由${deputy.name}代理`;
-  await audit(deps, actor, 'take-leave', `${person.name}请假：${span.from}至${span.to}${by}`);
-  const names = await namesOf(deps, person.departments);
-  const card = { ...span, person: person.name, departments: names };
-  const told = await tellEach(deps, deputy === undefined ? [] : [deputy], {
-    purpose: 'notice',
-    key: `leave-${key}`,
-    messageFor: ({ name }) => deps.render('leave-for-deputy', { ...card, name }),
-  });
-  const unspoken = deputy === undefined ? await namesOf(deps, await departmentsOfNoOther(deps, person)) : [];
+  await audit(deps, actor, 'take-leave', `${person.name}请假：${spanWords(span)}${deputy === undefined ? '' : `，由${deputy.name}代理`}`);
+  const departments = await namesOf(deps, person.departments);
+  const told = await tell(deps, deputy, `leave-${key}`, ({ name }) =>
+    deps.render('leave-for-deputy', { ...span, person: person.name, departments, name }),
+  );
+  const uncovered = await tellUncovered(deps, person, others, span, key);
   return {
     ...span,
     days: [...new Set([said.from, said.to])].join(' '),
+    liaison,
     deputy: deputy?.name ?? null,
-    untold: deputy !== undefined && told.length === 0,
-    unspoken,
-    instead: overlapping.length > 0,
+    untold: deputy !== undefined && !told,
+    unspoken: liaison && deputy === undefined ? await namesOf(deps, await departmentsOfNoOther(deps, person)) : [],
+    uncovered,
   };
 }
 
-/** 「李四」 or 「由李四代」 names one; else it is the one of the directory. Other words are the reason. */
-async function readDeputy(deps: Deps, person: Member, words: string): Promise<Member | undefined> {
-  const isName = (await listMembers(deps.db)).some(({ name }) => name === words);
-  const named = isName
-    ? words
-    : DEPUTY.exec(words)
-        ?.slice(1)
-        .find((name) => name !== undefined);
-  if (named !== undefined) {
-    const deputy = await findPerson(deps, named);
-    if (deputy.id === person.id) throw new DomainError('cannot-leave', { why: 'own-deputy' });
-    return deputy;
-  }
-  return person.deputyId === null ? undefined : findMember(deps.db, person.deputyId);
+async function refuseOverlap(deps: Deps, memberId: string, days: Pick<Leave, 'fromDay' | 'toDay'>, today: Day): Promise<void> {
+  const standing = (await listLeavesOf(deps.db, memberId, today)).find(
+    ({ fromDay, toDay }) => fromDay <= days.toDay && toDay >= days.fromDay,
+  );
+  if (standing !== undefined) throw refusal(deps, 'overlap', spanView(standing, today));
 }
 
-/** 「由李四代」, 「请李四代办」, 「李四代」, 「代理人李四」. */
-const DEPUTY =
-  /(?:^|[\s,，;；。])(?:(?:由|请|让)\s*)?([^\s,，;；。]{1,30}?)\s*(?:代|代理|代办|代班|替|替班|顶替)(?:我|一下)*[。.]?$|(?:^|[\s,，;；。])代理人?[:：\s]*([^\s,，;；。]{1,30})$/u;
+/** Of the words, else of the directory; somebody who may hand in and is there on these days. */
+async function chooseDeputy(deps: Deps, person: Member, words: string, others: readonly Leave[]): Promise<Member | undefined> {
+  const said = await readDeputy(deps, person, words);
+  if (said === 'nobody') return undefined;
+  const deputy = said ?? (person.deputyId === null ? undefined : await findMember(deps.db, person.deputyId));
+  if (deputy === undefined) return undefined;
+  const isAway = others.some(({ memberId }) => memberId === deputy.id);
+  if (isAway || !can(deputy, 'hand-in')) throw refusal(deps, isAway ? 'deputy-away' : 'deputy-cannot', { deputy: deputy.name });
+  return deputy;
+}
 
-/** Of a 联络员: departments without another one. */
-async function departmentsOfNoOther(deps: Deps, person: Member): Promise<string[]> {
-  const liaisons = await listMembersWithRole(deps.db, 'liaison');
-  if (!liaisons.some(({ id }) => id === person.id)) return [];
-  const others = liaisons.filter(({ id }) => id !== person.id);
-  return person.departments.filter((department) => !others.some(({ departments }) => departments.includes(department)));
+/** 「由李四代」, 「李四」. Words that seem to mean somebody and leave open whom are asked about; other words are the reason. */
+async function readDeputy(deps: Deps, person: Member, words: string): Promise<Member | 'nobody' | undefined> {
+  if (/(?:不用|无需|不需要?|没有?人)\s*代/u.test(words)) return 'nobody';
+  const found = await findPeopleIn(deps, words);
+  const means = /代(?![表码价])|替|负责|交给|接手|顶班/u.test(words) || found.some(({ name }) => words.endsWith(name));
+  if (!means) return undefined;
+  const [only] = found;
+  if (found.length !== 1 || only === undefined) throw refusal(deps, 'unclear-deputy', { words });
+  if (only.id === person.id) throw refusal(deps, 'own-deputy');
+  return only;
+}
+
+/** Of a 联络员: departments without another one who is there. */
+async function departmentsOfNoOther(deps: Deps, { id, departments }: Member): Promise<string[]> {
+  const others = (await listContacts(deps)).filter(({ member }) => member.id !== id);
+  return departments.filter((department) => !others.some((other) => other.departments.includes(department)));
+}
+
+/** Those who counted on this person on one of these days have to look for somebody else. */
+async function tellUncovered(deps: Deps, person: Member, others: readonly Leave[], span: Span, key: string): Promise<string[]> {
+  const names: string[] = [];
+  for (const { memberId } of others.filter(({ deputyId }) => deputyId === person.id)) {
+    const absent = await findMember(deps.db, memberId);
+    if (absent === undefined) continue;
+    names.push(absent.name);
+    await tell(deps, absent, `leave-uncovered-${key}`, ({ name }) =>
+      deps.render('leave-uncovered', { ...span, name, deputy: person.name }),
+    );
+  }
+  return names;
 }
 
 async function namesOf(deps: Deps, departmentIds: readonly string[]): Promise<string[]> {
   return (await listDepartments(deps.db)).filter(({ id }) => departmentIds.includes(id)).map(({ name }) => name);
 }
 
-export interface BackView {
-  from: string;
-  to: string;
+async function tell(
+  deps: Deps,
+  member: Member | undefined,
+  key: string,
+  messageFor: (member: Member) => OutboundMessage,
+): Promise<boolean> {
+  return (await tellEach(deps, member === undefined ? [] : [member], { purpose: 'notice', key, messageFor })).length > 0;
+}
+
+export interface BackView extends Span {
   /** It had not begun. */
   before: boolean;
+  liaison: boolean;
   deputy: string | null;
 }
 
 /** 「销假」: back earlier, from today on; one that has not begun is not taken. */
-export async function endLeave(deps: Deps, { person, actor, key }: { person: Member; actor: Actor; key: string }): Promise<BackView> {
+export async function endLeave(
+  deps: Deps,
+  { person: { id }, actor, key }: { person: Pick<Member, 'id'>; actor: Actor; key: string },
+): Promise<BackView> {
+  const person = (await findMember(deps.db, id))!;
   const today = dayOf(deps.clock.now());
-  const [leave] = await listLeavesOf(deps.db, person.id, today);
-  if (leave === undefined) throw new DomainError('not-on-leave');
+  const [leave] = await listLeavesOf(deps.db, id, today);
+  if (leave === undefined) throw new DomainError('not-on-leave', { example: leaveExample(deps) });
   if (leave.fromDay >= today) await removeLeave(deps.db, leave.id);
   else await shortenLeave(deps.db, leave.id, addDays(today, -1));
   const span = spanView(leave, today);
-  await audit(deps, actor, 'end-leave', `${person.name}销假：原定${span.from}至${span.to}`);
-  const deputy = leave.deputyId === null ? undefined : await findMember(deps.db, leave.deputyId);
-  await tellEach(deps, deputy === undefined ? [] : [deputy], {
-    purpose: 'notice',
-    key: `leave-ended-${key}`,
-    messageFor: ({ name }) => deps.render('leave-ended-for-deputy', { name, person: person.name, ...span, before: leave.fromDay > today }),
-  });
-  return { ...span, before: leave.fromDay > today, deputy: deputy?.name ?? null };
+  const before = leave.fromDay > today;
+  await audit(deps, actor, 'end-leave', `${person.name}销假：原定${spanWords(span)}`);
+  const liaison = person.roles.includes('liaison');
+  const deputy = leave.deputyId === null || !liaison ? undefined : await findMember(deps.db, leave.deputyId);
+  const view = { person: person.name, why: before ? 'cancelled' : 'back' };
+  await tell(deps, deputy, `leave-ended-${key}`, ({ name }) => deps.render('leave-ended-for-deputy', { ...view, name }));
+  return { ...span, before, liaison, deputy: deputy?.name ?? null };
 }
 
-function spanView({ fromDay, toDay }: Pick<Leave, 'fromDay' | 'toDay'>, today: string): { from: string; to: string } {
+function refusal(deps: Deps, why: string, details: object = {}): DomainError {
+  return new DomainError('cannot-leave', { why, example: leaveExample(deps), ...details });
+}
+
+function spanView({ fromDay, toDay }: Pick<Leave, 'fromDay' | 'toDay'>, today: Day): Span {
   const year = Number(today.slice(0, 4));
   return { from: formatDay(fromDay, year), to: formatDay(toDay, year) };
+}
+
+function spanWords({ from, to }: Span): string {
+  return from === to ? from : `${from}至${to}`;
 }

@@ -1,10 +1,13 @@
 import { findMember } from '../db/directory.ts';
+import { listAway } from '../db/leaves.ts';
 import { listNamedDeliverables } from '../db/named-deliverables.ts';
+import { can } from '../domain/access.ts';
+import { dayOf } from '../domain/calendar.ts';
 import type { Member } from '../domain/directory.ts';
 import { earliestOfEachDepartment, type NamedDeliverable } from '../domain/named-deliverable.ts';
 import type { ReturnReason } from '../domain/return-reason.ts';
 import type { Submission } from '../domain/submission.ts';
-import { listDeputiesOf } from './contacts.ts';
+import { listContacts, withStoodInFor } from './contacts.ts';
 import type { Deps } from './deps.ts';
 import { itemView } from './item-view.ts';
 import { tellEach } from './tell-each.ts';
@@ -22,27 +25,55 @@ export interface Verdict {
   comment: string;
 }
 
-/** Tells the senders privately what the reviewer (审核人) decided, and after a return how to repair it. Returns the names of those told. */
+/**
+ * Tells the senders privately what the reviewer (审核人) decided, and after a return how to repair it. Where none of them answers for
+ * the department any more, whoever speaks for it today hears it, too. Returns the names of those told.
+ */
 export async function tellVerdict(deps: Deps, verdict: Verdict): Promise<string[]> {
   const { submission, deliverable, reason, reviewer, comment } = verdict;
-  const message = deps.render(verdict.template, {
+  const view = {
     ...itemView(deliverable),
     number: submission.number,
     reviewer: reviewer.name,
     reason: reason?.text ?? null,
     example: reason?.example ?? null,
     comment,
-    words: await wordsToRepair(deps, deliverable),
-  });
-  const found = await Promise.all(verdict.senders.map((id) => findMember(deps.db, id)));
-  const senders = found.filter((member) => member !== undefined);
-  const people = new Map([...senders, ...(await listDeputiesOf(deps, senders))].map((member) => [member.id, member]));
-  const told = await tellEach(deps, [...people.values()], {
+  };
+  const { people, repairing } = await findListeners(deps, verdict);
+  const words = await wordsToRepair(deps, deliverable);
+  const told = await tellEach(deps, people, {
     purpose: 'verdict',
     key: `verdict-${verdict.reviewId}`,
-    messageFor: () => message,
+    messageFor: (member) =>
+      deps.render(verdict.template, { ...view, words: repairing(member) ? words : wordsOfOthers(member, deliverable, words) }),
   });
   return told.map(({ name }) => name);
+}
+
+async function findListeners(
+  deps: Deps,
+  { senders: ids, deliverable }: Verdict,
+): Promise<{ people: Member[]; repairing(member: Member): boolean }> {
+  const { departmentId } = deliverable;
+  const found = await Promise.all(ids.map((id) => findMember(deps.db, id)));
+  const senders = await Promise.all(found.flatMap((member) => (member === undefined ? [] : withStoodInFor(deps, member))));
+  const away = await listAway(deps.db, dayOf(deps.clock.now()));
+  const there = senders.filter(
+    ({ id, departments }) => departments.includes(departmentId) && !away.some(({ memberId }) => memberId === id),
+  );
+  const contacts = there.length > 0 ? [] : (await listContacts(deps)).filter(({ departments }) => departments.includes(departmentId));
+  const able = new Set(
+    [...senders.filter(({ departments }) => departments.includes(departmentId)), ...contacts.map(({ member }) => member)].map(
+      ({ id }) => id,
+    ),
+  );
+  const people = new Map([...senders, ...contacts.map(({ member }) => member)].map((member) => [member.id, member]));
+  return { people: [...people.values()], repairing: ({ id }) => able.has(id) };
+}
+
+/** The office hands in for others (代); somebody who answers for the department no more cannot. */
+function wordsOfOthers(member: Member, { departmentName }: NamedDeliverable, words: string): string | null {
+  return can(member, 'hand-in-for') ? `代 ${departmentName} ${words}` : null;
 }
 
 /** 「提交 3」, with the checkpoint's name when an earlier one of the item is still unfinished. */

@@ -1,6 +1,6 @@
 import { listUnfinishedBursts, updateBurst } from '../db/bursts.ts';
 import { firstLook, getDeliverable, updateDeliverable } from '../db/deliverables.ts';
-import { assignEvidence, listEvidenceOfBurst } from '../db/evidence.ts';
+import { assignEvidence, listEvidenceOfBurst, listEvidenceOfSubmission } from '../db/evidence.ts';
 import { updateSubmission } from '../db/submissions.ts';
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -18,13 +18,15 @@ export interface WithdrawnView extends ItemView {
   unclear: number;
 }
 
-/** 「撤回 B12」, by who handed it in or an admin, until it is approved. The deliverable is open again, the files stay. */
+/** 「撤回 B12」, by whoever sent something of it or an admin, until it is approved. The deliverable is open again, the files stay. */
 export async function withdrawSubmission(
   deps: Deps,
   { member, actor, number }: { member: Member; actor: Actor; number: number },
 ): Promise<WithdrawnView> {
   const { submission, deliverable } = await getOpenNumbered(deps, number);
-  if (submission.memberId !== member.id && !member.roles.includes('admin')) throw new DomainError('not-your-submission', { number });
+  const files = await listEvidenceOfSubmission(deps.db, submission.id);
+  const senders = [submission.memberId, ...files.map(({ memberId }) => memberId)];
+  if (!senders.includes(member.id) && !member.roles.includes('admin')) throw new DomainError('not-your-submission', { number });
   if (submission.state === 'approved' || !isLive(submission)) {
     throw new DomainError('cannot-withdraw', { number, state: submission.state });
   }

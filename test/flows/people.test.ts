@@ -41,7 +41,7 @@ describe('请假', () => {
       ● 办公室第1、2、6、10、14、16、19、20、21、22项，6月30日（周五）截止，提前 3 个工作日提醒
       发给您，是因为张三请假，由您代理办公室。
       还没交的第1、2、6、10、14、16、19、20、21、22项，下一次提醒在6月29日（周四）09:00。
-      交了就不再提醒：「提交 1」；分错了：「不属于 1 理由」；人不在：「请假 6-20 6-28」。"
+      交了就不再提醒：「提交 1」；分错了：「不属于 1 理由」；人不在：「请假 6-28 7-2」。"
     `);
   });
 
@@ -77,13 +77,60 @@ describe('请假', () => {
     ['请假 6-1 6-3', /不能早于今天/],
     ['请假 7-3 7-1', /不能早于第一天/],
     ['请假 7-3 7-5 由张三代', /不能是您自己/],
-    ['请假 7-3 7-5 由孙悟空代', /没有叫「孙悟空」的人/],
+    ['请假 7-3 7-5 由孙悟空代', /没有看懂由谁代[\s\S]*「请假 \d+-\d+ \d+-\d+ 不用代」/],
+    ['请假 7-3 7-5 由冯观察代', /冯观察是观察员，不能交材料/],
+    ['请假 6-29 7-5', /已经请了假。\n要改，先发「销假」/],
   ])('refuses 「%s」 and notes nothing', async (words, refusal) => {
     const leaves = () => world.app.deps.db.selectFrom('leaves').selectAll().execute();
     const before = await leaves();
     expect(await zhang.says(words)).toMatch(refusal);
     expect(await leaves()).toEqual(before);
   });
+});
+
+describe('standing in', () => {
+  it('is for liaisons: whoever else is away gives nobody anything', async () => {
+    expect(await chen.says('请假 7-3 7-5 由林秀代')).toMatch(/您不是联络员，没有要转给别人的提醒/);
+    expect(await world.person('lin').says('提交 1')).toMatch(/不是机关妇委会/);
+    await chen.says('销假');
+  });
+
+  it('ends with the leave, and the verdict reaches whoever answers for the department now', async () => {
+    const [xu, han, yang] = ['xu', 'han', 'yang'].map((id) => world.person(id));
+    expect(await xu!.says('请假 6-29 6-29 由韩雪代')).toMatch(/由韩雪代理/);
+    const receipt = await han!.sends(file('第二支部简报.pdf'), '提交 12');
+    const asked = /是哪个部门/.test(receipt) ? await han!.says('第二支部') : receipt;
+    const number = /编号 (B\d+)/.exec(asked)![1]!;
+    await han!.says('完成');
+    expect(await xu!.says('销假')).toMatch(/不再由韩雪代理/);
+    await Promise.all([xu!, han!].map((person) => person.news()));
+    await world.wu.says(`退回 ${number} R2 没有时间`);
+    expect(await newsOf(xu!)).toMatch(new RegExp(`${number} 需要补正[\\s\\S]*直接发新文件并说「提交 12」`));
+    expect(await newsOf(han!)).toMatch(new RegExp(`${number} 需要补正[\\s\\S]*已告诉现在负责的联络员`));
+    expect(await yang!.says(number)).toMatch(/没有给出|不是/);
+  });
+
+  it('is not promised by somebody who is away, and whoever counted on them hears of it', async () => {
+    expect(await world.li.says('请假 7-3 7-7 由王五代')).toMatch(/由王五代理/);
+    await world.li.news();
+    expect(await world.wang.says('请假 7-5 7-6 由林秀代')).toMatch(/您原来要替李四代理，这几天没有人接着代，已告诉本人/);
+    expect(await newsOf(world.li)).toMatch(/代理人王五7月5日（周三）至7月6日（周四）也请假/);
+    expect(await world.person('qian').says('请假 7-6 7-6 由王五代')).toMatch(/王五那几天也请假/);
+    await world.li.says('销假');
+    await world.wang.says('销假');
+  });
+});
+
+describe('what only asks', () => {
+  it.each([['移交 王五 林秀吗？'], ['解绑本群吗'], ['收到了吗？'], ['知道了吗'], ['请假 7-3 7-5 可以吗']])(
+    '「%s」 changes nothing',
+    async (words) => {
+      const trail = () => world.app.deps.db.selectFrom('auditEntries').select('n').execute();
+      const before = await trail();
+      await world.zhou.says(words);
+      expect(await trail()).toEqual(before);
+    },
+  );
 });
 
 describe('收到 and 继续提醒', () => {
@@ -121,6 +168,7 @@ describe('移交', () => {
     expect(await world.zhou.says('移交 王五 林秀')).toMatchInlineSnapshot(`
       "已移交：王五的联络员工作交给林秀（机关工会）。
       以后的提醒发给林秀，材料由林秀交；以前交的仍记在原来的人名下。
+      林秀从此也是自己部门（机关妇委会）的联络员。
       改错了发「取消移交 王五 林秀」。"
     `);
     expect(await newsOf(lin)).toMatch(/^王五的联络员工作移交给您：机关工会，应报 \d+ 件，还没交 \d+ 件（逾期 \d+ 件）/);
@@ -160,9 +208,9 @@ describe('绑定本群', () => {
 
   it('says whose room it is, also over the directory file, and unbinds', async () => {
     expect(await world.zhou.says('绑定本群 各支部、院办', inRoom)).toMatch(
-      /^已记下：本群是办公室、第一支部、.*第六支部的群（原先是机关工会的）。[\s\S]*「解绑本群」/,
+      /^已记下：本群是办公室、第一支部、.*第六支部的群（原先是机关工会的）。\n要改回去，发「绑定本群 机关工会」。$/,
     );
-    expect(await world.person('xu').says('帮助', inRoom)).toMatch(/创建管家/);
+    expect(await world.zhou.says('绑定本群 院办和各支部', inRoom)).toMatch(/^本群已经是办公室、第一支部、.*的群，没有改动/);
     await world.restart();
     expect(await world.zhou.says('绑定本群 全院', inRoom)).toMatch(/本群是全院的群（原先是办公室、第一支部、/);
     expect(await world.zhou.says('解绑本群', inRoom)).toMatch(/本群不再是全院的群，恢复为通讯录文件里的机关工会。[\s\S]*「绑定本群 全院」/);
@@ -192,6 +240,31 @@ describe('the directory file', () => {
     const trail = await office.zhou.says('留痕');
     expect(trail).toMatch(/自动（启动时）　通讯录文件：改动人员陈晨（管理员）/);
     expect(trail).toMatch(/共 1 条/);
+    await office.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it('may drop whoever handed over; when the taker is dropped, the office is told', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'wenming-directory-'));
+    const path = join(folder, 'directory.yaml');
+    const said = await readFile(new URL('../../config/sandbox.yaml', import.meta.url), 'utf8');
+    const without = (...ids: string[]): string =>
+      said
+        .split('\n')
+        .filter((line) => !ids.some((id) => line.includes(`{ id: ${id},`)))
+        .join('\n');
+    await writeFile(path, said);
+    const office = await createWorld({ env: { DIRECTORY_FILE: path } });
+    await office.zhou.says('移交 王五 林秀');
+    await writeFile(path, without('wang'));
+    await office.restart();
+    expect(await office.person('lin').says('我是谁')).toMatch(/机关妇委会、机关工会，联络员/);
+    await office.zhou.news();
+    await writeFile(path, without('wang', 'lin'));
+    await office.restart();
+    expect(await newsOf(office.zhou)).toMatch(/林秀已不在通讯录文件里，从王五移交来的联络员工作没有人接/);
+    expect(await office.zhou.says('留痕')).toMatch(/移交（王五→林秀）了结：林秀已不在通讯录文件里，移交作废/);
+    expect(await office.zhou.says('移交 李四 林秀')).toMatch(/没有叫「林秀」的人/);
     await office.close();
     await rm(folder, { recursive: true });
   });

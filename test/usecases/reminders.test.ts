@@ -260,7 +260,7 @@ describe('催办', () => {
 
   it('reaches nobody where there is no liaison, and says so', async () => {
     office.at('2023-06-20', '08:40');
-    expect(await urging({ department: '机关妇委会' })).toContain('机关妇委会：没有联络员，请您转告');
+    expect(await urging({ department: '机关妇委会' })).toContain('机关妇委会：眼下没有联络员（没有登记或在请假），请您转告');
     expect(await remindersOf('zhou')).toEqual([]);
   });
 

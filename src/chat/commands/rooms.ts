@@ -6,7 +6,7 @@ export const bindRoom: CommandHandler<'bind-room'> = {
   right: 'manage-directory',
   async run(conversation, { departments: names }) {
     const view = await bind(conversation.deps, { place: placeOf(conversation), names, actor: actorOf(conversation) });
-    return { template: 'room-bound', view };
+    return { template: view.unchanged ? 'room-unchanged' : 'room-bound', view };
   },
 };
 
