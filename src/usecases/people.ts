@@ -16,45 +16,29 @@ export async function isStillThere({ config, db }: Deps, memberId: string): Prom
 
 /** Somebody as people name them: 「李四」, of several 「地质信息室李四」. Refused when there is nobody, or more than one. */
 export async function findPerson(deps: Deps, said: string): Promise<Member> {
-  const found = await listNamed(deps, said.trim(), true);
-  if (found.length === 1) return found[0]!;
-  throw new DomainError('no-such-person', { name: said, places: await placesOf(deps, found) });
-}
-
-/** Everybody whose name stands in the words; of namesakes those whose department stands there, too. */
-export async function findPeopleIn(deps: Deps, words: string): Promise<Member[]> {
-  return listNamed(deps, words, false);
-}
-
-async function listNamed(deps: Deps, words: string, alone: boolean): Promise<Member[]> {
+  const text = said.trim();
   const departments = await listDepartments(deps.db);
-  const named = (await listPeople(deps)).filter(({ name }) => (alone ? words.endsWith(name) : words.includes(name)));
-  const exact = named.filter((member) => !alone || rest(words, member.name) === '' || isOf(member, rest(words, member.name), departments));
-  return [...Map.groupBy(exact, ({ name }) => name).values()].flatMap((namesakes) => {
-    const said = namesakes.filter((member) => departments.some((one) => member.departments.includes(one.id) && isSaid(one, words)));
-    return namesakes.length > 1 && said.length > 0 ? said : namesakes;
-  });
+  const isMeant = (person: Member): boolean =>
+    text === person.name ||
+    (text.endsWith(person.name) && labelsOf(person, departments).includes(text.slice(0, -person.name.length).trim()));
+  const found = (await listPeople(deps)).filter(isMeant);
+  if (found.length === 1) return found[0]!;
+  throw new DomainError('no-such-person', { name: said, places: placesOf(found, departments) });
 }
 
-function rest(words: string, name: string): string {
-  return words.slice(0, words.length - name.length).trim();
+/** Everybody whose name stands in the words; of namesakes those whose department stands there, too, if any does. */
+export async function findPeopleIn(deps: Deps, words: string): Promise<Member[]> {
+  const departments = await listDepartments(deps.db);
+  const named = (await listPeople(deps)).filter(({ name }) => words.includes(name));
+  const isPlaced = (person: Member): boolean => labelsOf(person, departments).some((label) => words.includes(label));
+  return named.filter((person) => isPlaced(person) || !named.some((other) => other.name === person.name && isPlaced(other)));
 }
 
-function isOf(member: Member, label: string, departments: readonly Department[]): boolean {
-  return departments.some(({ id, name, aliases }) => member.departments.includes(id) && [name, ...aliases].includes(label));
+/** What the person's departments are called. */
+function labelsOf(person: Member, departments: readonly Department[]): string[] {
+  return departments.filter(({ id }) => person.departments.includes(id)).flatMap(({ name, aliases }) => [name, ...aliases]);
 }
 
-function isSaid({ name, aliases }: Department, words: string): boolean {
-  return [name, ...aliases].some((label) => words.includes(label));
-}
-
-async function placesOf(deps: Deps, members: readonly Member[]): Promise<string[]> {
-  const nameOf = new Map((await listDepartments(deps.db)).map(({ id, name }) => [id, name]));
-  return members.map(
-    (member) =>
-      `${member.departments
-        .slice(0, 1)
-        .map((id) => nameOf.get(id) ?? '')
-        .join()}${member.name}`,
-  );
+function placesOf(people: readonly Member[], departments: readonly Department[]): string[] {
+  return people.map((person) => `${departments.find(({ id }) => id === person.departments[0])?.name ?? ''}${person.name}`);
 }
