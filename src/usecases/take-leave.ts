@@ -45,16 +45,17 @@ export interface LeaveInput {
 }
 
 /** 「请假 6-20 6-28」: the deputy (代理人) stands in on these days: hears what concerns the person's departments, and hands in for them. */
-export async function takeLeave(deps: Deps, { person: { id }, actor, words, key, ...said }: LeaveInput): Promise<LeaveView> {
+export async function takeLeave(deps: Deps, { person: { id }, actor, from, to, words, key }: LeaveInput): Promise<LeaveView> {
   // With the own departments alone, not those stood in for.
   const person = (await findMember(deps.db, id))!;
   const today = dayOf(deps.clock.now());
-  const days = readLeaveDays(said.from, said.to, today);
+  const days = readLeaveDays(from, to, today);
   if ('problem' in days) throw refusal(deps, days.problem);
   const others = (await listLeavesBetween(deps.db, days)).filter(({ memberId }) => memberId !== id);
   await refuseOverlap(deps, id, days, today);
   const liaison = person.roles.includes('liaison');
-  const deputy = liaison ? await chooseDeputy(deps, person, words, others) : undefined;
+  const said = await readDeputy(deps, person, words);
+  const deputy = liaison ? await chooseDeputy(deps, person, said, others) : undefined;
   await insertLeave(deps.db, { id: deps.newId(), memberId: id, ...days, deputyId: deputy?.id ?? null });
 
   const span = spanView(days, today);
@@ -66,7 +67,7 @@ export async function takeLeave(deps: Deps, { person: { id }, actor, words, key,
   const uncovered = await tellUncovered(deps, person, others, span, key);
   return {
     ...span,
-    days: [...new Set([said.from, said.to])].join(' '),
+    days: [...new Set([from, to])].join(' '),
     liaison,
     deputy: deputy?.name ?? null,
     untold: deputy !== undefined && !told,
@@ -82,9 +83,10 @@ async function refuseOverlap(deps: Deps, memberId: string, days: Pick<Leave, 'fr
   if (standing !== undefined) throw refusal(deps, 'overlap', spanView(standing, today));
 }
 
-/** Of the words, else of the directory; somebody who may hand in and is there on these days. */
-async function chooseDeputy(deps: Deps, person: Member, words: string, others: readonly Leave[]): Promise<Member | undefined> {
-  const said = await readDeputy(deps, person, words);
+type SaidDeputy = Member | 'nobody' | undefined;
+
+/** Who was said, else who the directory names; somebody who may hand in and is there on these days. */
+async function chooseDeputy(deps: Deps, person: Member, said: SaidDeputy, others: readonly Leave[]): Promise<Member | undefined> {
   if (said === 'nobody') return undefined;
   const deputy = said ?? (person.deputyId === null ? undefined : await findMember(deps.db, person.deputyId));
   if (deputy === undefined) return undefined;
@@ -94,7 +96,7 @@ async function chooseDeputy(deps: Deps, person: Member, words: string, others: r
 }
 
 /** 「由李四代」, 「李四」. Words that seem to mean somebody and leave open whom are asked about; other words are the reason. */
-async function readDeputy(deps: Deps, person: Member, words: string): Promise<Member | 'nobody' | undefined> {
+async function readDeputy(deps: Deps, person: Member, words: string): Promise<SaidDeputy> {
   if (/(?:不用|无需|不需要?|没有?人)\s*代/u.test(words)) return 'nobody';
   const found = await findPeopleIn(deps, words);
   const means = /代(?![表码价])|替|负责|交给|接手|顶班/u.test(words) || found.some(({ name }) => words.endsWith(name));
