@@ -6,6 +6,7 @@ import { loadConfig, loadDirectory } from '../config.ts';
 import type { DirectoryFile } from '../domain/directory.ts';
 import { ConfigError } from '../domain/errors.ts';
 import type { PlanDraft } from '../domain/plan-draft.ts';
+import { planJson } from '../importer/plan-json.ts';
 import { previewPlanFile, publishPlanFile, readPlanFile } from '../usecases/import-file.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -24,7 +25,7 @@ export async function importTable(args: string[]): Promise<void> {
   const { draft, shown } = await readPlanFile({ name, bytes: await readTable(path) }, { year, directory });
   if (confirm && draft.year === null) throw new ConfigError(['The table does not say its year: add --year YYYY.']);
   const said = confirm ? await publish(name, draft) : undefined;
-  if (json) console.log(JSON.stringify(shown, null, 2));
+  if (json) console.log(JSON.stringify(planJson(shown), null, 2));
   else console.log(said ?? openRenderer()('import-preview', previewPlanFile(draft, directory!)).text);
 }
 

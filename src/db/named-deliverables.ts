@@ -56,7 +56,7 @@ function named(db: Database) {
       'tasks.code',
       'tasks.text',
       'tasks.points',
-      'tasks.quota',
+      'tasks.quotas',
       'assignments.collective',
       'assignments.label',
       'departments.name as departmentName',
@@ -68,6 +68,6 @@ function named(db: Database) {
 
 type NamedRow = ReturnType<typeof named> extends SelectQueryBuilder<infer _D, infer _T, infer R> ? R : never;
 
-function toNamed({ quota, ...row }: NamedRow): NamedDeliverable {
-  return { ...row, quota: JSON.parse(quota) };
+function toNamed({ quotas, ...row }: NamedRow): NamedDeliverable {
+  return { ...row, quotas: JSON.parse(quotas) };
 }

@@ -11,7 +11,7 @@ export async function insertPlan(db: Database, plan: AssessmentPlan, rows: PlanR
   await insertRows(
     db,
     'tasks',
-    rows.tasks.map((task) => ({ ...task, quota: JSON.stringify(task.quota) })),
+    rows.tasks.map((task) => ({ ...task, quotas: JSON.stringify(task.quotas), source: JSON.stringify(task.source) })),
   );
   await insertRows(
     db,

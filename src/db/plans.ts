@@ -47,7 +47,7 @@ export async function setCompletion(db: Database, id: string, completion: Task['
 }
 
 function toTask(row: Tables['tasks']): Task {
-  return { ...row, quota: JSON.parse(row.quota) };
+  return { ...row, quotas: JSON.parse(row.quotas), source: JSON.parse(row.source) };
 }
 
 /** Who shares an item (任务分工), in the order of the cell. */

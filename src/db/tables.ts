@@ -25,7 +25,7 @@ export interface Tables {
   plans: AssessmentPlan;
   categories: Category;
   sections: Section;
-  tasks: WithJson<Task, 'quota'>;
+  tasks: WithJson<Task, 'quotas' | 'source'>;
   adjustments: WithJson<AdjustmentRule, 'rates' | 'departments'>;
   assignments: Assignment;
   milestones: Milestone;

@@ -1,7 +1,6 @@
-/**
- * What was read from a 任务分解表 before anything is stored. Field names and meaning are the outside contract of
- * `import --dry-run --json`: names stand without number, points and blanks; `text` is as written.
- */
+import type { Quota } from './quota.ts';
+
+/** What was read from a 任务分解表 before anything is stored. Names stand without number, points and blanks; `text` is as written. */
 export interface PlanDraft {
   /** From the title, else the text, else the file name; never from today. */
   year: number | null;
@@ -24,7 +23,18 @@ export interface TaskDraft {
   /** Names in the cell in their order, not the expansion of collective ones. */
   departments: { name: string; role: DutyRole }[];
   deadlines: DeadlineDraft[];
-  quota: { raw: string; n: number; per: string } | null;
+  /** What it asks for by number, in text order. */
+  quotas: Quota[];
+  /** What the reading was made of: the cells of its row as written, each under its column's label. */
+  source: SourceCell[];
+  /** The place in the document: 第1张表第3行. */
+  at: string;
+}
+
+/** A cell as the table has it. */
+export interface SourceCell {
+  label: string;
+  text: string;
 }
 
 /** 牵头 or 配合. */

@@ -30,7 +30,7 @@ export function planRows(input: PlanRowsInput): PlanRows {
   draft.tasks.forEach((task, position) => {
     const section = headings.section(task.category, task.section, null);
     const id = newId();
-    const { code, text, points, quota } = task;
+    const { code, text, points, quotas, source } = task;
     rows.tasks.push({
       id,
       planId,
@@ -40,7 +40,8 @@ export function planRows(input: PlanRowsInput): PlanRows {
       code,
       text,
       points,
-      quota,
+      quotas,
+      source,
       completion: 'all',
     });
     rows.assignments.push(...assignmentRows(id, task, input));

@@ -1,4 +1,5 @@
-import type { AdjustmentDraft, DutyRole } from './plan-draft.ts';
+import type { AdjustmentDraft, DutyRole, SourceCell } from './plan-draft.ts';
+import type { Quota } from './quota.ts';
 
 /** One year's table (年度创建方案). Several years may stand beside each other; closed ones stay readable. */
 export interface AssessmentPlan {
@@ -40,16 +41,11 @@ export interface Task {
   code: string;
   text: string;
   points: number | null;
-  quota: Quota | null;
+  quotas: Quota[];
+  /** Its row as the table has it. */
+  source: SourceCell[];
   /** 全部完成, or 任一完成: at each checkpoint one department's is enough. */
   completion: 'all' | 'any';
-}
-
-/** How often or how much an item asks for, e.g. 全年不少于 4 次. */
-export interface Quota {
-  raw: string;
-  n: number;
-  per: string;
 }
 
 /** 加分项 / 扣分项 as a row of the table states it. */

@@ -10,6 +10,7 @@ import { shortFileName } from '../domain/file-name.ts';
 import { formatSize } from '../domain/file-size.ts';
 import type { NamedDeliverable } from '../domain/named-deliverable.ts';
 import type { Submission } from '../domain/submission.ts';
+import { quotaWords } from '../domain/quota.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import type { Deps } from './deps.ts';
 import { tellEach } from './tell-each.ts';
@@ -55,7 +56,7 @@ async function reviewCard(deps: Deps, submission: Submission, deliverable: Named
     files: files
       .slice(0, FILES_SHOWN)
       .map(({ originalName, size }) => ({ name: shortFileName(originalName), size: formatSize(size ?? 0) })),
-    quota: deliverable.quota?.raw ?? null,
+    asks: quotaWords(deliverable.quotas),
     received: await countStoredForTask(deps.db, deliverable.taskId, deliverable.departmentId),
   };
 }

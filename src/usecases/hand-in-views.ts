@@ -8,6 +8,7 @@ import type { Burst, Evidence } from '../domain/evidence.ts';
 import { shortFileName } from '../domain/file-name.ts';
 import { formatSize } from '../domain/file-size.ts';
 import { isUnfinished, type NamedDeliverable } from '../domain/named-deliverable.ts';
+import { quotaWords } from '../domain/quota.ts';
 import type { Submission } from '../domain/submission.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import { listCandidates } from './burst-steps.ts';
@@ -21,8 +22,9 @@ export interface ReceiptView extends ItemView {
   version: number;
   /** Files of this version. */
   count: number;
-  /** What the item asks for in words (全年不少于 4 次), with what came so far. */
-  quota: { raw: string; received: number } | null;
+  /** What the item asks for in words (全年不少于 4 次). */
+  asks: string | null;
+  received: number;
   /** Codes of the items this department still owes by the same day. */
   owed: string[];
   minutes: number;
@@ -37,7 +39,8 @@ export async function receiptView(deps: Deps, submission: Submission, deliverabl
     number: submission.number,
     version: submission.version,
     count: files.filter(({ version }) => version === submission.version).length,
-    quota: deliverable.quota && { raw: deliverable.quota.raw, received },
+    asks: quotaWords(deliverable.quotas),
+    received,
     owed: [...new Set(ofDepartment.filter((one) => isOwedBy(one, deliverable.dueOn)).map(({ code }) => code))],
     minutes: deps.config.evidence.burstMinutes,
   };

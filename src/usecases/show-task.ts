@@ -7,8 +7,10 @@ import { dayOf, formatDay } from '../domain/calendar.ts';
 import { isOverdue, isOwed } from '../domain/deliverable.ts';
 import type { Member } from '../domain/directory.ts';
 import type { AssessmentPlan, Assignment, Task } from '../domain/plan.ts';
+import type { SourceCell } from '../domain/plan-draft.ts';
 import { milestoneFinder } from '../domain/plan-deliverables.ts';
 import type { ProgressEntry } from '../domain/progress.ts';
+import { quotaWords } from '../domain/quota.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import { getCurrentPlan, mayHandInto, getTaskByCode } from './current-plan.ts';
 import type { Deps } from './deps.ts';
@@ -23,7 +25,9 @@ export interface TaskView {
   text: string;
   category: string;
   section: string;
-  quota: string | null;
+  asks: string | null;
+  /** The other cells of its row as the table has them. */
+  source: SourceCell[];
   /** 任一完成. */
   anyCompletes: boolean;
   /** The names in the table's cell, in its order. */
@@ -82,7 +86,7 @@ export async function showTask(
 
 const SHARES_SHOWN = 10;
 
-async function headOf(deps: Deps, plan: AssessmentPlan, { code, text, points, categoryId, sectionId, quota, completion }: Task) {
+async function headOf(deps: Deps, plan: AssessmentPlan, { code, text, points, categoryId, sectionId, quotas, source, completion }: Task) {
   const categories = await listCategories(deps.db, plan.id);
   const section = await getSection(deps.db, sectionId);
   return {
@@ -92,7 +96,8 @@ async function headOf(deps: Deps, plan: AssessmentPlan, { code, text, points, ca
     text,
     category: categories.find(({ id }) => id === categoryId)?.name ?? '',
     section: section.name,
-    quota: quota?.raw ?? null,
+    asks: quotaWords(quotas),
+    source,
     anyCompletes: completion === 'any',
   };
 }

@@ -17,7 +17,7 @@ function deliverable(code: string, change: Partial<NamedDeliverable> = {}): Name
     code,
     text: TEXTS[code] ?? '其他',
     points: 3,
-    quota: null,
+    quotas: [],
     collective: 0,
     label: '机关工会',
     milestoneName: null,

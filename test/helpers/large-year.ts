@@ -23,8 +23,8 @@ export async function fillLargeYear(db: Database, deliverables: number): Promise
     sql`insert into categories (id, plan_id, position, name) ${upTo(CATEGORIES)} select 'c' || i, 'p', i, '第' || i || '类' from n`,
   );
   await run(sql`insert into sections (id, category_id, position, name) ${upTo(CATEGORIES)} select 's' || i, 'c' || i, 1, '内容' from n`);
-  await run(sql`insert into tasks (id, plan_id, category_id, section_id, position, code, text, quota)
-    ${upTo(tasks)} select 't' || i, 'p', 'c' || (i % ${ofCategory}), 's' || (i % ${ofCategory}), i, cast(i + 1 as text), '第' || i || '件事', 'null' from n`);
+  await run(sql`insert into tasks (id, plan_id, category_id, section_id, position, code, text, quotas)
+    ${upTo(tasks)} select 't' || i, 'p', 'c' || (i % ${ofCategory}), 's' || (i % ${ofCategory}), i, cast(i + 1 as text), '第' || i || '件事', '[]' from n`);
   await run(sql`insert into assignments (id, task_id, department_id, label, role, collective, position)
     ${upTo(tasks * DEPARTMENTS)} select 'a' || i, 't' || (i / ${ofTask}), 'd' || (i % ${ofDepartment}), '处室', 'support', 0, i % ${ofDepartment} from n`);
   for (let n = 0; n < CHECKPOINTS; n++) {

@@ -4,7 +4,19 @@ import { comparePlan } from '../../src/importer/compare.ts';
 
 function task(code: string, changes: Partial<TaskDraft> = {}): TaskDraft {
   const departments: TaskDraft['departments'] = [{ name: '办公室', role: 'lead' }];
-  return { code, category: '甲', section: '乙', text: `做第${code}件事`, points: 3, departments, deadlines: [], quota: null, ...changes };
+  return {
+    code,
+    category: '甲',
+    section: '乙',
+    text: `做第${code}件事`,
+    points: 3,
+    departments,
+    deadlines: [],
+    quotas: [],
+    source: [],
+    at: '',
+    ...changes,
+  };
 }
 
 test('a new table is told apart into kept, changed, gone and new items', () => {

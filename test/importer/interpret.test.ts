@@ -6,7 +6,7 @@ import { interpret } from '../../src/importer/interpret/interpret.ts';
 import { readItemCode } from '../../src/importer/interpret/item-code.ts';
 import { readItemPoints } from '../../src/importer/interpret/item-points.ts';
 import { readOwners } from '../../src/importer/interpret/owners.ts';
-import { readQuota } from '../../src/importer/interpret/quota.ts';
+import { readQuotas } from '../../src/importer/interpret/quota.ts';
 import { grid, HEADER } from './documents.ts';
 
 const read = (rows: string[][], before?: string[], name = '') => interpret(grid(rows, before), name, null);
@@ -145,12 +145,19 @@ test.each([
 });
 
 test.each([
-  ['志愿服务，全年不少于 4 次。6 分', { raw: '全年不少于 4 次', n: 4, per: 'year' }],
-  ['每季度开展活动至少１次', { raw: '每季度开展活动至少１次', n: 1, per: 'quarter' }],
-  ['专题研究两次以上', { raw: '两次以上', n: 2, per: 'year' }],
-  ['报告300字以上', null],
+  ['志愿服务，全年不少于 4 次。6 分', '全年不少于 4 次: 4 次 year'],
+  ['每季度开展活动至少１次', '每季度开展活动至少１次: 1 次 quarter'],
+  ['每季度不少于1次，每月一次例会', '每季度不少于1次: 1 次 quarter; 每月一次: 1 次 month'],
+  ['专题研究两次以上', '两次以上: 2 次 year'],
+  ['总结报告300字以上、照片不少于3张', '报告300字以上: 300 字 year; 照片不少于3张: 3 张 year'],
+  ['参与率达到50%以上，至少开展十二次', '参与率达到50%以上: 50 % year; 至少开展十二次: 12 次 year'],
+  ['第一次会议由办公室组织，一月一课', ''],
 ])('quota of %s', (text, quota) => {
-  expect(readQuota(text)).toEqual(quota);
+  expect(
+    readQuotas(text)
+      .map(({ raw, n, per, unit }) => `${raw}: ${n} ${unit} ${per}`)
+      .join('; '),
+  ).toBe(quota);
 });
 
 describe('deadlines', () => {

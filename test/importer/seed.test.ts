@@ -87,8 +87,8 @@ describe('the 22 items', () => {
   });
 
   test('only item 11 asks for a number, none for a day', () => {
-    expect(draft.tasks.filter(({ quota }) => quota !== null).map(({ code, quota }) => ({ code, quota }))).toEqual([
-      { code: '11', quota: { raw: '全年不少于 4 次', n: 4, per: 'year' } },
+    expect(draft.tasks.flatMap(({ code, quotas }) => quotas.map((quota) => ({ code, ...quota })))).toEqual([
+      { code: '11', raw: '全年不少于 4 次', n: 4, per: 'year', unit: '次' },
     ]);
     expect(draft.tasks.flatMap(({ deadlines }) => deadlines)).toEqual([]);
   });

@@ -140,7 +140,7 @@ describe('kept counts of 进度', () => {
     await sql.raw(`insert into sections (id, category_id, position, name) values ('s', 'c', 1, '学习')`).execute(db);
     await sql
       .raw(
-        `insert into tasks (id, plan_id, category_id, section_id, position, code, text, quota) values ('t', 'p', 'c', 's', 1, '3', '阅读', 'null')`,
+        `insert into tasks (id, plan_id, category_id, section_id, position, code, text, quotas) values ('t', 'p', 'c', 's', 1, '3', '阅读', '[]')`,
       )
       .execute(db);
     await sql

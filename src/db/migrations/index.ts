@@ -7,6 +7,7 @@ import { verdicts } from './005-verdicts.ts';
 import { failures } from './006-failures.ts';
 import { people } from './007-people.ts';
 import { progress } from './008-progress.ts';
+import { readings } from './009-readings.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '006-failures': failures,
   '007-people': people,
   '008-progress': progress,
+  '009-readings': readings,
 };

@@ -12,6 +12,8 @@ export interface Columns {
   deadline: number | undefined;
   /** A role where the column itself names one (牵头单位, 配合单位). */
   owners: { col: number; role: DutyRole | undefined }[];
+  /** What stands above each column. */
+  labels: string[];
 }
 
 interface Named {
@@ -40,6 +42,7 @@ export function findColumns(row: readonly (GridCell | undefined)[]): Columns | u
     points: find('points'),
     deadline: find('deadline'),
     owners,
+    labels: Array.from(row, (cell) => joinLines(cell?.lines ?? []).replace(/\s+/g, '')),
   };
 }
 

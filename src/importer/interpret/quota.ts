@@ -1,26 +1,49 @@
-import type { TaskDraft } from '../../domain/plan-draft.ts';
+import type { Quota } from '../../domain/quota.ts';
 import { toAsciiDigits, toNumber } from './digits.ts';
 
-const COUNT =
-  /(?:(?:不少于|不得少于|不低于|至少)\s*(\d+|[一二两三四五六七八九十])\s*[次场期篇条张份个件项]|(\d+|[一二两三四五六七八九十])\s*[次场期篇条张份个件项](?:及|或)?以上)/;
+const NUMBER = String.raw`(?<n>\d+(?:\.\d+)?|[一二两三四五六七八九十]{1,3})`;
+const UNIT = '(?<unit>人次|小时|学时|课时|[次场期篇条张份个件项人名字%幅处家户本册遍轮批])';
+const NOUN = '(?:照片|图片|报告|总结|信息|稿件|参与率|覆盖率|合格率|[^，。；、\\s]率)?\\s*';
 
-const PERIODS: readonly (readonly [RegExp, string])[] = [
-  [/每半年|每学期/, 'half-year'],
-  [/每季度?/, 'quarter'],
+/** Least amounts (不少于4次, 两次以上), and how often something is done (每季度一次). */
+const PATTERNS = [
+  new RegExp(
+    `${NOUN}(?:不得?少于|不得?低于|至少|达到?)\\s*[^，。；、\\d一二两三四五六七八九十]{0,6}?\\s*${NUMBER}\\s*${UNIT}(?:及?以上)?`,
+    'g',
+  ),
+  new RegExp(`${NOUN}${NUMBER}\\s*${UNIT}(?:及|或|[（(]含[)）])?以上`, 'g'),
+  new RegExp(
+    `每(?:半年|学期|季度?|个?月|周|年)[^，。；、\\d一二两三四五六七八九十]{0,8}?${NUMBER}\\s*(?<unit>[次场期篇条])(?![^，。；、]{0,4}以上)`,
+    'g',
+  ),
+];
+
+const PERIODS: readonly (readonly [RegExp, Quota['per']])[] = [
+  [/每?半年|每学期/, 'half-year'],
+  [/每?季度?/, 'quarter'],
   [/每个?月/, 'month'],
   [/每周/, 'week'],
   [/全年|每年|年度|一年/, 'year'],
 ];
 
-/** How often an item asks for something (全年不少于 4 次), the first of its text. Without a period the plan's year is meant. */
-export function readQuota(text: string): TaskDraft['quota'] {
+/** Everything an item asks for by number, in text order. Without a period the plan's year is meant. */
+export function readQuotas(text: string): Quota[] {
   const ascii = toAsciiDigits(text);
-  const count = COUNT.exec(ascii);
-  if (!count) return null;
-  const end = count.index + count[0].length;
-  const clauseStart = Math.max(...['，', '。', '；', ',', ';'].map((mark) => ascii.lastIndexOf(mark, count.index))) + 1;
-  const before = ascii.slice(clauseStart, count.index);
-  const [period, per] = PERIODS.find(([pattern]) => pattern.test(before)) ?? [undefined, 'year'];
-  const start = period ? clauseStart + before.search(period) : count.index;
-  return { raw: text.slice(start, end), n: toNumber((count[1] ?? count[2])!), per };
+  const found: { start: number; end: number; quota: Quota }[] = [];
+  for (const match of PATTERNS.flatMap((pattern) => [...ascii.matchAll(pattern)])) {
+    const { n = '', unit = '' } = match.groups ?? {};
+    const end = match.index + match[0].length;
+    if (found.some((other) => match.index < other.end && end > other.start)) continue;
+    const { start, per } = periodBefore(ascii, match.index, end);
+    found.push({ start, end, quota: { raw: text.slice(start, end).trim(), n: toNumber(n), per, unit } });
+  }
+  return found.sort((a, b) => a.start - b.start).map(({ quota }) => quota);
+}
+
+/** The period an amount is for (每季度, 全年) stands in the same clause before it. */
+function periodBefore(text: string, at: number, end: number): { start: number; per: Quota['per'] } {
+  const clauseStart = Math.max(...['，', '。', '；', ',', ';', '、', '\n'].map((mark) => text.lastIndexOf(mark, at))) + 1;
+  const clause = text.slice(clauseStart, end);
+  const [pattern, per] = PERIODS.find(([candidate]) => candidate.test(clause)) ?? [undefined, 'year'];
+  return { start: pattern === undefined ? at : Math.min(at, clauseStart + clause.search(pattern)), per };
 }

@@ -1,4 +1,4 @@
-import type { DutyRole } from '../../domain/plan-draft.ts';
+import type { DutyRole, SourceCell } from '../../domain/plan-draft.ts';
 import { type GridDocument, joinLines, type Matrix, toMatrix } from '../grid.ts';
 import { type Columns, findColumns } from './columns.ts';
 
@@ -13,6 +13,8 @@ export interface ItemRow {
   points: string;
   deadline: string;
   owners: { lines: string[]; role: DutyRole | undefined }[];
+  /** Its other cells, each under its column's label. */
+  source: SourceCell[];
 }
 
 /** Rows of all tables that have a header, or go on from one above with the same width. Undefined when no table has one. */
@@ -42,7 +44,8 @@ function itemRows(matrix: Matrix, from: number, columns: Columns, table: string)
     // One item over several rows: each row names further owners.
     if (isContinued) found.at(-1)?.owners.push(...ownersOf(row, columns));
     else if (textAt(row, columns.text) !== '' && !isHeadingOrSum(row, columns)) {
-      found.push({ at: `${table}第${from + index + 1}行`, ...headings, ...contentOf(row, columns), owners: ownersOf(row, columns) });
+      const at = `${table}第${from + index + 1}行`;
+      found.push({ at, ...headings, ...contentOf(row, columns), owners: ownersOf(row, columns), source: sourceOf(row, columns) });
     }
   });
   return found;
@@ -62,6 +65,14 @@ function contentOf(row: Matrix[number], { text, code, points, deadline }: Column
 
 function ownersOf(row: Matrix[number], columns: Columns): ItemRow['owners'] {
   return columns.owners.map(({ col, role }) => ({ lines: row[col]?.lines ?? [], role }));
+}
+
+function sourceOf(row: Matrix[number], columns: Columns): SourceCell[] {
+  const shown = [columns.category, columns.section, columns.text];
+  return columns.labels.flatMap((label, col) => {
+    const text = row[col]?.lines.join(' ') ?? '';
+    return shown.includes(col) || text === '' ? [] : [{ label, text }];
+  });
 }
 
 function textAt(row: Matrix[number], col: number | undefined): string {

@@ -4,7 +4,7 @@ import { headingsOf } from './headings.ts';
 import { readItemCode } from './item-code.ts';
 import { readItemPoints } from './item-points.ts';
 import { readOwners } from './owners.ts';
-import { readQuota } from './quota.ts';
+import { readQuotas } from './quota.ts';
 import type { ItemRow } from './rows.ts';
 
 /** Item rows → tasks. An item without a number is called by its position. */
@@ -19,7 +19,9 @@ export function readTasks(rows: readonly ItemRow[], year: number | null): TaskDr
       points: readItemPoints(row.points, row.text),
       departments: readOwners(row.owners),
       deadlines: readDeadlines(row.deadline, row.text, year),
-      quota: readQuota(row.text),
+      quotas: readQuotas(row.text),
+      source: row.source,
+      at: row.at,
     };
   });
 }

@@ -3,6 +3,8 @@ import { Migrator } from 'kysely/migration';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openDatabase } from '../../src/db/database.ts';
 import { migrations } from '../../src/db/migrations/index.ts';
+import { getPublishedDraft } from '../../src/db/imports.ts';
+import { listTasks } from '../../src/db/plans.ts';
 import { openPostgres } from '../../src/db/postgres.ts';
 import { openSqlite } from '../../src/db/sqlite.ts';
 import type { Database, Tables } from '../../src/db/tables.ts';
@@ -42,7 +44,10 @@ const OLD_ROWS = [
   `insert into categories (id, plan_id, position, name) values ('c', 'p', 1, '政治建设')`,
   `insert into sections (id, category_id, position, name) values ('s', 'c', 1, '学习')`,
   `insert into tasks (id, plan_id, category_id, section_id, position, code, text, quota)
-   values ('t', 'p', 'c', 's', 1, '3', '全民阅读', 'null')`,
+   values ('t', 'p', 'c', 's', 1, '3', '全民阅读', '{"raw":"全年不少于4次","n":4,"per":"year"}')`,
+  `insert into imports (id, inbound_id, member_id, channel, room_id, attachment_id, text, name, state, explicit, draft, plan_id, created_at)
+   values ('i', null, null, 'cli', '', null, null, '表', 'confirmed', 1,
+     '{"year":2023,"tasks":[{"code":"3","quota":{"raw":"两次以上","n":2,"per":"year"}},{"code":"4","quota":null}]}', 'p', '2023-06-12T01:30:00.000Z')`,
   `insert into assignments (id, task_id, department_id, label, role, collective, position) values ('a', 't', 'union', '机关工会', 'lead', 0, 1)`,
   `insert into deliverables (id, assignment_id, plan_id, task_id, department_id, state, supplementary, detached, ladder_from)
    values ('d', 'a', 'p', 't', 'union', 'returned', 0, 0, '2023-06-12T01:30:00.000Z')`,
@@ -145,6 +150,14 @@ async function indexesOf(of: Database): Promise<string[]> {
       : sql<{ text: string }>`select indexdef as text from pg_indexes where schemaname = 'public' order by indexname`;
   return (await query.execute(of)).rows.map(({ text }) => text);
 }
+
+it('keeps what an item asks for by number', async () => {
+  expect(await listTasks(db, 'p')).toMatchObject([{ quotas: [{ raw: '全年不少于4次', n: 4, per: 'year', unit: '次' }], source: [] }]);
+  expect((await getPublishedDraft(db, 'p')).tasks).toEqual([
+    { code: '3', quotas: [{ raw: '两次以上', n: 2, per: 'year', unit: '次' }], source: [], at: '' },
+    { code: '4', quotas: [], source: [], at: '' },
+  ]);
+});
 
 it('counts for 进度 what there was', async () => {
   const kind = { planId: 'p', departmentId: 'union', categoryId: 'c', milestoneId: '', dueOn: '', supplementary: 0 };
