@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { SqliteDialect, type SqliteDatabase } from 'kysely';
+import { SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
 import { ConfigError } from '../domain/errors.ts';
 import type { SqliteFacts } from '../ports/facts.ts';
 import type { InspectedDialect, OpenedDialect } from './dialect.ts';
@@ -118,21 +118,33 @@ const OPEN_WAIT_MS = 5_000;
 /** From then on a busy wait blocks the event loop, once for everybody who writes: `inTransaction` tries again instead. */
 const BUSY_WAIT_MS = 10;
 
-/** `node:sqlite` as Kysely's driver wants it. */
+/** `node:sqlite` as Kysely's driver wants it. Statements are kept: to prepare one costs as much as to run it. */
 function asDriver(db: DatabaseSync): SqliteDatabase {
+  const kept = new Map<string, SqliteStatement>();
+  function prepare(sql: string): SqliteStatement {
+    const statement = db.prepare(sql);
+    return {
+      reader: statement.columns().length > 0,
+      all: (parameters) => statement.all(...bind(parameters)),
+      run: (parameters) => statement.run(...bind(parameters)),
+      // One of its own: to run the kept one again would break off who still reads from it.
+      iterate: (parameters) => db.prepare(sql).iterate(...bind(parameters)),
+    };
+  }
   return {
     close: () => db.close(),
     prepare(sql) {
-      const statement = db.prepare(sql);
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...bind(parameters)),
-        run: (parameters) => statement.run(...bind(parameters)),
-        iterate: (parameters) => statement.iterate(...bind(parameters)),
-      };
+      const statement = kept.get(sql) ?? prepare(sql);
+      kept.delete(sql);
+      kept.set(sql, statement);
+      if (kept.size > STATEMENTS_KEPT) kept.delete(kept.keys().next().value!);
+      return statement;
     },
   };
 }
+
+/** Of the ones used last; long lists of values make many that never come again. */
+const STATEMENTS_KEPT = 300;
 
 /** Refuses what SQLite would silently misread: an object in front is taken for named parameters, `true` for 1. */
 function bind(parameters: readonly unknown[]): SQLInputValue[] {
