@@ -6,7 +6,7 @@ import { loadConfig, loadDirectory } from '../config.ts';
 import type { DirectoryFile } from '../domain/directory.ts';
 import { ConfigError } from '../domain/errors.ts';
 import type { PlanDraft } from '../domain/plan-draft.ts';
-import { planJson } from '../importer/plan-json.ts';
+import { planJson } from './plan-json.ts';
 import { previewPlanFile, publishPlanFile, readPlanFile } from '../usecases/import-file.ts';
 import { UsageError } from './usage-error.ts';
 
