@@ -27,7 +27,7 @@ describe('columns', () => {
     ]);
     expect(draft.tasks.map(({ deadlines }) => deadlines.map(({ type, dates }) => [type, ...dates]))).toEqual([
       [['date', '2024-06-30']],
-      [['quarterly']],
+      [['quarterly', '2024-03-31', '2024-06-30', '2024-09-30', '2024-12-31']],
     ]);
   });
 
@@ -140,6 +140,16 @@ test.each([
   ['责任单位：办公室、工会', '办公室 lead，工会 support'],
   ['办 公 室\n办公室', '办公室 lead'],
   ['—', ''],
+  ['办\n公\n室', '办公室 lead'],
+  ['安全生产管\n理室\n办公室', '安全生产管理室 lead，办公室 support'],
+  ['信息室（网信办）、办公室', '信息室（网信办） lead，办公室 support'],
+  ['（办公室、工会）', '办公室 lead，工会 support'],
+  ['1.办公室\n2.工会', '办公室 lead，工会 support'],
+  ['办公室、工会按职责分工分别负责', '办公室 lead，工会 support'],
+  ['由办公室牵头，各相关单位配合', '办公室 lead，各相关单位 support'],
+  ['组织部和宣传部', '组织部 lead，宣传部 support'],
+  ['工会，6月底前', '工会 lead'],
+  ['无', ''],
 ])('owners %s', (written, expected) => {
   expect(owners([{ departments: readOwners([{ lines: written.split('\n'), role: undefined }]) }])).toEqual([expected]);
 });
@@ -160,6 +170,8 @@ test.each([
   ).toBe(quota);
 });
 
+const months = (day: string) => Array.from({ length: 12 }, (_, index) => `2024-${String(index + 1).padStart(2, '0')}-${day}`).join(' ');
+
 describe('deadlines', () => {
   test.each([
     ['6月30日前', 'date 2024-06-30'],
@@ -168,8 +180,38 @@ describe('deadlines', () => {
     ['11月20日前初稿，12月10日前定稿', 'date 2024-11-20; date 2024-12-10'],
     ['3月、6月', 'date 2024-03-31; date 2024-06-30'],
     ['4月—6月', 'range 2024-04-01 2024-06-30'],
-    ['每月28日前', 'monthly'],
-    ['每季度末', 'quarterly'],
+    ['每月28日前', `monthly ${months('28')}`],
+    [
+      '每月末周五',
+      'monthly 2024-01-26 2024-02-23 2024-03-29 2024-04-26 2024-05-31 2024-06-28 2024-07-26 2024-08-30 2024-09-27 2024-10-25 2024-11-29 2024-12-27',
+    ],
+    ['每季度末', 'quarterly 2024-03-31 2024-06-30 2024-09-30 2024-12-31'],
+    ['每季度25日前', 'quarterly 2024-03-25 2024-06-25 2024-09-25 2024-12-25'],
+    ['每半年', 'half-yearly 2024-06-30 2024-12-31'],
+    ['每学期', 'half-yearly 2024-06-30 2024-12-31'],
+    ['次年1月底前', 'date 2025-01-31'],
+    ['一月份', 'date 2024-01-31'],
+    ['十二月', 'date 2024-12-31'],
+    ['6月中旬', 'date 2024-06-20'],
+    ['二季度末', 'date 2024-06-30'],
+    ['上半年', 'date 2024-06-30'],
+    ['下半年', 'date 2024-12-31'],
+    ['年内', 'date 2024-12-31'],
+    ['2024.9.30', 'date 2024-09-30'],
+    ['9.30前', 'date 2024-09-30'],
+    ['3—5月', 'range 2024-03-01 2024-05-31'],
+    ['4月10日至6月20日', 'range 2024-04-10 2024-06-20'],
+    ['3月1日—15日', 'range 2024-03-01 2024-03-15'],
+    ['3月、6月、9月、12月', 'date 2024-03-31; date 2024-06-30; date 2024-09-30; date 2024-12-31'],
+    ['全年', 'continuous'],
+    ['持续推进', 'continuous'],
+    ['常态化', 'continuous'],
+    ['立行立改', 'continuous'],
+    ['即时', 'continuous'],
+    ['全年，每季度报送一次', 'continuous; quarterly 2024-03-31 2024-06-30 2024-09-30 2024-12-31'],
+    ['按上级通知时间', 'relative'],
+    ['国庆节前', 'unknown'],
+    ['每周五', 'unknown'],
     ['年底前', 'date 2024-12-31'],
     ['长期坚持', 'continuous'],
     ['活动结束后5个工作日内', 'relative'],
@@ -241,5 +283,5 @@ test('an item without owner, points or a readable deadline is pointed out', () =
     ['做人', '', '', '视情况'],
   ]);
   expect(draft.warnings.map(({ code }) => code)).toEqual(['no-department', 'no-points', 'unclear-deadline']);
-  expect(draft.warnings[2]).toMatchObject({ message: expect.stringContaining('视情况'), at: '第2项「做人」' });
+  expect(draft.warnings[2]).toMatchObject({ message: expect.stringContaining('视情况'), at: '第1张表第3行「视情况」' });
 });

@@ -1,42 +1,52 @@
 import type { AdjustmentDraft } from '../../domain/plan-draft.ts';
+import { joinLines } from '../grid.ts';
 import { toAsciiDigits } from './digits.ts';
 import { CAP, readCap, readHeading } from './heading.ts';
 import { readOwners } from './owners.ts';
 import type { ItemRow } from './rows.ts';
 
 const BONUS = /加分|奖励/;
-const DEDUCTION = /扣分|减分|负面/;
+const DEDUCTION = /扣分|减分|负面|否决/;
 
-/** Whether a row stands under 加分项目 or 扣分项目 rather than being an item of its own. */
-export function isAdjustment({ category }: ItemRow): boolean {
-  const heading = category.replace(/\s+/g, '');
-  return BONUS.test(heading) || DEDUCTION.test(heading);
-}
-
-/** One rule row (加分项 / 扣分项). Its own cap stands in its inner heading or in its text. */
+/** One rule row (加分项 / 扣分项). Its own cap stands in its inner heading, in its own column or in its text. */
 export function readAdjustment(row: ItemRow): AdjustmentDraft {
   const group = readHeading(row.category);
+  const text = textOf(row);
+  const kind = kindOf(group.name, row, text);
   return {
-    kind: kindOf(group.name, row.text),
-    group: group.name,
+    kind,
+    group: group.name || (kind === 'bonus' ? '加分项目' : '扣分项目'),
     groupCap: group.cap,
-    text: row.text,
-    cap: readHeading(row.section).cap ?? readCap(row.text),
-    rates: readRates(row.text),
+    text,
+    cap: readHeading(row.section).cap ?? readCap(text) ?? amountsIn(row.cap)[0] ?? null,
+    rates: ratesOf(row, text),
     departments: readOwners(row.owners).map(({ name }) => name),
   };
 }
 
-/** A heading for both (加减分项) leaves it to the row's own words. */
-function kindOf(group: string, text: string): AdjustmentDraft['kind'] {
+/** What is added or deducted may stand in a column of its own (扣分标准): it is part of the rule. */
+function textOf({ lines, scoring }: ItemRow): string {
+  const text = joinLines(lines);
+  return scoring === '' || text.includes(scoring) ? text : `${text.replace(/[。；;]$/, '')}：${scoring}`;
+}
+
+/** A heading for both (加减分项) leaves it to the row's own words, or to its column. */
+function kindOf(group: string, { source, points }: ItemRow, text: string): AdjustmentDraft['kind'] {
   if (BONUS.test(group) !== DEDUCTION.test(group)) return BONUS.test(group) ? 'bonus' : 'deduction';
-  return /加\s*\d/.test(toAsciiDigits(text)) ? 'bonus' : 'deduction';
+  if (/^\s*[-－−]/.test(points.join(''))) return 'deduction';
+  if (BONUS.test(text) !== DEDUCTION.test(text)) return BONUS.test(text) ? 'bonus' : 'deduction';
+  if (/加\s*\d/.test(toAsciiDigits(text))) return 'bonus';
+  return source.some(({ label }) => BONUS.test(label)) ? 'bonus' : 'deduction';
 }
 
 /** Amounts in points in the order of the text; a range (2-6 分) and a list (10、8、5分) give each number. Percentages are none. */
-function readRates(text: string): number[] {
-  const withoutCap = toAsciiDigits(text).replace(CAP, '');
-  return [...withoutCap.matchAll(AMOUNTS)].flatMap(([amounts]) => (amounts.match(/\d+(?:\.\d+)?/g) ?? []).map(Number));
+function ratesOf({ points }: ItemRow, text: string): number[] {
+  const rates = amountsIn(toAsciiDigits(text).replace(CAP, ''), AMOUNTS);
+  return rates.length > 0 ? rates : amountsIn(points.join('、'));
+}
+
+function amountsIn(text: string, pattern = /\d+(?:\.\d+)?/g): number[] {
+  return [...toAsciiDigits(text).matchAll(pattern)].flatMap(([amounts]) => (amounts.match(/\d+(?:\.\d+)?/g) ?? []).map(Number));
 }
 
 const AMOUNTS = /\d+(?:\.\d+)?(?:\s*[-－—–~～至、]\s*\d+(?:\.\d+)?)*\s*分(?!钟)/g;

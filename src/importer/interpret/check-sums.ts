@@ -1,8 +1,15 @@
 import type { DraftWarning, PlanDraft, TaskDraft } from '../../domain/plan-draft.ts';
+import type { DeclaredSum } from './declared-sum.ts';
 
-/** Warnings where the items under a heading do not add up to the points it declares (分值对不上). */
-export function checkSums({ categories, sections, tasks }: Pick<PlanDraft, 'categories' | 'sections' | 'tasks'>): DraftWarning[] {
+interface Sums extends Pick<PlanDraft, 'categories' | 'sections' | 'tasks'> {
+  sums: readonly DeclaredSum[];
+}
+
+/** Warnings where the items under a heading do not add up to the points it declares, or its 小计 does (分值对不上). */
+export function checkSums({ categories, sections, tasks, sums }: Sums): DraftWarning[] {
+  const total = sums.find(({ kind }) => kind === 'total');
   return [
+    ...(total === undefined ? [] : compare('total-sum', '全表', total.points, tasks)),
     ...categories.flatMap(({ name, points }) =>
       compare(
         'category-sum',

@@ -1,19 +1,26 @@
 import type { DutyRole } from '../../domain/plan-draft.ts';
-import { type GridCell, joinLines } from '../grid.ts';
+import { type GridCell, joinLines, type Matrix } from '../grid.ts';
 import { type ColumnMeaning, columnMeaning } from '../header-words.ts';
 
-/** Which column of a table holds what. A table without headings above the items has no category or section column. */
+/** Which column of a table holds what. Headings go from the widest to the narrowest; a table may have none above its items. */
 export interface Columns {
-  category: number | undefined;
-  section: number | undefined;
+  headings: number[];
   text: number;
   code: number | undefined;
   points: number | undefined;
   deadline: number | undefined;
+  month: number | undefined;
+  evidence: number | undefined;
+  scoring: number | undefined;
+  cap: number | undefined;
   /** A role where the column itself names one (牵头单位, 配合单位). */
   owners: { col: number; role: DutyRole | undefined }[];
+  /** The label says that the rows add or deduct points (加分项目, 扣分情形). */
+  adjusts: boolean;
   /** What stands above each column. */
   labels: string[];
+  /** Rows the header takes: labels may stand in two, the upper ones over several columns. */
+  height: 1 | 2;
 }
 
 interface Named {
@@ -21,37 +28,92 @@ interface Named {
   meaning: ColumnMeaning;
 }
 
-/** Reads a row as the header; undefined when it does not name both the items and who answers for them. */
-export function findColumns(row: readonly (GridCell | undefined)[]): Columns | undefined {
-  const named = row.flatMap((cell, col): Named[] => {
-    const meaning = cell && columnMeaning(joinLines(cell.lines));
+/** Reads the row at `index` as the header; undefined when it does not name both the items and something about them. */
+export function findColumns(matrix: Matrix, index: number): Columns | undefined {
+  const row = matrix[index]!;
+  const below = matrix[index + 1] ?? [];
+  const height = isSecondHeaderRow(row, below) ? 2 : 1;
+  const cells = height === 2 ? Array.from(row, (cell, col) => (meaningOf(below[col]) === undefined ? cell : below[col])) : row;
+  const named = Array.from(cells).flatMap((cell, col): Named[] => {
+    const meaning = meaningOf(cell);
     return meaning ? [{ col, meaning }] : [];
   });
-  const headings = listHeadings(named.filter(({ col }) => row[col] !== row[col + 1]));
-  const text = headings.pop();
-  const owners = named.flatMap(({ col, meaning }) =>
-    meaning.kind in ROLES ? [{ col, role: ROLES[meaning.kind as keyof typeof ROLES] }] : [],
-  );
-  if (text === undefined || owners.length === 0) return undefined;
-  const find = (kind: ColumnMeaning['kind']) => named.find(({ meaning }) => meaning.kind === kind)?.col;
+  const written = new Set(row.filter((cell) => cell !== undefined && cell.lines.length > 0));
+  if (written.size < 2 || new Set(named.map(({ col }) => cells[col])).size * 2 < written.size) return undefined;
+
+  const body = matrix.slice(index + height);
+  const all = (...kinds: ColumnMeaning[]) => named.filter(({ meaning }) => kinds.includes(meaning)).map(({ col }) => col);
+  const owners = named.flatMap(({ col, meaning }) => (meaning in ROLES ? [{ col, role: ROLES[meaning as keyof typeof ROLES] }] : []));
+  const hierarchy = all('hierarchy', 'adjustment').filter((col) => cells[col] !== cells[col + 1]);
+  const text = chooseText(hierarchy, body, owners) ?? all('goal')[0] ?? chooseUnnamed(cells, body, named, owners);
+  if (text === undefined || named.length < 2 || named.every(({ meaning }) => HEADINGS.has(meaning))) return undefined;
   return {
-    category: headings[0],
-    section: headings[1],
+    headings: hierarchy.filter((col) => col < text),
     text,
-    code: find('code'),
-    points: find('points'),
-    deadline: find('deadline'),
+    code: all('code')[0],
+    points: all('points')[0],
+    deadline: all('deadline')[0],
+    month: all('month')[0],
+    evidence: all('evidence')[0],
+    scoring: all('scoring')[0] ?? hierarchy.find((col) => col > text && isScoring(body, col)),
+    cap: all('cap')[0],
     owners,
-    labels: Array.from(row, (cell) => joinLines(cell?.lines ?? []).replace(/\s+/g, '')),
+    adjusts: all('adjustment').length > 0,
+    labels: Array.from(cells, (cell) => labelOf(cell)),
+    height,
   };
 }
 
 const ROLES = { departments: undefined, lead: 'lead', support: 'support' } as const;
+const HEADINGS: ReadonlySet<ColumnMeaning> = new Set(['hierarchy', 'adjustment', 'goal', 'other']);
 
-/** From the widest heading to the item; of two equal ones the right one is the narrower. A label over two columns means the right one. */
-function listHeadings(named: readonly Named[]): number[] {
-  return named
-    .flatMap(({ col, meaning }) => (meaning.kind === 'hierarchy' ? [{ col, rank: meaning.rank }] : []))
-    .sort((a, b) => a.rank - b.rank || a.col - b.col)
-    .map(({ col }) => col);
+function labelOf(cell: GridCell | undefined): string {
+  return joinLines(cell?.lines ?? []).replace(/\s+/g, '');
+}
+
+function meaningOf(cell: GridCell | undefined): ColumnMeaning | undefined {
+  return cell && columnMeaning(labelOf(cell));
+}
+
+/** 责任部门 over 牵头 | 配合: everything new in the second row is a label, too. */
+function isSecondHeaderRow(row: Matrix[number], below: Matrix[number]): boolean {
+  const fresh = below.filter((cell, col) => cell !== undefined && cell.lines.length > 0 && cell !== row[col]);
+  const isUnderWide = below.some(
+    (cell, col) => cell !== row[col] && meaningOf(cell) && row[col] && (row[col].colspan > 1 || row[col].lines.length === 0),
+  );
+  return isUnderWide && fresh.length > 0 && fresh.every((cell) => meaningOf(cell) !== undefined);
+}
+
+/**
+ * The items' column: of the headings side by side the one with the most entries, the right one of equals, because headings narrow from
+ * left to right. What stands behind the owners (工作要求) says more about the item, unless it alone has an entry for each.
+ */
+function chooseText(hierarchy: readonly number[], body: Matrix, owners: Columns['owners']): number | undefined {
+  const items = hierarchy.filter((col) => !isScoring(body, col));
+  const candidates = items.length > 0 ? items : hierarchy;
+  const most = Math.max(...candidates.map((col) => countEntries(body, col)));
+  const full = candidates.filter((col) => countEntries(body, col) >= most * 0.8);
+  const [first] = full;
+  if (first === undefined) return undefined;
+  const border = owners.map(({ col }) => col).find((col) => col > first) ?? Infinity;
+  return full.findLast((col) => col < border);
+}
+
+function countEntries(body: Matrix, col: number): number {
+  return new Set(body.map((row) => row[col]).filter((cell) => cell !== undefined && cell.lines.length > 0)).size;
+}
+
+/** 「考核标准」 may hold what is deducted when rather than what is to be done. */
+function isScoring(body: Matrix, col: number): boolean {
+  const entries = [...new Set(body.map((row) => row[col]))].flatMap((cell) => (cell && cell.lines.length > 0 ? [cell.lines.join('')] : []));
+  const scored = entries.filter((text) => /扣\s*[\d０-９]|不得分|[得计]\s*[\d０-９.]+\s*分|扣完/.test(text));
+  return scored.length > 0 && scored.length * 2 >= entries.length;
+}
+
+/** Under a label nobody knows: the column with the longest texts, where the others are plainly a table's. */
+function chooseUnnamed(cells: Matrix[number], body: Matrix, named: readonly Named[], owners: Columns['owners']): number | undefined {
+  if (owners.length === 0) return undefined;
+  const free = Array.from(cells, (_, col) => col).filter((col) => labelOf(cells[col]) !== '' && !named.some((one) => one.col === col));
+  const length = (col: number) => body.reduce((sum, row) => sum + labelOf(row[col]).length, 0);
+  return free.toSorted((a, b) => length(b) - length(a))[0];
 }

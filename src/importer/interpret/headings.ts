@@ -1,15 +1,26 @@
 import type { PlanDraft } from '../../domain/plan-draft.ts';
+import { partFields } from './fields.ts';
 import { type Heading, readHeading } from './heading.ts';
-import type { ItemRow } from './rows.ts';
+import type { ItemRow, OwnerCell } from './rows.ts';
 
 const NO_CATEGORY = '未分类';
 
-/** The headings an item stands under. A table without them gets one category, a category without sections one section of its name. */
-export function headingsOf(row: ItemRow): { category: Heading; section: Heading } {
-  const category = readHeading(row.category);
-  const section = readHeading(row.section);
-  const name = category.name || NO_CATEGORY;
-  return { category: { ...category, name }, section: { ...section, name: section.name || name } };
+/** The headings an item stands under, and whom they name. A table without them gets one category, a category without sections one section of its name. */
+export function headingsOf(row: Pick<ItemRow, 'category' | 'section'>): { category: Heading; section: Heading; owners: OwnerCell[] } {
+  const [category, section] = [withoutOwners(row.category), withoutOwners(row.section)];
+  const name = category.heading.name || NO_CATEGORY;
+  return {
+    category: { ...category.heading, name },
+    section: { ...section.heading, name: section.heading.name || name },
+    owners: [...category.owners, ...section.owners],
+  };
+}
+
+/** 一、思想建设（牵头单位：机关党委）: the name stands before the bracket. */
+function withoutOwners(written: string): { heading: Heading; owners: OwnerCell[] } {
+  const { owners } = partFields([written]).fields;
+  const text = owners.length === 0 ? written : written.replace(/[\s（(【[]*[一-鿿]{2,8}\s*[:：][^）)】\]]*[)）】\]]?/g, '');
+  return { heading: readHeading(text), owners };
 }
 
 /** 考评项目 in table order; the first row that declares points counts. */

@@ -1,15 +1,18 @@
 import { toAsciiDigits } from './digits.ts';
 
-const CHAIN = /^\s*((?:[Ⅰ-Ⅻ]|\d{1,2})(?:\s*[-—–]\s*(?:\d{1,3}|[Ⅰ-Ⅻ]|[①-⑳]))+)(?!\d)/;
+const CHAIN = /^\s*((?:[Ⅰ-Ⅻ]|[IVX]{1,4}|\d{1,2})(?:\s*[-—–－]\s*(?:\d{1,3}|[Ⅰ-Ⅻ]|[①-⑳]))+)(?!\d)/;
+const DOTTED = /^\s*(\d{1,2}(?:[.．]\d{1,2}){1,3})[.．]?(?=$|[\s、一-鿿])(?!\s*(?:万|亿|分|个|米|元|人|次|倍|小时|学时))/;
 const BRACKETED = /^\s*[（(]\s*(\d{1,3})\s*[)）]/;
 const PLAIN = /^\s*(\d{1,3})\s*[、.．)）](?!\d)/;
 const CIRCLED = /^\s*([①-⑳])/;
 
-/** The code people type for an item (第 N 项), bare: `3` for （3）, 3. or ③; `Ⅲ-1-①` stays. Undefined when the text begins with none. */
+/** The code people type for an item (第 N 项), bare: `3` for （3）, 3. or ③; `Ⅲ-1-①` and `1.1.2` stay. Undefined when the text begins with none. */
 export function readItemCode(text: string): string | undefined {
   const ascii = toAsciiDigits(text.slice(0, 30));
   const chain = CHAIN.exec(ascii)?.[1];
-  if (chain !== undefined) return chain.replace(/\s*[-—–]\s*/g, '-');
+  if (chain !== undefined) return chain.replace(/\s*[-—–－]\s*/g, '-');
+  const dotted = DOTTED.exec(ascii)?.[1];
+  if (dotted !== undefined) return dotted.replace(/．/g, '.');
   const number = BRACKETED.exec(ascii)?.[1] ?? PLAIN.exec(ascii)?.[1];
   if (number !== undefined) return String(Number(number));
   const circled = CIRCLED.exec(ascii)?.[1];

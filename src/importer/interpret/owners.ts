@@ -1,4 +1,5 @@
 import type { DutyRole, TaskDraft } from '../../domain/plan-draft.ts';
+import { looksLikeDepartment } from './looks-like-department.ts';
 
 type Owner = TaskDraft['departments'][number];
 
@@ -22,14 +23,14 @@ function readNames(lines: readonly string[], columnRole: DutyRole | undefined): 
   const found: Found[] = [];
   let current = columnRole;
   let unmarked: Found[] = [];
-  for (const token of lines.flatMap(tokensOf)) {
+  for (const token of joinBroken(lines).flatMap(tokensOf)) {
     const label = LABEL.exec(token)?.[1];
     if (label !== undefined) {
       current = roleOf(label);
       unmarked = [];
     }
-    const { name, marker, inBrackets } = partMarker(token.replace(LABEL, ''));
-    if (name === '') continue;
+    const { name, marker, inBrackets } = partMarker(token.replace(LABEL, '').replace(NUMBER, ''));
+    if (name === '' || NO_NAME.test(name)) continue;
     const owner: Found = { name, role: marker ? roleOf(marker) : current };
     found.push(owner);
     if (marker === undefined) unmarked.push(owner);
@@ -42,23 +43,54 @@ function readNames(lines: readonly string[], columnRole: DutyRole | undefined): 
   return found;
 }
 
-const SEPARATORS = /[、，,；;/。\s]+/;
-const LABEL = /^[（(]?(牵头|主责|责任|配合|协办|协助|参与)(?:部门|单位|科室|处室)?[：:]/;
-const MARKER = /^(.+?)([（(]?)(牵头|主责|配合|协办|协助|参与)(?:部门|单位)?[)）]?$/;
-const NOTHING = /^[-—–－无]*$/;
+const SEPARATORS = /[、，,；;/。\s＋+|]+|(?<=[部处科室办委会心局院所队站部])[和及与](?=[一-鿿]{2})/;
+const LABEL = /^[（(【[]?(牵头|主责|主办|责任|负责|承办|配合|协办|协助|参与)(?:部门|单位|科室|处室|支部)?[)）】\]]?[：:]/;
+const MARKER = /^(.+?)([（(]?)(牵头|主责|主办|配合|协办|协助|参与)(?:部门|单位|负责|落实)?[)）]?$/;
+const NUMBER = /^[（(]?\d{1,2}[)）.．、]\s*/;
+const NOTHING = /^[-—–－─无/]*$/;
+/** A day or an amount in the same bracket: （工会，6月底前）. */
+const NO_NAME = /^(?=.*[\d０-９]).*(?:[月日年]|季度|分[)）]?)(?:底|末)?(?:之?前)?$|^(?:年底|年内|每.{1,6})(?:前|内)?$/;
+/** Words around names that are none: 由…等按职责分工负责. */
+const AROUND =
+  /^由|(?:等(?:有关|相关)?(?:部门|单位)?)?按职责(?:分别|共同)?(?:负责)?(?:落实|实施)?$|(?:分别|共同|具体)?负责(?:落实|实施)?$|等$/g;
 
-/** 办 公 室 spread over a cell's width is one name. */
+/** 办 公 室 spread over a cell's width, or one character to a line, is one name; a narrow cell breaks a long one over two lines. */
+function joinBroken(lines: readonly string[]): string[] {
+  if (lines.length > 1 && lines.every((line) => line.trim().length === 1)) return [lines.join('')];
+  return lines.reduce<string[]>((joined, line) => {
+    const last = joined.at(-1);
+    const isBroken =
+      last !== undefined &&
+      /^[一-鿿]+$/.test(last + line) &&
+      !looksLikeDepartment(last) &&
+      (line.length <= 2 || !looksLikeDepartment(line)) &&
+      looksLikeDepartment(last + line);
+    return isBroken || (last !== undefined && /[（(][^)）]*$/.test(last)) ? [...joined.slice(0, -1), last + line] : [...joined, line];
+  }, []);
+}
+
 function tokensOf(line: string): string[] {
-  return /^\S(?:\s+\S)+$/.test(line.trim()) ? [line.replace(/\s+/g, '')] : line.split(SEPARATORS);
+  if (/^\S(?:\s+\S)+$/.test(line.trim())) return [line.replace(/\s+/g, '')];
+  return line.replace(/按照?(?:各自)?职责(?:分工)?/g, '按职责').split(SEPARATORS);
 }
 
 function partMarker(token: string): { name: string; marker: string | undefined; inBrackets: boolean } {
   const [, name, bracket, marker] = MARKER.exec(token) ?? [];
-  if (name !== undefined) return { name, marker, inBrackets: bracket !== '' };
-  return { name: NOTHING.test(token) ? '' : token, marker: undefined, inBrackets: false };
+  if (name !== undefined) return { name: bare(name), marker, inBrackets: bracket !== '' };
+  return { name: NOTHING.test(token) ? '' : bare(token), marker: undefined, inBrackets: false };
+}
+
+/** A bracket that belongs to the name stays: 信息室（网信办）. One around a whole list was torn apart with it. */
+function bare(name: string): string {
+  const inner = name
+    .replace(AROUND, '')
+    .trim()
+    .replace(/^[（(【[](.*)[)）】\]]$/, '$1');
+  const [opened, closed] = [/[（(【[]/g, /[)）】\]]/g].map((bracket) => inner.match(bracket)?.length ?? 0);
+  return opened === closed ? inner : inner.replace(/^[（(【[]|[)）】\]]$/g, '');
 }
 
 function roleOf(word: string): DutyRole | undefined {
-  if (word === '牵头' || word === '主责') return 'lead';
-  return word === '责任' ? undefined : 'support';
+  if (word === '牵头' || word === '主责' || word === '主办') return 'lead';
+  return word === '责任' || word === '负责' || word === '承办' ? undefined : 'support';
 }

@@ -1,46 +1,144 @@
 import type { DraftWarning, TaskDraft } from '../../domain/plan-draft.ts';
+import { joinLines } from '../grid.ts';
+import { chooseCodes } from './codes.ts';
 import { readDeadlines } from './deadlines.ts';
+import { type Fields, partFields } from './fields.ts';
 import { headingsOf } from './headings.ts';
+import { readInlineOwners } from './inline-owners.ts';
 import { readItemCode } from './item-code.ts';
 import { readItemPoints } from './item-points.ts';
 import { readOwners } from './owners.ts';
 import { readQuotas } from './quota.ts';
-import type { ItemRow } from './rows.ts';
+import type { ItemRow, OwnerCell } from './rows.ts';
+import { splitItems } from './split-items.ts';
 
-/** Item rows → tasks. An item without a number is called by its position. */
-export function readTasks(rows: readonly ItemRow[], year: number | null): TaskDraft[] {
-  return rows.map((row, index) => {
-    const { category, section } = headingsOf(row);
+/** One item of a row; a row may hold several. */
+interface Item {
+  row: ItemRow;
+  text: string;
+  fields: Fields;
+  /** Its number within the cell. */
+  number: number | null;
+  /** How many items the row holds, and which of them this is. */
+  of: number;
+  index: number;
+  /** The number before the first of several items: 3 of 「（3）做好以下工作：1.…」. */
+  before: string | undefined;
+}
+
+/** Item rows → tasks, with what an admin should look at. An item without a number is called by its position. */
+export function readTasks(rows: readonly ItemRow[], year: number | null): { tasks: TaskDraft[]; warnings: DraftWarning[] } {
+  const items = rows.flatMap(itemsOf);
+  const headings = items.map(({ row }) => headingsOf(row));
+  const { codes, warnings } = chooseCodes(
+    items.map((item, index) => ({
+      category: headings[index]!.category.name,
+      section: headings[index]!.section.name,
+      columnCode: columnCode(item),
+      group: item.row.codeGroup,
+      textCode: item.number === null ? readItemCode(item.text) : String(item.number),
+    })),
+  );
+  const tasks = items.map((item, index): TaskDraft => {
+    const { row, text, fields } = item;
+    const { category, section, owners } = headings[index]!;
+    const code = codes[index]!;
+    const chosen = chooseOwners(item, [...row.headingOwners, ...owners]);
+    if (chosen.differs) warnings.push(ownerDiffers(code, row.at, chosen.cell));
     return {
-      code: readItemCode(row.code) ?? (row.code.replace(/\s+/g, '') || (readItemCode(row.text) ?? String(index + 1))),
+      code,
       category: category.name,
       section: section.name,
-      text: row.text,
-      points: readItemPoints(row.points, row.text),
-      departments: readOwners(row.owners),
-      deadlines: readDeadlines(row.deadline, row.text, year),
-      quotas: readQuotas(row.text),
+      text,
+      points: readItemPoints(pointsOf(item), text),
+      departments: chosen.departments,
+      deadlines: readDeadlines(row.deadline || fields.deadline, text, year),
+      quotas: readQuotas([text, row.evidence, fields.evidence].filter((part) => part !== '').join('\n')),
       source: row.source,
       at: row.at,
     };
   });
+  return { tasks, warnings };
 }
 
-/** People call an item by its code: where numbering starts again in each category, the category's position goes before it. */
-export function withDistinctCodes(tasks: readonly TaskDraft[]): { tasks: TaskDraft[]; warnings: DraftWarning[] } {
-  const repeated = findRepeated(tasks.map(({ code }) => code));
-  if (repeated === undefined) return { tasks: [...tasks], warnings: [] };
-  const categories = [...new Set(tasks.map(({ category }) => category))];
-  const prefixed = tasks.map((task) => ({ ...task, code: `${categories.indexOf(task.category) + 1}-${task.code}` }));
-  const isSettled = findRepeated(prefixed.map(({ code }) => code)) === undefined;
-  const settled = isSettled ? prefixed : tasks.map((task, index) => ({ ...task, code: String(index + 1) }));
-  const message = isSettled
-    ? `表里的项号有重复（第${repeated}项），已在前面加上考评项目的序号，例如「${settled[0]!.code}」`
-    : `表里的项号有重复（第${repeated}项），已从 1 开始重新编号`;
-  return { tasks: settled, warnings: [{ code: 'repeated-code', message, at: `第${repeated}项` }] };
+function itemsOf(row: ItemRow): Item[] {
+  const pieces = splitItems(row.lines);
+  const first = pieces[0]!;
+  const before = first.number === null ? undefined : readItemCode(row.lines[row.lines.indexOf(first.lines[0]!) - 1] ?? '');
+  return pieces.map(({ lines, number }, index) => {
+    const { lines: own, fields } = partFields(lines);
+    return { row, text: joinLines(own.length > 0 ? own : lines), fields, number, of: pieces.length, index, before };
+  });
 }
 
-function findRepeated(codes: readonly string[]): string | undefined {
-  const seen = new Set<string>();
-  return codes.find((code) => seen.has(code) || !seen.add(code));
+/** 一 in a codes' column is 1: people say 第1项. */
+function columnCode({ row: { code }, before }: Item): string {
+  const bare = code.replace(/\s+/g, '').replace(/^第|[项条]$/g, '');
+  return readItemCode(bare) ?? (bare === '' ? (before ?? '') : plainNumber(bare));
+}
+
+function plainNumber(code: string): string {
+  if (/^[\d０-９]+(?:\.0)?$/.test(code)) return String(Number(code.normalize('NFKC')));
+  const numeral = '一二三四五六七八九十'.indexOf(code) + 1;
+  return numeral > 0 ? String(numeral) : code;
+}
+
+/** Several items in a row have their own points only where the cell lists as many. */
+function pointsOf({ row: { points }, fields, of, index }: Item): string {
+  if (fields.points !== '') return fields.points;
+  if (of === 1) return points.join('');
+  return points.length === of ? points[index]! : '';
+}
+
+interface ChosenOwners {
+  departments: TaskDraft['departments'];
+  /** What the item says itself is not what the shared cell says. */
+  differs: boolean;
+  /** The cell's words. */
+  cell: string;
+}
+
+/** An owner the item names itself wins over a cell several items share; a heading's owners are those of items that name none. */
+function chooseOwners(item: Item, ofHeading: readonly OwnerCell[]): ChosenOwners {
+  const { row, text, fields, of } = item;
+  const inner = readOwners(fields.owners.length > 0 ? fields.owners : readInlineOwners(text));
+  const cell = readOwners(ownCells(item));
+  const isShared = of > 1 || row.sharesOwners;
+  const own = inner.length > 0 && (isShared || cell.length === 0) ? inner : cell;
+  const words = row.owners.flatMap(({ lines }) => lines).join(' ');
+  const differs = isShared && inner.length > 0 && cell.length > 0 && namesOf(inner) !== namesOf(cell);
+  if (own.length === 0) return { departments: readOwners(ofHeading), differs, cell: words };
+  const lead = ofHeading.filter(({ role }) => role === 'lead');
+  const isLed = lead.length === 0 || own.some(({ name, role }) => role === 'lead' && isSaid(row, name));
+  return {
+    departments: isLed ? own : readOwners([...lead, ...own.map(({ name }) => ({ lines: [name], role: 'support' as const }))]),
+    differs,
+    cell: words,
+  };
+}
+
+/** Whether the cell itself calls this department the leading one. */
+function isSaid({ owners }: ItemRow, name: string): boolean {
+  return owners.some(({ lines, role }) => lines.join('').includes(name) && (role === 'lead' || /牵头|主责/.test(lines.join(''))));
+}
+
+/** A cell that numbers its lines as the items are numbered names each item's owners. */
+function ownCells({ row: { owners }, of, index }: Item): OwnerCell[] {
+  if (of === 1) return owners;
+  return owners.map(({ lines, role }) => {
+    const pieces = splitItems(lines);
+    return { lines: pieces.length === of ? pieces[index]!.lines : lines, role };
+  });
+}
+
+function namesOf(owners: TaskDraft['departments']): string {
+  return owners.map(({ name }) => name).join('、');
+}
+
+function ownerDiffers(code: string, at: string, cell: string): DraftWarning {
+  return {
+    code: 'owner-differs',
+    message: `第${code}项自己写的责任部门与责任部门栏「${cell.slice(0, 40)}」不同，按该项自己写的`,
+    at: `${at}「${cell.slice(0, 40)}」`,
+  };
 }

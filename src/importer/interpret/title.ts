@@ -3,6 +3,8 @@ import { findColumns } from './columns.ts';
 import { toAsciiDigits } from './digits.ts';
 
 const MAX_TITLE = 60;
+/** A list without a table has its title among its first lines. */
+const TITLE_LINES = 6;
 
 /** The name of the table: the last line above its header that reads like one, else the notice's first line, else the file's name. */
 export function readTitle(document: GridDocument, fileName: string): string {
@@ -19,11 +21,11 @@ export function readYear(document: GridDocument, title: string, fileName: string
   return yearsOf(title)[0] ?? mostFrequent(inText) ?? yearsOf(fileName)[0] ?? bareYear(fileName);
 }
 
-function linesAboveHeader({ tables }: GridDocument): string[] {
+function linesAboveHeader({ tables, after }: GridDocument): string[] {
   const first = tables[0];
-  if (first === undefined) return [];
+  if (first === undefined) return after.slice(0, TITLE_LINES);
   const matrix = toMatrix(first);
-  const header = matrix.findIndex((row) => findColumns(row) !== undefined);
+  const header = matrix.findIndex((_, index) => findColumns(matrix, index) !== undefined);
   const inTable = matrix.slice(0, Math.max(header, 0)).map((row) => joinLines([...new Set(row)].flatMap((cell) => cell?.lines ?? [])));
   return [...first.before, ...inTable];
 }

@@ -1,0 +1,151 @@
+import type { DeadlineDraft } from '../../domain/plan-draft.ts';
+import { toNumber } from './digits.ts';
+
+type Groups = Record<string, string | undefined>;
+
+/** One way a table words a deadline (完成时限). */
+export interface DeadlineReading {
+  type: DeadlineDraft['type'];
+  /** Over text with ASCII digits. */
+  pattern: RegExp;
+  /** Running text uses such words without meaning a deadline; only a column for deadlines is taken at its word. */
+  onlyInColumn?: true;
+  /** Days `YYYY-MM-DD`; '' for one there is not. */
+  dates?: (groups: Groups, year: number) => string[];
+}
+
+const YEAR = '(?:(?<year>20\\d\\d)\\s*[年./-]\\s*|(?<nextYear>次年|翌年|下一?年)\\s*)?';
+const MONTH = '(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])';
+const DAY_OF = '\\s*(?:月份?\\s*(?:(?<day>\\d{1,2})\\s*[日号]?(?!\\d)|(?<part>[上中下]旬|初|底|末|月底|月末))?)';
+const BEFORE = '\\s*(?:之?以?前|止|截止)';
+/** 初稿, 定稿 tell two days of one item apart. */
+const NAME = '(?:\\s*(?:完成|报送|提交|报|上报)?(?:初稿|定稿|终稿|送审稿|征求意见稿))?';
+const ALL_MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
+const QUARTER_ENDS = [3, 6, 9, 12];
+const HALF_YEAR_ENDS = [6, 12];
+
+const single = ({ month, day: of, part, nextYear }: Groups, year: number): string[] => [
+  dayOfMonth(nextYear === undefined ? year : year + 1, month, of, part),
+];
+const rhythm =
+  (months: readonly number[]) =>
+  ({ day: of, part, next, weekday }: Groups, year: number): string[] =>
+    months.map((month) => {
+      if (weekday !== undefined) return lastWeekday(year, month, '一二三四五六日天'.indexOf(weekday) + 1);
+      const at = month + (next === undefined ? 0 : 1);
+      return dayOfMonth(at > 12 ? year + 1 : year, String(at > 12 ? at - 12 : at), of, part);
+    });
+const quarter = ({ quarter: n }: Groups, year: number): string[] => [dayOfMonth(year, String(toNumber(n ?? '') * 3), undefined, undefined)];
+const inYear =
+  (month: string) =>
+  (_: Groups, year: number): string[] => [dayOfMonth(year, month, undefined, undefined)];
+
+const monthRhythm =
+  '(?<next>次月|下月)?\\s*(?:最?(?:末|后一?个?)(?:周|星期)(?<weekday>[一二三四五六日天])|最后一?个?(?:工作日|天)|(?<day>\\d{1,2})\\s*[日号]|(?<part>[上中下]旬|初|底|末))?';
+
+export const READINGS: readonly DeadlineReading[] = [
+  {
+    type: 'monthly',
+    pattern: new RegExp(`每个?月度?(?!.{0,3}[次场期篇]以上)${monthRhythm}${BEFORE}${NAME}`, 'g'),
+    dates: rhythm(ALL_MONTHS),
+  },
+  {
+    type: 'quarterly',
+    pattern: new RegExp(`每个?季度?(?:的?(?:最后一个月|末月))?${monthRhythm}(?:结束)?${BEFORE}${NAME}`, 'g'),
+    dates: rhythm(QUARTER_ENDS),
+  },
+  { type: 'half-yearly', pattern: new RegExp(`每半年(?:末|底)?${BEFORE}`, 'g'), dates: rhythm(HALF_YEAR_ENDS) },
+  {
+    type: 'relative',
+    pattern:
+      /[^，。；;、]{0,12}后\s*(?:\d+|[一二三四五六七八九十]+)\s*个?(?:工作日|日|天|周|月)(?:之?内|前)?|(?:按|根据)[^，。；;、]{0,6}(?:通知|要求|安排|部署)(?:的?时间|时限)?(?:完成|报送|执行)?/g,
+    onlyInColumn: true,
+  },
+  { type: 'relative', pattern: /[^，。；;、]{0,12}后\s*\d+\s*个?(?:工作日|日|天)之?内|按上级通知时?间?/g },
+  {
+    type: 'unknown',
+    pattern:
+      /每(?:两|2|三|3)个?月[^，。；;、]{0,8}|每(?:周|星期|日|天)[^，。；;、]{0,8}|(?:春节|元旦|清明|五一|端午|中秋|国庆|七一|两节|节假日)[^，。；;、]{0,4}前(?:后|夕)?/g,
+    onlyInColumn: true,
+  },
+  {
+    type: 'monthly',
+    pattern: new RegExp(`每个?月度?${monthRhythm}[^，。；;、]{0,8}|(?:按月|逐月|月度)[^，。；;、]{0,6}`, 'g'),
+    onlyInColumn: true,
+    dates: rhythm(ALL_MONTHS),
+  },
+  {
+    type: 'quarterly',
+    pattern: new RegExp(
+      `每个?季度?(?:的?(?:最后一个月|末月))?${monthRhythm}[^，。；;、]{0,8}|(?:按季|逐季|(?<![一二三四1-4])季度)[^，。；;、]{0,6}`,
+      'g',
+    ),
+    onlyInColumn: true,
+    dates: rhythm(QUARTER_ENDS),
+  },
+  { type: 'half-yearly', pattern: /(?:每半年|每学期|半年一次)[^，。；;、]{0,6}/g, onlyInColumn: true, dates: rhythm(HALF_YEAR_ENDS) },
+  {
+    type: 'range',
+    pattern: new RegExp(
+      `${YEAR}(?<month>${MONTH})\\s*(?:月份?|[./])?\\s*(?:(?<day>\\d{1,2})\\s*[日号]?)?\\s*(?:[-－—–~～─]+|至|到)\\s*(?:20\\d\\d\\s*年\\s*)?(?<toMonth>${MONTH})\\s*月份?\\s*(?:(?<toDay>\\d{1,2})\\s*[日号]|底|末)?(?:期间|之?前)?`,
+      'g',
+    ),
+    onlyInColumn: true,
+    dates: ({ month, day: of, toMonth, toDay }, year) => [
+      dayOfMonth(year, month, of ?? '1', undefined),
+      dayOfMonth(year, toMonth, toDay, undefined),
+    ],
+  },
+  {
+    type: 'range',
+    pattern: /(?<month>\d{1,2})\s*月\s*(?<day>\d{1,2})\s*[日号]?\s*(?:[-－—–~～─]+|至|到)\s*(?<toDay>\d{1,2})\s*[日号]/g,
+    onlyInColumn: true,
+    dates: ({ month, day: of, toDay }, year) => [dayOfMonth(year, month, of, undefined), dayOfMonth(year, month, toDay, undefined)],
+  },
+  { type: 'date', pattern: new RegExp(`${YEAR}(?<month>${MONTH})${DAY_OF}${BEFORE}${NAME}`, 'g'), dates: single },
+  {
+    type: 'date',
+    pattern: /(?<year>20\d\d)\s*[-./]\s*(?<month>\d{1,2})\s*[-./]\s*(?<day>\d{1,2})\s*(?:日?之?前)?/g,
+    dates: single,
+    onlyInColumn: true,
+  },
+  { type: 'date', pattern: new RegExp(`${YEAR}(?<month>${MONTH})${DAY_OF}${NAME}`, 'g'), onlyInColumn: true, dates: single },
+  {
+    type: 'date',
+    pattern: /(?<!\d)(?<month>1[0-2]|0?[1-9])[./](?<day>[12]\d|3[01]|0?[1-9])(?!\d)\s*(?:日?之?前)?/g,
+    onlyInColumn: true,
+    dates: single,
+  },
+  { type: 'date', pattern: /第?(?<quarter>[一二三四1-4])季度?(?:末|底|内)?(?:之?前)?/g, onlyInColumn: true, dates: quarter },
+  { type: 'date', pattern: /年底之?前|年末之?前/g, dates: inYear('12') },
+  {
+    type: 'date',
+    pattern: /(?<year>20\d\d)年(?:年?底|年?末|年?内|全年)?(?:之?前)?/g,
+    onlyInColumn: true,
+    dates: ({ year: of }) => [`${of}-12-31`],
+  },
+  { type: 'date', pattern: /年底|年末|年内|本年度内?|下半年/g, onlyInColumn: true, dates: inYear('12') },
+  { type: 'date', pattern: /上半年末?(?:之?前)?|年中/g, onlyInColumn: true, dates: inYear('6') },
+  {
+    type: 'continuous',
+    pattern: /全年|长期坚持|长期|持续推进|持续|常态化?|立行立改|即时|及时|实时|随时|经常性|日常|贯穿[^，。；;、]{0,4}|年度/g,
+    onlyInColumn: true,
+  },
+];
+
+/** `YYYY-MM-DD`; without a day the month's last; 上旬 ends on the 10th, 中旬 on the 20th; '' when there is no such day. */
+function dayOfMonth(year: number, month: string | undefined, of: string | undefined, part: string | undefined): string {
+  const of12 = toNumber(month ?? '');
+  const last = new Date(Date.UTC(year, of12, 0)).getUTCDate();
+  const ends: Record<string, number> = { 上旬: 10, 中旬: 20, 初: 10 };
+  const date = of === undefined ? (ends[part ?? ''] ?? last) : Number(of);
+  if (!(of12 >= 1 && of12 <= 12) || date < 1 || date > last) return '';
+  return `${year}-${String(of12).padStart(2, '0')}-${String(date).padStart(2, '0')}`;
+}
+
+/** `weekday` 1 to 7, Monday first; 天 counts as 日. */
+function lastWeekday(year: number, month: number, weekday: number): string {
+  const last = new Date(Date.UTC(year, month, 0));
+  const back = (last.getUTCDay() - Math.min(weekday, 7) + 7) % 7;
+  return new Date(last.getTime() - back * 86_400_000).toISOString().slice(0, 10);
+}

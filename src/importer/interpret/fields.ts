@@ -1,0 +1,53 @@
+import type { DutyRole } from '../../domain/plan-draft.ts';
+import { columnMeaning } from '../header-words.ts';
+import type { OwnerCell } from './rows.ts';
+
+/** What an item's own text says of itself beside what is to be done: 责任单位：…, 完成时限：…, 佐证材料：…. */
+export interface Fields {
+  owners: OwnerCell[];
+  deadline: string;
+  evidence: string;
+  points: string;
+}
+
+const KINDS = {
+  departments: 'owners',
+  lead: 'owners',
+  support: 'owners',
+  deadline: 'deadline',
+  points: 'points',
+  evidence: 'evidence',
+} as const;
+const ROLES: Record<string, DutyRole | undefined> = { lead: 'lead', support: 'support' };
+
+/** A label with its colon, at the start of a line, after a blank, a bracket or the end of a clause. */
+const LABEL = /(?<=^|[\s。；;，,（(【[])([一-鿿]{2,8})\s*[:：]/g;
+
+/** Parts an item's lines: those that only name its fields are taken out, fields within the text stay and are read as well. */
+export function partFields(lines: readonly string[]): { lines: string[]; fields: Fields } {
+  const fields: Fields = { owners: [], deadline: '', evidence: '', points: '' };
+  const kept: string[] = [];
+  for (const line of lines) {
+    const labels = [...line.matchAll(LABEL)].flatMap((match) => {
+      const meaning = columnMeaning(match[1]!) ?? '';
+      return meaning in KINDS ? [{ at: match.index, end: match.index + match[0].length, meaning: meaning as keyof typeof KINDS }] : [];
+    });
+    labels.forEach(({ end, meaning }, index) => addField(fields, meaning, valueOf(line.slice(end, labels[index + 1]?.at))));
+    const isOnlyFields = labels[0] !== undefined && /^[\s（(【[]*$/.test(line.slice(0, labels[0].at));
+    if (!isOnlyFields) kept.push(line);
+  }
+  return { lines: kept, fields };
+}
+
+/** Up to the end of the clause, without the bracket around it. */
+function valueOf(rest: string): string {
+  const [value = ''] = rest.split(/[。】\]]|[)）](?![^（(]*[)）])/);
+  return value.replace(/[\s；;，,（(]+$/, '').trim();
+}
+
+function addField(fields: Fields, meaning: keyof typeof KINDS, value: string): void {
+  const kind = KINDS[meaning];
+  if (value === '') return;
+  if (kind === 'owners') fields.owners.push({ lines: [value], role: ROLES[meaning] });
+  else fields[kind] ||= value;
+}

@@ -1,0 +1,131 @@
+import type { GridDocument } from '../grid.ts';
+import { toAsciiDigits } from './digits.ts';
+import { partFields } from './fields.ts';
+import { isMonth } from './heading-level.ts';
+import { readInlineOwners } from './inline-owners.ts';
+import type { ItemRow, OwnerCell } from './rows.ts';
+
+/** A numbered paragraph with what stands under it. */
+interface Entry {
+  level: number;
+  at: number;
+  lines: string[];
+  children: Entry[];
+}
+
+/** How paragraphs are numbered, from the widest: 一、 （一） 1. （1） ①. */
+const LEVELS = [
+  /^(?:[一二三四五六七八九十]+\s*[、.．]|第\s*[一二三四五六七八九十]+\s*(?:部分|章|方面))/,
+  /^[（(]\s*[一二三四五六七八九十]+\s*[)）]/,
+  /^\d{1,3}\s*[.．、](?!\d)|^\d{1,2}(?:\.\d{1,2})+(?=[\s一-鿿])/,
+  /^[（(]?\s*\d{1,3}\s*[)）]/,
+  /^[①-⑳]/,
+];
+
+/**
+ * A list without any table: its numbered paragraphs are headings and items. Undefined unless at least two items say whose they are,
+ * because many papers are numbered that are no list of tasks. `left` are headings whose paragraphs were not taken for tasks.
+ */
+export function listRowsOfText({ tables, after }: GridDocument): { rows: ItemRow[]; left: string[] } | undefined {
+  const paragraphs = [...tables.flatMap(({ before }) => before), ...after];
+  const roots = entriesOf(paragraphs);
+  const rows = roots.length > 0 ? roots.flatMap((root) => rowsOf(root, { category: '', section: '', owners: [] })) : loose(paragraphs);
+  const owned = new Set(rows.filter(isOwned).map(({ category }) => category));
+  const kept = rows.filter(({ category }) => owned.has(category));
+  if (kept.filter(isOwned).length < Math.max(2, kept.length / 2)) return undefined;
+  const left = [...new Set(rows.flatMap(({ category }) => (owned.has(category) || category === '' ? [] : [category])))];
+  return { rows: kept.map((row, index) => ({ ...row, codeGroup: index })), left };
+}
+
+function levelOf(line: string): number {
+  if (isMonth(line)) return 0;
+  return LEVELS.findIndex((pattern) => pattern.test(toAsciiDigits(line)));
+}
+
+function entriesOf(paragraphs: readonly string[]): Entry[] {
+  const roots: Entry[] = [];
+  const open: Entry[] = [];
+  paragraphs.forEach((line, index) => {
+    const level = levelOf(line);
+    if (level < 0) {
+      open.at(-1)?.lines.push(line);
+      return;
+    }
+    while ((open.at(-1)?.level ?? -1) >= level) open.pop();
+    const entry: Entry = { level, at: index + 1, lines: [line], children: [] };
+    (open.at(-1)?.children ?? roots).push(entry);
+    open.push(entry);
+  });
+  return roots;
+}
+
+interface Above {
+  category: string;
+  section: string;
+  owners: OwnerCell[];
+}
+
+function rowsOf(entry: Entry, above: Above): ItemRow[] {
+  const isItem =
+    entry.children.length === 0 || (entry.level >= 2 && entry.children.filter((child) => ownersOf(child).length > 0).length < 2);
+  if (isItem) return [itemRow(entry.at, allLines(entry), above)];
+  const { owners } = partFields(entry.lines).fields;
+  const [title = ''] = entry.lines;
+  const isWidest = above.category === '';
+  const below: Above = {
+    category: isWidest ? title : above.category,
+    section: isWidest ? '' : title,
+    owners: [...above.owners, ...owners, ...trailingOwners(entry)],
+  };
+  return entry.children.flatMap((child) => rowsOf(child, below));
+}
+
+/** 责任单位 below the last of several paragraphs is that of all when no other names one. */
+function trailingOwners({ children }: Entry): OwnerCell[] {
+  const [last, ...others] = children.toReversed();
+  if (last === undefined || others.length === 0 || others.some((child) => ownersOf(child).length > 0)) return [];
+  return partFields(allLines(last).slice(1)).fields.owners;
+}
+
+function allLines({ lines, children }: Entry): string[] {
+  return [...lines, ...children.flatMap(allLines)];
+}
+
+function ownersOf(entry: Entry): OwnerCell[] {
+  const lines = allLines(entry);
+  const { owners } = partFields(lines).fields;
+  return owners.length > 0 ? owners : readInlineOwners(lines.join(''));
+}
+
+/** Without numbers each paragraph that says whose it is counts. */
+function loose(paragraphs: readonly string[]): ItemRow[] {
+  return paragraphs
+    .map((line, index) => itemRow(index + 1, [line], { category: '', section: '', owners: [] }))
+    .filter((row) => isOwned(row) && row.lines[0]!.length > 10);
+}
+
+function isOwned({ lines, headingOwners }: ItemRow): boolean {
+  return headingOwners.length > 0 || partFields(lines).fields.owners.length > 0 || readInlineOwners(lines.join('')).length > 0;
+}
+
+function itemRow(at: number, lines: string[], { category, section, owners }: Above): ItemRow {
+  const month = [section, category].find(isMonth) ?? '';
+  return {
+    at: `第${at}段`,
+    category,
+    section,
+    lines,
+    code: '',
+    codeGroup: 0,
+    points: [],
+    deadline: partFields(lines).fields.deadline === '' ? month : '',
+    evidence: '',
+    scoring: '',
+    cap: '',
+    owners: [],
+    sharesOwners: false,
+    headingOwners: owners,
+    adjusts: false,
+    source: [],
+  };
+}
