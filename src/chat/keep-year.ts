@@ -47,4 +47,5 @@ const OF_A_YEAR: readonly CommandName[] = [
   'assign',
   'unassign',
   'set-completion',
+  'correct-item',
 ];

@@ -18,7 +18,7 @@ const USAGE = `Usage: npm run cli -- COMMAND
 
   import [--dry-run] [--json] [--confirm] [--year YYYY] FILE
       Read a table of tasks (任务分解表: .docx, .doc or text) and show what was read.
-      --confirm   put it into force
+      --confirm   put it into force; when its year stands already, say the difference and replace it
       --dry-run   touch nothing, not even the database (also the case without --confirm)
       --json      print what was read as one JSON object
       --year      assume this year when the table does not say its own

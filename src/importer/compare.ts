@@ -1,40 +1,127 @@
 import type { PlanDraft, TaskDraft } from '../domain/plan-draft.ts';
+import { comparableText, likeness, nearestTexts, type ComparableText } from '../domain/text-likeness.ts';
 
 /** An item of the current plan, as far as a newly read table can differ from it. */
-export type ComparableTask = Pick<TaskDraft, 'code' | 'text' | 'points' | 'departments'>;
+export type ComparableTask = Pick<TaskDraft, 'code' | 'text' | 'points' | 'departments' | 'deadlines' | 'category' | 'section'>;
+
+/** In what an item differs (分值, 文字, 责任部门, 时限, 归类). */
+export type TaskChange = 'points' | 'text' | 'departments' | 'deadlines' | 'heading';
+
+/** An item of the new table with the one of the current plan it goes on with. */
+export interface TaskPair<T> {
+  task: TaskDraft;
+  current: T;
+  what: TaskChange[];
+}
 
 /** What a new table would do to the current plan (沿用, 有变化, 取消, 新增). `T` is the caller's own row. */
 export interface PlanDifference<T> {
-  kept: { task: TaskDraft; current: T }[];
-  changed: { task: TaskDraft; current: T; what: ('text' | 'points' | 'departments')[] }[];
+  /** Also those that only got another number. */
+  kept: TaskPair<T>[];
+  changed: TaskPair<T>[];
   gone: T[];
   added: TaskDraft[];
 }
 
-/** Matches items by code. Blanks do not make a text different: Word and pasted text put them differently. */
+/**
+ * Matches items by number and by text: the same text keeps its item whatever its number is now, and a number whose text is about
+ * something else is another item.
+ */
 export function comparePlan<T extends ComparableTask>(
   draft: Pick<PlanDraft, 'tasks'>,
   current: { tasks: readonly T[] },
 ): PlanDifference<T> {
-  const before = new Map(current.tasks.map((task) => [task.code, task]));
-  const codes = new Set(draft.tasks.map(({ code }) => code));
-  const pairs = draft.tasks.flatMap((task) => {
-    const known = before.get(task.code);
+  const matches = matchTasks(draft.tasks, current.tasks);
+  const matched = new Set(matches.values());
+  const pairs = draft.tasks.flatMap((task, index) => {
+    const at = matches.get(index);
+    const known = at === undefined ? undefined : current.tasks[at];
     return known === undefined ? [] : [{ task, current: known, what: differences(task, known) }];
   });
   return {
-    kept: pairs.filter(({ what }) => what.length === 0).map(({ task, current: known }) => ({ task, current: known })),
+    kept: pairs.filter(({ what }) => what.length === 0),
     changed: pairs.filter(({ what }) => what.length > 0),
-    gone: current.tasks.filter(({ code }) => !codes.has(code)),
-    added: draft.tasks.filter(({ code }) => !before.has(code)),
+    gone: current.tasks.filter((_, at) => !matched.has(at)),
+    added: draft.tasks.filter((_, index) => !matches.has(index)),
   };
 }
 
-function differences(task: ComparableTask, known: ComparableTask): PlanDifference<ComparableTask>['changed'][number]['what'] {
-  return (['text', 'points', 'departments'] as const).filter((field) => comparable(task, field) !== comparable(known, field));
+interface Side {
+  code: string;
+  text: ComparableText;
 }
 
-function comparable(task: ComparableTask, field: 'text' | 'points' | 'departments'): string {
-  if (field === 'departments') return task.departments.map(({ name, role }) => `${name} ${role}`).join('\n');
-  return String(task[field]).replace(/\s+/g, '');
+/** The index of each new item → that of the current one it goes on with. */
+function matchTasks(tasks: readonly ComparableTask[], current: readonly ComparableTask[]): Map<number, number> {
+  const [now, before] = [tasks, current].map((side) => side.map(({ code, text }): Side => ({ code, text: comparableText(text) })));
+  const matches = new Map<number, number>();
+  const taken = new Set<number>();
+  const take = (index: number, at: number | undefined): void => {
+    if (at === undefined || taken.has(at) || matches.has(index)) return;
+    matches.set(index, at);
+    taken.add(at);
+  };
+  // A number stands once in a plan, but for items that were given up: the first counts.
+  const byCode = new Map(before!.map(({ code }, at) => [code, at] as const).toReversed());
+  const alike = (index: number, least: number): number | undefined => {
+    const at = byCode.get(now![index]!.code);
+    return at !== undefined && likeness(now![index]!.text, before![at]!.text) >= least ? at : undefined;
+  };
+  now!.forEach((_, index) => take(index, alike(index, 1)));
+  const byText = Map.groupBy(before!.keys(), (at) => before![at]!.text.plain);
+  now!.forEach(({ text }, index) =>
+    take(
+      index,
+      byText.get(text.plain)?.find((at) => !taken.has(at)),
+    ),
+  );
+  now!.forEach((_, index) => take(index, alike(index, ALIKE_UNDER_ONE_NUMBER)));
+  for (const { index, at } of nearPairs(now!, before!, matches, taken)) take(index, at);
+  return matches;
+}
+
+const ALIKE_UNDER_ONE_NUMBER = 0.4;
+const ALIKE_UNDER_ANOTHER = 0.6;
+
+/** What is left, alike though not the same, the likest first. */
+function nearPairs(
+  now: readonly Side[],
+  before: readonly Side[],
+  matches: ReadonlyMap<number, number>,
+  taken: ReadonlySet<number>,
+): { index: number; at: number }[] {
+  const open = [...now.keys()].filter((index) => !matches.has(index));
+  const free = [...before.keys()].filter((at) => !taken.has(at));
+  const near = nearestTexts(
+    open.map((index) => now[index]!.text),
+    free.map((at) => before[at]!.text),
+  );
+  return open
+    .flatMap((index, n) =>
+      near[n]!.map((one) => ({ index, at: free[one]!, likeness: likeness(now[index]!.text, before[free[one]!]!.text) })),
+    )
+    .filter((pair) => pair.likeness >= ALIKE_UNDER_ANOTHER)
+    .sort((a, b) => b.likeness - a.likeness);
+}
+
+const FIELDS: readonly TaskChange[] = ['points', 'text', 'departments', 'deadlines', 'heading'];
+
+function differences(task: ComparableTask, known: ComparableTask): TaskChange[] {
+  return FIELDS.filter((field) => comparable(task, field) !== comparable(known, field));
+}
+
+/** Blanks do not make anything different: Word and pasted text put them differently. */
+function comparable(task: ComparableTask, field: TaskChange): string {
+  switch (field) {
+    case 'departments':
+      return task.departments.map(({ name, role }) => `${name} ${role}`).join('\n');
+    case 'deadlines':
+      return task.deadlines.map(({ raw, dates }) => `${raw.replace(/\s+/gu, '')} ${dates.join(' ')}`).join('\n');
+    case 'heading':
+      return `${task.category}\n${task.section}`.replace(/[^\S\n]+/gu, '');
+    case 'points':
+      return String(task.points);
+    case 'text':
+      return task.text.replace(/\s+/gu, '');
+  }
 }

@@ -12,7 +12,7 @@ import { milestoneFinder } from '../domain/plan-deliverables.ts';
 import type { ProgressEntry } from '../domain/progress.ts';
 import { quotaWords } from '../domain/quota.ts';
 import { taskTitle } from '../domain/task-title.ts';
-import { getCurrentPlan, mayHandInto, getTaskByCode } from './current-plan.ts';
+import { getCurrentPlan, getReadableTask, mayHandInto } from './current-plan.ts';
 import type { Deps } from './deps.ts';
 import { milestoneLines, type MilestoneLine } from './milestones-view.ts';
 
@@ -66,7 +66,7 @@ export async function showTask(
   { asker, year, code }: { asker: Member; year: number | undefined; code: string },
 ): Promise<TaskView> {
   const plan = await getCurrentPlan(deps, year);
-  const task = await getTaskByCode(deps, plan, code);
+  const task = await getReadableTask(deps, plan, code);
   const assignments = await listAssignments(deps.db, task.id);
   const entries = await listProgress(deps.db, plan.id, { taskId: task.id });
   const owed = entries.filter((entry) => isOwed(entry) && entry.detached === 0);

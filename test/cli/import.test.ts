@@ -78,7 +78,7 @@ describe('import', () => {
     expect(existsSync(dataDir())).toBe(false);
   });
 
-  it('--confirm publishes once; the same table again changes nothing, another is refused', async () => {
+  it('--confirm publishes once; the same table again changes nothing, another says the difference and takes its place', async () => {
     const first = await cli(['import', '--confirm', TABLE]);
     expect(first.err).toBe('');
     expect(first.out).toMatch(/^已生效：22 项任务分到 10 个部门和 6 个支部，1 个部门待认领（地质工会）。/);
@@ -89,8 +89,13 @@ describe('import', () => {
       other,
       '2023年度任务分解表\n\t考评项目\n\t考评内容\n\t考评标准\n\t责任部门\n\n\t一、甲 3分\n\t乙 3分\n\t（1）开展活动。3分\n\t办公室\n',
     );
-    const refused = await cli(['import', '--confirm', other]);
-    expect(refused).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/^没有改动：2023年度的任务分解表已经生效。[^\n]+\n$/) });
+    const replaced = await cli(['import', '--confirm', other]);
+    expect(replaced).toMatchObject({ code: 0, err: '' });
+    expect(replaced.out).toMatch(
+      /^2023年度的任务分解表已经生效。这份与它相比：\n● 不变 0 项\n● 去掉 22 项：[\s\S]*\n已更新：2023年度任务分解表换成了这一份/,
+    );
+    expect((await cli(['import', '--confirm', TABLE])).out).toContain('● 新增 22 项：第1项 党组（党委）会议“第一议题”制度…（恢复）');
+    expect(await cli(['verify'])).toMatchObject({ code: 0 });
   });
 
   it('works beside a running server, which tells the people', async () => {

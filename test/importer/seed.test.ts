@@ -1,5 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { PlanDraft } from '../../src/domain/plan-draft.ts';
+import { loadDirectoryFile } from '../../src/config/directory-file.ts';
 import { checkDepartments } from '../../src/importer/check-departments.ts';
 import { looksLikePlanText } from '../../src/importer/looks-like-plan-text.ts';
 import { readPlan } from '../../src/importer/read-plan.ts';
@@ -115,11 +117,14 @@ test('the one thing to look at is that no day is named', () => {
 });
 
 test('a department nobody knows is asked about with its item, collective names are not', () => {
-  const warnings = checkDepartments(draft, (name) =>
-    name === '地质工会' ? undefined : name.startsWith('机关各') ? 'collective' : 'known',
-  );
+  const departments = loadDirectoryFile(fileURLToPath(new URL('../../config/sandbox.yaml', import.meta.url))).departments;
+  const warnings = checkDepartments(draft, departments);
   expect(warnings).toEqual([
-    { code: 'unknown-department', message: expect.stringMatching(/^第15项「地质工会」不在通讯录/), at: '第15项 责任部门「地质工会」' },
+    {
+      code: 'unknown-department',
+      message: '第15项「地质工会」不在通讯录，是「机关工会」吗？是就发「地质工会=机关工会」，不是就先待认领',
+      at: '第15项 责任部门「地质工会」',
+    },
   ]);
 });
 

@@ -1,0 +1,44 @@
+import type { Department } from '../domain/directory.ts';
+import type { DraftWarning, PlanDraft } from '../domain/plan-draft.ts';
+import { statedMilestones } from '../domain/stated-milestones.ts';
+import { checkDepartments } from '../importer/check-departments.ts';
+
+/**
+ * What an admin should look at before 确认导入, one sentence each with its place: what can be answered first, then what is only to be
+ * known. Sums of categories stand on the categories' own lines.
+ */
+export function listQuestions(draft: PlanDraft, departments: readonly Department[]): string[] {
+  const all = [
+    ...draft.warnings.filter(({ code }) => code !== 'category-sum'),
+    ...checkDepartments(draft, departments),
+    ...checkYears(draft),
+  ];
+  return [...all.filter((warning) => !isNote(warning)), ...all.filter(isNote)].map((warning) => withPlace(warning, draft));
+}
+
+/** Nothing to be answered item by item. */
+function isNote({ code }: DraftWarning): boolean {
+  return code === 'no-deadline' || code.endsWith('-sum');
+}
+
+/** Days of another year than the table's are taken only where the words name that year. */
+function checkYears({ tasks, year }: PlanDraft): DraftWarning[] {
+  if (year === null) return [];
+  return tasks.flatMap(({ code, deadlines, at }) =>
+    statedMilestones(deadlines, year).otherYear.map((raw) => ({
+      code: 'other-year-deadline',
+      message: `第${code}项的时限「${raw}」不在 ${year} 年，没有设为时间节点；要设请发「第${code}项 截止 日期」`,
+      at,
+    })),
+  );
+}
+
+/** The place, where the sentence does not name it already. */
+function withPlace({ message, at }: DraftWarning, { title }: PlanDraft): string {
+  const place = at.trim();
+  if (place === '' || place === '全表' || place === title || /第[^「」]{1,12}项/u.test(message) || message.includes(place)) return message;
+  const shown = [...place].length > PLACE_LENGTH ? `${[...place].slice(0, PLACE_LENGTH).join('')}…` : place;
+  return `${message}（${shown}）`;
+}
+
+const PLACE_LENGTH = 40;
