@@ -1,5 +1,5 @@
 import type { AssessmentPlan, Assignment, Category, Section, Task } from '../domain/plan.ts';
-import { cancelledCode } from '../domain/plan-revision.ts';
+import { cancelledCode, OVER } from '../domain/plan-revision.ts';
 import type { Database, Tables } from './tables.ts';
 
 /** The plan commands mean: the one of the year named, else the published one with the latest year; when all are closed the latest of them. */
@@ -23,7 +23,13 @@ export async function getPlan(db: Database, id: string): Promise<AssessmentPlan>
   return db.selectFrom('plans').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 }
 
+/** Headings of the table in force, in its order. */
 export async function listCategories(db: Database, planId: string): Promise<Category[]> {
+  return (await listAllCategories(db, planId)).filter(({ position }) => position !== OVER);
+}
+
+/** The same with those under which only cancelled items stand. */
+export async function listAllCategories(db: Database, planId: string): Promise<Category[]> {
   return db.selectFrom('categories').selectAll().where('planId', '=', planId).orderBy('position').execute();
 }
 

@@ -1,6 +1,6 @@
 import type { AssessmentPlan, AdjustmentRule, Assignment, Milestone } from '../domain/plan.ts';
 import type { StandingPlan } from '../domain/plan-revision.ts';
-import { listAllTasks, listCategories } from './plans.ts';
+import { listAllCategories, listAllTasks } from './plans.ts';
 import { NOT_LIVE } from './submissions.ts';
 import type { Database } from './tables.ts';
 
@@ -8,7 +8,7 @@ import type { Database } from './tables.ts';
 export async function readStandingPlan(db: Database, plan: AssessmentPlan): Promise<StandingPlan> {
   return {
     plan,
-    categories: await listCategories(db, plan.id),
+    categories: await listAllCategories(db, plan.id),
     sections: await db
       .selectFrom('sections')
       .innerJoin('categories', 'categories.id', 'sections.categoryId')

@@ -7,10 +7,10 @@ export type UnknownNameKind = 'vague' | 'collective' | 'single';
 export function kindOfUnknownName(label: string): UnknownNameKind {
   const name = departmentKey(label);
   if (/(?:有关|相关|涉及)(?:的)?(?:部门|单位|科室|处室|支部|责任)|职责分工|其他(?:部门|单位)/u.test(name)) return 'vague';
-  return /^(?:院|局|所|机关|所属|下属|直属|基层|全体|全院|全局)*(?:各|所有|全体)|全体(?:部门|单位)|(?:所属|下属|直属|基层)单位$/u.test(name)
-    ? 'collective'
-    : 'single';
+  return COLLECTIVE.test(name) ? 'collective' : 'single';
 }
+
+const COLLECTIVE = /^.{0,4}(?:各|所有|全体).{0,2}(?:部门|单位|[科处股]室|支部|[部处科室队所站])$|^(?:所属|下属|直属|基层)单位$/u;
 
 /**
  * Departments somebody may have meant by a name nobody answers to, the likeliest first: to be asked about, never taken for it.

@@ -102,6 +102,9 @@ export function revisePlan(input: RevisionInput): PlanRevision {
   return revision;
 }
 
+/** The position of a heading under which only cancelled items stand. */
+export const OVER = -1;
+
 /** Headings are the same when they are called the same. */
 function keepHeadings(fresh: PlanRows, standing: StandingPlan) {
   const ids = new Map<string, string>();
@@ -111,13 +114,15 @@ function keepHeadings(fresh: PlanRows, standing: StandingPlan) {
     if (known !== undefined) ids.set(category.id, known.id);
     return { ...category, id: idOf(category.id) };
   });
+  const kept = new Set(categories.map(({ id }) => id));
+  const over = standing.categories.filter(({ id }) => !kept.has(id)).map((category) => ({ ...category, position: OVER }));
   const sections = fresh.sections.map((section) => {
     const categoryId = idOf(section.categoryId);
     const known = standing.sections.find((one) => one.categoryId === categoryId && one.name === section.name);
     if (known !== undefined) ids.set(section.id, known.id);
     return { ...section, id: idOf(section.id), categoryId };
   });
-  return { categories, sections, idOf };
+  return { categories: [...categories, ...over], sections, idOf };
 }
 
 function reviseShares(
@@ -127,7 +132,9 @@ function reviseShares(
   { resolve, departments, touched, newId }: RevisionInput,
 ): void {
   const merged = mergeShares({ before: before.departments, after: task.departments, standing, resolve, departments });
-  const kept = merged.leave.filter(({ id }) => touched.has(id)).map((share) => ({ ...share, givenUp: 1 as const }));
+  const kept = merged.leave
+    .filter(({ id }) => touched.has(id))
+    .map((share, n) => ({ ...share, givenUp: 1 as const, position: task.departments.length + n }));
   keptShares.push(...kept);
   removeShares.push(...merged.leave.filter(({ id }) => !touched.has(id)));
   const added = merged.add.map((duty): Assignment => ({ id: newId(), taskId: row.id, givenUp: 0, ...duty }));

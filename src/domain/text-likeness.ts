@@ -4,12 +4,18 @@ export interface ComparableText {
   pairs: ReadonlySet<string>;
 }
 
-/** Blanks do not make a text different, nor do numbers of items, points and signs: Word and pasted text put them differently. */
+/** Of two texts only what they say counts: not blanks, which Word and pasted text put differently, nor the number and the points beside it. */
 export function comparableText(text: string): ComparableText {
-  const plain = text.normalize('NFKC').replace(/\s+/gu, '');
+  const plain = text.normalize('NFKC').replace(/\s+/gu, '').replace(NUMBER, '').replace(POINTS, '');
   const words = plain.replace(/[^\p{L}\p{N}]/gu, '');
   return { plain, pairs: new Set([...words].slice(1).map((character, index) => words[index]! + character)) };
 }
+
+/** 「（3）」「3.」「三、」「III-1-1」 in front, as NFKC leaves them. */
+const NUMBER =
+  /^(?:\((?:\d{1,3}|[一二三四五六七八九十]{1,3})\)|(?:[IVX]{1,4}|\d{1,3})(?:[-—]\d{1,3})+|\d{1,3}[.、)](?!\d)|[一二三四五六七八九十]{1,3}、)/u;
+/** 「5分」「（5分）」 at the end. */
+const POINTS = /\(?\d{1,3}(?:\.\d{1,2})?分\)?[。;.]?$/u;
 
 /** Shared pairs against all of both (Dice): 1 for the same words, 0 for nothing in common. */
 export function likeness(a: ComparableText, b: ComparableText): number {

@@ -104,24 +104,28 @@ function nearPairs(
     .sort((a, b) => b.likeness - a.likeness);
 }
 
-const FIELDS: readonly TaskChange[] = ['points', 'text', 'departments', 'deadlines', 'heading'];
-
+/** Blanks do not make anything different: Word and pasted text put them differently. */
 function differences(task: ComparableTask, known: ComparableTask): TaskChange[] {
-  return FIELDS.filter((field) => comparable(task, field) !== comparable(known, field));
+  const owners = ({ departments }: ComparableTask): string => departments.map(({ name, role }) => `${name} ${role}`).join('\n');
+  const heading = ({ category, section }: ComparableTask): string => `${category}\n${section}`.replace(/[^\S\n]+/gu, '');
+  const differs: Record<TaskChange, boolean> = {
+    points: task.points !== known.points,
+    text: comparableText(task.text).plain !== comparableText(known.text).plain,
+    departments: owners(task) !== owners(known),
+    deadlines: differInDeadlines(task, known),
+    heading: heading(task) !== heading(known),
+  };
+  return (['points', 'text', 'departments', 'deadlines', 'heading'] as const).filter((field) => differs[field]);
 }
 
-/** Blanks do not make anything different: Word and pasted text put them differently. */
-function comparable(task: ComparableTask, field: TaskChange): string {
-  switch (field) {
-    case 'departments':
-      return task.departments.map(({ name, role }) => `${name} ${role}`).join('\n');
-    case 'deadlines':
-      return task.deadlines.map(({ raw, dates }) => `${raw.replace(/\s+/gu, '')} ${dates.join(' ')}`).join('\n');
-    case 'heading':
-      return `${task.category}\n${task.section}`.replace(/[^\S\n]+/gu, '');
-    case 'points':
-      return String(task.points);
-    case 'text':
-      return task.text.replace(/\s+/gu, '');
-  }
+/** The same words mean other days in another year. */
+function differInDeadlines(task: ComparableTask, known: ComparableTask): boolean {
+  const [now, then] = [task, known].map(({ deadlines }) => ({
+    words: deadlines.map(({ raw }) => raw.replace(/\s+/gu, '')).join('\n'),
+    days: deadlines.flatMap(({ dates }) => dates),
+  }));
+  if (now!.words !== then!.words) return true;
+  const [day, dayThen] = [now!.days[0], then!.days[0]];
+  const isOtherYear = day !== undefined && dayThen !== undefined && day.slice(0, 4) !== dayThen.slice(0, 4);
+  return !isOtherYear && now!.days.join() !== then!.days.join();
 }

@@ -10,7 +10,7 @@ export function changeWords({ task, current, what }: TaskPair<TaskDraft>): strin
       case 'departments':
         return `责任部门 ${ownerWords(current.departments)}→${ownerWords(task.departments)}`;
       case 'deadlines':
-        return `时限 ${deadlineWords(current.deadlines)}→${deadlineWords(task.deadlines)}`;
+        return `时限 ${changedDeadline(current.deadlines, task.deadlines)}`;
       case 'heading':
         return '归类有改动';
       case 'text':
@@ -27,10 +27,21 @@ export function ownerWords(departments: TaskDraft['departments']): string {
   return names.length > NAMES_SHOWN ? `${names.slice(0, NAMES_SHOWN).join('、')}等 ${names.length} 个` : names.join('、');
 }
 
+/** The words, or the days when the words are the same. */
+function changedDeadline(before: readonly DeadlineDraft[], after: readonly DeadlineDraft[]): string {
+  if (deadlineWords(before) !== deadlineWords(after)) return `${deadlineWords(before)}→${deadlineWords(after)}`;
+  const days = after.flatMap(({ dates }) => dates).map((day) => day.slice(5));
+  return `${deadlineWords(after)}（${days.length === 0 ? '没有日期' : cut(days.join('、'))}）`;
+}
+
 function deadlineWords(deadlines: readonly DeadlineDraft[]): string {
   const raw = deadlines.map((deadline) => deadline.raw).join('、');
   if (raw === '') return '无';
-  return [...raw].length > WORDS_SHOWN ? `${[...raw].slice(0, WORDS_SHOWN).join('')}…` : raw;
+  return cut(raw);
+}
+
+function cut(words: string): string {
+  return [...words].length > WORDS_SHOWN ? `${[...words].slice(0, WORDS_SHOWN).join('')}…` : words;
 }
 
 const NAMES_SHOWN = 4;

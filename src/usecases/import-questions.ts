@@ -4,8 +4,8 @@ import { statedMilestones } from '../domain/stated-milestones.ts';
 import { checkDepartments } from '../importer/check-departments.ts';
 
 /**
- * What an admin should look at before 确认导入, one sentence each with its place: what can be answered first, then what is only to be
- * known. Sums of categories stand on the categories' own lines.
+ * What an admin should look at before 确认导入, one sentence each with its place: what can be answered first and in table order, then what
+ * is only to be known. Sums of categories stand on the categories' own lines.
  */
 export function listQuestions(draft: PlanDraft, departments: readonly Department[]): string[] {
   const all = [
@@ -13,7 +13,10 @@ export function listQuestions(draft: PlanDraft, departments: readonly Department
     ...checkDepartments(draft, departments),
     ...checkYears(draft),
   ];
-  return [...all.filter((warning) => !isNote(warning)), ...all.filter(isNote)].map((warning) => withPlace(warning, draft));
+  const order = new Map(draft.tasks.map(({ code }, index) => [code, index]));
+  const placeOf = ({ message }: DraftWarning): number => order.get(/第([^「」项]{1,12})项/u.exec(message)?.[1] ?? '') ?? -1;
+  const questions = all.filter((warning) => !isNote(warning)).toSorted((a, b) => placeOf(a) - placeOf(b));
+  return [...questions, ...all.filter(isNote)].map((warning) => withPlace(warning, draft));
 }
 
 /** Nothing to be answered item by item. */
@@ -23,7 +26,7 @@ function isNote({ code }: DraftWarning): boolean {
 
 /** Days of another year than the table's are taken only where the words name that year. */
 function checkYears({ tasks, year }: PlanDraft): DraftWarning[] {
-  if (year === null) return [];
+  if (year === null) return checkUndated(tasks);
   return tasks.flatMap(({ code, deadlines, at }) =>
     statedMilestones(deadlines, year).otherYear.map((raw) => ({
       code: 'other-year-deadline',
@@ -31,6 +34,14 @@ function checkYears({ tasks, year }: PlanDraft): DraftWarning[] {
       at,
     })),
   );
+}
+
+/** Without a year no day can be known. */
+function checkUndated(tasks: PlanDraft['tasks']): DraftWarning[] {
+  const worded = tasks.filter(({ deadlines }) => deadlines.some(({ type }) => !['continuous', 'relative', 'unknown'].includes(type)));
+  if (worded.length === 0) return [];
+  const message = `有 ${worded.length} 项写了时限，没有年度就定不了日期：请在标题或文件名里写上年度再发一次`;
+  return [{ code: 'undated-deadlines', message, at: '全表' }];
 }
 
 /** The place, where the sentence does not name it already. */

@@ -6,6 +6,8 @@ import { removeEmptyHeadings, replacePlanRows } from '../db/plan-write.ts';
 import { findOpenRequest } from '../db/requests.ts';
 import type { AssessmentPlan } from '../domain/plan.ts';
 import type { PlanDraft } from '../domain/plan-draft.ts';
+import { OVER } from '../domain/plan-revision.ts';
+import type { PlanRows } from '../domain/plan-rows.ts';
 import { announceReplacement } from './announce-replacement.ts';
 import { audit, type Actor } from './audit.ts';
 import { closeRequest } from './close-request.ts';
@@ -44,7 +46,7 @@ export async function replacePlan(
   for (const { id } of removeShares) await updateAssignment(deps.db, id, { departmentId: null, collective: 0 });
   const { total } = await reconcileDeliverables(deps, plan);
   for (const { id } of removeShares) await removeAssignment(deps.db, id);
-  await removeEmptyHeadings(deps.db, plan.id, new Set([...rows.categories, ...rows.sections].map(({ id }) => id)));
+  await removeEmptyHeadings(deps.db, plan.id, headingsOf(rows));
   await closeRequestsOf(deps, comparison, actor);
   await auditAll(deps, comparison, actor);
 
@@ -70,6 +72,11 @@ export async function replacePlan(
   const key = `plan-replaced-${plan.id}-${former!.revision + 1}`;
   await tellEach(deps, others, { purpose: 'notice', key, messageFor: () => message });
   return view;
+}
+
+/** Those of the new table, also such without items. */
+function headingsOf({ categories, sections }: PlanRows): ReadonlySet<string> {
+  return new Set([...categories.filter(({ position }) => position !== OVER), ...sections].map(({ id }) => id));
 }
 
 /** What was asked about an item that is gone needs no decision any more. */

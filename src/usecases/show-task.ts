@@ -1,7 +1,7 @@
 import { listTaskAudit } from '../db/audit.ts';
 import { listDepartments } from '../db/directory.ts';
 import { listMilestones } from '../db/milestones.ts';
-import { getSection, listAssignments, listCategories } from '../db/plans.ts';
+import { getSection, listAssignments, listAllCategories } from '../db/plans.ts';
 import { listProgress } from '../db/progress.ts';
 import { dayOf, formatDay } from '../domain/calendar.ts';
 import { isOverdue, isOwed } from '../domain/deliverable.ts';
@@ -30,7 +30,7 @@ export interface TaskView {
   source: SourceCell[];
   /** 任一完成. */
   anyCompletes: boolean;
-  /** The names in the table's cell, in its order. */
+  /** The names in the table's cell whose departments have not given it up, in its order. */
   labels: { label: string; unclaimed: boolean }[];
   milestones: MilestoneLine[];
   shares: ShareLine[];
@@ -87,7 +87,7 @@ export async function showTask(
 const SHARES_SHOWN = 10;
 
 async function headOf(deps: Deps, plan: AssessmentPlan, { code, text, points, categoryId, sectionId, quotas, source, completion }: Task) {
-  const categories = await listCategories(deps.db, plan.id);
+  const categories = await listAllCategories(deps.db, plan.id);
   const section = await getSection(deps.db, sectionId);
   return {
     code,
@@ -103,7 +103,8 @@ async function headOf(deps: Deps, plan: AssessmentPlan, { code, text, points, ca
 }
 
 function labelsOf(assignments: readonly Assignment[]): TaskView['labels'] {
-  return [...Map.groupBy(assignments, ({ label }) => label)].map(([label, of]) => ({
+  const shared = assignments.filter(({ givenUp }) => givenUp === 0);
+  return [...Map.groupBy(shared, ({ label }) => label)].map(([label, of]) => ({
     label,
     unclaimed: of.every(({ departmentId }) => departmentId === null),
   }));
