@@ -14,7 +14,7 @@ import { quotaWords } from '../domain/quota.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import { getCurrentPlan, getReadableTask, mayHandInto } from './current-plan.ts';
 import type { Deps } from './deps.ts';
-import { milestoneLines, type MilestoneLine } from './milestones-view.ts';
+import { milestoneLines, planOf, type MilestoneLine } from './milestones-view.ts';
 
 /** 「第3项」: everything about one item that any member may read; departments, no persons. */
 export interface TaskView {
@@ -75,7 +75,7 @@ export async function showTask(
   return {
     ...(await headOf(deps, plan, task)),
     labels: labelsOf(assignments),
-    milestones: milestoneLines(plan, milestones, deps.calendar),
+    milestones: milestoneLines(planOf(plan, task), milestones, deps.calendar),
     shares: shares.slice(0, SHARES_SHOWN),
     more: shares.slice(SHARES_SHOWN).reduce((sum, { departments }) => sum + departments.length, 0),
     notes: await notesOf(deps, plan, task),
