@@ -1,8 +1,7 @@
-import { formatDay } from './calendar.ts';
 import { expandDepartment, type Department, type DepartmentResolver } from './directory.ts';
 import { divideDuties } from './divide-duties.ts';
 import type { AdjustmentDraft, PlanDraft } from './plan-draft.ts';
-import { statedMilestones } from './stated-milestones.ts';
+import { milestoneWords, statedMilestones } from './stated-milestones.ts';
 
 /** What an admin is shown of a table before 确认导入. Points are rounded to hundredths. */
 export interface DraftPreview {
@@ -21,7 +20,7 @@ export interface DraftPreview {
   bonus: { count: number; cap: number | null; ruleCaps: number[] };
   deductionCount: number;
   /** Items whose dates the table states: they become 时间节点 of their own. */
-  dated: { code: string; milestones: { name: string; day: string }[] }[];
+  dated: { code: string; milestones: string[] }[];
   withoutLiaison: string[];
 }
 
@@ -68,7 +67,7 @@ function previewDates({ tasks }: PlanDraft, year: number): DraftPreview['dated']
   return tasks.flatMap(({ code, deadlines }) => {
     const { milestones } = statedMilestones(deadlines, year);
     if (milestones.length === 0) return [];
-    return [{ code, milestones: milestones.map(({ name, dueOn }) => ({ name, day: formatDay(dueOn, year) })) }];
+    return [{ code, milestones: milestones.map((milestone) => milestoneWords(milestone, year)) }];
   });
 }
 

@@ -1,5 +1,5 @@
-import type { Day } from './calendar.ts';
-import type { WantedMilestone } from './name-milestones.ts';
+import { formatDay, type Day } from './calendar.ts';
+import { ONLY_NAME, type WantedMilestone } from './name-milestones.ts';
 import type { DeadlineDraft } from './plan-draft.ts';
 
 /** Checkpoints (时间节点) an item's deadlines make, and the words that name days of a year the table may not have meant. */
@@ -22,7 +22,7 @@ export function statedMilestones(deadlines: readonly DeadlineDraft[], year: numb
     .filter(({ dueOn }, index, all) => all[index - 1]?.dueOn !== dueOn)
     .slice(0, MOST);
   const names = named.map(
-    ({ deadline, dueOn }) => nameOf(deadline, dueOn, year) ?? (named.length === 1 ? '截止' : monthAndDay(dueOn, year)),
+    ({ deadline, dueOn }) => nameOf(deadline, dueOn, year) ?? (named.length === 1 ? ONLY_NAME : monthAndDay(dueOn, year)),
   );
   return {
     milestones: named.map(({ dueOn }, index) => ({
@@ -63,4 +63,10 @@ function monthAndDay(dueOn: Day, year: number): string {
 
 function isAlone(names: readonly string[], index: number): boolean {
   return names.every((name, other) => other === index || name !== names[index]);
+}
+
+/** A checkpoint in few words: 初稿 11月20日（周一）; the day alone where the name says no more. */
+export function milestoneWords({ name, dueOn }: WantedMilestone, year: number): string {
+  const day = formatDay(dueOn, year);
+  return name === ONLY_NAME || day.startsWith(name) ? day : `${name} ${day}`;
 }

@@ -1,12 +1,12 @@
 import { listDepartments } from '../db/directory.ts';
 import { findPlan } from '../db/plans.ts';
 import { updatePreview } from '../db/imports.ts';
-import { formatDay, parseDay, type Day } from '../domain/calendar.ts';
+import { parseDay, type Day } from '../domain/calendar.ts';
 import { createDepartmentResolver, type Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { DeadlineDraft, DutyRole, PlanDraft, TaskDraft } from '../domain/plan-draft.ts';
 import { statedDeadline } from '../domain/stated-deadline.ts';
-import { statedMilestones } from '../domain/stated-milestones.ts';
+import { milestoneWords, statedMilestones } from '../domain/stated-milestones.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import { onWorkingDays } from '../domain/working-days.ts';
 import { checkSums } from '../importer/interpret/check-sums.ts';
@@ -97,8 +97,8 @@ function deadlineReading(deadlines: readonly DeadlineDraft[], year: number | nul
   if (deadlines.length === 0) return '没有写';
   const words = `「${deadlines.map(({ raw }) => raw).join('、')}」`;
   const days = year === null ? [] : statedMilestones(deadlines, year).milestones;
-  if (days.length === 0) return `${words}，没有日期`;
-  return `${words}，即${days.map(({ name, dueOn }) => (name === '截止' ? '' : `${name} `) + formatDay(dueOn, year ?? undefined)).join('、')}`;
+  if (days.length === 0 || year === null) return `${words}，没有日期`;
+  return `${words}，即${days.map((day) => milestoneWords(day, year)).join('、')}`;
 }
 
 async function correct(deps: Deps, draft: PlanDraft, task: TaskDraft, correction: ItemCorrection): Promise<TaskDraft> {

@@ -44,7 +44,7 @@ describe('a table imported again', () => {
 
   it('makes time points of the dates the table states, on working days where it names a rhythm', async () => {
     const confirmed = await say('zhou', '确认导入');
-    expect(confirmed).toContain('表里写了日期的已设为时间节点：第1、2、4项；要改发「时间节点 第1项 6-30」');
+    expect(confirmed).toContain('表里写了日期的已设为时间节点：第1、2、4项；要看要改发「时间节点 第1项」，要删发「时间节点 删除 第1项」');
     expect(await say('zhou', '第1项')).toContain('时间节点：截止 6月30日（周五）');
     expect(await say('zhou', '第2项')).toContain(
       '时间节点：第一季度 3月31日（周五）（补报）、第二季度 6月30日（周五）、第三季度 9月28日（周四）、第四季度 12月29日（周五）',
