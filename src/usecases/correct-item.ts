@@ -12,6 +12,7 @@ import { onWorkingDays } from '../domain/working-days.ts';
 import { checkSums } from '../importer/interpret/check-sums.ts';
 import { compareWithPublished } from './compare-with-published.ts';
 import { ownerWords } from './change-words.ts';
+import { codeAsked } from './import-questions.ts';
 import type { Deps } from './deps.ts';
 import { findWaitingPreview, stillOpen, type StillOpen, type WaitingPreview } from './waiting-preview.ts';
 
@@ -155,14 +156,20 @@ const ABOUT: Record<ItemCorrection['field'], RegExp> = {
 /** What was asked about just that is answered, and sums are added up again. */
 function settle(deps: Deps, draft: PlanDraft, task: TaskDraft, changed: TaskDraft, field: ItemCorrection['field']): PlanDraft {
   const tasks = draft.tasks.map((one) => (one === task ? changed : one));
-  const isAbout = ({ message, at }: PlanDraft['warnings'][number]): boolean =>
-    message.includes(`第${task.code}项`) || at.includes(`第${task.code}项`) || (task.at !== '' && at.startsWith(task.at));
+  // Several items may stand in one row: the number in the sentence says which is meant, where there is one.
+  const isAbout = ({ message, at }: PlanDraft['warnings'][number]): boolean => {
+    const said = codeAsked(message);
+    return said === undefined ? task.at !== '' && at.startsWith(task.at) : said === task.code;
+  };
   const hasDates = tasks.some(({ deadlines }) => deadlines.some(({ dates }) => dates.length > 0));
   const warnings = draft.warnings
-    .filter(({ code }) => !code.endsWith('-sum') && !(code === 'no-deadline' && hasDates))
+    .filter(({ code }) => !(code.endsWith('-sum') && field === 'points') && !(code === 'no-deadline' && hasDates))
     .filter((warning) => !(ABOUT[field].test(warning.code) && isAbout(warning)));
   const corrected = onWorkingDays({ ...draft, tasks }, deps.calendar);
-  return { ...corrected, warnings: [...checkSums(corrected), ...warnings] };
+  // What a table declares for all of it is not kept, so only its headings are added up again.
+  return field === 'points'
+    ? { ...corrected, warnings: [...checkSums({ ...corrected, sums: [] }), ...warnings] }
+    : { ...corrected, warnings };
 }
 
 /** The sender's own change needs no showing again; what somebody else did meanwhile does. */

@@ -14,10 +14,30 @@ export function listQuestions(draft: PlanDraft, departments: readonly Department
     ...checkYears(draft),
   ];
   const order = new Map(draft.tasks.map(({ code }, index) => [code, index]));
-  const placeOf = ({ message }: DraftWarning): number => order.get(/第([^「」项]{1,12})项/u.exec(message)?.[1] ?? '') ?? -1;
+  const placeOf = ({ message }: DraftWarning): number => order.get(codeAsked(message) ?? '') ?? -1;
   const questions = all.filter((warning) => !isNote(warning)).toSorted((a, b) => placeOf(a) - placeOf(b));
-  return [...questions, ...all.filter(isNote)].map((warning) => withPlace(warning, draft));
+  return [...questions, ...all.filter(isNote)].map((warning) => withPlace(withAnswer(warning), draft));
 }
+
+/** The item a question is about, when it names one. */
+export function codeAsked(message: string): string | undefined {
+  return /第([^「」项]{1,12})项/u.exec(message)?.[1];
+}
+
+/** What can be said before 确认导入 is said with the question. */
+function withAnswer(warning: DraftWarning): DraftWarning {
+  const code = codeAsked(warning.message);
+  const answer = ANSWERS[warning.code];
+  return code === undefined || answer === undefined
+    ? warning
+    : { ...warning, message: `${warning.message}；现在定就发「第${code}项 ${answer}」` };
+}
+
+const ANSWERS: Readonly<Record<string, string>> = {
+  'unclear-deadline': '截止 6-30',
+  'no-department': '责任部门 办公室',
+  'no-points': '5分',
+};
 
 /** Nothing to be answered item by item. */
 function isNote({ code }: DraftWarning): boolean {
@@ -47,7 +67,7 @@ function checkUndated(tasks: PlanDraft['tasks']): DraftWarning[] {
 /** The place, where the sentence does not name it already. */
 function withPlace({ message, at }: DraftWarning, { title }: PlanDraft): string {
   const place = at.trim();
-  if (place === '' || place === '全表' || place === title || /第[^「」]{1,12}项/u.test(message) || message.includes(place)) return message;
+  if (place === '' || place === '全表' || place === title || codeAsked(message) !== undefined || message.includes(place)) return message;
   const shown = [...place].length > PLACE_LENGTH ? `${[...place].slice(0, PLACE_LENGTH).join('')}…` : place;
   return `${message}（${shown}）`;
 }

@@ -19,6 +19,9 @@ afterEach(() => world.close());
 it('asks what it could not read, with the likeliest answer, and adds up', () => {
   expect(preview).toContain('3 项，1 个项目，合计 5 分，与表中不一致，1 项没有分值\n　精神文明建设：3 项 5 分，表中写 10 分，少 5 分\n');
   expect(preview).toContain('第1项「地质工会」不在通讯录，是「机关工会」吗？是就发「地质工会=机关工会」，不是就先待认领');
+  expect(preview).toContain('第1项的时限「待定」没有读懂');
+  expect(preview).toMatch(/现在定就发「第1项 截止 6-30」\n/);
+  expect(preview).toMatch(/第2项没有读到分值.*「第2项 5分」\n/);
   expect(preview).toContain('第1项「人事处」不在通讯录，是「组织人事部」吗？');
   expect(preview).toContain('第2项「各科室」指哪些部门？如果就是「机关各部门」，请发「各科室=机关各部门」；不答就先待认领');
   expect(preview).toContain('第3项写的是「有关部门」，没有说是哪些部门，请发「第3项 责任部门 办公室、机关党委」这样指定；不指定就先待认领');
