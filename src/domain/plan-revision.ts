@@ -155,7 +155,7 @@ function reviseDates(
       .toSorted()
       .join('\n');
   if (words(was!) === words(now!)) return;
-  if (words(own) !== words(was!)) {
+  if (own.length > 0 && words(own) !== words(was!)) {
     ownDates.push(task.code);
     return;
   }

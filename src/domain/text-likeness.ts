@@ -7,7 +7,7 @@ export interface ComparableText {
 /** Of two texts only what they say counts: not blanks, which Word and pasted text put differently, nor the number and the points beside it. */
 export function comparableText(text: string): ComparableText {
   const plain = text.normalize('NFKC').replace(/\s+/gu, '').replace(NUMBER, '').replace(POINTS, '');
-  const words = plain.replace(/[^\p{L}\p{N}]/gu, '');
+  const words = plain.replace(QUOTAS, '').replace(/[^\p{L}\p{N}]/gu, '');
   return { plain, pairs: new Set([...words].slice(1).map((character, index) => words[index]! + character)) };
 }
 
@@ -16,6 +16,9 @@ const NUMBER =
   /^(?:\((?:\d{1,3}|[一二三四五六七八九十]{1,3})\)|(?:[IVX]{1,4}|\d{1,3})(?:[-—]\d{1,3})+|\d{1,3}[.、)](?!\d)|[一二三四五六七八九十]{1,3}、)/u;
 /** 「5分」「（5分）」 at the end. */
 const POINTS = /\(?\d{1,3}(?:\.\d{1,2})?分\)?[。;.]?$/u;
+
+/** 「全年不少于4次」 stands in many items and tells none from another. */
+const QUOTAS = /(?:全年|每年|每半年|每季度?|每个?月)?(?:不少于|至少|不低于)?\d{1,4}[次场期篇条张份个]?(?:以上)?/gu;
 
 /** Shared pairs against all of both (Dice): 1 for the same words, 0 for nothing in common. */
 export function likeness(a: ComparableText, b: ComparableText): number {

@@ -63,11 +63,10 @@ function matchTasks(tasks: readonly ComparableTask[], current: readonly Comparab
   };
   // A number stands once in a plan, but for items that were given up: the first counts.
   const byCode = new Map(before!.map(({ code }, at) => [code, at] as const).toReversed());
-  const alike = (index: number, least: number): number | undefined => {
-    const at = byCode.get(now![index]!.code);
-    return at !== undefined && likeness(now![index]!.text, before![at]!.text) >= least ? at : undefined;
-  };
-  now!.forEach((_, index) => take(index, alike(index, 1)));
+  now!.forEach(({ code, text }, index) => {
+    const at = byCode.get(code);
+    if (at !== undefined && before![at]!.text.plain === text.plain) take(index, at);
+  });
   const byText = Map.groupBy(before!.keys(), (at) => before![at]!.text.plain);
   now!.forEach(({ text }, index) =>
     take(
@@ -75,21 +74,18 @@ function matchTasks(tasks: readonly ComparableTask[], current: readonly Comparab
       byText.get(text.plain)?.find((at) => !taken.has(at)),
     ),
   );
-  now!.forEach((_, index) => take(index, alike(index, ALIKE_UNDER_ONE_NUMBER)));
-  for (const { index, at } of nearPairs(now!, before!, matches, taken)) take(index, at);
+  for (const { index, at } of alikePairs(now!, before!, { byCode, matches, taken })) take(index, at);
   return matches;
 }
 
-const ALIKE_UNDER_ONE_NUMBER = 0.4;
-const ALIKE_UNDER_ANOTHER = 0.6;
+interface Matched {
+  byCode: ReadonlyMap<string, number>;
+  matches: ReadonlyMap<number, number>;
+  taken: ReadonlySet<number>;
+}
 
-/** What is left, alike though not the same, the likest first. */
-function nearPairs(
-  now: readonly Side[],
-  before: readonly Side[],
-  matches: ReadonlyMap<number, number>,
-  taken: ReadonlySet<number>,
-): { index: number; at: number }[] {
+/** What is left, alike though not the same, the likest first. Of two that are nearly as alike the one with the same number. */
+function alikePairs(now: readonly Side[], before: readonly Side[], { byCode, matches, taken }: Matched): { index: number; at: number }[] {
   const open = [...now.keys()].filter((index) => !matches.has(index));
   const free = [...before.keys()].filter((at) => !taken.has(at));
   const near = nearestTexts(
@@ -97,12 +93,27 @@ function nearPairs(
     free.map((at) => before[at]!.text),
   );
   return open
-    .flatMap((index, n) =>
-      near[n]!.map((one) => ({ index, at: free[one]!, likeness: likeness(now[index]!.text, before[free[one]!]!.text) })),
-    )
-    .filter((pair) => pair.likeness >= ALIKE_UNDER_ANOTHER)
-    .sort((a, b) => b.likeness - a.likeness);
+    .flatMap((index, n) => {
+      const sameCode = byCode.get(now[index]!.code);
+      const candidates = new Set([
+        ...near[n]!.map((one) => free[one]!),
+        ...(sameCode === undefined || taken.has(sameCode) ? [] : [sameCode]),
+      ]);
+      return [...candidates].map((at) => {
+        const alike = likeness(now[index]!.text, before[at]!.text);
+        return at === sameCode
+          ? { index, at, score: alike + SAME_NUMBER, isAlike: alike >= ALIKE_UNDER_ONE_NUMBER }
+          : { index, at, score: alike, isAlike: alike >= ALIKE_UNDER_ANOTHER };
+      });
+    })
+    .filter(({ isAlike }) => isAlike)
+    .sort((a, b) => b.score - a.score);
 }
+
+// A wrong match would show one item's material under another; a missed one leaves it readable under 已取消.
+const ALIKE_UNDER_ONE_NUMBER = 0.45;
+const ALIKE_UNDER_ANOTHER = 0.7;
+const SAME_NUMBER = 0.2;
 
 /** Blanks do not make anything different: Word and pasted text put them differently. */
 function differences(task: ComparableTask, known: ComparableTask): TaskChange[] {

@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startServer } from '../helpers/server-process.ts';
+import { tableFile } from '../helpers/tables.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const data = (name: string): string => fileURLToPath(new URL(`../data/${name}`, import.meta.url));
@@ -53,6 +54,15 @@ describe('import --dry-run --json', () => {
     expect(JSON.parse(out).warnings.map((warning: { code: string }) => warning.code)).toEqual(['no-deadline']);
     expect(err).toMatch(/^Departments were not checked: /);
     expect(code).toBe(0);
+  });
+
+  it('gives rhythms on working days', async () => {
+    const path = join(dir, 'rhythms.txt');
+    const { bytes } = tableFile(2023, [{ code: 1, text: '开展安全检查。', points: 2, owners: ['办公室'], deadline: '每季度末' }]);
+    await writeFile(path, bytes);
+    expect(JSON.parse((await cli(['import', '--json', path])).out).tasks[0].deadlines).toEqual([
+      { raw: '每季度末', type: 'quarterly', dates: ['2023-03-31', '2023-06-30', '2023-09-28', '2023-12-29'] },
+    ]);
   });
 
   it('assumes --year only when the table says none', async () => {

@@ -49,6 +49,26 @@ test('an item that was reworded and renumbered is still known', () => {
   expect(gone.map(({ code }) => code)).toEqual(['8']);
 });
 
+test('what many items of a table say alike makes no two of them the same', () => {
+  const current = { tasks: [task('1', { text: '开展道德讲堂活动，全年不少于4次。' }), task('2', { text: READING })] };
+  const next = [task('1', { text: READING }), task('2', { text: '开展健步走活动，全年不少于4次。' })];
+  const { kept, changed, gone, added } = comparePlan({ tasks: next }, current);
+  expect(kept.map(({ current: { code } }) => code)).toEqual(['2']);
+  expect([changed, gone.map(({ code }) => code), added.map(({ code }) => code)]).toEqual([[], ['1'], ['2']]);
+});
+
+test('of two that are alike the likest goes on, though the other has its number', () => {
+  const first = '开展文明单位创建工作，建立领导体制和工作机制，有方案、有总结。';
+  const current = { tasks: [task('1', { text: first })] };
+  const next = [
+    task('1', { text: '开展文明单位创建工作，组织创建工作培训，有方案、有总结。' }),
+    task('2', { text: first.replace('有总结', '有总结、有台账') }),
+  ];
+  const { changed, added } = comparePlan({ tasks: next }, current);
+  expect(changed.map(({ task: { code } }) => code)).toEqual(['2']);
+  expect(added.map(({ code }) => code)).toEqual(['1']);
+});
+
 test('a change of dates and of the heading is one', () => {
   const current = { tasks: [task('1'), task('2')] };
   const june = { raw: '6月底前', type: 'date' as const, dates: ['2023-06-30'] };
