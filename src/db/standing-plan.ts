@@ -32,6 +32,7 @@ async function listAllAssignments(db: Database, planId: string): Promise<Assignm
     .where('tasks.planId', '=', planId)
     .orderBy('tasks.position')
     .orderBy('assignments.position')
+    .orderBy('assignments.id')
     .execute();
 }
 

@@ -23,7 +23,7 @@ export async function readPlanFile(
 /** The preview of the command line, after the directory as its file states it. */
 export function previewPlanFile(draft: PlanDraft, directory: DirectoryFile): ImportPreviewView & { allShown: boolean } {
   const liaisons = directory.members.filter(({ roles }) => roles.includes('liaison'));
-  const described = describeDraft(draft, { departments: directory.departments, liaisons });
+  const described = describeDraft(draft, { departments: directory.departments, liaisons }, Infinity);
   return { ...described, standing: null, closed: false, carried: null, commandLine: true, allShown: true };
 }
 

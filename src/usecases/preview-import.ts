@@ -52,18 +52,19 @@ async function previewEffects(
   return { standing: null, closed: false, carried: await carryOver(deps, { year, draft, rows, departments }) };
 }
 
-/** The same without knowing what is in force. */
+/** The same without knowing what is in force. A message has room for some questions, a terminal for all. */
 export function describeDraft(
   draft: PlanDraft,
   { departments, liaisons }: PreviewDirectory,
+  limit = QUESTIONS_SHOWN,
 ): Omit<ImportPreviewView, 'standing' | 'closed' | 'carried' | 'commandLine'> {
   const resolve = createDepartmentResolver(departments);
   const departmentsWithLiaison = new Set(liaisons.flatMap((liaison) => liaison.departments));
   const questions = listQuestions(draft, departments);
   return {
     ...previewDraft({ draft, departments, resolve, departmentsWithLiaison }),
-    questions: questions.slice(0, QUESTIONS_SHOWN),
-    moreQuestions: Math.max(0, questions.length - QUESTIONS_SHOWN),
+    questions: questions.slice(0, limit),
+    moreQuestions: Math.max(0, questions.length - limit),
   };
 }
 
