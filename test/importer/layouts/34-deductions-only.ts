@@ -14,7 +14,8 @@ export const deductionsOnly: Layout = {
         ['2', '干部职工受到党纪政务处分', '视情节轻重每人扣2—6分', '机关纪委'],
         ['3', '发生一般安全生产责任事故', '每起扣10分；发生较大事故的，扣20分（职工200人以上的按60%扣分）', '安全科、各科室'],
         ['4', '测评材料弄虚作假', '取消当年评先资格', '办公室'],
-        ['5', '办公区域检查发现烟头', '发现一处扣０．２分，扣完为止', '后勤中心'],
+        ['5', '职工酒后驾驶被查处', '每例扣5分，造成恶劣影响的加倍扣分', '各科室'],
+        ['6', '办公区域检查发现烟头', '发现一处扣０．２分，扣完为止', '后勤中心'],
       ),
     ]),
   expected: {
@@ -25,6 +26,7 @@ export const deductionsOnly: Layout = {
       { kind: 'deduction', cap: null, rates: [2, 6], says: '党纪政务处分', departments: ['机关纪委'] },
       { kind: 'deduction', cap: null, rates: [10, 20], says: '安全生产责任事故', departments: ['安全科', '各科室'] },
       { kind: 'deduction', cap: null, rates: [], says: '弄虚作假', departments: ['办公室'] },
+      { kind: 'deduction', cap: null, rates: [5], says: '酒后驾驶', departments: ['各科室'] },
       { kind: 'deduction', cap: null, rates: [0.2], says: '烟头', departments: ['后勤中心'] },
     ],
     warnings: [],

@@ -67,6 +67,12 @@ export const deleted = (text: string): Xml => ({
   xml: `<w:del ${TRACKED}><w:r><w:delText xml:space="preserve">${escape(text)}</w:delText></w:r></w:del>`,
 });
 
+/** Runs within what Word puts around them: a smart tag on a date, a link, a content control. */
+export const wrapped = (how: 'smartTag' | 'hyperlink', text: string): Xml => ({ xml: `<w:${how}>${run(text)}</w:${how}>` });
+export const controlled = (...content: Xml[]): Xml => ({
+  xml: `<w:sdt><w:sdtPr/><w:sdtContent>${content.map(({ xml }) => xml).join('')}</w:sdtContent></w:sdt>`,
+});
+
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';

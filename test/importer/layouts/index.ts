@@ -46,6 +46,14 @@ import { pointsThatDoNotAddUp } from './45-points-that-do-not-add-up.ts';
 import { ownerWithinAnItem } from './46-owner-within-an-item.ts';
 import { threeLevelsOfIndicators } from './47-three-levels-of-indicators.ts';
 import { itemsWithoutNumbers } from './48-items-without-numbers.ts';
+import { separators } from './49-separators.ts';
+import { continuedOnTheNextPage } from './50-continued-on-the-next-page.ts';
+import { commaSeparatedFromExcel } from './51-comma-separated-from-excel.ts';
+import { measuresUnderOneNumber } from './52-measures-under-one-number.ts';
+import { monthColumn } from './53-month-column.ts';
+import { notesWithinTheTable } from './54-notes-within-the-table.ts';
+import { smartTagsAndControls } from './55-smart-tags-and-controls.ts';
+import { listNumberedByWord } from './56-list-numbered-by-word.ts';
 import type { Layout } from './layout.ts';
 
 /** All layouts the importer is judged by. */
@@ -98,4 +106,12 @@ export const layouts: Layout[] = [
   ownerWithinAnItem,
   threeLevelsOfIndicators,
   itemsWithoutNumbers,
+  separators,
+  continuedOnTheNextPage,
+  commaSeparatedFromExcel,
+  measuresUnderOneNumber,
+  monthColumn,
+  notesWithinTheTable,
+  smartTagsAndControls,
+  listNumberedByWord,
 ];

@@ -14,15 +14,17 @@ export interface Layout {
  * - A table with one level of headings has sections named as their category; without any heading both are 未分类.
  * - An item without a number is called by its position. Numbers that start again in each category get its position in front: `2-1`.
  * - Lines 1) 2) 3) in one cell that carry tasks of their own are items each: `3-1`, `3-2` where the row has the number 3, else
- *   under their own numbers.
+ *   under their own numbers. Rows under one number are told apart in the same way.
  * - `monthly`, `quarterly` and `half-yearly` list their days of the plan's year as written, without a shift to working days;
  *   where no day is named, the last one of the period. `continuous`, `relative` and `unknown` have none.
+ * - A month as heading or in a column is the deadline of its items, unless an item names its own day.
  * - 3月底前, 上半年, 年内 and a month alone mean the last day. 4月—6月 is a range with its first and last day.
  * - Whoever scores (考核部门, 评分部门) or leads in person (责任领导, 责任人) is no owner.
  * - An owner inside an item wins over a column it shares with other items, with the warning `owner-differs`.
  * - A lead named on a section leads its items; the units on the items then support.
- * - 有关部门 and 按职责分工负责 say nobody in particular: kept as written where they stand in an owner's place, and asked about with
- *   the warning `unclear-department`. 各科室 and the like are collective names, which the directory expands.
+ * - 有关部门 names nobody in particular: kept as written and asked about with the warning `unclear-department`. 按职责分工负责 is no
+ *   name; where it stands alone, the item has no owner. 各科室 and the like are collective names, which the directory expands.
+ * - 同上 stands for the rates or owners of the row above. A veto is a deduction without a rate.
  * - Nothing but these warnings: a table that says all it should is confirmed without one.
  */
 export interface ExpectedPlan {
