@@ -16,7 +16,7 @@ export interface ReadPlanRequest {
 export type ReadPlanAnswer = { draft: PlanDraft } | { refused: ImportRefusalReason } | { failed: string };
 
 /**
- * Reads a 任务分解表 from a Word file or pasted text; throws ImportRefusal for what cannot be read. It happens in a process of its own
+ * Reads a 任务分解表 from a Word or Excel file or pasted text; throws ImportRefusal for what cannot be read. It happens in a process of its own
  * with limits of time and memory, so that a hostile file neither stalls the server nor takes it down. (A worker thread does not
  * do: one large allocation past its limit ends the whole process.)
  */

@@ -130,7 +130,7 @@ describe('import', () => {
     await writeFile(pdf, '%PDF-1.7\n');
     const { code, out, err } = await cli(['import', '--dry-run', '--json', pdf]);
     expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err).toBe('不能从 PDF 导入任务分解表。请发原来的 Word 文件（.docx 或 .doc），或把表格文字粘贴过来。\n');
+    expect(err).toBe('不能从 PDF 导入任务分解表。请发原来的 Word 或 Excel 文件（.docx、.doc、.xlsx、.xls），或把表格文字粘贴过来。\n');
   });
 
   it('says how it is used', async () => {

@@ -130,6 +130,8 @@ test('a department nobody knows is asked about with its item, collective names a
 
 test('the pasted notice is worth an import, ordinary chat is not', () => {
   expect(looksLikePlanText(seed.text)).toBe(true);
+  expect(looksLikePlanText(`重点任务\t责任部门\n${'做事\t办公室\n'.repeat(10)}`)).toBe(true);
   expect(looksLikePlanText('第3项')).toBe(false);
+  expect(looksLikePlanText(`姓名\t电话\n${'张三\t13800000000\n'.repeat(10)}`)).toBe(false);
   expect(looksLikePlanText(`责任部门和考评标准请看附件，年底前完成。${'这是一条很长的普通消息。'.repeat(20)}`)).toBe(false);
 });

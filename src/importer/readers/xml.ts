@@ -22,10 +22,35 @@ const MAX_TAGS = 1_500_000;
 
 /** Parses XML that came from outside: no document type (so no entities of its own), a bounded number of tags, bounded nesting. */
 export function parseXml(bytes: Buffer): XmlNode[] {
+  return parser.parse(withWordPrefix(decodeXml(bytes))) as XmlNode[];
+}
+
+/** The text of an XML file from outside, after looking that nothing in it costs more than it should. */
+export function decodeXml(bytes: Buffer, maxTags = MAX_TAGS): string {
   const xml = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   if (/<!DOCTYPE|<!ENTITY/i.test(xml)) throw new ImportRefusal('broken');
-  if (countTags(xml) > MAX_TAGS) throw new ImportRefusal('too-large');
-  return parser.parse(xml) as XmlNode[];
+  if (countTags(xml) > maxTags) throw new ImportRefusal('too-large');
+  return xml;
+}
+
+const WORD_NAMESPACE =
+  /xmlns(?::([\w.-]+))?\s*=\s*["']http:\/\/(?:schemas\.openxmlformats\.org|purl\.oclc\.org\/ooxml)\/wordprocessingml\/(?:2006\/)?main["']/g;
+
+/** Word and WPS write `w:` before every name; a file may as well use another prefix, or none, for the same namespace. */
+function withWordPrefix(xml: string): string {
+  const prefixes = new Set(Array.from(xml.slice(0, 20_000).matchAll(WORD_NAMESPACE), ([, prefix]) => prefix ?? ''));
+  prefixes.delete('w');
+  if (prefixes.size === 0) return xml;
+  const isOurs = (prefix: string | undefined) => prefixes.has(prefix ?? '');
+  return xml.replace(/<[^<>!?]+>/g, (tag) =>
+    tag
+      .replace(/^(<\/?)(?:([\w.-]+):)?([\w.-]+)/, (all, open: string, prefix: string | undefined, name: string) =>
+        isOurs(prefix) ? `${open}w:${name}` : all,
+      )
+      .replace(/(\s)([\w.-]+):([\w.-]+=)/g, (all, blank: string, prefix: string, name: string) =>
+        isOurs(prefix) ? `${blank}w:${name}` : all,
+      ),
+  );
 }
 
 function countTags(xml: string): number {
