@@ -73,7 +73,11 @@ export function childOf(node: XmlNode | undefined, tag: string): XmlNode | undef
   return node && childrenOf(node).find((child) => tagOf(child) === tag);
 }
 
+export function attributeOf(node: XmlNode | undefined, name: string): string | undefined {
+  return (node?.[':@'] as Record<string, string> | undefined)?.[name];
+}
+
 /** The attribute `w:val`, in which WordprocessingML keeps nearly every value. */
 export function valueOf(node: XmlNode | undefined): string | undefined {
-  return (node?.[':@'] as Record<string, string> | undefined)?.['w:val'];
+  return attributeOf(node, 'w:val');
 }
