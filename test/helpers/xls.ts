@@ -11,9 +11,9 @@ const END = 0xfffffffe;
 const TABLE = 0xfffffffd;
 const SECTOR = 512;
 
-/** An .xls in memory: the records of a workbook, in a compound file whose one stream it is. */
-export function xls(sheets: readonly XlsSheet[], options: { encrypted?: true } = {}): Buffer {
-  return compoundFile('Workbook', workbook(sheets, options.encrypted === true));
+/** An .xls in memory: the records of a workbook, in a compound file that names this one stream, also by `otherNames`. */
+export function xls(sheets: readonly XlsSheet[], options: { encrypted?: true; otherNames?: readonly string[] } = {}): Buffer {
+  return compoundFile(['Workbook', ...(options.otherNames ?? [])], workbook(sheets, options.encrypted === true));
 }
 
 function workbook(sheets: readonly XlsSheet[], isEncrypted: boolean): Buffer {
@@ -69,9 +69,11 @@ function words(...values: number[]): Buffer {
   return bytes;
 }
 
-function compoundFile(name: string, content: Buffer): Buffer {
+function compoundFile(names: readonly string[], content: Buffer): Buffer {
   const sectors = Math.max(8, Math.ceil(content.length / SECTOR)); // smaller streams would be kept elsewhere
-  const tables = Math.ceil((sectors + 1 + sectors / 128 + 1) / 128);
+  const entries = Math.ceil((names.length + 1) / 4);
+  const used = sectors + entries;
+  const tables = Math.ceil((used + 1) / 127);
   const header = Buffer.alloc(SECTOR);
   header.write('d0cf11e0a1b11ae1', 'hex');
   [0x3e, 3, 0xfffe, 9, 6].forEach((value, index) => header.writeUInt16LE(value, 24 + index * 2));
@@ -81,18 +83,19 @@ function compoundFile(name: string, content: Buffer): Buffer {
   header.writeUInt32LE(END, 60);
   header.writeUInt32LE(END, 68);
   header.fill(0xff, 76);
-  for (let index = 0; index < tables; index += 1) header.writeUInt32LE(sectors + 1 + index, 76 + index * 4);
+  for (let index = 0; index < tables; index += 1) header.writeUInt32LE(used + index, 76 + index * 4);
 
   const table = Buffer.alloc(tables * SECTOR, 0xff);
-  for (let index = 0; index < sectors; index += 1) table.writeUInt32LE(index + 1 === sectors ? END : index + 1, index * 4);
-  table.writeUInt32LE(END, sectors * 4);
-  for (let index = 0; index < tables; index += 1) table.writeUInt32LE(TABLE, (sectors + 1 + index) * 4);
+  for (let index = 0; index < used; index += 1) {
+    table.writeUInt32LE(index + 1 === sectors || index + 1 === used ? END : index + 1, index * 4);
+  }
+  for (let index = 0; index < tables; index += 1) table.writeUInt32LE(TABLE, (used + index) * 4);
 
   const stream = Buffer.alloc(sectors * SECTOR);
   content.copy(stream);
-  const directory = Buffer.alloc(SECTOR);
+  const directory = Buffer.alloc(entries * SECTOR);
   writeEntry(directory, 0, { name: 'Root Entry', type: 5, child: 1, start: END, size: 0 });
-  writeEntry(directory, 128, { name, type: 2, child: FREE, start: 0, size: stream.length });
+  names.forEach((name, index) => writeEntry(directory, (index + 1) * 128, { name, type: 2, child: FREE, start: 0, size: stream.length }));
   return Buffer.concat([header, stream, directory, table]);
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type GridDocument, toMatrix } from '../../src/importer/grid.ts';
 import { readDocument } from '../../src/importer/readers/read-document.ts';
 import { xls } from '../helpers/xls.ts';
-import { zip } from '../helpers/zip.ts';
+import { rawText as text, rawWorkbook } from './workbooks.ts';
 
 const workbook = (...sheets: WriteSheet[]) => writeXlsx({ sheets });
 const sheet = (rows: WriteSheet['rows'], more: Partial<WriteSheet> = {}): WriteSheet => ({ name: 'Sheet1', rows: rows!, ...more });
@@ -12,33 +12,6 @@ const sheet = (rows: WriteSheet['rows'], more: Partial<WriteSheet> = {}): WriteS
 function places({ tables }: GridDocument): string[][] {
   return toMatrix(tables[0]!).map((cells) => Array.from(cells, (cell) => cell?.lines.join('|') ?? ''));
 }
-
-/** A workbook whose one sheet is written out here, as Excel writes things the library does not. */
-function rawWorkbook(sheetXml: string, styles = '', more: { name: string; data: string }[] = []): Buffer {
-  const relation = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-  const main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
-  const packaged = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"';
-  return zip([
-    { name: '[Content_Types].xml', data: '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>' },
-    {
-      name: '_rels/.rels',
-      data: `<Relationships ${packaged}><Relationship Id="r" Type="${relation}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-    },
-    {
-      name: 'xl/workbook.xml',
-      data: `<workbook ${main} xmlns:r="${relation}"><sheets><sheet name="Sheet1" sheetId="1" r:id="r1"/></sheets></workbook>`,
-    },
-    {
-      name: 'xl/_rels/workbook.xml.rels',
-      data: `<Relationships ${packaged}><Relationship Id="r1" Type="${relation}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="${relation}/styles" Target="styles.xml"/><Relationship Id="r3" Type="${relation}/sharedStrings" Target="sharedStrings.xml"/></Relationships>`,
-    },
-    { name: 'xl/styles.xml', data: `<styleSheet ${main}>${styles}</styleSheet>` },
-    { name: 'xl/worksheets/sheet1.xml', data: `<worksheet ${main}>${sheetXml}</worksheet>` },
-    ...more,
-  ]);
-}
-
-const text = (ref: string, value: string) => `<c r="${ref}" t="inlineStr"><is><t>${value}</t></is></c>`;
 
 test('cells merged downward and across stand in every place they cover', async () => {
   const bytes = await workbook(
@@ -77,6 +50,7 @@ describe('numbers and dates are what people see', () => {
     [7, '0"分"', '7分'],
     [7.5, 'General"分"', '7.5分'],
     [3, '000', '003'],
+    [7.5, '# ?/?', '7.5'],
     [new Date(Date.UTC(2024, 5, 30)), 'yyyy/m/d', '2024年6月30日'],
     [new Date(Date.UTC(2024, 5, 30)), 'm"月"d"日"', '6月30日'],
     [new Date(Date.UTC(2024, 5, 30)), 'yyyy"年"m"月"', '2024年6月'],

@@ -8,13 +8,14 @@ export function cellText(value: CellValue | undefined, format: string | undefine
   return typeof value === 'boolean' ? String(value).toUpperCase() : value;
 }
 
+const MAX_FORMAT = 100;
 const GENERAL = /General|G\/通用格式/i;
 
 function numberText(value: number, format: string | undefined): string {
   // Excel shows ten digits of a number without a format; more are the traces of binary arithmetic.
   const plain = String(Number(value.toPrecision(10)));
   const code = format?.replace(/\[(?:\$|DBNum)[^\]]*\]/gi, '') ?? '';
-  if (code === '' || code === '@') return plain;
+  if (code === '' || code === '@' || code.length > MAX_FORMAT || code.includes('/')) return plain; // 7½ is 7.5 to everybody who counts
   if (GENERAL.test(code))
     return code
       .split(';', 1)[0]!
