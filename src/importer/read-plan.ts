@@ -8,6 +8,9 @@ export type { PlanSource } from './read-plan-here.ts';
 const TIME_LIMIT_MS = 20_000;
 const MEMORY_LIMIT_MB = 400;
 
+/** How Node is started to read a table. */
+export const READER_ARGUMENTS = [`--max-old-space-size=${MEMORY_LIMIT_MB}`];
+
 export interface ReadPlanRequest {
   source: PlanSource;
   options: ReadPlanOptions;
@@ -23,7 +26,7 @@ export type ReadPlanAnswer = { draft: PlanDraft } | { refused: ImportRefusalReas
 export async function readPlan(source: PlanSource, options: ReadPlanOptions = {}): Promise<PlanDraft> {
   const reader = fork(new URL('./read-plan-process.ts', import.meta.url), [], {
     serialization: 'advanced',
-    execArgv: [`--max-old-space-size=${MEMORY_LIMIT_MB}`],
+    execArgv: READER_ARGUMENTS,
     env: {}, // what parses strangers' bytes need not know our secrets
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     timeout: TIME_LIMIT_MS,

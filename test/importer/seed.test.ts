@@ -6,6 +6,7 @@ import { checkDepartments } from '../../src/importer/check-departments.ts';
 import { looksLikePlanText } from '../../src/importer/looks-like-plan-text.ts';
 import { readPlan } from '../../src/importer/read-plan.ts';
 import { seed } from './documents.ts';
+import { seedOldWorkbook, seedWorkbook } from './workbooks.ts';
 
 let draft: PlanDraft;
 beforeAll(async () => {
@@ -16,6 +17,11 @@ test('the notice reads the same as Word file, as Word 97 file and as pasted text
   expect(await readPlan({ kind: 'file', name: '任务分解表.doc', bytes: seed.doc })).toEqual(draft);
   expect(await readPlan({ kind: 'text', text: seed.text })).toEqual(draft);
   expect(await readPlan({ kind: 'file', name: '通知.txt', bytes: Buffer.from(seed.text) })).toEqual(draft);
+});
+
+test('and the same from a workbook of either kind', async () => {
+  expect(await readPlan({ kind: 'file', name: '任务分解表.xlsx', bytes: await seedWorkbook() })).toEqual(draft);
+  expect(await readPlan({ kind: 'file', name: '任务分解表.xls', bytes: await seedOldWorkbook() })).toEqual(draft);
 });
 
 test('what it is does not depend on its name', async () => {

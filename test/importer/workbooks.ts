@@ -1,4 +1,8 @@
+import { writeXlsx } from 'hucre';
+import { readDocx } from '../../src/importer/readers/docx.ts';
+import { xls } from '../helpers/xls.ts';
 import { zip, type ZipFile } from '../helpers/zip.ts';
+import { seed } from './documents.ts';
 
 const RELATION = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
@@ -30,4 +34,36 @@ function relations(...targets: [type: string, target: string][]): string {
 
 export function rawText(ref: string, value: string): string {
   return `<c r="${ref}" t="inlineStr"><is><t>${value}</t></is></c>`;
+}
+
+/** The notice of 2023 as somebody retypes it in Excel: its paragraphs above the table, merged cells as they are. */
+export async function seedWorkbook(): Promise<Buffer> {
+  const { rows, merges } = await seedSheet();
+  const asObjects = merges.map(([startRow, endRow, startCol, endCol]) => ({ startRow, endRow, startCol, endCol }));
+  return Buffer.from(await writeXlsx({ sheets: [{ name: 'Sheet1', rows, merges: asObjects }] }));
+}
+
+export async function seedOldWorkbook(): Promise<Buffer> {
+  return xls([{ name: 'Sheet1', ...(await seedSheet()) }]);
+}
+
+async function seedSheet(): Promise<{ rows: string[][]; merges: [number, number, number, number][] }> {
+  const { tables } = await readDocx(seed.docx);
+  const { before, rows } = tables[0]!;
+  const filled = rows.map((row) => {
+    const texts = ['', '', '', ''];
+    for (const { col, lines } of row) texts[col] = lines.join('\n');
+    return texts;
+  });
+  const merges = rows.flatMap((row, at) =>
+    row
+      .filter(({ rowspan, colspan }) => rowspan * colspan > 1)
+      .map(({ col, rowspan, colspan }): [number, number, number, number] => [
+        before.length + at,
+        before.length + at + rowspan - 1,
+        col,
+        col + colspan - 1,
+      ]),
+  );
+  return { rows: [...before.map((line) => [line]), ...filled], merges };
 }

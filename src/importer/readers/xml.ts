@@ -14,7 +14,7 @@ const parser = new XMLParser({
   parseTagValue: false,
   htmlEntities: true, // without it numeric references stay undecoded
   maxNestedTags: 300,
-  stopNodes: ['*.w:rPr'], // half of a document is fonts
+  stopNodes: ['*.w:rPr'],
 });
 
 /** About 300 MB of tree; the tables of a year have a tenth of that. */
@@ -22,7 +22,7 @@ const MAX_TAGS = 1_500_000;
 
 /** Parses XML that came from outside: no document type (so no entities of its own), a bounded number of tags, bounded nesting. */
 export function parseXml(bytes: Buffer): XmlNode[] {
-  return parser.parse(withWordPrefix(decodeXml(bytes))) as XmlNode[];
+  return parser.parse(withoutFonts(withWordPrefix(decodeXml(bytes)))) as XmlNode[];
 }
 
 /** The text of an XML file from outside, after looking that nothing in it costs more than it should. */
@@ -31,6 +31,11 @@ export function decodeXml(bytes: Buffer, maxTags = MAX_TAGS): string {
   if (/<!DOCTYPE|<!ENTITY/i.test(xml)) throw new ImportRefusal('broken');
   if (countTags(xml) > maxTags) throw new ImportRefusal('too-large');
   return xml;
+}
+
+/** Half of a document is fonts. Only what hides or deletes text matters to a reader. */
+function withoutFonts(xml: string): string {
+  return xml.replace(/<w:rPr>(?:<w:\w+(?:\s[^<>]*)?\/>)*<\/w:rPr>/g, (fonts) => (/<w:(?:vanish|del|moveFrom)\b/.test(fonts) ? fonts : ''));
 }
 
 const WORD_NAMESPACE =
