@@ -11,9 +11,18 @@ const END = 0xfffffffe;
 const TABLE = 0xfffffffd;
 const SECTOR = 512;
 
-/** An .xls in memory: the records of a workbook, in a compound file that names this one stream, also by `otherNames`. */
-export function xls(sheets: readonly XlsSheet[], options: { encrypted?: true; otherNames?: readonly string[] } = {}): Buffer {
-  return compoundFile(['Workbook', ...(options.otherNames ?? [])], workbook(sheets, options.encrypted === true));
+export interface XlsOptions {
+  encrypted?: true;
+  /** More names for the one stream there is. */
+  otherNames?: readonly string[];
+  emptyRecords?: number;
+}
+
+/** An .xls in memory: the records of a workbook in a compound file. */
+export function xls(sheets: readonly XlsSheet[], { encrypted, otherNames = [], emptyRecords = 0 }: XlsOptions = {}): Buffer {
+  const content = workbook(sheets, encrypted === true);
+  const empty = Buffer.alloc(emptyRecords * 4, words(0x01, 0));
+  return compoundFile(['Workbook', ...otherNames], Buffer.concat([content, empty]));
 }
 
 function workbook(sheets: readonly XlsSheet[], isEncrypted: boolean): Buffer {

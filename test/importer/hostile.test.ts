@@ -71,6 +71,7 @@ const hostile: [what: string, reason: ImportRefusalReason, bytes: () => Buffer][
   ],
   ['a million merged cells, again and again', 'broken', () => rawWorkbook(stairs())],
   ['6,000 rows of an .xls', 'too-large', () => xls([{ name: '表', rows: [...ROWS, ...Array.from({ length: 6_000 }, () => ['x'])] }])],
+  ['an .xls of a million empty records', 'too-large', () => xls([{ name: '表', rows: ROWS }], { emptyRecords: 1_500_000 })],
   [
     'a row of 10,000 commas',
     'too-large',

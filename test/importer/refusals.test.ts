@@ -54,6 +54,7 @@ const refused: [what: string, reason: ImportRefusalReason, bytes: Buffer][] = [
   ['a web archive called .doc', 'other-format', Buffer.from('MIME-Version: 1.0\r\nContent-Type: multipart/related')],
   ['RTF called .doc', 'other-format', Buffer.from('{\\rtf1\\ansi 任务分解表}')],
   ["Word's XML of 2003", 'other-format', Buffer.from('<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>')],
+  ['a .docx around a web page', 'other-format', docx('<w:altChunk r:id="r1"/>')],
   ['an .xlsb', 'other-format', zip([{ name: 'xl/workbook.bin', data: '' }])],
   ['a .pptx', 'unknown-type', zip([{ name: 'ppt/presentation.xml', data: '' }])],
   ['a program', 'unknown-type', Buffer.concat([Buffer.from('MZ'), Buffer.alloc(2_000)])],

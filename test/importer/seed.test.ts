@@ -19,6 +19,15 @@ test('the notice reads the same as Word file, as Word 97 file and as pasted text
   expect(await readPlan({ kind: 'file', name: '通知.txt', bytes: Buffer.from(seed.text) })).toEqual(draft);
 });
 
+test.each(['组织人事部\r机关党委', '地质信息室\r办公室'])('blank cells of a Word 97 file stay blank (%j)', async (words) => {
+  const bytes = Buffer.from(seed.doc);
+  bytes.write(words.replace(/[^\r]/g, ' '), bytes.indexOf(words, 'utf16le'), 'utf16le');
+  const { tasks } = await readPlan({ kind: 'file', name: '任务分解表.doc', bytes });
+  const blank = tasks.filter(({ departments }) => departments.length === 0);
+  expect(blank).toHaveLength(1);
+  expect(tasks.filter((task) => task !== blank[0])).toEqual(draft.tasks.filter(({ code }) => code !== blank[0]!.code));
+});
+
 test('and the same from a workbook of either kind', async () => {
   expect(await readPlan({ kind: 'file', name: '任务分解表.xlsx', bytes: await seedWorkbook() })).toEqual(draft);
   expect(await readPlan({ kind: 'file', name: '任务分解表.xls', bytes: await seedOldWorkbook() })).toEqual(draft);

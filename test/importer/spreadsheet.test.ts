@@ -67,6 +67,11 @@ describe('numbers and dates are what people see', () => {
     expect(places(await readDocument(bytes))).toEqual([['2024年6月30日']]);
   });
 
+  test('a date of a strict workbook is a date', async () => {
+    const bytes = rawWorkbook('<sheetData><row r="1"><c r="A1" t="d"><v>2024-06-30T00:00:00</v></c></row></sheetData>');
+    expect(places(await readDocument(bytes))).toEqual([['2024年6月30日']]);
+  });
+
   test('a formula shows its last result, rich text its text', async () => {
     const rich = '<si><r><rPr><b/></rPr><t>牵头</t></r><r><t>单位</t></r><rPh sb="0" eb="1"><t>qiantou</t></rPh></si>';
     const bytes = rawWorkbook('<sheetData><row r="1"><c r="A1"><f>3+4</f><v>7</v></c><c r="B1" t="s"><v>0</v></c></row></sheetData>', '', [
@@ -90,6 +95,11 @@ describe('sheets', () => {
       [['常规工作'], ['甲']],
       [['加分项'], ['乙']],
     ]);
+  });
+
+  test('a chart of its own is no table', async () => {
+    const bytes = rawWorkbook(`<sheetData><row r="1">${text('A1', '甲')}</row></sheetData>`, '', [], ['图表1']);
+    expect((await readDocument(bytes)).tables).toHaveLength(1);
   });
 
   test('a single one that nobody named stands alone', async () => {

@@ -9,17 +9,25 @@ const MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 
 /** A workbook whose one sheet is written out, as Excel writes what libraries do not, or as nobody should. */
-export function rawWorkbook(sheet: string, styles = '', parts: readonly ZipFile[] = []): Buffer {
+export function rawWorkbook(sheet: string, styles = '', parts: readonly ZipFile[] = [], charts: readonly string[] = []): Buffer {
+  const names = ['Sheet1', ...charts].map(
+    (name, index) => `<sheet name="${name}" sheetId="${index + 1}" r:id="r${index === 0 ? 0 : index + 2}"/>`,
+  );
   return zip([
     { name: '[Content_Types].xml', data: `<Types xmlns="${PACKAGE}/content-types"/>` },
     { name: '_rels/.rels', data: relations(['officeDocument', 'xl/workbook.xml']) },
     {
       name: 'xl/workbook.xml',
-      data: `<workbook ${MAIN} xmlns:r="${RELATION}"><sheets><sheet name="Sheet1" sheetId="1" r:id="r0"/></sheets></workbook>`,
+      data: `<workbook ${MAIN} xmlns:r="${RELATION}"><sheets>${names.join('')}</sheets></workbook>`,
     },
     {
       name: 'xl/_rels/workbook.xml.rels',
-      data: relations(['worksheet', 'worksheets/sheet1.xml'], ['styles', 'styles.xml'], ['sharedStrings', 'sharedStrings.xml']),
+      data: relations(
+        ['worksheet', 'worksheets/sheet1.xml'],
+        ['styles', 'styles.xml'],
+        ['sharedStrings', 'sharedStrings.xml'],
+        ...charts.map((_, index): [string, string] => ['chartsheet', `chartsheets/sheet${index + 1}.xml`]),
+      ),
     },
     { name: 'xl/styles.xml', data: `<styleSheet ${MAIN}>${styles}</styleSheet>` },
     { name: 'xl/worksheets/sheet1.xml', data: `<worksheet ${MAIN}>${sheet}</worksheet>` },

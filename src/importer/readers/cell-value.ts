@@ -5,8 +5,12 @@ export function cellText(value: CellValue | undefined, format: string | undefine
   if (value === null || value === undefined) return '';
   if (value instanceof Date) return dateText(value, format);
   if (typeof value === 'number') return numberText(value, format);
-  return typeof value === 'boolean' ? String(value).toUpperCase() : value;
+  if (typeof value === 'boolean') return String(value).toUpperCase();
+  return ISO_DATE.test(value) ? dateText(new Date(`${value}Z`), format) : value;
 }
+
+/** What Excel writes for a date when it saves a workbook by the letter of the standard. */
+const ISO_DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?$/;
 
 const MAX_FORMAT = 100;
 const GENERAL = /General|G\/通用格式/i;

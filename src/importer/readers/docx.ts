@@ -1,4 +1,5 @@
 import type { GridDocument, GridTable } from '../grid.ts';
+import { ImportRefusal } from '../import-refusal.ts';
 import { createNumbering } from './docx-numbering.ts';
 import { readStyles } from './docx-styles.ts';
 import { framedContent, readDocxTable } from './docx-table.ts';
@@ -26,6 +27,8 @@ export async function readDocx(bytes: Buffer): Promise<GridDocument> {
       paragraphs = [];
     }
   }
+  // A web page in a Word file's clothes: everything stands in a part of another kind.
+  if (tables.length === 0 && childOf(body, 'w:altChunk') !== undefined) throw new ImportRefusal('other-format');
   return { tables, after: paragraphs };
 }
 

@@ -47,17 +47,30 @@ const UNREAD = /^docProps\/|\/worksheets\/_rels\/|\/(?:drawings|charts|media|piv
 /** The same workbook, packed anew from the parts a table needs: sizes in a stranger's zip lie, and pictures or pivot tables only cost. */
 async function withoutExtras(bytes: Buffer): Promise<Buffer> {
   const zip = await openZip(bytes);
-  const packed = new ZipFile();
+  const parts = new Map<string, string>();
   for (const name of zip.names) {
     if (!/\.(?:xml|rels)$/i.test(name) || UNREAD.test(name)) continue;
-    const part = (await zip.read(name))!;
     const isSheet = SHEET.test(name);
-    const xml = decodeXml(part, isSheet ? MAX_TAGS.sheet : MAX_TAGS.other);
+    const xml = decodeXml((await zip.read(name))!, isSheet ? MAX_TAGS.sheet : MAX_TAGS.other);
     if (isSheet && holdsCellsBeyond(xml)) throw new ImportRefusal('too-large');
-    packed.addBuffer(part, name, { compress: false });
+    parts.set(name, xml);
   }
+  const packed = new ZipFile();
+  for (const [name, xml] of withoutCharts(parts)) packed.addBuffer(Buffer.from(xml), name, { compress: false });
   packed.end();
   return buffer(packed.outputStream);
+}
+
+/** A chart may be a sheet of its own, which the library takes for a damaged one. */
+function withoutCharts(parts: Map<string, string>): Map<string, string> {
+  const relations = parts.get('xl/_rels/workbook.xml.rels')?.match(/<(?:\w+:)?Relationship\s[^<>]*>/g) ?? [];
+  const charts = relations
+    .filter((relation) => /\/(?:chart|dialog)sheet"/.test(relation))
+    .map((relation) => /\sId="([^"]*)"/.exec(relation)?.[1]);
+  const workbook = parts.get('xl/workbook.xml');
+  if (workbook === undefined || charts.length === 0) return parts;
+  const sheets = workbook.replace(/<(?:\w+:)?sheet\s[^<>]*>/g, (sheet) => (charts.includes(/:id="([^"]*)"/.exec(sheet)?.[1]) ? '' : sheet));
+  return parts.set('xl/workbook.xml', sheets);
 }
 
 /** A cell with content outside of what is read. Empty ones out there are common: somebody coloured a whole row. */

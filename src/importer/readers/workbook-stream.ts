@@ -10,21 +10,36 @@ export interface WorkbookHead {
   hidden: Set<number>;
 }
 
-/** Reads the first records of a workbook in a container whose sectors are sane. */
+/** Far more than the cells a table may have. */
+const MAX_RECORDS = 600_000;
+
+/** Reads what stands before the first sheet of a workbook, in a container whose sectors are sane. */
 export function readWorkbookHead(bytes: Buffer): WorkbookHead {
-  const sectorSize = oleSectorSize(bytes)!;
-  const stream = Buffer.concat(listSectors(bytes, findWorkbook(bytes).start).map((at) => bytes.subarray(at, at + sectorSize)));
   const head: WorkbookHead = { isEncrypted: false, hidden: new Set() };
   let sheets = 0;
-  for (let at = 0; at + 4 <= stream.length; at += 4 + stream.readUInt16LE(at + 2)) {
-    const record = stream.readUInt16LE(at);
-    if (record === RECORD.end) break;
-    if (record === RECORD.password) head.isEncrypted = true;
-    if (record !== RECORD.sheet) continue;
-    if (((stream[at + 8] ?? 0) & 3) !== 0) head.hidden.add(sheets);
+  for (const { id, data } of listHeadRecords(bytes)) {
+    if (id === RECORD.password) head.isEncrypted = true;
+    if (id !== RECORD.sheet) continue;
+    if (((data[4] ?? 0) & 3) !== 0) head.hidden.add(sheets);
     sheets += 1;
   }
   return head;
+}
+
+function listHeadRecords(bytes: Buffer): { id: number; data: Buffer }[] {
+  const sectorSize = oleSectorSize(bytes)!;
+  const stream = Buffer.concat(listSectors(bytes, findWorkbook(bytes).start).map((at) => bytes.subarray(at, at + sectorSize)));
+  const records: { id: number; data: Buffer }[] = [];
+  let count = 0;
+  let isHead = true;
+  for (let at = 0; at + 4 <= stream.length; at += 4 + stream.readUInt16LE(at + 2)) {
+    const id = stream.readUInt16LE(at);
+    if (id === RECORD.end) isHead = false;
+    if (isHead) records.push({ id, data: stream.subarray(at + 4, at + 4 + stream.readUInt16LE(at + 2)) });
+    count += 1;
+    if (count > MAX_RECORDS) throw new ImportRefusal('too-large');
+  }
+  return records;
 }
 
 /**
