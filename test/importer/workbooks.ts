@@ -44,18 +44,18 @@ export function rawText(ref: string, value: string): string {
   return `<c r="${ref}" t="inlineStr"><is><t>${value}</t></is></c>`;
 }
 
-/** The notice of 2023 as somebody retypes it in Excel: its paragraphs above the table, merged cells as they are. */
+/** The notice of 2023 as somebody retypes it in Excel: its title as the name of the sheet, merged cells as they are. */
 export async function seedWorkbook(): Promise<Buffer> {
-  const { rows, merges } = await seedSheet();
+  const { name, rows, merges } = await seedSheet();
   const asObjects = merges.map(([startRow, endRow, startCol, endCol]) => ({ startRow, endRow, startCol, endCol }));
-  return Buffer.from(await writeXlsx({ sheets: [{ name: 'Sheet1', rows, merges: asObjects }] }));
+  return Buffer.from(await writeXlsx({ sheets: [{ name, rows, merges: asObjects }] }));
 }
 
 export async function seedOldWorkbook(): Promise<Buffer> {
-  return xls([{ name: 'Sheet1', ...(await seedSheet()) }]);
+  return xls([await seedSheet()]);
 }
 
-async function seedSheet(): Promise<{ rows: string[][]; merges: [number, number, number, number][] }> {
+async function seedSheet(): Promise<{ name: string; rows: string[][]; merges: [number, number, number, number][] }> {
   const { tables } = await readDocx(seed.docx);
   const { before, rows } = tables[0]!;
   const filled = rows.map((row) => {
@@ -66,12 +66,7 @@ async function seedSheet(): Promise<{ rows: string[][]; merges: [number, number,
   const merges = rows.flatMap((row, at) =>
     row
       .filter(({ rowspan, colspan }) => rowspan * colspan > 1)
-      .map(({ col, rowspan, colspan }): [number, number, number, number] => [
-        before.length + at,
-        before.length + at + rowspan - 1,
-        col,
-        col + colspan - 1,
-      ]),
+      .map(({ col, rowspan, colspan }): [number, number, number, number] => [at, at + rowspan - 1, col, col + colspan - 1]),
   );
-  return { rows: [...before.map((line) => [line]), ...filled], merges };
+  return { name: before.at(-1)!, rows: filled, merges };
 }
