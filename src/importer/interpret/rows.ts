@@ -24,6 +24,8 @@ export interface ItemRow {
   /** Line by line: a row of several items may list several. */
   points: string[];
   deadline: string;
+  /** The month it stands under, in a list by months. */
+  month: string;
   evidence: string;
   scoring: string;
   cap: string;
@@ -84,7 +86,7 @@ function createTableReader(columns: Columns, caption: string, previous: TableRea
 
   function read(matrix: Matrix, from: number, table: string): void {
     matrix.forEach((row, index) => {
-      if (index < from || isBlank(row) || isHeader(matrix, index, columns)) return;
+      if (index < from || isBlank(row) || isHeader(matrix, index, columns) || isNote(row)) return;
       const above = index > from ? matrix[index - 1] : undefined;
       const sum = readSum(row, columns.points);
       if (sum !== undefined) found.sums.push({ ...sum, category: headings.category || caption });
@@ -96,7 +98,8 @@ function createTableReader(columns: Columns, caption: string, previous: TableRea
     const heading = headingRow(row, columns);
     if (heading !== undefined) return readHeadingRow(heading, row);
     fillDown(row, above);
-    if (isContinued(row, above, columns.text) && last !== undefined) {
+    const hasOwnCode = columns.code !== undefined && !isEmpty(row[columns.code]) && !isContinued(row, above, columns.code);
+    if (isContinued(row, above, columns.text) && last !== undefined && !hasOwnCode) {
       // One item over several rows: each row names further owners.
       last.owners.push(...freshOwners(row, above));
       return;
@@ -108,7 +111,7 @@ function createTableReader(columns: Columns, caption: string, previous: TableRea
       return;
     }
     const code = columns.code === undefined ? '' : joinLines(row[columns.code]?.lines ?? []);
-    if (columns.code === undefined || (code !== '' && !isContinued(row, above, columns.code))) codeGroup += 1;
+    if (columns.code === undefined || hasOwnCode) codeGroup += 1;
     const sharesOwners = columns.owners.some(({ col }) => (row[col]?.rowspan ?? 1) > 1 && row[col]!.lines.length > 0);
     last = {
       at,
@@ -118,7 +121,8 @@ function createTableReader(columns: Columns, caption: string, previous: TableRea
       code,
       codeGroup,
       points: isShared(row, columns.points) ? [] : (row[columns.points ?? -1]?.lines ?? []),
-      deadline: textAt(row, columns.deadline) || textAt(row, columns.month) || monthOf(headings),
+      deadline: textAt(row, columns.deadline),
+      month: textAt(row, columns.month) || monthOf(headings),
       evidence: textAt(row, columns.evidence),
       scoring: textAt(row, columns.scoring),
       cap: textAt(row, columns.cap),
@@ -242,6 +246,14 @@ function isHeader(matrix: Matrix, index: number, columns: Columns): boolean {
 interface HeadingRow {
   cell: GridCell;
   text: string;
+}
+
+/** 注：…, 填表人：…: notes and signatures close a table. */
+function isNote(row: Matrix[number]): boolean {
+  const first = joinLines(row.find((cell) => !isEmpty(cell))!.lines).replace(/\s+/g, '');
+  return /^(?:注|备注|说明|填表说明|填表人|填报人|制表人?|审核人|审批人|负责人|主管领导|签字|签名|盖章|单位[（(]?盖章[)）]?|联系人|填表日期|日期)\d?[:：]/.test(
+    first,
+  );
 }
 
 /** A row that says one thing only, across the item's column or before it: 一、政治建设（28分）. Its number may stand in the codes' column. */
