@@ -90,10 +90,10 @@ function pointsOf({ row: { points }, fields, of, index }: Item): string {
   return points.length === of ? points[index]! : '';
 }
 
-/** What the item says of itself is nearer than the month it stands under. */
+/** What the item says of itself is nearer than the period it stands under. */
 function deadlinesOf({ row, text, fields }: Item, year: number | null): TaskDraft['deadlines'] {
   const own = readDeadlines(row.deadline || fields.deadline, text, year);
-  return own.length > 0 ? own : readDeadlines(row.month, '', year);
+  return own.length > 0 ? own : readDeadlines(row.period, '', year);
 }
 
 interface ChosenOwners {
