@@ -290,7 +290,7 @@ function periodOf({ category, section }: Headings): string {
 }
 
 function sourceOf(row: Matrix[number], columns: Columns): SourceCell[] {
-  const shown = new Set([...columns.headings.slice(0, 2), columns.text].map((col) => row[col]));
+  const shown = new Set([...columns.headings.slice(0, 2), columns.text, columns.code ?? -1].map((col) => row[col]));
   return columns.labels.flatMap((label, col) => {
     const cell = row[col];
     return cell === undefined || cell.lines.length === 0 || shown.has(cell) || label === '' ? [] : [{ label, text: cell.lines.join(' ') }];
