@@ -16,7 +16,12 @@ export async function insertPlan(db: Database, plan: AssessmentPlan, rows: PlanR
   await insertRows(
     db,
     'adjustments',
-    rows.adjustments.map((rule) => ({ ...rule, rates: JSON.stringify(rule.rates), departments: JSON.stringify(rule.departments) })),
+    rows.adjustments.map((rule) => ({
+      ...rule,
+      rates: JSON.stringify(rule.rates),
+      departments: JSON.stringify(rule.departments),
+      terms: JSON.stringify(rule.terms),
+    })),
   );
   await insertRows(db, 'assignments', rows.assignments);
 }

@@ -15,11 +15,14 @@ export interface DraftDifference {
   added: string[];
 }
 
+/** What a rule says, not what was read into it: that may be read better one day. */
+const AS_WRITTEN = ['kind', 'group', 'groupCap', 'text', 'cap', 'rates', 'departments'];
+
 /** Compares with the table as it was read then, so that departments settled since make no difference. */
 export async function compareWithPublished(deps: Pick<Deps, 'db'>, plan: AssessmentPlan, draft: PlanDraft): Promise<DraftDifference> {
   const published = await getPublishedDraft(deps.db, plan.id);
   const { kept, changed, gone, added } = comparePlan(draft, published);
-  const [rules, rulesThen] = [draft, published].map(({ adjustments }) => JSON.stringify(adjustments).replace(/\s+/g, ''));
+  const [rules, rulesThen] = [draft, published].map(({ adjustments }) => JSON.stringify(adjustments, AS_WRITTEN).replace(/\s+/g, ''));
   const rulesDiffer = rules !== rulesThen;
   return {
     identical: changed.length + gone.length + added.length === 0 && !rulesDiffer,
