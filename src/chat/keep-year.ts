@@ -47,4 +47,7 @@ const OF_A_YEAR: readonly CommandName[] = [
   'assign',
   'unassign',
   'set-completion',
+  'list-adjustments',
+  'enter-adjustment',
+  'score',
 ];

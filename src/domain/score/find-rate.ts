@@ -1,4 +1,5 @@
 import type { AdjustmentRule } from '../plan.ts';
+import { taskTitle } from '../task-title.ts';
 import type { Rate } from './rule-terms.ts';
 
 /** What a rule is found by. */
@@ -66,15 +67,12 @@ export interface FoundRates {
   left: number[];
   /** Words neither rule nor rate explains. */
   unexplained: string[];
-  /** Only the amount told them apart. */
-  byAmount: boolean;
 }
 
-/** Rates of the rule that may be meant: by number, by what tells them apart, by what some share, at last by the amount. */
+/** Rates of the rule that may be meant: by number, by what tells them apart, by what some share; by the amount when every word is understood. */
 export function findRates(rule: NamedRule, { words, rateNumber, amount }: SaidCase): FoundRates {
   const { rates } = rule.terms;
   const all = [...rates.keys()];
-  if (rateNumber !== null) return { left: all.filter((index) => index === rateNumber - 1), unexplained: [], byAmount: false };
   const own = words.map((word) => withoutName(word, rule.name)).filter((word) => word !== '');
   const byLabel = narrow(
     all,
@@ -85,9 +83,10 @@ export function findRates(rule: NamedRule, { words, rateNumber, amount }: SaidCa
     own.map((word) => (index) => (rates[index]!.subject.includes(word) ? 1 : 0)),
   );
   const unexplained = own.filter((word, index) => !byLabel.hits[index] && !bySubject.hits[index] && likeness(rule, word) === 0);
-  const fitting = bySubject.left.filter((index) => amount !== null && isWithin(rates[index]!, amount));
-  const byAmount = bySubject.left.length > 1 && fitting.length === 1;
-  return { left: byAmount ? fitting : bySubject.left, unexplained, byAmount };
+  if (rateNumber !== null) return { left: all.filter((index) => index === rateNumber - 1), unexplained };
+  // 「科员 40分」 is not 主要领导 because of its 40.
+  const fitting = bySubject.left.filter((index) => amount !== null && unexplained.length === 0 && isWithin(rates[index]!, amount));
+  return { left: fitting.length === 1 ? fitting : bySubject.left, unexplained };
 }
 
 export function isWithin({ from, to }: Rate, amount: number): boolean {
@@ -117,4 +116,55 @@ function narrow(all: readonly number[], tests: readonly ((index: number) => numb
     return best > 0 || all.some((index) => test(index) > 0);
   });
   return { left, hits };
+}
+
+/** How a rule is called where it is listed: by its name where only one has it, else by what its rates share or begin with. */
+export function ruleTitle(rules: readonly NamedRule[], rule: NamedRule): string {
+  if (hasOwnName(rules, rule)) return rule.name;
+  const [first, ...others] = rule.terms.rates;
+  if (first === undefined || first.label === '') return taskTitle(rule.text, TITLE_LENGTH).replace(/的$/u, '');
+  if (others.length === 0) return taskTitle(rateLabel(first), TITLE_LENGTH);
+  const shared = sharedSubject(rule);
+  return shared.length > 4 ? taskTitle(shared, TITLE_LENGTH) : `${taskTitle(rateLabel(first), TITLE_LENGTH - 3)}等情形`;
+}
+
+const TITLE_LENGTH = 20;
+
+/** What all its rates have in front (加扣 aside), '' when they differ. */
+function sharedSubject({ terms: { rates } }: Pick<NamedRule, 'terms'>): string {
+  const subjects = new Set(rates.filter(({ extra }) => !extra).map(({ subject }) => subject));
+  return subjects.size === 1 ? [...subjects][0]! : '';
+}
+
+/** A rate's words beside its rule's title; '' for the only one, which the title means. */
+export function rateTitle(rule: Pick<NamedRule, 'terms'>, index: number): string {
+  const rate = rule.terms.rates[index];
+  if (rate === undefined || rule.terms.rates.length === 1) return '';
+  const subject = rate.subject === sharedSubject(rule) ? '' : rate.subject;
+  return [subject, rateLabel(rate)].filter((part) => part !== '').join(' ');
+}
+
+function hasOwnName(rules: readonly NamedRule[], { name }: NamedRule): boolean {
+  return name !== '' && rules.filter((other) => other.name === name).length === 1;
+}
+
+/** Words by which exactly this rule is found. */
+export function sayRule(rules: readonly NamedRule[], index: number): string {
+  const rule = rules[index]!;
+  const isFound = hasOwnName(rules, rule) && findRules(rules, takeApart(rule.name)).join() === String(index);
+  return isFound ? rule.name : `第${index + 1}条`;
+}
+
+/** Words by which exactly this rate of the rule is found; '' where it is the only one. */
+export function sayRate(rule: NamedRule, index: number): string {
+  const { rates } = rule.terms;
+  if (rates.length <= 1) return '';
+  const label = rateLabel(rates[index]!);
+  const isShort = label !== '' && label.length <= TITLE_LENGTH && !/[\d\s，,]/u.test(label);
+  return isShort && findRates(rule, takeApart(label)).left.join() === String(index) ? label : `第${index + 1}种`;
+}
+
+/** What tells a rate from the others, without what stands in brackets. */
+function rateLabel({ label }: Rate): string {
+  return label.replace(/[（(][^（()）]*[)）]/gu, '');
 }

@@ -54,9 +54,9 @@ it.each([
   ['扣分', '第8条', [], []],
 ] as const)('「%s %s」', (kind, words, rules, rates) => expect(found(kind, words)).toEqual({ rules, rates }));
 
-it('says when only the amount told rates apart, and which words nothing explains', () => {
+it('does not tell rates apart by the amount beside a word nothing explains', () => {
   const said = takeApart('违法犯罪 科员 40分');
-  expect(findRates(deductions[2]!, said)).toEqual({ left: [0], byAmount: true, unexplained: ['科员'] });
+  expect(findRates(deductions[2]!, said)).toEqual({ left: [0, 1, 2, 3, 4], unexplained: ['科员'] });
 });
 
 it.each([
