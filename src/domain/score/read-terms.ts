@@ -12,7 +12,7 @@ export interface RuleText {
 
 /** Reads a rule's terms from its text: what it does not say is not made up. */
 export function readRuleTerms({ text: written, rates, worth }: RuleText): RuleTerms {
-  const text = halfWidth(written);
+  const text = halfWidth(written.slice(0, LONGEST)).replace(/[^\S\n]+/g, ' ');
   const read = readRates(text);
   return {
     rates: read.length > 0 ? read : rates.map((amount) => ({ subject: '', label: '', from: amount, to: amount, per: null, extra: false })),
@@ -26,6 +26,9 @@ export function readRuleTerms({ text: written, rates, worth }: RuleText): RuleTe
   };
 }
 
+// No rule says more; what is longer is no rule, and must not take long.
+const LONGEST = 5_000;
+
 /** Digits, points and percent signs as ASCII, in the same length. */
 function halfWidth(text: string): string {
   return text.replace(/[０-９．％]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0));
@@ -35,7 +38,7 @@ const VETO = /一票否决|(?:取消|撤销|丧失)[^，。；,;]{0,8}(?:资格|
 
 function readHighestOnly(text: string): RuleTerms['highestOnly'] {
   if (/同一[^，。；]{0,12}(?:最高|不重复|不累计)/.test(text)) return 'work';
-  return /(?:最高|最多)只?(?:能)?[计取]一[项次个]|(?:只|仅)[计取记算]最高|[按取就]最?高[^，。；\d]{0,6}(?:计|一项|一次|$)|不(?:重复|累计)[计加扣]/.test(
+  return /(?:最高|最多)只?(?:能)?[计取]一[项次个]|(?:只|仅)[计取记算]最高|[按取以就]最高[^，。；\d]{0,8}(?:[计加算]|[一1][项次]|$)|就高|不(?:重复|累计)[计加扣]/.test(
     text,
   )
     ? 'rule'
@@ -189,10 +192,10 @@ function conditionOf(words: string): { subject: string; whole: string } {
   const condition = words
     .replace(/^[\s，,、：:]+/u, '')
     .replace(
-      /(?:[，,]?\s*(?:根据|按照?|视)[^，,（(）)]{0,12})?[，,]?\s*(?:的)?[，,]?\s*(?:(?:每\s*一?|[1一])[项例起条次件人篇个](?:作品|次)?)?\s*(?:分别|各|一次性|另行|另外?)?\s*$/u,
+      /(?:[，,的]\s*(?:根据|按照?|视)[^，,（(）)]{0,12})?[，,]?\s*(?:的)?[，,]?\s*(?:(?:每\s*一?|[1一])[项例起条次件人篇个](?:作品|次)?)?\s*(?:分别|各|一次性|另行|另外?)?\s*$/u,
       '',
     )
-    .replace(/的?[，,：:\s]*$/u, '');
+    .replace(/的?[，,：:\s+＋－-]*$/u, '');
   const parts = splitOutsideBrackets(condition.replace(MONTHS, '').replace(YEARS, '').replace(DATED, '')).filter(
     (part) => !BESIDE.test(part),
   );

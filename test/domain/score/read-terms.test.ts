@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AdjustmentDraft } from '../../../src/domain/plan-draft.ts';
 import { readRuleTerms } from '../../../src/domain/score/read-terms.ts';
@@ -107,6 +108,7 @@ describe('other wordings', () => {
     ['干部职工个人获国家级表彰加5分，省级加3分', ['干部职工个人／国家级表彰 5', '干部职工个人／省级 3']],
     ['年度考核低于60分的扣5分', ['年度考核低于60分 5']],
     ['每次扣１－３分，按60%扣分', ['1-3每次']],
+    ['未按时报送-2分/次', ['未按时报送 2每次']],
     ['发生安全事故的一票否决', []],
     ['学习30分钟以上', []],
   ])('%s', (text, rates) => expect(ratesOf(read(text)).map((rate) => rate.trim())).toEqual(rates));
@@ -116,6 +118,8 @@ describe('other wordings', () => {
     ['获奖加2分，就高不就低，不重复计分', 'rule'],
     ['同一作品只计最高', 'work'],
     ['同一事项不重复加分', 'work'],
+    ['多次获奖的按最高等次加分', 'rule'],
+    ['就高不就低', 'rule'],
     ['最高加10分', null],
     ['最高不超过5分', null],
   ])('highest only: %s', (text, highestOnly) => expect(read(text).highestOnly).toBe(highestOnly));
@@ -139,6 +143,24 @@ describe('other wordings', () => {
     ]);
     expect(read('每次扣2分，扣完为止', 10).untilNothingLeft).toEqual({ of: 10 });
     expect(read('每次扣2分，扣完为止').untilNothingLeft).toEqual({ of: null });
+  });
+
+  it('takes whatever is written, in bounded time, and makes up no amount', () => {
+    const pieces = fc.constantFrom(
+      ...'加 扣 分 每项 1 2-6 60% 、 ， 。 （ ） 的 国家级 获 受 最高 最多 只计 200-500人 2021年至 按 一票否决 300字以上'.split(' '),
+      ' ',
+    );
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 60 }), (words) => {
+        for (const { from, to } of read(words.join('')).rates) {
+          expect(from).toBeLessThanOrEqual(to);
+          expect(words.join('')).toContain(String(to));
+        }
+      }),
+    );
+    const began = performance.now();
+    for (const bait of [' ', '，', '（', '1', '加1分', '按照，']) read(bait.repeat(200_000));
+    expect(performance.now() - began).toBeLessThan(2_000);
   });
 
   it('takes the amounts of their own column when the text names none', () => {
