@@ -99,18 +99,18 @@ async function summaryOf(...[deps, plan, sheet, one]: [Deps, AssessmentPlan, Par
   return `登记${kindWord(view.kind)} J${view.number}${times}：${parts.filter((part) => part !== '').join('，')}`;
 }
 
-interface Said extends SaidCase, Pick<AdjustmentInput, 'kind' | 'day'> {
+interface Said extends SaidCase, Pick<AdjustmentInput, 'kind' | 'day' | 'inRoom'> {
   source: string;
   department: Department | undefined;
   today: Day;
 }
 
-async function readSaid(deps: Deps, { kind, words, day, source }: AdjustmentInput): Promise<Said> {
+async function readSaid(deps: Deps, { kind, words, day, source, inRoom }: AdjustmentInput): Promise<Said> {
   const resolve = createDepartmentResolver(await listDepartments(deps.db));
   const today = dayOf(deps.clock.now());
   const [before, behind] = [takeDepartment(words, resolve), takeDepartment(source, resolve)];
   const paper = (before.department === undefined ? behind.rest : source).replace(SOURCE_LABEL, '');
-  return { ...takeApart(before.rest), kind, day, source: paper.trim(), department: before.department ?? behind.department, today };
+  return { ...takeApart(before.rest), kind, day, inRoom, source: paper.trim(), department: before.department ?? behind.department, today };
 }
 
 /** A paper named in front of the day is one, too. */
@@ -212,19 +212,21 @@ interface Instead {
   plain?: boolean;
 }
 
-/** What was said, with what was missing in its place. */
+/** What was said, with what was missing in its place; in a room without words that may name a person. */
 function again(rules: readonly AdjustmentRule[], rule: AdjustmentRule, said: Said, instead: Instead): string {
   const { ruleSaid, rateSaid, rate, amount = said.amount, day = said.day, plain = false } = instead;
   const parts = [
     kindWord(said.kind),
     ruleSaid ?? sayRule(rules, rules.indexOf(rule)),
-    ruleSaid === undefined ? (rateSaid ?? (rate == null ? '' : sayRate(rule, rate))) : said.words.join(' '),
+    ruleSaid === undefined
+      ? (rateSaid ?? (rate == null ? '' : sayRate(rule, rate)))
+      : [said.inRoom ? '' : said.words.join(' '), said.rateNumber === null ? '' : `第${said.rateNumber}种`].join(' ').trim(),
     amount === null ? '' : `${amount}分`,
     said.pieces > 1 && !plain ? `${said.pieces}件` : '',
     said.doubled && !plain ? '加倍' : '',
     said.department?.name ?? '',
     day ?? exampleDay(rule, said.today),
-    said.source === '' ? '文号' : said.source,
+    said.source === '' || said.inRoom ? '文号' : said.source,
   ];
   return parts.filter((part) => part !== '').join(' ');
 }

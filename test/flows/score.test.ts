@@ -128,7 +128,10 @@ describe('cases', () => {
   it('are shown in a room without what may name a person', async () => {
     await world.li.news();
     await world.zhou.says('得分', inRoom);
+    await world.zhou.says('扣分 张三 党纪处分 9分 2023-05-10 关于张三的通报', inRoom);
+    await world.zhou.says('扣分 张三 2023-05-10 关于张三的通报', inRoom);
     const shown = await world.li.hears();
+    expect(shown).toMatch(/9 分不合规定[\s\S]*没有看出是哪一条扣分项/);
     expect(shown).toMatch(/J6 5 分×3＝15 分，5月10日（周三），地质信息室/);
     expect(shown).toMatch(/湘纪〔2023〕5号，办公室/);
     expect(shown).not.toMatch(/张三|周主任/);
