@@ -10,6 +10,14 @@ export type Command =
   | { name: 'import'; text: string; wordless?: true }
   | { name: 'confirm-import' }
   | { name: 'cancel' }
+  /** 预览, 全部问题: the table that waits for 确认导入 once more. */
+  | { name: 'show-preview' }
+  /** 第3项 截止 6-30: about the table that waits. `days` as `6-30`; `words` e.g. 每季度末, when no day was named. */
+  | { name: 'correct-item'; code: string; field: 'deadlines'; days: string[]; words: string }
+  /** 第3项 责任部门 办公室、机关党委; names as typed, none for 无. */
+  | { name: 'correct-item'; code: string; field: 'departments'; names: { name: string; role?: 'lead' | 'support' }[] }
+  /** 第3项 5分; null for 不计分. */
+  | { name: 'correct-item'; code: string; field: 'points'; points: number | null }
   | { name: 'list-milestones'; code?: string }
   /** `days` as `6-30`, with a year `2023-6-30`; `title` e.g. 年中, empty when only days were given. */
   | { name: 'set-milestones'; code?: string; title: string; days: string[] }

@@ -47,6 +47,7 @@ const ARGUMENTS: Record<Verb, ReadArguments> = {
   import: (rest) => ({ name: 'import', text: freeText(rest) }),
   'confirm-import': alone({ name: 'confirm-import' }),
   cancel: readCancel,
+  'show-preview': alone({ name: 'show-preview' }),
   'list-milestones': readMilestones,
   'delete-milestone': readDelete,
   'adopt-milestones': alone({ name: 'adopt-milestones' }),

@@ -51,4 +51,5 @@ const OF_A_YEAR: readonly CommandName[] = [
   'list-adjustments',
   'enter-adjustment',
   'score',
+  'correct-item',
 ];

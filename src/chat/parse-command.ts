@@ -2,6 +2,7 @@ import type { Command, ParsedMessage } from './command.ts';
 import { readOnlyItem, readSubmitFor } from './arguments.ts';
 import { readCommand } from './grammar.ts';
 import { readItem, readNumber } from './numbers.ts';
+import { readCorrection } from './read-correction.ts';
 import { readPastedTable } from './pasted-table.ts';
 import { hear, isBlank, join, part, trim, withoutMentions, withoutPoliteEnding, withoutQuotes, type Said } from './said.ts';
 import { AFTER_CASE, AFTER_ITEM, AFTER_NAME, AFTER_REQUEST, AFTER_SUBMISSION, QUESTIONS, WORDS } from './words.ts';
@@ -53,6 +54,8 @@ function readAboutItem(said: Said): Command | undefined {
   if (item === undefined) return undefined;
   if (isBlank(item.rest)) return item.asItem ? { name: 'show-task', code: item.code } : { name: 'choose', answer: item.code };
   const rest = withoutOf(item.rest);
+  const correction = item.asItem ? readCorrection(item.code, rest) : undefined;
+  if (correction !== undefined) return correction;
   if (item.asItem && DETAILS.test(rest.folded)) return { name: 'show-task', code: item.code };
   return readTurnedRound(part(said, 0, said.folded.length - item.rest.folded.length), rest, AFTER_ITEM);
 }

@@ -41,6 +41,8 @@ export const PHRASES: readonly Phrase[] = [
   phrase('import', 'manage-plan', '导入', ['导入任务表', '上传任务分解表', '更新任务表']),
   phrase('confirm-import', 'manage-plan', '确认导入', ['确认', '生效', '同意生效']),
   phrase('cancel', 'manage-plan', '取消', ['取消导入', '不要了']),
+  phrase('show-preview', 'manage-plan', '预览', ['再看一遍预览', '还有什么没答']),
+  phrase('correct-item', 'manage-plan', '第3项 截止 6-30', ['第3项 责任部门 办公室', '第3项 5分', '改截止日期', '改分值']),
   phrase('trail', 'read-trail', '留痕 3', ['操作日志', '历史记录']),
   phrase('extend', 'hand-in', '延期 3 7-10 理由', ['晚几天交', '推迟', '来不及', '宽限几天']),
   phrase('cancel-extension', 'manage-plan', '取消延期 3 办公室', ['收回延期']),

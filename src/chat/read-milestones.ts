@@ -68,7 +68,7 @@ function firstDay(folded: string): number | undefined {
 }
 
 /** Undefined when there is something else among them: two titles at once are two messages. */
-function listDays(folded: string): string[] | undefined {
+export function listDays(folded: string): string[] | undefined {
   const days: string[] = [];
   for (let at = 0; at < folded.length;) {
     DAY.lastIndex = at;

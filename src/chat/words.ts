@@ -14,6 +14,7 @@ export const WORDS = {
   import: words('导入 导入任务分解表 导入任务表 导入方案'),
   'confirm-import': words('确认导入 导入确认 确定导入 同意导入'),
   cancel: words('取消 取消导入 放弃 放弃导入 不导入'),
+  'show-preview': words('预览 导入预览 看预览 全部问题 所有问题 还有哪些问题'),
   'list-milestones': words('时间节点 节点 截止时间 截止日期 截止日 设置时间节点 设定时间节点'),
   'delete-milestone': words('删除时间节点 取消时间节点 删除节点'),
   'adopt-milestones': words('采用默认节点 采用默认时间节点 采用建议节点 采用建议的时间节点 采用默认 默认节点'),
@@ -105,5 +106,5 @@ export const AFTER_NAME = ['progress', 'overdue'] as const;
 
 /** What only asks: 「查看…」「看一下…」 in front of it changes nothing. */
 export const QUESTIONS: readonly string[] = words(
-  'help whoami list-milestones my-tasks show-task pending-reviews show-submission progress who-owes overdue due trail list-requests explain-reminder score list-adjustments',
+  'help whoami show-preview list-milestones my-tasks show-task pending-reviews show-submission progress who-owes overdue due trail list-requests explain-reminder score list-adjustments',
 );

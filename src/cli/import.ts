@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openBesideServer, openRenderer } from '../app.ts';
-import { loadConfig, loadDirectory } from '../config.ts';
+import { loadConfig, loadDirectory, readConfig } from '../config.ts';
+import { createCalendar } from '../domain/calendar.ts';
 import type { DirectoryFile } from '../domain/directory.ts';
 import { ConfigError } from '../domain/errors.ts';
 import type { PlanDraft } from '../domain/plan-draft.ts';
@@ -22,9 +23,10 @@ export async function importTable(args: string[]): Promise<void> {
   const { json, confirm, year, path } = readOptions(args);
   const name = basename(path);
   const directory = json ? findDirectory() : loadDirectory(process.env);
-  const { draft, shown } = await readPlanFile({ name, bytes: await readTable(path) }, { year, directory });
+  const calendar = createCalendar(readConfig(process.env).config.calendar);
+  const { draft, shown } = await readPlanFile({ name, bytes: await readTable(path) }, { year, directory, calendar });
   if (confirm && draft.year === null) throw new ConfigError(['The table does not say its year: add --year YYYY.']);
-  const said = confirm ? await publish(name, draft) : undefined;
+  const said = confirm ? await publish(name, draft, json ? console.error : console.log) : undefined;
   if (json) console.log(JSON.stringify(planJson(shown), null, 2));
   else console.log(said ?? openRenderer()('import-preview', previewPlanFile(draft, directory!)).text);
 }
@@ -69,11 +71,14 @@ function findDirectory(): DirectoryFile | undefined {
   }
 }
 
-async function publish(name: string, draft: PlanDraft): Promise<string> {
+const OUTCOMES = { published: 'import-confirmed', replaced: 'import-replaced', unchanged: 'import-unchanged' } as const;
+
+async function publish(name: string, draft: PlanDraft, tell: (text: string) => void): Promise<string> {
   const { deps, close } = await openBesideServer(loadConfig(process.env));
   try {
-    const outcome = await publishPlanFile(deps, name, draft);
-    return deps.render(outcome.unchanged ? 'import-unchanged' : 'import-confirmed', outcome).text;
+    const outcome = await publishPlanFile(deps, name, draft, (preview) => tell(deps.render('import-difference', preview).text));
+    if (outcome.kind === 'outdated') throw new ConfigError(['The plan in force changed meanwhile: run the command again.']);
+    return deps.render(OUTCOMES[outcome.kind], outcome).text;
   } finally {
     await close();
   }

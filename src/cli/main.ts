@@ -17,8 +17,8 @@ const COMMANDS: Record<string, CommandLine> = { import: importTable, migrate, ve
 const USAGE = `Usage: npm run cli -- COMMAND
 
   import [--dry-run] [--json] [--confirm] [--year YYYY] FILE
-      Read a table of tasks (任务分解表: .docx, .doc or text) and show what was read.
-      --confirm   put it into force
+      Read a table of tasks (任务分解表: .docx, .doc, .xlsx, .xls, .csv or text) and show what was read.
+      --confirm   put it into force; when its year stands already, say the difference and replace it
       --dry-run   touch nothing, not even the database (also the case without --confirm)
       --json      print what was read as one JSON object
       --year      assume this year when the table does not say its own

@@ -3,7 +3,7 @@ import type { AdjustmentCase } from '../domain/score/adjustment-case.ts';
 import { nextNumber } from './counters.ts';
 import type { Database, Tables } from './tables.ts';
 
-/** 加分项 and 扣分项 of a plan, in table order. */
+/** 加分项 and 扣分项 of a plan, in table order, the cancelled ones behind. */
 export async function listAdjustments(db: Database, planId: string): Promise<AdjustmentRule[]> {
   const rows = await db.selectFrom('adjustments').selectAll().where('planId', '=', planId).orderBy('position').execute();
   return rows.map(toRule);

@@ -21,18 +21,30 @@ function toAssignment({ code, taskPosition, text, points, ...assignment }: Joine
   return { ...assignment, task: { code, position: taskPosition, text, points } };
 }
 
-/** Every share of a plan's items (任务分工), in table order. */
+/** Every share of the items in force (任务分工), in table order. */
 export async function listPlanAssignments(db: Database, planId: string): Promise<AssignmentOfTask[]> {
-  const rows = await withTask(db).where('tasks.planId', '=', planId).orderBy('tasks.position').orderBy('assignments.position').execute();
+  const rows = await withTask(db)
+    .where('tasks.planId', '=', planId)
+    .where('tasks.cancelled', '=', 0)
+    .orderBy('tasks.position')
+    .orderBy('assignments.position')
+    .execute();
   return rows.map(toAssignment);
 }
 
-/** The same without what the items say: their texts are long and many shares have the same. */
+/** The same with those of cancelled items, without what the items say: their texts are long and many shares have the same. */
 export async function listPlanShares(db: Database, planId: string): Promise<AssignmentInTable[]> {
   return db
     .selectFrom('assignments')
     .innerJoin('tasks', 'tasks.id', 'assignments.taskId')
-    .select(['assignments.id', 'assignments.taskId', 'assignments.departmentId', 'tasks.position as taskPosition'])
+    .select([
+      'assignments.id',
+      'assignments.taskId',
+      'assignments.departmentId',
+      'tasks.position as taskPosition',
+      'tasks.cancelled',
+      'tasks.addedOn',
+    ])
     .where('tasks.planId', '=', planId)
     .orderBy('tasks.position')
     .orderBy('assignments.position')
@@ -46,6 +58,7 @@ export async function listUnclaimedOf(db: Database, planId: string): Promise<{ l
     .innerJoin('tasks', 'tasks.id', 'assignments.taskId')
     .select(['assignments.label', 'tasks.code'])
     .where('assignments.departmentId', 'is', null)
+    .where('tasks.cancelled', '=', 0)
     .where('tasks.planId', '=', planId)
     .orderBy('tasks.position')
     .orderBy('assignments.position')
@@ -58,6 +71,7 @@ export async function listUnclaimedAssignments(db: Database): Promise<(Assignmen
     .innerJoin('plans', 'plans.id', 'tasks.planId')
     .select('plans.id as planId')
     .where('assignments.departmentId', 'is', null)
+    .where('tasks.cancelled', '=', 0)
     .where('plans.state', '=', 'published')
     .orderBy('plans.year', 'desc')
     .orderBy('tasks.position')
@@ -75,6 +89,7 @@ export async function listAssignmentsHeldBy(
     .innerJoin('plans', 'plans.id', 'tasks.planId')
     .select('plans.id as planId')
     .where('assignments.departmentId', 'in', departmentIds)
+    .where('tasks.cancelled', '=', 0)
     .where('plans.state', '=', 'published')
     .orderBy('tasks.position')
     .orderBy('assignments.position')
@@ -107,6 +122,7 @@ export async function listSharingDepartments(db: Database, planId: string): Prom
     .distinct()
     .where('tasks.planId', '=', planId)
     .where('assignments.givenUp', '=', 0)
+    .where('tasks.cancelled', '=', 0)
     .execute();
   return rows.flatMap(({ departmentId }) => departmentId ?? []);
 }

@@ -36,15 +36,41 @@ export async function changeImport(
   db: Database,
   id: string,
   from: ImportRow['state'],
-  to: Pick<ImportRow, 'state'> & Partial<Pick<ImportRow, 'draft' | 'planId' | 'text'>>,
+  to: Pick<ImportRow, 'state'> & Partial<Pick<ImportRow, 'draft' | 'shown' | 'planId' | 'revision' | 'text'>>,
 ): Promise<boolean> {
   const result = await db.updateTable('imports').set(to).where('id', '=', id).where('state', '=', from).executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
 
-/** The table a published plan was read from, as it was read. */
+/** The tables a plan was read from, the one in force first. */
+export async function listPublishedDrafts(db: Database, planId: string): Promise<{ draft: PlanDraft; name: string; revision: number }[]> {
+  const rows = await db
+    .selectFrom('imports')
+    .select(['draft', 'name', 'revision'])
+    .where('planId', '=', planId)
+    .where('revision', 'is not', null)
+    .orderBy('revision', 'desc')
+    .execute();
+  if (rows[0]?.draft == null) throw new Error(`plan ${planId} has lost the table it was read from`);
+  return rows.flatMap(({ draft, name, revision }) => (draft === null ? [] : [{ draft: JSON.parse(draft), name, revision: revision! }]));
+}
+
+/** The table a plan in force was read from, as it was read. */
 export async function getPublishedDraft(db: Database, planId: string): Promise<PlanDraft> {
-  const row = await db.selectFrom('imports').select('draft').where('planId', '=', planId).executeTakeFirst();
-  if (row?.draft == null) throw new Error(`plan ${planId} has lost the table it was read from`);
-  return JSON.parse(row.draft);
+  return (await listPublishedDrafts(db, planId))[0]!.draft;
+}
+
+/** The number of the next table of a plan. */
+export async function nextRevision(db: Database, planId: string): Promise<number> {
+  const row = await db
+    .selectFrom('imports')
+    .select((e) => e.fn.max('revision').as('last'))
+    .where('planId', '=', planId)
+    .executeTakeFirst();
+  return (row?.last ?? 0) + 1;
+}
+
+/** What is answered before 确认导入 changes the waiting draft. */
+export async function updatePreview(db: Database, id: string, change: Pick<ImportRow, 'draft' | 'shown'>): Promise<void> {
+  await db.updateTable('imports').set(change).where('id', '=', id).where('state', '=', 'preview').execute();
 }

@@ -1,4 +1,5 @@
 import type { AssessmentPlan, Assignment, Category, Section, Task } from '../domain/plan.ts';
+import { cancelledCode, OVER } from '../domain/plan-revision.ts';
 import type { Database, Tables } from './tables.ts';
 
 /** The plan commands mean: the one of the year named, else the published one with the latest year; when all are closed the latest of them. */
@@ -13,11 +14,22 @@ export async function findPlan(db: Database, year?: number): Promise<AssessmentP
   return query.limit(1).executeTakeFirst();
 }
 
+/** The latest plan of an earlier year, closed ones too. */
+export async function findPlanBefore(db: Database, year: number): Promise<AssessmentPlan | undefined> {
+  return db.selectFrom('plans').selectAll().where('year', '<', year).orderBy('year', 'desc').limit(1).executeTakeFirst();
+}
+
 export async function getPlan(db: Database, id: string): Promise<AssessmentPlan> {
   return db.selectFrom('plans').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 }
 
+/** Headings of the table in force, in its order. */
 export async function listCategories(db: Database, planId: string): Promise<Category[]> {
+  return (await listAllCategories(db, planId)).filter(({ position }) => position !== OVER);
+}
+
+/** The same with those under which only cancelled items stand. */
+export async function listAllCategories(db: Database, planId: string): Promise<Category[]> {
   return db.selectFrom('categories').selectAll().where('planId', '=', planId).orderBy('position').execute();
 }
 
@@ -25,15 +37,22 @@ export async function getSection(db: Database, id: string): Promise<Section> {
   return db.selectFrom('sections').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 }
 
-/** All items of a plan, in table order. */
+/** The items of a plan that are in force, in table order. */
 export async function listTasks(db: Database, planId: string): Promise<Task[]> {
+  return (await listAllTasks(db, planId)).filter(({ cancelled }) => cancelled === 0);
+}
+
+/** The same with those a later table has no more (已取消). */
+export async function listAllTasks(db: Database, planId: string): Promise<Task[]> {
   const rows = await db.selectFrom('tasks').selectAll().where('planId', '=', planId).orderBy('position').execute();
   return rows.map(toTask);
 }
 
-/** 第 N 项 by the code people type. */
+/** 第 N 项 by the code people type; one that was cancelled only while no other has its number. */
 export async function findTask(db: Database, planId: string, code: string): Promise<Task | undefined> {
-  const row = await db.selectFrom('tasks').selectAll().where('planId', '=', planId).where('code', '=', code).executeTakeFirst();
+  const codes = [code, cancelledCode(code)];
+  const rows = await db.selectFrom('tasks').selectAll().where('planId', '=', planId).where('code', 'in', codes).execute();
+  const row = rows.find((one) => one.code === code) ?? rows[0];
   return row && toTask(row);
 }
 

@@ -157,8 +157,12 @@ export interface ImportRow {
   /** Pasted text, until it is read. */
   text: string | null;
   draft: Json | null;
+  /** What 确认导入 would change, as the preview said: another change since is shown first. */
+  shown: Json | null;
   /** The plan it became. */
   planId: string | null;
+  /** Of that plan's tables the first, second, …: the last is in force. */
+  revision: number | null;
   createdAt: string;
 }
 

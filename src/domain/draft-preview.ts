@@ -1,6 +1,7 @@
 import { expandDepartment, type Department, type DepartmentResolver } from './directory.ts';
 import { divideDuties } from './divide-duties.ts';
 import type { AdjustmentDraft, PlanDraft } from './plan-draft.ts';
+import { milestoneWords, statedMilestones } from './stated-milestones.ts';
 
 /** What an admin is shown of a table before 确认导入. Points are rounded to hundredths. */
 export interface DraftPreview {
@@ -10,7 +11,7 @@ export interface DraftPreview {
   unscored: number;
   total: number;
   /** Points of the items under each category, in table order; `declared` as its heading says. */
-  categories: { name: string; declared: number | null; counted: number; agrees: boolean }[];
+  categories: { name: string; items: number; declared: number | null; counted: number; agrees: boolean; short: number; over: number }[];
   /** Every declared sum is met. */
   agrees: boolean;
   labelCount: number;
@@ -18,8 +19,8 @@ export interface DraftPreview {
   collectives: { name: string; count: number; branches: boolean }[];
   bonus: { count: number; cap: number | null; ruleCaps: number[] };
   deductionCount: number;
-  /** Dates the table words itself, with the first day of each. */
-  dated: { code: string; raw: string; day: string }[];
+  /** Items whose dates the table states: they become 时间节点 of their own. */
+  dated: { code: string; milestones: string[] }[];
   withoutLiaison: string[];
 }
 
@@ -34,8 +35,18 @@ export interface PreviewInput {
 export function previewDraft(input: PreviewInput): DraftPreview {
   const { draft } = input;
   const categories = draft.categories.map(({ name, points }) => {
-    const counted = sum(draft.tasks.filter(({ category }) => category === name).map((task) => task.points ?? 0));
-    return { name, declared: points, counted, agrees: points === null || points === counted };
+    const items = draft.tasks.filter(({ category }) => category === name);
+    const counted = sum(items.map((task) => task.points ?? 0));
+    const short = points === null ? 0 : sum([points, -counted]);
+    return {
+      name,
+      items: items.length,
+      declared: points,
+      counted,
+      agrees: short === 0,
+      short: Math.max(0, short),
+      over: Math.max(0, -short),
+    };
   });
   return {
     title: draft.title,
@@ -48,10 +59,16 @@ export function previewDraft(input: PreviewInput): DraftPreview {
     ...previewOwners(input),
     bonus: previewBonus(draft.adjustments.filter(({ kind }) => kind === 'bonus')),
     deductionCount: draft.adjustments.filter(({ kind }) => kind === 'deduction').length,
-    dated: draft.tasks.flatMap(({ code, deadlines }) =>
-      deadlines.filter(({ dates }) => dates.length > 0).map(({ raw, dates }) => ({ code, raw, day: dates[0]! })),
-    ),
+    dated: draft.year === null ? [] : previewDates(draft, draft.year),
   };
+}
+
+function previewDates({ tasks }: PlanDraft, year: number): DraftPreview['dated'] {
+  return tasks.flatMap(({ code, deadlines }) => {
+    const { milestones } = statedMilestones(deadlines, year);
+    if (milestones.length === 0) return [];
+    return [{ code, milestones: milestones.map((milestone) => milestoneWords(milestone, year)) }];
+  });
 }
 
 function previewOwners({

@@ -27,7 +27,8 @@ function readDay(text: string, year: number): Day {
   return day;
 }
 
-const ONLY_NAME = '截止';
+/** What a checkpoint is called that is an item's only one. */
+export const ONLY_NAME = '截止';
 const TITLE_LENGTH = 20;
 const MOST_DAYS = 24;
 

@@ -28,6 +28,10 @@ export interface StandingDeliverable extends Pick<
 /** A share of an item, with the item's place in the table. */
 export interface AssignmentInTable extends Pick<Assignment, 'id' | 'taskId' | 'departmentId'> {
   taskPosition: number;
+  /** The item is in force no more: nothing of it is owed. */
+  cancelled: 0 | 1;
+  /** The item came later than the plan: its checkpoints before that day are 补报. */
+  addedOn: Day | null;
 }
 
 export interface DeliverableInput {
@@ -74,18 +78,18 @@ function byDay(a: Milestone, b: Milestone): number {
 }
 
 function placesOf(
-  { id, taskId, departmentId, taskPosition: position }: AssignmentInTable,
+  { id, taskId, departmentId, taskPosition: position, cancelled, addedOn }: AssignmentInTable,
   milestones: readonly Milestone[],
   publishedOn: Day,
 ): DeliverablePlace[] {
-  if (departmentId === null) return [];
+  if (departmentId === null || cancelled === 1) return [];
   const owed = { assignmentId: id, taskId, departmentId, position };
   if (milestones.length === 0) return [{ ...owed, milestoneId: null, dueOn: null, supplementary: 0 }];
   return milestones.map((milestone) => ({
     ...owed,
     milestoneId: milestone.id,
     dueOn: milestone.dueOn,
-    supplementary: milestone.dueOn < publishedOn ? 1 : 0,
+    supplementary: milestone.dueOn < (addedOn ?? publishedOn) ? 1 : 0,
   }));
 }
 

@@ -1,7 +1,8 @@
 import type { Department, DepartmentResolver } from './directory.ts';
 import { divideDuties } from './divide-duties.ts';
-import type { AdjustmentRule, Assignment, Category, Section, Task } from './plan.ts';
+import type { AdjustmentRule, Assignment, Category, Milestone, Section, Task } from './plan.ts';
 import type { PlanDraft, TaskDraft } from './plan-draft.ts';
+import { statedMilestones } from './stated-milestones.ts';
 
 /** A year's table (年度创建方案) as it is stored. */
 export interface PlanRows {
@@ -10,10 +11,13 @@ export interface PlanRows {
   tasks: Task[];
   adjustments: AdjustmentRule[];
   assignments: Assignment[];
+  /** The items' own, from dates the table states. */
+  milestones: Milestone[];
 }
 
 export interface PlanRowsInput {
   planId: string;
+  year: number;
   draft: PlanDraft;
   departments: readonly Department[];
   resolve: DepartmentResolver;
@@ -22,8 +26,8 @@ export interface PlanRowsInput {
 
 /** Lays a draft out in rows. A heading the table names only beside an item gets a row without declared points. */
 export function planRows(input: PlanRowsInput): PlanRows {
-  const { planId, draft, newId } = input;
-  const rows: PlanRows = { categories: [], sections: [], tasks: [], assignments: [], adjustments: [] };
+  const { planId, year, draft, newId } = input;
+  const rows: PlanRows = { categories: [], sections: [], tasks: [], assignments: [], adjustments: [], milestones: [] };
   const headings = createHeadings(planId, rows, newId);
   for (const { name, points } of draft.categories) headings.category(name, points);
   for (const { category, name, points } of draft.sections) headings.section(category, name, points);
@@ -43,10 +47,14 @@ export function planRows(input: PlanRowsInput): PlanRows {
       quotas,
       source,
       completion: 'all',
+      cancelled: 0,
+      addedOn: null,
     });
     rows.assignments.push(...assignmentRows(id, task, input));
+    const { milestones } = statedMilestones(task.deadlines, year);
+    rows.milestones.push(...milestones.map(({ name, dueOn }) => ({ id: newId(), planId, taskId: id, name, dueOn })));
   });
-  rows.adjustments = draft.adjustments.map((rule, position) => ({ id: newId(), planId, position, ...rule }));
+  rows.adjustments = draft.adjustments.map((rule, position) => ({ id: newId(), planId, position, cancelled: 0, ...rule }));
   return rows;
 }
 

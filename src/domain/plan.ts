@@ -46,6 +46,10 @@ export interface Task {
   source: SourceCell[];
   /** 全部完成, or 任一完成: at each checkpoint one department's is enough. */
   completion: 'all' | 'any';
+  /** 1: a later table of the same year has it no more (已取消); kept, because what was handed in stays readable. Its code says so. */
+  cancelled: 0 | 1;
+  /** The day it came into a plan that was in force already: checkpoints before are 补报. Null for those of the first table. */
+  addedOn: string | null;
 }
 
 /** 加分项 / 扣分项 as a row of the table states it. */
@@ -53,6 +57,8 @@ export interface AdjustmentRule extends AdjustmentDraft {
   id: string;
   planId: string;
   position: number;
+  /** 1: a later table of the same year has it no more. */
+  cancelled: 0 | 1;
 }
 
 /**

@@ -35,8 +35,8 @@ export function toMatrix({ rows }: GridTable): Matrix {
   return matrix;
 }
 
-const MAX_COLUMNS = 64;
-const MAX_ROWS = 5_000;
+export const MAX_COLUMNS = 64;
+export const MAX_ROWS = 5_000;
 const MAX_CELL_LENGTH = 20_000;
 
 /** Refuses what no 任务分解表 looks like, before anything is spent on it. */

@@ -7,7 +7,7 @@ export type ImportRefusalReason =
   | 'no-items'
   | 'pdf'
   | 'picture'
-  | 'spreadsheet-not-yet'
+  | 'other-format'
   | 'unknown-type'
   | 'encrypted'
   | 'broken'

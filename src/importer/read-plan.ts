@@ -8,6 +8,9 @@ export type { PlanSource } from './read-plan-here.ts';
 const TIME_LIMIT_MS = 20_000;
 const MEMORY_LIMIT_MB = 400;
 
+/** How Node is started to read a table. */
+export const READER_ARGUMENTS = [`--max-old-space-size=${MEMORY_LIMIT_MB}`];
+
 export interface ReadPlanRequest {
   source: PlanSource;
   options: ReadPlanOptions;
@@ -16,14 +19,14 @@ export interface ReadPlanRequest {
 export type ReadPlanAnswer = { draft: PlanDraft } | { refused: ImportRefusalReason } | { failed: string };
 
 /**
- * Reads a 任务分解表 from a Word file or pasted text; throws ImportRefusal for what cannot be read. It happens in a process of its own
+ * Reads a 任务分解表 from a Word or Excel file or pasted text; throws ImportRefusal for what cannot be read. It happens in a process of its own
  * with limits of time and memory, so that a hostile file neither stalls the server nor takes it down. (A worker thread does not
  * do: one large allocation past its limit ends the whole process.)
  */
 export async function readPlan(source: PlanSource, options: ReadPlanOptions = {}): Promise<PlanDraft> {
   const reader = fork(new URL('./read-plan-process.ts', import.meta.url), [], {
     serialization: 'advanced',
-    execArgv: [`--max-old-space-size=${MEMORY_LIMIT_MB}`],
+    execArgv: READER_ARGUMENTS,
     env: {}, // what parses strangers' bytes need not know our secrets
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     timeout: TIME_LIMIT_MS,

@@ -1,4 +1,4 @@
-import { changeImport, listImportsOf } from '../db/imports.ts';
+import { changeImport, listImportsOf, nextRevision, updatePreview } from '../db/imports.ts';
 import { getPlan } from '../db/plans.ts';
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -13,8 +13,15 @@ export async function confirmImport(
 ): Promise<PublishOutcome> {
   const row = (await listImportsOf(deps.db, sender.id, ['preview'])).at(-1);
   if (row?.draft == null) return refuseWithoutPreview(deps, sender);
-  const outcome = await publishPlan(deps, JSON.parse(row.draft), year, actor);
-  const settled = outcome.unchanged ? ({ state: 'cancelled' } as const) : ({ state: 'confirmed', planId: outcome.planId } as const);
+  const outcome = await publishPlan(deps, { draft: JSON.parse(row.draft), year, shown: row.shown, actor });
+  if (outcome.kind === 'outdated') {
+    await updatePreview(deps.db, row.id, { draft: row.draft, shown: JSON.stringify(outcome.difference) });
+    return outcome;
+  }
+  const settled =
+    outcome.kind === 'unchanged'
+      ? ({ state: 'cancelled' } as const)
+      : ({ state: 'confirmed', planId: outcome.planId, revision: await nextRevision(deps.db, outcome.planId) } as const);
   if (!(await changeImport(deps.db, row.id, 'preview', settled))) throw new Error(`import ${row.id} was settled by somebody else`);
   return outcome;
 }

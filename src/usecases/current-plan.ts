@@ -24,8 +24,15 @@ export async function mayHandInto({ db }: Deps, plan: AssessmentPlan, member: Pi
   return can(member, 'hand-in') && plan.state === 'published' && (await findPlan(db))?.id === plan.id;
 }
 
-/** 第 N 项 of that plan; refused when there is none. */
+/** 第 N 项 of that plan; refused when there is none, or none any more. */
 export async function getTaskByCode(deps: Deps, plan: AssessmentPlan, code: string): Promise<Task> {
+  const task = await getReadableTask(deps, plan, code);
+  if (task.cancelled === 1) throw new DomainError('task-cancelled', { code, year: plan.year });
+  return task;
+}
+
+/** The same for what only reads: an item a later table has no more (已取消) is found by its number while no other has it. */
+export async function getReadableTask(deps: Deps, plan: AssessmentPlan, code: string): Promise<Task> {
   const task = await findTask(deps.db, plan.id, code);
   if (task === undefined) throw new DomainError('no-such-task', { code, year: plan.year });
   return task;

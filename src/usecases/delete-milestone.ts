@@ -4,7 +4,7 @@ import type { Milestone } from '../domain/plan.ts';
 import { audit, type Actor } from './audit.ts';
 import type { Deps } from './deps.ts';
 import { getMilestoneScope, refuseClosed, scopeView, type MilestoneScope } from './milestone-scope.ts';
-import { milestoneLines, settingWords, type MilestoneLine } from './milestones-view.ts';
+import { milestoneLines, planOf, settingWords, type MilestoneLine } from './milestones-view.ts';
 import { reconcileDeliverables, type DeliverableCounts } from './reconcile-deliverables.ts';
 import { auditAbout } from './set-milestones.ts';
 
@@ -49,7 +49,7 @@ export async function deleteMilestone(deps: Deps, { year, code, title, actor }: 
   return {
     task: scopeView(scope),
     names,
-    lines: milestoneLines(scope.plan, applying, deps.calendar),
+    lines: milestoneLines(planOf(scope.plan, scope.task), applying, deps.calendar),
     fellBack,
     counts,
     undo: gone.map((milestone) => settingWords(scope, milestone)),

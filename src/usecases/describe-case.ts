@@ -2,7 +2,7 @@ import { listDepartments } from '../db/directory.ts';
 import { formatDay } from '../domain/calendar.ts';
 import type { AdjustmentRule, AssessmentPlan } from '../domain/plan.ts';
 import type { AdjustmentCase } from '../domain/score/adjustment-case.ts';
-import { rateTitle, ruleTitle } from '../domain/score/find-rate.ts';
+import { isWithin, rateTitle, ruleTitle } from '../domain/score/find-rate.ts';
 import type { Capped, CaseScore } from '../domain/score/sum-score.ts';
 import type { Deps } from './deps.ts';
 import { scoreOfCase, type ScoreSheet } from './score-sums.ts';
@@ -41,7 +41,7 @@ export async function caseDescriber(deps: Deps, plan: AssessmentPlan, sheet: Sco
       number: one.number,
       kind: rule.kind,
       rule: ruleTitle(ofKind(sheet.rules, rule.kind), rule),
-      rate: one.rate === null ? '' : rateTitle(rule, one.rate),
+      rate: rateOf(rule, one),
       day: formatDay(one.happenedOn, plan.year),
       source: inRoom ? documentNumberOf(one.source) : one.source,
       department: departments.get(one.departmentId ?? '') ?? null,
@@ -51,8 +51,15 @@ export async function caseDescriber(deps: Deps, plan: AssessmentPlan, sheet: Sco
   };
 }
 
+/** A later table may have other rates: then what was entered is told by its amount alone. */
+function rateOf(rule: AdjustmentRule, { rate, amount }: AdjustmentCase): string {
+  const now = rate === null ? undefined : rule.terms.rates[rate];
+  return rate !== null && now !== undefined && isWithin(now, amount) ? rateTitle(rule, rate) : '';
+}
+
+/** Rules of one kind that are in force. */
 export function ofKind(rules: readonly AdjustmentRule[], kind: AdjustmentRule['kind']): AdjustmentRule[] {
-  return rules.filter((rule) => rule.kind === kind);
+  return rules.filter((rule) => rule.kind === kind && rule.cancelled === 0);
 }
 
 /** A sum with what cut it, for messages. */

@@ -1,5 +1,5 @@
-import { dayOf, formatDay, type Calendar, type Day } from '../domain/calendar.ts';
-import type { AssessmentPlan, Milestone } from '../domain/plan.ts';
+import { dayOf, formatDay, instantAt, type Calendar, type Day } from '../domain/calendar.ts';
+import type { AssessmentPlan, Milestone, Task } from '../domain/plan.ts';
 import type { MilestoneScope } from './milestone-scope.ts';
 
 /** A checkpoint as it stands in an answer. */
@@ -12,6 +12,12 @@ export interface MilestoneLine {
   workdayBefore: string | null;
   /** New, or moved from this day. */
   change: { was: string | null } | null;
+}
+
+/** The plan as an item sees it that came into it later: its checkpoints before that day are 补报. */
+export function planOf(plan: AssessmentPlan, task: Pick<Task, 'addedOn'> | null): AssessmentPlan {
+  const addedOn = task?.addedOn ?? null;
+  return addedOn === null ? plan : { ...plan, publishedAt: instantAt(addedOn, '00:00').toISOString() };
 }
 
 /** Checkpoints of one scope in their order. `changed`: name → the day it had, null when it is new. */

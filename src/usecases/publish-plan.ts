@@ -6,17 +6,26 @@ import { createDepartmentResolver, type Department } from '../domain/directory.t
 import { DomainError } from '../domain/errors.ts';
 import type { AssessmentPlan } from '../domain/plan.ts';
 import type { PlanDraft } from '../domain/plan-draft.ts';
-import { planRows } from '../domain/plan-rows.ts';
+import { planRows, type PlanRows } from '../domain/plan-rows.ts';
 import { announceAssignments } from './announce-assignments.ts';
 import { audit, type Actor } from './audit.ts';
-import { compareWithPublished } from './compare-with-published.ts';
+import { carryOver, type CarriedView } from './carry-over.ts';
+import { compareWithPublished, type DraftDifference } from './compare-with-published.ts';
 import type { Deps } from './deps.ts';
 import { proposalsView, type ProposalView } from './proposals-view.ts';
 import { reconcileDeliverables } from './reconcile-deliverables.ts';
+import { replacePlan, type ReplacedView } from './replace-plan.ts';
 import { tellEach } from './tell-each.ts';
 
-/** What 确认导入 brought about. `unchanged`: the same table is in force already. */
-export type PublishOutcome = { unchanged: true; year: number } | ({ unchanged: false } & PublishedView);
+/**
+ * What 确认导入 brought about. `unchanged`: the same table is in force already. `outdated`: something changed since the preview, so the
+ * difference as it is now is shown first.
+ */
+export type PublishOutcome =
+  | { kind: 'unchanged'; year: number }
+  | { kind: 'outdated'; year: number; difference: DraftDifference }
+  | ({ kind: 'published' } & PublishedView)
+  | ({ kind: 'replaced' } & ReplacedView);
 
 export interface PublishedView {
   planId: string;
@@ -27,14 +36,28 @@ export interface PublishedView {
   unclaimed: { label: string; codes: string[] }[];
   untold: { name: string; codes: string[] }[];
   proposals: ProposalView[];
+  /** Items that got time points of their own from the table. */
+  dated: string[];
+  carried: CarriedView | null;
 }
 
-/** Puts a table into force (生效) and tells everybody concerned. In a transaction: all of it or nothing. */
-export async function publishPlan(deps: Deps, draft: PlanDraft, namedYear: number | undefined, actor: Actor): Promise<PublishOutcome> {
-  const year = yearOf(draft, namedYear);
-  const standing = await findPlan(deps.db, year);
-  if (standing !== undefined) return keepStanding(deps, standing, draft);
+export interface PublishInput {
+  draft: PlanDraft;
+  /** Needed only when the table names none. */
+  year: number | undefined;
+  /** The difference as the preview showed it; undefined when it was shown just now. */
+  shown: string | null | undefined;
+  actor: Actor;
+}
 
+/** Puts a table into force (生效), or in place of the one of its year, and tells everybody concerned. In a transaction: all of it or nothing. */
+export async function publishPlan(deps: Deps, { draft, year: named, shown, actor }: PublishInput): Promise<PublishOutcome> {
+  const year = yearOf(draft, named);
+  const standing = await findPlan(deps.db, year);
+  return standing === undefined ? publishNew(deps, draft, year, actor) : replaceStanding(deps, standing, { draft, shown, actor });
+}
+
+async function publishNew(deps: Deps, draft: PlanDraft, year: number, actor: Actor): Promise<PublishOutcome> {
   const plan: AssessmentPlan = {
     id: deps.newId(),
     year,
@@ -45,15 +68,34 @@ export async function publishPlan(deps: Deps, draft: PlanDraft, namedYear: numbe
   };
   const departments = await listDepartments(deps.db);
   const resolve = createDepartmentResolver(departments);
-  await insertPlan(deps.db, plan, planRows({ planId: plan.id, draft, departments, resolve, newId: deps.newId }));
+  const rows = planRows({ planId: plan.id, year, draft, departments, resolve, newId: deps.newId });
+  const carried = await carryOver(deps, { year, draft, rows, departments });
+  await insertPlan(deps.db, plan, rows);
   await reconcileDeliverables(deps, plan);
   await audit(deps, actor, 'publish-plan', `导入 ${year} 年度任务分解表，${draft.tasks.length} 项生效`);
+  if (carried !== null) await auditCarried(deps, carried, rows, actor);
 
   const assignments = await listPlanAssignments(deps.db, plan.id);
   const untold = await announceAssignments(deps, { plan, assignments, departments, key: 'published' });
-  const view = { ...publishedView(plan, draft, assignments, departments, untold), proposals: proposalsView(deps, plan) };
+  const dated = new Set(rows.milestones.map(({ taskId }) => taskId));
+  const view: PublishedView = {
+    ...publishedView(plan, draft, assignments, departments, untold),
+    proposals: proposalsView(deps, plan),
+    dated: rows.tasks.filter(({ id }) => dated.has(id)).map(({ code }) => code),
+    carried,
+  };
   await tellOtherAdmins(deps, actor, view);
-  return { unchanged: false, ...view };
+  return { kind: 'published', ...view };
+}
+
+async function auditCarried(deps: Deps, { owners, anyCompletes, difference }: CarriedView, rows: PlanRows, actor: Actor): Promise<void> {
+  const of = (code: string): { taskId: string } => ({ taskId: rows.tasks.find((task) => task.code === code)!.id });
+  for (const { code, departments } of owners) {
+    await audit(deps, actor, 'carry-over', `第${code}项沿用 ${difference.year} 年度的责任部门：${departments.join('、')}`, of(code));
+  }
+  for (const code of anyCompletes) {
+    await audit(deps, actor, 'carry-over', `第${code}项沿用 ${difference.year} 年度的规定：任一部门完成即可`, of(code));
+  }
 }
 
 /** A year the table names itself is not overruled by a word. */
@@ -66,11 +108,19 @@ function yearOf(draft: PlanDraft, named: number | undefined): number {
   return year;
 }
 
-/** A year stands once. The same table again is harmless; another one is refused with the difference. */
-async function keepStanding(deps: Deps, plan: AssessmentPlan, draft: PlanDraft): Promise<PublishOutcome> {
-  const difference = await compareWithPublished(deps, plan, draft);
-  if (!difference.identical) throw new DomainError('year-already-published', { year: plan.year, difference });
-  return { unchanged: true, year: plan.year };
+/** The same table again is harmless. Another one takes its place, when it would do what was shown. */
+async function replaceStanding(
+  deps: Deps,
+  plan: AssessmentPlan,
+  { draft, shown, actor }: Omit<PublishInput, 'year'>,
+): Promise<PublishOutcome> {
+  const comparison = await compareWithPublished(deps, plan, draft);
+  if (comparison.view.identical) return { kind: 'unchanged', year: plan.year };
+  if (plan.state === 'closed') throw new DomainError('plan-closed', { year: plan.year });
+  if (shown !== undefined && shown !== JSON.stringify(comparison.view)) {
+    return { kind: 'outdated', year: plan.year, difference: comparison.view };
+  }
+  return { kind: 'replaced', ...(await replacePlan(deps, { plan, draft, comparison, actor })) };
 }
 
 function publishedView(
@@ -79,7 +129,7 @@ function publishedView(
   assignments: readonly AssignmentOfTask[],
   departments: readonly Department[],
   untold: readonly Department[],
-): Omit<PublishedView, 'proposals'> {
+): Omit<PublishedView, 'proposals' | 'dated' | 'carried'> {
   const owing = departments.filter(({ id }) => assignments.some(({ departmentId }) => departmentId === id));
   const branchCount = owing.filter(({ kind }) => kind === 'branch').length;
   const unclaimed = Map.groupBy(
@@ -101,7 +151,7 @@ function publishedView(
 }
 
 /** The office's one message; whoever confirmed reads it in the answer. */
-async function tellOtherAdmins(deps: Deps, actor: Actor, view: Omit<PublishedView, 'proposals'>): Promise<void> {
+async function tellOtherAdmins(deps: Deps, actor: Actor, view: PublishedView): Promise<void> {
   const others = (await listMembersWithRole(deps.db, 'admin')).filter(({ id }) => id !== actor.id);
   const message = deps.render('plan-published', view);
   await tellEach(deps, others, { purpose: 'notice', key: `plan-published-${view.planId}`, messageFor: () => message });

@@ -7,6 +7,7 @@ import type { ImportRow, InboundRow } from '../db/tables.ts';
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { PlanDraft } from '../domain/plan-draft.ts';
+import { onWorkingDays } from '../domain/working-days.ts';
 import { ImportRefusal } from '../importer/import-refusal.ts';
 import { readPlan } from '../importer/read-plan.ts';
 import type { PlanSource } from '../importer/read-plan-here.ts';
@@ -14,7 +15,7 @@ import { ChannelError, type ChannelName } from '../ports/channel.ts';
 import type { Deps } from './deps.ts';
 import { handIn } from './hand-in.ts';
 import { inTransaction } from './in-transaction.ts';
-import { previewImport } from './preview-import.ts';
+import { previewImport, shownOf } from './preview-import.ts';
 import { queueAnswer } from './queue-message.ts';
 
 /** One reading with the message it answers. */
@@ -46,7 +47,7 @@ async function read(deps: Deps, reading: Reading): Promise<PlanDraft | DomainErr
   const source = await fetchSource(deps, reading);
   if (source instanceof DomainError) return source;
   try {
-    return await readPlan(source);
+    return onWorkingDays(await readPlan(source), deps.calendar);
   } catch (error) {
     if (error instanceof DomainError) return error;
     // Reading the same bytes again would fail again.
@@ -91,12 +92,14 @@ async function showPreview(deps: Deps, { row, inbound, sender }: Reading, draft:
     const others = await listImportsOf(tx.db, sender.id, ['preview']);
     const newer = others.findLast(({ n }) => n > inbound.n);
     const state = newer === undefined ? 'preview' : 'cancelled';
-    if (!(await changeImport(tx.db, row.id, 'reading', { state, draft: JSON.stringify(draft), text: null }))) return;
+    const preview = newer === undefined ? await previewImport(tx, draft) : undefined;
+    const shown = preview === undefined ? null : shownOf(preview);
+    if (!(await changeImport(tx.db, row.id, 'reading', { state, draft: JSON.stringify(draft), shown, text: null }))) return;
     if (newer === undefined) for (const { id } of others) await changeImport(tx.db, id, 'preview', { state: 'cancelled' });
     const message =
-      newer === undefined
-        ? tx.render('import-preview', await previewImport(tx, draft))
-        : tx.render('import-superseded', { title: draft.title, newer: newer.name });
+      preview !== undefined
+        ? tx.render('import-preview', { ...preview, allShown: false })
+        : tx.render('import-superseded', { title: draft.title, newer: newer!.name });
     await queueAnswer(tx, inbound, sender.id, message);
   });
 }

@@ -4,7 +4,7 @@ import { isSerialName, nameMilestones, type WantedMilestone } from '../domain/na
 import { audit, type Actor } from './audit.ts';
 import type { Deps } from './deps.ts';
 import { getMilestoneScope, listTasksWithOwn, refuseClosed, scopeView, type MilestoneScope } from './milestone-scope.ts';
-import { deletingWords, milestoneLines, settingWords, type MilestoneLine } from './milestones-view.ts';
+import { deletingWords, milestoneLines, planOf, settingWords, type MilestoneLine } from './milestones-view.ts';
 import { reconcileDeliverables, type DeliverableCounts } from './reconcile-deliverables.ts';
 
 /** What setting checkpoints (时间节点) brought about. */
@@ -60,7 +60,7 @@ export async function applyMilestones(
     changed: changed.size + removed.length,
     removed: removed.map(({ name }) => name),
     lines: milestoneLines(
-      plan,
+      planOf(plan, task),
       stands.filter(({ taskId }) => taskId === (task?.id ?? null)),
       deps.calendar,
       changed,

@@ -1,6 +1,6 @@
 import type { Deps } from './deps.ts';
 import { getMilestoneScope, listTasksWithOwn, scopeView } from './milestone-scope.ts';
-import { milestoneLines, type MilestoneLine } from './milestones-view.ts';
+import { milestoneLines, planOf, type MilestoneLine } from './milestones-view.ts';
 import { proposalsView, type ProposalView } from './proposals-view.ts';
 
 /** 时间节点 as they stand: all items' and those items have of their own, or what applies to one item. */
@@ -25,10 +25,10 @@ export async function showMilestones(deps: Deps, year: number | undefined, code:
     year: plan.year,
     task: scopeView(scope),
     own: task !== null && own.length > 0,
-    lines: milestoneLines(plan, own.length > 0 ? own : shared, deps.calendar),
+    lines: milestoneLines(planOf(plan, task), own.length > 0 ? own : shared, deps.calendar),
     tasks: tasks
       .slice(0, TASKS_SHOWN)
-      .map((entry) => ({ code: entry.task.code, lines: milestoneLines(plan, entry.milestones, deps.calendar) })),
+      .map((entry) => ({ code: entry.task.code, lines: milestoneLines(planOf(plan, entry.task), entry.milestones, deps.calendar) })),
     moreTasks: Math.max(0, tasks.length - TASKS_SHOWN),
     proposals: all.length === 0 ? proposalsView(deps, plan) : [],
   };

@@ -78,7 +78,8 @@ const CASES_IN_PART = 20;
 
 function ruleSums(sheet: ScoreSheet, kind: AdjustmentRule['kind'], views: readonly CaseView[]): RuleSumView[] {
   const rules = ofKind(sheet.rules, kind);
-  return rules.flatMap((rule) => {
+  const all = sheet.rules.filter((rule) => rule.kind === kind);
+  return all.flatMap((rule) => {
     const score = scoreOfRule(sheet, rule.id);
     const numbers = new Set(score.cases.filter(({ without }) => without !== 'withdrawn').map(({ number }) => number));
     const cases = views.filter(({ number }) => numbers.has(number));

@@ -1,7 +1,7 @@
 import { listTaskAudit } from '../db/audit.ts';
 import { listDepartments } from '../db/directory.ts';
 import { listMilestones } from '../db/milestones.ts';
-import { getSection, listAssignments, listCategories } from '../db/plans.ts';
+import { getSection, listAssignments, listAllCategories } from '../db/plans.ts';
 import { listProgress } from '../db/progress.ts';
 import { dayOf, formatDay } from '../domain/calendar.ts';
 import { isOverdue, isOwed } from '../domain/deliverable.ts';
@@ -12,9 +12,9 @@ import { milestoneFinder } from '../domain/plan-deliverables.ts';
 import type { ProgressEntry } from '../domain/progress.ts';
 import { quotaWords } from '../domain/quota.ts';
 import { taskTitle } from '../domain/task-title.ts';
-import { getCurrentPlan, mayHandInto, getTaskByCode } from './current-plan.ts';
+import { getCurrentPlan, getReadableTask, mayHandInto } from './current-plan.ts';
 import type { Deps } from './deps.ts';
-import { milestoneLines, type MilestoneLine } from './milestones-view.ts';
+import { milestoneLines, planOf, type MilestoneLine } from './milestones-view.ts';
 
 /** 「第3项」: everything about one item that any member may read; departments, no persons. */
 export interface TaskView {
@@ -30,7 +30,7 @@ export interface TaskView {
   source: SourceCell[];
   /** 任一完成. */
   anyCompletes: boolean;
-  /** The names in the table's cell, in its order. */
+  /** The names in the table's cell whose departments have not given it up, in its order. */
   labels: { label: string; unclaimed: boolean }[];
   milestones: MilestoneLine[];
   shares: ShareLine[];
@@ -66,7 +66,7 @@ export async function showTask(
   { asker, year, code }: { asker: Member; year: number | undefined; code: string },
 ): Promise<TaskView> {
   const plan = await getCurrentPlan(deps, year);
-  const task = await getTaskByCode(deps, plan, code);
+  const task = await getReadableTask(deps, plan, code);
   const assignments = await listAssignments(deps.db, task.id);
   const entries = await listProgress(deps.db, plan.id, { taskId: task.id });
   const owed = entries.filter((entry) => isOwed(entry) && entry.detached === 0);
@@ -75,7 +75,7 @@ export async function showTask(
   return {
     ...(await headOf(deps, plan, task)),
     labels: labelsOf(assignments),
-    milestones: milestoneLines(plan, milestones, deps.calendar),
+    milestones: milestoneLines(planOf(plan, task), milestones, deps.calendar),
     shares: shares.slice(0, SHARES_SHOWN),
     more: shares.slice(SHARES_SHOWN).reduce((sum, { departments }) => sum + departments.length, 0),
     notes: await notesOf(deps, plan, task),
@@ -87,7 +87,7 @@ export async function showTask(
 const SHARES_SHOWN = 10;
 
 async function headOf(deps: Deps, plan: AssessmentPlan, { code, text, points, categoryId, sectionId, quotas, source, completion }: Task) {
-  const categories = await listCategories(deps.db, plan.id);
+  const categories = await listAllCategories(deps.db, plan.id);
   const section = await getSection(deps.db, sectionId);
   return {
     code,
@@ -103,7 +103,8 @@ async function headOf(deps: Deps, plan: AssessmentPlan, { code, text, points, ca
 }
 
 function labelsOf(assignments: readonly Assignment[]): TaskView['labels'] {
-  return [...Map.groupBy(assignments, ({ label }) => label)].map(([label, of]) => ({
+  const shared = assignments.filter(({ givenUp }) => givenUp === 0);
+  return [...Map.groupBy(shared, ({ label }) => label)].map(([label, of]) => ({
     label,
     unclaimed: of.every(({ departmentId }) => departmentId === null),
   }));

@@ -2,7 +2,7 @@ import { listAudit, listSubmissionAudit, listTaskAudit } from '../db/audit.ts';
 import type { AuditEntry } from '../domain/audit-chain.ts';
 import { dayOf, formatDay, timeOf } from '../domain/calendar.ts';
 import { taskTitle } from '../domain/task-title.ts';
-import { getCurrentPlan, getTaskByCode } from './current-plan.ts';
+import { getCurrentPlan, getReadableTask } from './current-plan.ts';
 import type { Deps } from './deps.ts';
 import { memberNames } from './member-names.ts';
 import { getNumbered } from './numbered-submission.ts';
@@ -50,7 +50,7 @@ async function findEntries(deps: Deps, year: number | undefined, code: string | 
   }
   if (code !== undefined) {
     const plan = await getCurrentPlan(deps, year);
-    const task = await getTaskByCode(deps, plan, code);
+    const task = await getReadableTask(deps, plan, code);
     const about = { kind: 'task', code, title: taskTitle(task.text) } as const;
     return { about, rows: await listTaskAudit(deps.db, task.id, limit), planYear: plan.year };
   }

@@ -35,7 +35,9 @@ export async function startImport(deps: Deps, input: StartImportInput): Promise<
     attachmentId: file?.id ?? null,
     text: file === undefined && state === 'reading' ? input.text : null,
     draft: null,
+    shown: null,
     planId: null,
+    revision: null,
     createdAt: deps.clock.now().toISOString(),
   };
   await insertImport(deps.db, row);

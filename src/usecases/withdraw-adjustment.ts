@@ -1,5 +1,7 @@
 import { findCase, markCaseWithdrawn } from '../db/adjustments.ts';
 import { findPlan, getPlan } from '../db/plans.ts';
+import type { AdjustmentRule, AssessmentPlan } from '../domain/plan.ts';
+import type { AdjustmentCase } from '../domain/score/adjustment-case.ts';
 import { DomainError } from '../domain/errors.ts';
 import { sayRate, sayRule } from '../domain/score/find-rate.ts';
 import { audit, type Actor } from './audit.ts';
@@ -9,10 +11,10 @@ import { kindWord } from './describe-rules.ts';
 import { refuseLongReason } from './request-reason.ts';
 import { readScoreSheet } from './score-sums.ts';
 
-/** `total`: 加分 or 扣分 of the year without it. `again`: what enters it anew. */
+/** `total`: 加分 or 扣分 of the year without it. `again`: what enters it anew; null when the rule is in force no more. */
 export interface CaseWithdrawnView extends CaseView {
   total: number;
-  again: string;
+  again: string | null;
 }
 
 /** 「撤回 J3 理由」: the case counts no more; it stays, with who withdrew it and why. */
@@ -34,14 +36,27 @@ export async function withdrawAdjustment(
   const sheet = await readScoreSheet(deps, plan);
   const view = (await caseDescriber(deps, plan, sheet, inRoom))(sheet.cases.find((one) => one.number === number)!);
   await audit(deps, actor, 'withdraw-adjustment', `撤回${kindWord(view.kind)} J${number}（${view.rule}）：${reason}`);
-  const rules = ofKind(sheet.rules, view.kind);
-  const index = rules.findIndex(({ id }) => id === standing.adjustmentId);
-  const rate = standing.rate === null ? '' : sayRate(rules[index]!, standing.rate);
-  const isCurrent = (await findPlan(deps.db))?.id === plan.id;
-  const words = [kindWord(view.kind), sayRule(rules, index), rate, `${standing.amount}分`, standing.happenedOn, '文号'];
+  const rule = sheet.rules.find(({ id }) => id === standing.adjustmentId)!;
   return {
     ...view,
     total: view.kind === 'bonus' ? sheet.sum.bonus : sheet.sum.deduction,
-    again: `${isCurrent ? '' : `${plan.year}年 `}${words.filter((word) => word !== '').join(' ')}`,
+    again: rule.cancelled === 1 ? null : await sayAgain(deps, plan, ofKind(sheet.rules, rule.kind), standing),
   };
+}
+
+async function sayAgain(deps: Deps, plan: AssessmentPlan, rules: readonly AdjustmentRule[], one: AdjustmentCase): Promise<string> {
+  const index = rules.findIndex(({ id }) => id === one.adjustmentId);
+  const rule = rules[index]!;
+  const rate = one.rate === null || one.rate >= rule.terms.rates.length ? '' : sayRate(rule, one.rate);
+  const isCurrent = (await findPlan(deps.db))?.id === plan.id;
+  const words = [
+    isCurrent ? '' : `${plan.year}年`,
+    kindWord(rule.kind),
+    sayRule(rules, index),
+    rate,
+    `${one.amount}分`,
+    one.happenedOn,
+    '文号',
+  ];
+  return words.filter((word) => word !== '').join(' ');
 }

@@ -1,8 +1,9 @@
-// `npm run bench -- NAME`: measures what the README's table says. Takes minutes and a few gigabytes of disk, so it is no test.
+// `npm run bench -- NAME`: measures what the README's table says. Takes minutes, all but `import` also a few gigabytes of disk, so it is no test.
+import { benchImport } from './import.ts';
 import { benchStart } from './start.ts';
 import { benchStatus } from './status.ts';
 
-const BENCHES: Record<string, () => Promise<void>> = { status: benchStatus, start: benchStart };
+const BENCHES: Record<string, () => Promise<void>> = { status: benchStatus, start: benchStart, import: benchImport };
 
 const name = process.argv[2] ?? '';
 const bench = BENCHES[name];

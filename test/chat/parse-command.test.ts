@@ -122,6 +122,37 @@ const MEANINGS: readonly [Command, readonly string[]][] = [
     ['导入\n考评项目\t责任部门\n（1） 学习\t办公室', '@创建管家 导入：\n考评项目\t责任部门\n（1） 学习\t办公室'],
   ],
   [{ name: 'confirm-import' }, ['确认导入', '确认导入。', '确认 导入', '导入确认', '确认导入吧']],
+  [{ name: 'show-preview' }, ['预览', '全部问题', '看预览', '查看预览', '还有哪些问题']],
+  [
+    { name: 'correct-item', code: '3', field: 'deadlines', days: ['6-30'], words: '' },
+    ['第3项 截止 6-30', '第3项截止6月30日', '第三项 截止日期：6-30', '第3项的截止时间改为 6月30日前', '第3项 时限 6.30'],
+  ],
+  [
+    { name: 'correct-item', code: '3', field: 'deadlines', days: ['3-31', '9-30'], words: '' },
+    ['第3项 截止 3-31 9-30', '第3项 截止 3月31日、9月30日'],
+  ],
+  [{ name: 'correct-item', code: '3', field: 'deadlines', days: [], words: '每季度末' }, ['第3项 截止 每季度末', '第3项截止每季度末。']],
+  [{ name: 'correct-item', code: '3', field: 'deadlines', days: [], words: '无' }, ['第3项 截止 无']],
+  [
+    { name: 'correct-item', code: '3', field: 'departments', names: [{ name: '办公室' }, { name: '机关党委' }] },
+    ['第3项 责任部门 办公室、机关党委', '第3项责任部门：办公室 机关党委', '第3项 责任单位是办公室，机关党委'],
+  ],
+  [
+    {
+      name: 'correct-item',
+      code: 'Ⅲ-1-①',
+      field: 'departments',
+      names: [
+        { name: '办公室', role: 'support' },
+        { name: '机关党委', role: 'lead' },
+      ],
+    },
+    ['第Ⅲ-1-①项 责任部门 办公室配合、机关党委牵头'],
+  ],
+  [{ name: 'correct-item', code: '3', field: 'departments', names: [] }, ['第3项 责任部门 无']],
+  [{ name: 'correct-item', code: '3', field: 'points', points: 5 }, ['第3项 5分', '第3项分值5分', '第3项 分值：5 分', '第３项 ５分']],
+  [{ name: 'correct-item', code: '3', field: 'points', points: 0.5 }, ['第3项 0.5分', '第3项是0.5分']],
+  [{ name: 'correct-item', code: '3', field: 'points', points: null }, ['第3项 不计分']],
   [{ name: 'cancel' }, ['取消', '取消导入', '放弃', '取消吧']],
   [{ name: 'list-milestones' }, ['时间节点', '时间节点？', '截止日期', '节点', '查看时间节点']],
   [{ name: 'list-milestones', code: '11' }, ['时间节点 第11项', '时间节点第十一项', '时间节点 11', '第11项时间节点', '第11项的截止日期']],

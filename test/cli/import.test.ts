@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startServer } from '../helpers/server-process.ts';
+import { tableFile } from '../helpers/tables.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const data = (name: string): string => fileURLToPath(new URL(`../data/${name}`, import.meta.url));
@@ -56,6 +57,15 @@ describe('import --dry-run --json', () => {
     expect(code).toBe(0);
   });
 
+  it('gives rhythms on working days', async () => {
+    const path = join(dir, 'rhythms.txt');
+    const { bytes } = tableFile(2023, [{ code: 1, text: '开展安全检查。', points: 2, owners: ['办公室'], deadline: '每季度末' }]);
+    await writeFile(path, bytes);
+    expect(JSON.parse((await cli(['import', '--json', path])).out).tasks[0].deadlines).toEqual([
+      { raw: '每季度末', type: 'quarterly', dates: ['2023-03-31', '2023-06-30', '2023-09-28', '2023-12-29'] },
+    ]);
+  });
+
   it('assumes --year only when the table says none', async () => {
     const undated = join(dir, 'table.txt');
     await writeFile(
@@ -79,7 +89,7 @@ describe('import', () => {
     expect(existsSync(dataDir())).toBe(false);
   });
 
-  it('--confirm publishes once; the same table again changes nothing, another is refused', async () => {
+  it('--confirm publishes once; the same table again changes nothing, another says the difference and takes its place', async () => {
     const first = await cli(['import', '--confirm', TABLE]);
     expect(first.err).toBe('');
     expect(first.out).toMatch(/^已生效：22 项任务分到 10 个部门和 6 个支部，1 个部门待认领（地质工会）。/);
@@ -90,8 +100,13 @@ describe('import', () => {
       other,
       '2023年度任务分解表\n\t考评项目\n\t考评内容\n\t考评标准\n\t责任部门\n\n\t一、甲 3分\n\t乙 3分\n\t（1）开展活动。3分\n\t办公室\n',
     );
-    const refused = await cli(['import', '--confirm', other]);
-    expect(refused).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/^没有改动：2023年度的任务分解表已经生效。[^\n]+\n$/) });
+    const replaced = await cli(['import', '--confirm', other]);
+    expect(replaced).toMatchObject({ code: 0, err: '' });
+    expect(replaced.out).toMatch(
+      /^2023年度的任务分解表已经生效。这份与它相比：\n● 不变 0 项\n● 去掉 22 项：[\s\S]*\n已更新：2023年度任务分解表换成了这一份/,
+    );
+    expect((await cli(['import', '--confirm', TABLE])).out).toContain('● 新增 22 项：第1项 党组（党委）会议“第一议题”制度…（恢复）');
+    expect(await cli(['verify'])).toMatchObject({ code: 0 });
   });
 
   it('works beside a running server, which tells the people', async () => {
@@ -116,7 +131,7 @@ describe('import', () => {
     await writeFile(pdf, '%PDF-1.7\n');
     const { code, out, err } = await cli(['import', '--dry-run', '--json', pdf]);
     expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err).toBe('不能从 PDF 导入任务分解表。请发原来的 Word 文件（.docx 或 .doc），或把表格文字粘贴过来。\n');
+    expect(err).toBe('不能从 PDF 导入任务分解表。请发原来的 Word 或 Excel 文件（.docx、.doc、.xlsx、.xls），或把表格文字粘贴过来。\n');
   });
 
   it('says how it is used', async () => {

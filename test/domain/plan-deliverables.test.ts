@@ -9,9 +9,9 @@ import {
   type StandingDeliverable,
 } from '../../src/domain/plan-deliverables.ts';
 
-const office = { id: 'a-office', taskId: 't3', departmentId: 'office', taskPosition: 1 };
-const union = { id: 'a-union', taskId: 't3', departmentId: 'union', taskPosition: 1 };
-const unclaimed = { id: 'a-unknown', taskId: 't3', departmentId: null, taskPosition: 1 };
+const office = { id: 'a-office', taskId: 't3', departmentId: 'office', taskPosition: 1, cancelled: 0 as const, addedOn: null };
+const union = { id: 'a-union', taskId: 't3', departmentId: 'union', taskPosition: 1, cancelled: 0 as const, addedOn: null };
+const unclaimed = { id: 'a-unknown', taskId: 't3', departmentId: null, taskPosition: 1, cancelled: 0 as const, addedOn: null };
 
 function milestone(id: string, dueOn: string, taskId: string | null = null): Milestone {
   return { id, planId: 'p', taskId, name: id, dueOn };
@@ -161,9 +161,9 @@ const step = fc.oneof(
 describe('whatever is set, deleted and handed in', () => {
   it('nothing handed in is lost, and each place is held exactly once', () => {
     const assignments = [
-      { id: 'a1', taskId: 't1', departmentId: 'office', taskPosition: 1 },
-      { id: 'a2', taskId: 't1', departmentId: 'union', taskPosition: 1 },
-      { id: 'a3', taskId: 't2', departmentId: 'office', taskPosition: 1 },
+      { id: 'a1', taskId: 't1', departmentId: 'office', taskPosition: 1, cancelled: 0 as const, addedOn: null },
+      { id: 'a2', taskId: 't1', departmentId: 'union', taskPosition: 1, cancelled: 0 as const, addedOn: null },
+      { id: 'a3', taskId: 't2', departmentId: 'office', taskPosition: 1, cancelled: 0 as const, addedOn: null },
     ];
     fc.assert(
       fc.property(fc.array(step, { maxLength: 30 }), (steps) => {

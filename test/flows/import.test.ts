@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rawText, rawWorkbook, seedOldWorkbook, seedWorkbook } from '../importer/workbooks.ts';
 import { createWorld, file, seed, type World } from '../world.ts';
 
 describe('the notice becomes the plan', () => {
@@ -22,6 +23,12 @@ describe('the notice becomes the plan', () => {
     expect(await world.zhou.says('确认导入')).toMatch(/^没有等您确认/);
   });
 
+  it('reads a workbook, also one sent without a word', async () => {
+    const bytes = await seedWorkbook();
+    expect(await world.zhou.sends({ name: '任务分解表.xlsx', bytes })).toMatch(/^读好了：2023年度[\s\S]*22 项，6 个项目，合计 100 分/);
+    expect(await world.zhou.sends({ name: '旧格式.xls', bytes: await seedOldWorkbook() }, '导入')).toMatch(/^读好了：2023年度/);
+  });
+
   it('reads it from the file after a bare 「导入」, from a quoted one, and pasted with or without the word', async () => {
     const text = (await seed('txt')).bytes.toString();
     expect(await world.zhou.says('导入')).toMatch(/^请把任务分解表发过来/);
@@ -43,6 +50,8 @@ describe('the notice becomes the plan', () => {
 
   it("takes an admin's wordless file for evidence when it is no table", async () => {
     expect(await world.zhou.sends(file('值班安排.pdf'))).toMatch(/值班安排\.pdf[\s\S]*哪一项/);
+    const statistics = rawWorkbook(`<sheetData><row r="1">${rawText('A1', '姓名')}${rawText('B1', '次数')}</row></sheetData>`);
+    expect(await world.zhou.sends({ name: '统计表.xlsx', bytes: statistics })).toMatch(/共 2 份[\s\S]*哪一项/);
   });
 
   it('settles dates', async () => {

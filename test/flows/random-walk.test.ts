@@ -15,7 +15,8 @@ type Step =
   | { kind: 'hand-in'; who: string; code: number; done: boolean }
   | { kind: 'decide'; words: '通过' | '退回' | '撤回'; which: number }
   | { kind: 'say'; words: string }
-  | { kind: 'travel'; hours: number };
+  | { kind: 'travel'; hours: number }
+  | { kind: 'table'; changes: number[] };
 
 const LIAISONS = ['zhang', 'li', 'wang', 'zhao', 'qian', 'sun', 'he', 'lyu', 'shi', 'xu', 'han', 'yang', 'zhu', 'qin'] as const;
 const CODE = fc.integer({ min: 1, max: 22 });
@@ -40,7 +41,19 @@ const STEP: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('say'), words: WORDS }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('travel'), hours: fc.integer({ min: -60, max: 300 }) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('table'), changes: fc.uniqueArray(fc.nat({ max: 5 })) }) },
 );
+
+/** What offices change in a table they send out again. */
+const CHANGES: readonly ((table: string) => string)[] = [
+  (table) => table.replace('满足干部职工阅读需求。3分', '满足干部职工阅读需求。4分'),
+  (table) =>
+    table.replace('（3）开展全民阅读进机关活动', '（3）组织健步走和工间操比赛').replace(/加强单位图书室.*?阅读需求/u, '每季度一次'),
+  (table) => table.replace('\t组织人事部\n机关党委\n', '\t组织人事部\n办公室\n'),
+  (table) => table.replace('（3）', '（甲）').replace('（5）', '（3）').replace('（甲）', '（5）'),
+  (table) => table.replace('机关党委\n机关工会\n', '机关工会\n'),
+  (table) => table.replaceAll('突出政治建设', '突出党的建设'),
+];
 
 let world: World;
 /** What the answers said became of each submission. */
@@ -73,6 +86,8 @@ async function take(step: Step, index: number): Promise<void> {
       return say(step.words);
     case 'travel':
       return travel(step.hours);
+    case 'table':
+      return importAgain(step.changes);
   }
 }
 
@@ -80,10 +95,18 @@ async function say(words: string): Promise<void> {
   expect(await world.zhou.says(words), words).not.toMatch(/没有听懂|出了点问题|^$/);
 }
 
+/** The notice with some changes takes the place of the one in force. */
+async function importAgain(changes: readonly number[]): Promise<void> {
+  const { name, bytes } = await seed('txt');
+  const table = changes.reduce((text, change) => CHANGES[change]!(text), Buffer.from(bytes).toString());
+  expect(await world.zhou.sends({ name, bytes: Buffer.from(table) }, '导入')).toMatch(/^读好了/);
+  expect(await world.zhou.says('确认导入')).toMatch(/^已更新|完全一致/);
+}
+
 async function handIn({ who, code, done }: Step & { kind: 'hand-in' }, index: number): Promise<void> {
   const person = world.person(who);
   const answer = await person.sends(file(`材料${index}.pdf`), `提交 ${code}`);
-  expect(answer).toMatch(/编号 B\d+|是哪一项|是哪个部门|都已通过/);
+  expect(answer).toMatch(/编号 B\d+|是哪一项|是哪个部门|都已通过|已经取消/);
   const number = /编号 B(\d+)/.exec(answer)?.[1];
   if (number !== undefined) told.set(Number(number), 'submitted');
   if (done) await person.says('完成');

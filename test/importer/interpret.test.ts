@@ -49,7 +49,56 @@ describe('columns', () => {
   });
 });
 
+describe('what is no table of tasks', () => {
+  test.each([
+    [
+      'figures',
+      [
+        ['部门', '参加人数', '次数'],
+        ['办公室', '12', '3'],
+        ['工会', '20', '2'],
+      ],
+    ],
+    [
+      'people',
+      [
+        ['序号', '姓名', '部门', '电话'],
+        ['1', '张三', '办公室', '8001'],
+        ['2', '李四', '工会', '8002'],
+      ],
+    ],
+    [
+      'what was done',
+      [
+        ['序号', '活动名称', '时间', '地点'],
+        ['1', '学雷锋', '3月5日', '广场'],
+        ['2', '读书会', '4月23日', '会议室'],
+      ],
+    ],
+  ])('a table of %s', (_, rows) => {
+    expect(() => read(rows)).toThrow(expect.objectContaining({ reason: 'not-a-table' }));
+  });
+});
+
 describe('rows', () => {
+  test('under a quarter are due at its end', () => {
+    const document = grid([['工作内容', '责任部门'], ['第一季度'], ['走访慰问', '工会'], ['二季度'], ['举办读书会', '办公室']]);
+    document.tables[0]!.rows[1]![0]!.colspan = 2;
+    document.tables[0]!.rows[3]![0]!.colspan = 2;
+    expect(interpret(document, '', null).tasks.map(({ deadlines }) => deadlines[0]?.dates)).toEqual([['2024-03-31'], ['2024-06-30']]);
+  });
+
+  test('with 一 among the codes are headings where items are counted 1, 2, 3', () => {
+    const draft = read([
+      ['序号', '任务', '分值', '责任部门'],
+      ['一', '思想建设', '20', '机关党委'],
+      ['1', '学习', '12', ''],
+      ['2', '宣讲', '8', '宣传部'],
+    ]);
+    expect(draft.categories).toEqual([{ name: '思想建设', points: 20 }]);
+    expect(owners(draft.tasks)).toEqual(['机关党委 lead', '宣传部 lead']);
+  });
+
   test('blank headings mean as above, a new category starts its own sections', () => {
     const draft = read([
       HEADER,

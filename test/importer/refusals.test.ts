@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url';
+import { writeXlsx } from 'hucre';
 import { expect, test } from 'vitest';
 import { ImportRefusal, type ImportRefusalReason } from '../../src/importer/import-refusal.ts';
 import { readPlan } from '../../src/importer/read-plan.ts';
 import { readPlanHere } from '../../src/importer/read-plan-here.ts';
 import { createMessageRenderer } from '../../src/render/messages.ts';
+import { xls } from '../helpers/xls.ts';
 import { zip } from '../helpers/zip.ts';
 import { documentXml, docx, HEADER, paragraph, seed, table, textRow } from './documents.ts';
 
@@ -11,6 +13,10 @@ const render = createMessageRenderer(fileURLToPath(new URL('../../templates/mess
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154', 'hex');
 const header = textRow(...HEADER);
 const item = textRow('一、甲 1分', '乙 1分', '（1）做事。1分', '办公室');
+
+const rows = [[...HEADER], ['一、甲 1分', '乙 1分', '（1）做事。1分', '办公室']];
+const workbook = Buffer.from(await writeXlsx({ sheets: [{ name: '表', rows }] }));
+const oldWorkbook = xls([{ name: '表', rows }]);
 
 async function refusalOf(bytes: Uint8Array, name = '任务分解表.docx'): Promise<ImportRefusal> {
   const error = await readPlanHere({ kind: 'file', name, bytes }).catch((thrown: unknown) => thrown);
@@ -40,19 +46,32 @@ function encryptedDoc(): Buffer {
 const refused: [what: string, reason: ImportRefusalReason, bytes: Buffer][] = [
   ['a PDF', 'pdf', Buffer.from('%PDF-1.7\n%âãÏÓ')],
   ['a picture', 'picture', PNG],
-  ['an .xlsx', 'spreadsheet-not-yet', zip([{ name: 'xl/workbook.xml', data: '<workbook/>' }])],
-  ['an .xls', 'spreadsheet-not-yet', ole('Workbook')],
+  [
+    'a web page called .xls',
+    'other-format',
+    Buffer.from('\ufeff<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table></table></html>'),
+  ],
+  ['a web archive called .doc', 'other-format', Buffer.from('MIME-Version: 1.0\r\nContent-Type: multipart/related')],
+  ['RTF called .doc', 'other-format', Buffer.from('{\\rtf1\\ansi 任务分解表}')],
+  ["Word's XML of 2003", 'other-format', Buffer.from('<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>')],
+  ['a .docx around a web page', 'other-format', docx('<w:altChunk r:id="r1"/>')],
+  ['an .xlsb', 'other-format', zip([{ name: 'xl/workbook.bin', data: '' }])],
   ['a .pptx', 'unknown-type', zip([{ name: 'ppt/presentation.xml', data: '' }])],
   ['a program', 'unknown-type', Buffer.concat([Buffer.from('MZ'), Buffer.alloc(2_000)])],
   ['an empty file', 'empty', Buffer.alloc(0)],
   ['a letter', 'not-a-table', docx(paragraph('各部门：请于周五前报送总结。'))],
   ['some other table', 'not-a-table', docx(table(textRow('姓名', '电话'), textRow('张三', '123')))],
   ['a header alone', 'no-items', docx(table(header))],
-  ['a .docx with a password', 'encrypted', ole('EncryptedPackage')],
+  ['an .xls with a password', 'encrypted', xls([{ name: '表', rows: [['甲']] }], { encrypted: true })],
+  ['a .docx or .xlsx with a password', 'encrypted', ole('EncryptedPackage')],
   ['a .doc with a password', 'encrypted', encryptedDoc()],
   ['a zip with a password', 'encrypted', zip([{ name: 'word/document.xml', data: 'x', encrypted: true }])],
   ['half a .docx', 'broken', seed.docx.subarray(0, 8_000)],
   ['half a .doc', 'broken', seed.doc.subarray(0, 20_000)],
+  ['half an .xlsx', 'broken', workbook.subarray(0, 2_000)],
+  ['half an .xls', 'broken', oldWorkbook.subarray(0, 3_000)],
+  ['an .xlsx without its sheet', 'broken', zip([{ name: 'xl/workbook.xml', data: '<workbook/>' }])],
+  ['an empty .xlsx', 'not-a-table', await writeXlsx({ sheets: [{ name: '表', rows: [] }] }).then(Buffer.from)],
   ['a .docx without its text', 'broken', zip([{ name: 'word/styles.xml', data: '<a/>' }])],
 ];
 

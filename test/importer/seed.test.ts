@@ -1,9 +1,12 @@
+import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { PlanDraft } from '../../src/domain/plan-draft.ts';
+import { loadDirectoryFile } from '../../src/config/directory-file.ts';
 import { checkDepartments } from '../../src/importer/check-departments.ts';
 import { looksLikePlanText } from '../../src/importer/looks-like-plan-text.ts';
 import { readPlan } from '../../src/importer/read-plan.ts';
 import { seed } from './documents.ts';
+import { seedOldWorkbook, seedWorkbook } from './workbooks.ts';
 
 let draft: PlanDraft;
 beforeAll(async () => {
@@ -14,6 +17,22 @@ test('the notice reads the same as Word file, as Word 97 file and as pasted text
   expect(await readPlan({ kind: 'file', name: '任务分解表.doc', bytes: seed.doc })).toEqual(draft);
   expect(await readPlan({ kind: 'text', text: seed.text })).toEqual(draft);
   expect(await readPlan({ kind: 'file', name: '通知.txt', bytes: Buffer.from(seed.text) })).toEqual(draft);
+});
+
+test.each(['组织人事部\r机关党委', '地质信息室\r办公室'])('blank cells of a Word 97 file stay blank (%j)', async (words) => {
+  const bytes = Buffer.from(seed.doc);
+  bytes.write(words.replace(/[^\r]/g, ' '), bytes.indexOf(words, 'utf16le'), 'utf16le');
+  const { tasks } = await readPlan({ kind: 'file', name: '任务分解表.doc', bytes });
+  const blank = tasks.filter(({ departments }) => departments.length === 0);
+  expect(blank).toHaveLength(1);
+  expect(tasks.filter((task) => task !== blank[0])).toEqual(draft.tasks.filter(({ code }) => code !== blank[0]!.code));
+});
+
+test('and the same from a workbook of either kind', async () => {
+  // Only the rows have other numbers: the notice stands above them in the same sheet.
+  const placeless = { ...draft, tasks: draft.tasks.map(({ at: _at, ...task }) => task) };
+  expect(await readPlan({ kind: 'file', name: '任务分解表.xlsx', bytes: await seedWorkbook() })).toMatchObject(placeless);
+  expect(await readPlan({ kind: 'file', name: '任务分解表.xls', bytes: await seedOldWorkbook() })).toMatchObject(placeless);
 });
 
 test('what it is does not depend on its name', async () => {
@@ -115,16 +134,30 @@ test('the one thing to look at is that no day is named', () => {
 });
 
 test('a department nobody knows is asked about with its item, collective names are not', () => {
-  const warnings = checkDepartments(draft, (name) =>
-    name === '地质工会' ? undefined : name.startsWith('机关各') ? 'collective' : 'known',
-  );
+  const departments = loadDirectoryFile(fileURLToPath(new URL('../../config/sandbox.yaml', import.meta.url))).departments;
+  const warnings = checkDepartments(draft, departments);
   expect(warnings).toEqual([
-    { code: 'unknown-department', message: expect.stringMatching(/^第15项「地质工会」不在通讯录/), at: '第15项 责任部门「地质工会」' },
+    {
+      code: 'unknown-department',
+      message: '第15项「地质工会」不在通讯录，是「机关工会」吗？是就发「地质工会=机关工会」，不是就先待认领',
+      at: '第15项 责任部门「地质工会」',
+    },
   ]);
 });
 
+const PLAIN_LIST = `2024年文明创建任务清单
+1.开展“我们的节日”主题活动，全年不少于4次。
+责任单位：工会、团委
+2.设立善行义举榜，每季度更新一次。
+责任单位：宣传科
+`;
+
 test('the pasted notice is worth an import, ordinary chat is not', () => {
   expect(looksLikePlanText(seed.text)).toBe(true);
+  expect(looksLikePlanText(`重点任务\t责任部门\n${'做事\t办公室\n'.repeat(10)}`)).toBe(true);
+  expect(looksLikePlanText(PLAIN_LIST)).toBe(true);
+  expect(looksLikePlanText(PLAIN_LIST.replaceAll(/责任单位：.*/g, ''))).toBe(false);
   expect(looksLikePlanText('第3项')).toBe(false);
+  expect(looksLikePlanText(`姓名\t电话\n${'张三\t13800000000\n'.repeat(10)}`)).toBe(false);
   expect(looksLikePlanText(`责任部门和考评标准请看附件，年底前完成。${'这是一条很长的普通消息。'.repeat(20)}`)).toBe(false);
 });

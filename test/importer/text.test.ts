@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { decodeText } from '../../src/importer/readers/decode-text.ts';
 import { readText } from '../../src/importer/readers/text.ts';
 
@@ -54,5 +54,53 @@ test("Word's bookmark marks are dropped", () => {
 test('a text file may be UTF-8, UTF-16 or what Windows writes', () => {
   expect(decodeText(Buffer.from('\ufeff责任部门'))).toBe('责任部门');
   expect(decodeText(Buffer.from('\ufeff责任部门', 'utf16le'))).toBe('责任部门');
+  expect(decodeText(Buffer.from('\ufeff责任部门', 'utf16le').swap16())).toBe('责任部门');
   expect(decodeText(Buffer.from('d4f0c8ceb2bfc3c5', 'hex'))).toBe('责任部门');
+});
+
+describe('rows in lines', () => {
+  const rows = [
+    ['重点任务', '责任部门', '完成时限'],
+    ['做事', '办公室', '6月底前'],
+    ['', '工会', ''],
+  ];
+  const expected = [
+    ['重点任务', '责任部门', '完成时限'],
+    ['做事', '办公室', '6月底前'],
+    ['', '工会'],
+  ];
+
+  test.each([
+    [',', 'a .csv'],
+    [';', 'a .csv with semicolons'],
+    ['\t', 'cells copied out of Excel'],
+  ])('parted by %j are %s', (delimiter) => {
+    expect(rowsOf(`${rows.map((row) => row.join(delimiter)).join('\r\n')}\r\n`)).toEqual(expected);
+  });
+
+  test('may have quoted cells with line breaks, commas and quotes in them', () => {
+    expect(rowsOf('重点任务,责任部门\n"做事,\n做""好""",办公室\n再做,工会\n')).toEqual([
+      ['重点任务', '责任部门'],
+      ['做事,|做"好"', '办公室'],
+      ['再做', '工会'],
+    ]);
+  });
+
+  test('are read on after a quote that nobody closed', () => {
+    expect(rowsOf('重点任务\t责任部门\n"做事\t办公室\n再做\t工会\n')).toHaveLength(3);
+  });
+
+  test('have their title and notes as paragraphs', () => {
+    const { tables, after } = readText('2024年任务分解表\n重点任务\t责任部门\n做事\t办公室\n注：年底前完成\n');
+    expect(tables.map(({ before, rows: found }) => [before, found.length])).toEqual([[['2024年任务分解表'], 2]]);
+    expect(after).toEqual(['注：年底前完成']);
+  });
+});
+
+test('a text without a table is its lines, with their numbers', () => {
+  const lines = ['一、学习教育', '1.\t开展学习，责任单位：办公室', '2.\t组织活动, 6月底前', '（3）总结', '附件'];
+  expect(readText(lines.join('\n'))).toEqual({
+    tables: [],
+    after: ['一、学习教育', '1.\t开展学习，责任单位：办公室', '2.\t组织活动, 6月底前', '（3）总结', '附件'],
+  });
 });

@@ -70,10 +70,10 @@ describe('导入', () => {
       ● 13 个责任部门；「机关各支部」含 6 个支部，「机关各部门」含 10 个部门
       ● 加分 2 类（最多 20 分，其中一类最多 10 分），扣分 7 条
       需要您看一眼：
-      1. 表里没有具体截止日期，导入后请用「时间节点」设定
-      2. 第15项「地质工会」不在通讯录，先记为待认领；如果是某个部门的别称，请发「地质工会=部门名称」
-      3. 还没有联络员：机关妇委会；导入后不会单独通知到，请您转告
-      现在还没有生效。发「确认导入」生效，「取消」放弃。"
+      1. 第15项「地质工会」不在通讯录，是「机关工会」吗？是就发「地质工会=机关工会」，不是就先待认领
+      2. 表里没有具体截止日期，导入后请用「时间节点」设定
+      ● 还没有联络员：机关妇委会；导入后不会单独通知到，请您转告
+      现在还没有生效。发「确认导入」生效，「取消」放弃；看某一项发「第1项」。"
     `);
     expect((await office.told('zhou')).at(-1)!.actions.map(({ command }) => command)).toEqual(['确认导入', '取消']);
     expect(await count('plans')).toBe(0);
@@ -173,22 +173,24 @@ describe('导入', () => {
     await inTransaction(office.deps, (tx) => claimLabel(tx, '地质工会', 'union', zhou));
     const shares = await count('assignments');
     expect(await send('zhou', { text: notice })).toContain('与这份一致');
-    expect(await confirm()).toEqual({ unchanged: true, year: 2023 });
+    expect(await confirm()).toEqual({ kind: 'unchanged', year: 2023 });
     expect(await count('assignments')).toBe(shares);
   });
 
-  it('another table for the same year is refused with the difference', async () => {
+  it('another table for the same year takes its place, and the items keep their rows', async () => {
     await send('zhou', { file: table });
     await confirm();
+    const before = await listTaskIds();
     const other = otherTable((text) => text.replace('全民阅读进机关活动', '全民阅读进机关、进支部活动'));
     const preview = await send('zhou', other);
-    expect(preview).toContain('相同 21 项，有变化 1 项（第3项），去掉 0 项，新增 0 项');
-    expect((await office.told('zhou')).at(-1)!.actions.map(({ command }) => command)).toEqual(['取消']);
-    expect(await refusal(confirm())).toMatch(/^没有改动：2023年度的任务分解表已经生效。这份与它相比：相同 21 项/);
+    expect(preview).toContain('● 不变 21 项\n● 有变化 1 项：第3项 文字有改动\n');
+    expect((await office.told('zhou')).at(-1)!.actions.map(({ command }) => command)).toEqual(['确认导入', '取消']);
+    expect(await confirm()).toMatchObject({ kind: 'replaced', year: 2023 });
+    expect(await listTaskIds()).toEqual(before);
     expect(await count('plans')).toBe(1);
   });
 
-  it('two admins do not overwrite each other', async () => {
+  it('two admins do not overwrite each other: what the other did is shown first', async () => {
     await office.deps.db.insertInto('memberRoles').values({ memberId: 'li', role: 'admin' }).execute();
     await send('zhou', { file: table });
     await send(
@@ -196,8 +198,12 @@ describe('导入', () => {
       otherTable((text) => text.replace('全民阅读进机关活动', '全民阅读活动')),
     );
     await confirm('li');
-    expect(await refusal(confirm('zhou'))).toContain('有变化 1 项（第3项）');
+    const outdated = await confirm('zhou');
+    expect(office.deps.render('import-outdated', outdated).text).toMatch(/^还没有生效：您看过以后[\s\S]*有变化 1 项：第3项 文字有改动/);
     expect((await office.told('zhou')).at(-1)!.text).toMatch(/^2023年度任务分解表已生效/);
+    expect(await textOf('3')).toContain('全民阅读活动');
+    expect(await confirm('zhou')).toMatchObject({ kind: 'replaced' });
+    expect(await textOf('3')).toContain('全民阅读进机关活动');
   });
 
   it('a year the table does not say is asked for, and never overruled', async () => {
@@ -220,8 +226,7 @@ describe('导入', () => {
     await readImport(office.deps, olderJob);
     expect((await office.told('zhou')).at(-1)!.text).toMatch(/^《2023年度院机关文明创建任务分解表（暂定稿）》读好了，但您后来又发了一份/);
     await confirm();
-    const { text } = await office.deps.db.selectFrom('tasks').select('text').where('code', '=', '3').executeTakeFirstOrThrow();
-    expect(text).toContain('全民阅读活动');
+    expect(await textOf('3')).toContain('全民阅读活动');
   });
 
   it('a job that runs twice answers once', async () => {
@@ -389,4 +394,14 @@ async function listShares(code: string): Promise<string[]> {
     .orderBy('assignments.position')
     .execute();
   return rows.map(({ label, role, departmentId }) => `${label} ${role} ${departmentId ?? '待认领'}`);
+}
+
+async function listTaskIds(): Promise<string[]> {
+  const rows = await office.deps.db.selectFrom('tasks').select('id').orderBy('position').execute();
+  return rows.map(({ id }) => id);
+}
+
+async function textOf(code: string): Promise<string> {
+  const { text } = await office.deps.db.selectFrom('tasks').select('text').where('code', '=', code).executeTakeFirstOrThrow();
+  return text;
 }

@@ -50,7 +50,7 @@ describe('时间节点', () => {
   beforeAll(async () => {
     office = await createOffice();
     const draft = await readPlanHere({ kind: 'file', name: 'a.docx', bytes });
-    await publishPlanFile(office.deps, 'a.docx', draft);
+    await publishPlanFile(office.deps, 'a.docx', draft, () => {});
   });
   afterAll(() => office.close());
 

@@ -31,7 +31,7 @@ let deps: Deps;
 beforeEach(async () => {
   office = await createOffice();
   deps = office.deps;
-  await publishPlanFile(deps, 'a.docx', draft);
+  await publishPlanFile(deps, 'a.docx', draft, () => {});
   await inTransaction(deps, (tx) => setMilestones(tx, { year: undefined, code: undefined, title: '年中', days: ['6-30'], actor }));
 });
 afterEach(() => office.close());

@@ -1,6 +1,9 @@
 import { cancelImport } from '../../usecases/cancel-import.ts';
 import { confirmImport as confirm } from '../../usecases/confirm-import.ts';
 import { startImport as start } from '../../usecases/start-import.ts';
+import { QUESTIONS_SHOWN } from '../../usecases/preview-import.ts';
+import type { PublishOutcome } from '../../usecases/publish-plan.ts';
+import { showPreview as show } from '../../usecases/waiting-preview.ts';
 import { actorOf, LATER, type CommandHandler } from '../reply.ts';
 
 /** 导入: a file in the message, a quoted one, a pasted table, or the next file. The job that reads it answers. */
@@ -19,7 +22,7 @@ export const confirmImport: CommandHandler<'confirm-import'> = {
   async run(conversation) {
     const { deps, sender, year } = conversation;
     const outcome = await confirm(deps, { sender, year, actor: actorOf(conversation) });
-    return { template: outcome.unchanged ? 'import-unchanged' : 'import-confirmed', view: outcome };
+    return { template: OUTCOMES[outcome.kind], view: outcome };
   },
 };
 
@@ -28,5 +31,25 @@ export const cancel: CommandHandler<'cancel'> = {
   right: 'read-own',
   async run({ deps, sender }) {
     return { template: 'import-cancelled', view: await cancelImport(deps, sender) };
+  },
+};
+
+const OUTCOMES: Record<PublishOutcome['kind'], string> = {
+  published: 'import-confirmed',
+  replaced: 'import-replaced',
+  unchanged: 'import-unchanged',
+  outdated: 'import-outdated',
+};
+
+/** 预览, 全部问题. */
+export const showPreview: CommandHandler<'show-preview'> = {
+  right: 'manage-plan',
+  async run({ deps, sender }) {
+    const { preview, rest } = await show(deps, sender);
+    const more = rest.map((questions, index) => ({
+      template: 'import-questions',
+      view: { questions, from: QUESTIONS_SHOWN + rest.slice(0, index).flat().length },
+    }));
+    return { template: 'import-preview', view: { ...preview, allShown: true }, more };
   },
 };

@@ -12,7 +12,8 @@ import { acknowledge, explainReminder, keepReminding } from './reminders.ts';
 import { bindRoom, unbindRoom } from './rooms.ts';
 import { cancelExtension, extend } from './extend.ts';
 import { help } from './help.ts';
-import { cancel, confirmImport, startImport } from './import.ts';
+import { cancel, confirmImport, showPreview, startImport } from './import.ts';
+import { correctItem } from './correct-item.ts';
 import { incomplete } from './incomplete.ts';
 import { adoptMilestones, deleteMilestone, listMilestones, setMilestones } from './milestones.ts';
 import { due } from './due.ts';
@@ -46,6 +47,8 @@ export const commands: CommandTable = {
   import: startImport,
   'confirm-import': confirmImport,
   cancel,
+  'show-preview': showPreview,
+  'correct-item': correctItem,
   'list-milestones': listMilestones,
   'set-milestones': setMilestones,
   'delete-milestone': deleteMilestone,

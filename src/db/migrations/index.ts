@@ -9,6 +9,7 @@ import { people } from './007-people.ts';
 import { progress } from './008-progress.ts';
 import { readings } from './009-readings.ts';
 import { adjustmentCases } from './010-adjustment-cases.ts';
+import { replacedTables } from './011-replaced-tables.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '008-progress': progress,
   '009-readings': readings,
   '010-adjustment-cases': adjustmentCases,
+  '011-replaced-tables': replacedTables,
 };

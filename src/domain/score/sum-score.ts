@@ -2,7 +2,7 @@ import type { AdjustmentRule } from '../plan.ts';
 import type { AdjustmentCase } from './adjustment-case.ts';
 
 /** What of a rule its sum depends on. */
-export type ScoredRule = Pick<AdjustmentRule, 'id' | 'kind' | 'group' | 'groupCap' | 'cap' | 'terms'>;
+export type ScoredRule = Pick<AdjustmentRule, 'id' | 'kind' | 'group' | 'groupCap' | 'cap' | 'terms' | 'cancelled'>;
 export type ScoredCase = Pick<
   AdjustmentCase,
   'number' | 'adjustmentId' | 'amount' | 'pieces' | 'doubled' | 'happenedOn' | 'source' | 'withdrawnAt'
@@ -18,7 +18,7 @@ export interface CaseScore {
   /** Of the headcount scale; null when none applies. */
   percent: number | null;
   /** Why it brings nothing; null when it counts. */
-  without: 'withdrawn' | 'out-of-window' | 'lower' | null;
+  without: 'withdrawn' | 'cancelled' | 'out-of-window' | 'lower' | null;
   /** The higher one beside which it does not count. */
   beside: number | null;
 }
@@ -59,7 +59,7 @@ export interface ScoreSum {
 export function sumScore(rules: readonly ScoredRule[], cases: readonly ScoredCase[], staffCount: number): ScoreSum {
   const groups = [...Map.groupBy(rules, ({ kind, group }) => `${kind} ${group}`).values()].map((members): GroupScore => {
     const scores = members.map((rule) => scoreRule(rule, cases, staffCount));
-    const cap = members.find(({ groupCap }) => groupCap !== null)?.groupCap ?? null;
+    const cap = members.find(({ groupCap, cancelled }) => groupCap !== null && cancelled === 0)?.groupCap ?? null;
     const { kind, group: name } = members[0]!;
     return { kind, name, rules: scores, ...limited(add(scores), cap, null) };
   });
@@ -73,7 +73,9 @@ export function sumScore(rules: readonly ScoredRule[], cases: readonly ScoredCas
       rules,
       cases.filter(({ number }) => counting.has(number)),
     ),
-    neverBelowNothing: rules.some(({ terms }) => terms.untilNothingLeft !== null && terms.untilNothingLeft.of === null),
+    neverBelowNothing: rules.some(
+      ({ terms, cancelled }) => cancelled === 0 && terms.untilNothingLeft !== null && terms.untilNothingLeft.of === null,
+    ),
   };
 }
 
@@ -103,19 +105,24 @@ function scoreRule(rule: ScoredRule, all: readonly ScoredCase[], staffCount: num
   return { ruleId: rule.id, cases, ...limited(add(cases), rule.cap, untilNothingLeft?.of ?? null) };
 }
 
-function scoreCase({ terms }: ScoredRule, one: ScoredCase, staffCount: number): CaseScore {
+function scoreCase({ terms, cancelled }: ScoredRule, one: ScoredCase, staffCount: number): CaseScore {
   // Of the highest only one counts, however many there are.
   const pieces = terms.highestOnly === null ? one.pieces : 1;
   const doubled = one.doubled === 1;
   const band = terms.headcount.find(({ from, to }) => staffCount >= from && (to === null || staffCount <= to));
   const percent = band?.percent ?? null;
-  const without = withoutPoints(terms.window, one);
+  const without = withoutPoints(terms.window, cancelled, one);
   const points = without === null ? toHundredths((one.amount * pieces * (doubled ? 2 : 1) * (percent ?? 100)) / 100) : 0;
   return { number: one.number, points, amount: one.amount, pieces, doubled, percent, without, beside: null };
 }
 
-function withoutPoints(window: ScoredRule['terms']['window'], { withdrawnAt, happenedOn }: ScoredCase): CaseScore['without'] {
+function withoutPoints(
+  window: ScoredRule['terms']['window'],
+  cancelled: 0 | 1,
+  { withdrawnAt, happenedOn }: ScoredCase,
+): CaseScore['without'] {
   if (withdrawnAt !== null) return 'withdrawn';
+  if (cancelled === 1) return 'cancelled';
   return window !== null && (happenedOn < window.from || happenedOn > window.to) ? 'out-of-window' : null;
 }
 

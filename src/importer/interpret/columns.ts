@@ -9,7 +9,7 @@ export interface Columns {
   code: number | undefined;
   points: number | undefined;
   deadline: number | undefined;
-  month: number | undefined;
+  period: number | undefined;
   evidence: number | undefined;
   scoring: number | undefined;
   cap: number | undefined;
@@ -53,7 +53,7 @@ export function findColumns(matrix: Matrix, index: number): Columns | undefined 
     code: all('code')[0],
     points: all('points')[0],
     deadline: all('deadline')[0],
-    month: all('month')[0],
+    period: all('period')[0],
     evidence: all('evidence')[0],
     scoring: all('scoring')[0] ?? hierarchy.find((col) => col > text && isScoring(body, col)),
     cap: all('cap')[0],
@@ -110,10 +110,14 @@ function isScoring(body: Matrix, col: number): boolean {
   return scored.length > 0 && scored.length * 2 >= entries.length;
 }
 
-/** Under a label nobody knows: the column with the longest texts, where the others are plainly a table's. */
+/** Characters an item has at least, on average. */
+const LEAST_LENGTH = 4;
+
+/** Under a label nobody knows: the column with the longest texts, where the others are plainly a table's. Counts of people are no texts. */
 function chooseUnnamed(cells: Matrix[number], body: Matrix, named: readonly Named[], owners: Columns['owners']): number | undefined {
   if (owners.length === 0) return undefined;
   const free = Array.from(cells, (_, col) => col).filter((col) => labelOf(cells[col]) !== '' && !named.some((one) => one.col === col));
   const length = (col: number) => body.reduce((sum, row) => sum + labelOf(row[col]).length, 0);
-  return free.toSorted((a, b) => length(b) - length(a))[0];
+  const longest = free.toSorted((a, b) => length(b) - length(a))[0];
+  return longest !== undefined && length(longest) >= body.length * LEAST_LENGTH ? longest : undefined;
 }

@@ -27,7 +27,7 @@ const LABEL = /(?<=^|[\s。；;，,（(【[])([一-鿿]{2,8})\s*[:：]/g;
 export function partFields(lines: readonly string[]): { lines: string[]; fields: Fields } {
   const fields: Fields = { owners: [], deadline: '', evidence: '', points: '' };
   const kept: string[] = [];
-  for (const line of lines) {
+  for (const line of withValues(lines)) {
     const labels = [...line.matchAll(LABEL)].flatMap((match) => {
       const meaning = columnMeaning(match[1]!) ?? '';
       return meaning in KINDS ? [{ at: match.index, end: match.index + match[0].length, meaning: meaning as keyof typeof KINDS }] : [];
@@ -37,6 +37,15 @@ export function partFields(lines: readonly string[]): { lines: string[]; fields:
     if (!isOnlyFields) kept.push(line);
   }
   return { lines: kept, fields };
+}
+
+/** A label alone on its line has its value on the next. */
+function withValues(lines: readonly string[]): string[] {
+  return lines.reduce<string[]>((joined, line) => {
+    const last = joined.at(-1);
+    const isOpen = last !== undefined && /^[（(【[]?[一-鿿]{2,8}\s*[:：]$/.test(last.trim());
+    return isOpen ? [...joined.slice(0, -1), last + line] : [...joined, line];
+  }, []);
 }
 
 /** Up to the end of the clause, without the bracket around it. */

@@ -16,11 +16,11 @@ export function looksLikeHeading(written: string): boolean {
   return text.length <= 60 && !/[。；;]$/.test(text) && (WIDEST.test(text) || NARROWER.test(text));
 }
 
-/** 一月份, 3月, 2024年5月: a list by months. */
-export function isMonth(written: string): boolean {
-  return /^(?:20\d\d年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?(?:工作|任务|重点)?(?:工作|安排|任务|计划)?[:：]?$/.test(
-    toAsciiDigits(written)
-      .replace(/\s+/g, '')
-      .replace(/^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）])/, ''),
-  );
+/** 一月份, 3月, 2024年5月, 第一季度, 上半年: a list by months or quarters. */
+export function isPeriod(written: string): boolean {
+  const bare = toAsciiDigits(written).replace(/\s+/g, '');
+  return PERIOD.test(bare.replace(/^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）])/, ''));
 }
+
+const PERIOD =
+  /^(?:20\d\d年)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?|第?[一二三四1-4]季度|[上下]半年)(?:工作|任务|重点)?(?:工作|安排|任务|计划)?[:：]?$/;

@@ -1,7 +1,7 @@
 import type { GridDocument } from '../grid.ts';
 import { toAsciiDigits } from './digits.ts';
 import { partFields } from './fields.ts';
-import { isMonth } from './heading-level.ts';
+import { isPeriod } from './heading-level.ts';
 import { readInlineOwners } from './inline-owners.ts';
 import type { ItemRow, OwnerCell } from './rows.ts';
 
@@ -38,7 +38,7 @@ export function listRowsOfText({ tables, after }: GridDocument): { rows: ItemRow
 }
 
 function levelOf(line: string): number {
-  if (isMonth(line)) return 0;
+  if (isPeriod(line)) return 0;
   return LEVELS.findIndex((pattern) => pattern.test(toAsciiDigits(line)));
 }
 
@@ -109,7 +109,7 @@ function isOwned({ lines, headingOwners }: ItemRow): boolean {
 }
 
 function itemRow(at: number, lines: string[], { category, section, owners }: Above): ItemRow {
-  const month = [section, category].find(isMonth) ?? '';
+  const period = [section, category].find(isPeriod) ?? '';
   return {
     at: `第${at}段`,
     category,
@@ -118,7 +118,8 @@ function itemRow(at: number, lines: string[], { category, section, owners }: Abo
     code: '',
     codeGroup: 0,
     points: [],
-    deadline: partFields(lines).fields.deadline === '' ? month : '',
+    deadline: '',
+    period,
     evidence: '',
     scoring: '',
     cap: '',

@@ -7,8 +7,3 @@ const VERB =
 export function looksLikeDepartment(name: string): boolean {
   return name.length >= 2 && name.length <= 16 && !/[\d０-９，。；：、（(]/.test(name) && ENDING.test(name) && !VERB.test(name);
 }
-
-/** 有关部门, 各相关单位: somebody has to say who is meant. */
-export function isVagueDepartment(name: string): boolean {
-  return /^(?:各|其他|其它)?(?:有关|相关)(?:责任)?(?:部门|单位|科室|处室|人员|方面)(?:和单位)?$/.test(name);
-}

@@ -3,7 +3,8 @@ import { type GridCell, type GridDocument, type GridTable, joinLines, type Matri
 import { columnMeaning } from '../header-words.ts';
 import { type Columns, findColumns } from './columns.ts';
 import { readSum, type DeclaredSum } from './declared-sum.ts';
-import { headingLevel, isMonth, looksLikeHeading } from './heading-level.ts';
+import { toAsciiDigits } from './digits.ts';
+import { headingLevel, isPeriod, looksLikeHeading } from './heading-level.ts';
 
 export interface OwnerCell {
   lines: string[];
@@ -24,6 +25,8 @@ export interface ItemRow {
   /** Line by line: a row of several items may list several. */
   points: string[];
   deadline: string;
+  /** The month or quarter it stands under, in a list by them. */
+  period: string;
   evidence: string;
   scoring: string;
   cap: string;
@@ -80,11 +83,13 @@ function createTableReader(columns: Columns, caption: string, previous: TableRea
   // Whether the category comes from a row of its own rather than from a column.
   let isFromRow = false;
   let codeGroup = (found.rows.at(-1)?.codeGroup ?? 0) + 1;
+  let hasNumbers = false;
   let last: ItemRow | undefined;
 
   function read(matrix: Matrix, from: number, table: string): void {
+    hasNumbers = countsInDigits(matrix, columns);
     matrix.forEach((row, index) => {
-      if (index < from || isBlank(row) || isHeader(matrix, index, columns)) return;
+      if (index < from || isBlank(row) || isHeader(matrix, index, columns) || isNote(row)) return;
       const above = index > from ? matrix[index - 1] : undefined;
       const sum = readSum(row, columns.points);
       if (sum !== undefined) found.sums.push({ ...sum, category: headings.category || caption });
@@ -93,10 +98,11 @@ function createTableReader(columns: Columns, caption: string, previous: TableRea
   }
 
   function readRow(row: Matrix[number], above: Matrix[number] | undefined, at: string): void {
-    const heading = headingRow(row, columns);
+    const heading = headingRow(row, columns, hasNumbers);
     if (heading !== undefined) return readHeadingRow(heading, row);
     fillDown(row, above);
-    if (isContinued(row, above, columns.text) && last !== undefined) {
+    const hasOwnCode = columns.code !== undefined && !isEmpty(row[columns.code]) && !isContinued(row, above, columns.code);
+    if (isContinued(row, above, columns.text) && last !== undefined && !hasOwnCode) {
       // One item over several rows: each row names further owners.
       last.owners.push(...freshOwners(row, above));
       return;
@@ -108,7 +114,7 @@ function createTableReader(columns: Columns, caption: string, previous: TableRea
       return;
     }
     const code = columns.code === undefined ? '' : joinLines(row[columns.code]?.lines ?? []);
-    if (columns.code === undefined || (code !== '' && !isContinued(row, above, columns.code))) codeGroup += 1;
+    if (columns.code === undefined || hasOwnCode) codeGroup += 1;
     const sharesOwners = columns.owners.some(({ col }) => (row[col]?.rowspan ?? 1) > 1 && row[col]!.lines.length > 0);
     last = {
       at,
@@ -118,7 +124,8 @@ function createTableReader(columns: Columns, caption: string, previous: TableRea
       code,
       codeGroup,
       points: isShared(row, columns.points) ? [] : (row[columns.points ?? -1]?.lines ?? []),
-      deadline: textAt(row, columns.deadline) || textAt(row, columns.month) || monthOf(headings),
+      deadline: textAt(row, columns.deadline),
+      period: textAt(row, columns.period) || periodOf(headings),
       evidence: textAt(row, columns.evidence),
       scoring: textAt(row, columns.scoring),
       cap: textAt(row, columns.cap),
@@ -239,13 +246,26 @@ function isHeader(matrix: Matrix, index: number, columns: Columns): boolean {
   return texts.length > 1 && texts.every((text) => columns.labels.includes(text) || columnMeaning(text) !== undefined);
 }
 
+/** Whether the codes' column counts 1, 2, 3: then 一 in it is the number of a heading. */
+function countsInDigits(matrix: Matrix, { code }: Columns): boolean {
+  return code !== undefined && matrix.some((row) => /^[（(]?\d/.test(toAsciiDigits(joinLines(row[code]?.lines ?? []))));
+}
+
 interface HeadingRow {
   cell: GridCell;
   text: string;
 }
 
+/** 注：…, 填表人：…: notes and signatures close a table. */
+function isNote(row: Matrix[number]): boolean {
+  const first = joinLines(row.find((cell) => !isEmpty(cell))!.lines).replace(/\s+/g, '');
+  return /^(?:注|备注|说明|填表说明|填表人|填报人|制表人?|审核人|审批人|负责人|主管领导|签字|签名|盖章|单位[（(]?盖章[)）]?|联系人|填表日期|日期)\d?[:：]/.test(
+    first,
+  );
+}
+
 /** A row that says one thing only, across the item's column or before it: 一、政治建设（28分）. Its number may stand in the codes' column. */
-function headingRow(row: Matrix[number], columns: Columns): HeadingRow | undefined {
+function headingRow(row: Matrix[number], columns: Columns, hasNumbers: boolean): HeadingRow | undefined {
   const beside = [columns.points, ...columns.owners.map(({ col }) => col)];
   const isBeside = (cell: GridCell) => beside.some((col) => col !== undefined && row[col] === cell) && cell !== row[columns.text];
   const cells = [...new Set(row)].filter((cell) => cell !== undefined && cell.lines.length > 0 && !isBeside(cell)) as GridCell[];
@@ -255,18 +275,18 @@ function headingRow(row: Matrix[number], columns: Columns): HeadingRow | undefin
   if (second !== undefined) {
     const number = joinLines(first.lines).replace(/[\s、.．]/g, '');
     const isNumber = first === row[columns.code ?? -1] && /^[（(]?[一二三四五六七八九十]+[)）]?$/.test(number);
-    if (!isNumber || saysWhose) return undefined;
+    if (!isNumber || (saysWhose && !hasNumbers)) return undefined;
     return { cell: second, text: `${number}${/[)）]$/.test(number) ? '' : '、'}${joinLines(second.lines)}` };
   }
   const text = joinLines(first.lines);
   const isAcross = first.col <= columns.text && first.col + first.colspan > columns.text && (first.colspan > 1 || row.length === 1);
   if (isAcross) return saysWhose && !looksLikeHeading(text) ? undefined : { cell: first, text };
   if (columns.headings.includes(first.col)) return undefined;
-  return looksLikeHeading(text) || isMonth(text) ? { cell: first, text } : undefined;
+  return looksLikeHeading(text) || isPeriod(text) ? { cell: first, text } : undefined;
 }
 
-function monthOf({ category, section }: Headings): string {
-  return [section, category].find(isMonth) ?? '';
+function periodOf({ category, section }: Headings): string {
+  return [section, category].find(isPeriod) ?? '';
 }
 
 function sourceOf(row: Matrix[number], columns: Columns): SourceCell[] {

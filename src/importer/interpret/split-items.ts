@@ -7,21 +7,35 @@ export interface Piece {
   number: number | null;
 }
 
-/** Several items in one cell: lines numbered 1) 2) 3), 1. 2. 3. or ① ② ③. What stands before the first belongs to each place it introduces. */
+/**
+ * Several items in one cell: lines numbered 1) 2) 3), 1. 2. 3. or ① ② ③. A cell that opens with a number may count on from the cell
+ * above (4. 5.); what stands before the first number only introduces the items.
+ */
 export function splitItems(lines: readonly string[]): Piece[] {
   const numbers = lines.map(numberOf);
-  const style = numbers.find((number) => number?.n === 1)?.style;
-  if (style === undefined) return [{ lines: [...lines], number: null }];
+  const first =
+    numbers[0] !== undefined && numbers.some((one) => follows(one, numbers[0]!)) ? numbers[0] : numbers.find((one) => one?.n === 1);
+  const whole = [{ lines: [...lines], number: null }];
+  if (first === undefined) return whole;
   const starts: number[] = [];
   numbers.forEach((number, index) => {
-    if (number?.style === style && number.n === starts.length + 1) starts.push(index);
+    if (number?.style === first.style && number.n === first.n + starts.length) starts.push(index);
   });
   // （1） at the very start is the item's own code, when nothing is counted on from it.
-  if (starts.length < 2) return [{ lines: [...lines], number: null }];
-  return starts.map((start, index) => ({ lines: lines.slice(start, starts[index + 1]), number: index + 1 }));
+  if (starts.length < 2) return whole;
+  return starts.map((start, index) => ({ lines: lines.slice(start, starts[index + 1]), number: first.n + index }));
 }
 
-function numberOf(line: string): { n: number; style: string } | undefined {
+interface LineNumber {
+  n: number;
+  style: string;
+}
+
+function follows(one: LineNumber | undefined, first: LineNumber): boolean {
+  return one?.style === first.style && one.n === first.n + 1;
+}
+
+function numberOf(line: string): LineNumber | undefined {
   const ascii = toAsciiDigits(line.slice(0, 8)).trim();
   const circled = /^[①-⑳]/.exec(ascii);
   if (circled) return { n: ascii.charCodeAt(0) - '①'.charCodeAt(0) + 1, style: '①' };

@@ -52,7 +52,7 @@ export function readTasks(rows: readonly ItemRow[], year: number | null): { task
       text,
       points: readItemPoints(pointsOf(item), text),
       departments: chosen.departments,
-      deadlines: readDeadlines(row.deadline || fields.deadline, text, year),
+      deadlines: deadlinesOf(item, year),
       quotas: readQuotas([text, row.evidence, fields.evidence].filter((part) => part !== '').join('\n')),
       source: row.source,
       at: row.at,
@@ -88,6 +88,12 @@ function pointsOf({ row: { points }, fields, of, index }: Item): string {
   if (fields.points !== '') return fields.points;
   if (of === 1) return points.join('');
   return points.length === of ? points[index]! : '';
+}
+
+/** What the item says of itself is nearer than the period it stands under. */
+function deadlinesOf({ row, text, fields }: Item, year: number | null): TaskDraft['deadlines'] {
+  const own = readDeadlines(row.deadline || fields.deadline, text, year);
+  return own.length > 0 ? own : readDeadlines(row.period, '', year);
 }
 
 interface ChosenOwners {

@@ -1,5 +1,6 @@
 const ENTRY_SIZE = 128;
 const STREAM = 2;
+const DIRECTORY_START = 48;
 const SECTOR_SIZES = [512, 4_096];
 
 /** A stream's entry in the directory. */
@@ -37,7 +38,21 @@ export function isPasswordProtected(bytes: Buffer): boolean {
   return flagsAt + 2 <= bytes.length && (bytes.readUInt16LE(flagsAt) & 0x0100) !== 0;
 }
 
-function oleSectorSize(bytes: Buffer): number | undefined {
+/** What the directory says is in the file, each entry as where it stands. */
+export function listOleEntries(bytes: Buffer): { at: number; name: string; isStream: boolean; start: number }[] {
+  return listSectors(bytes, bytes.readInt32LE(DIRECTORY_START)).flatMap((sector) =>
+    Array.from({ length: oleSectorSize(bytes)! / ENTRY_SIZE }, (_, index) => sector + index * ENTRY_SIZE)
+      .filter((at) => at + ENTRY_SIZE <= bytes.length)
+      .map((at) => ({
+        at,
+        name: bytes.toString('utf16le', at, at + Math.min(64, Math.max(0, bytes.readUInt16LE(at + 64) - 2))),
+        isStream: bytes[at + 66] === STREAM,
+        start: bytes.readInt32LE(at + 116),
+      })),
+  );
+}
+
+export function oleSectorSize(bytes: Buffer): number | undefined {
   return SECTOR_SIZES.find((size) => bytes.length >= 512 && 2 ** bytes.readUInt16LE(30) === size);
 }
 
@@ -72,6 +87,18 @@ function listTableSectors(bytes: Buffer, sectorSize: number): number[] | undefin
     link = bytes.readUInt32LE(at + sectorSize - 4);
   }
   return found.every((sector) => (sector + 1) * sectorSize < bytes.length) ? found : undefined;
+}
+
+/**
+ * Sectors of a stream or of the directory, in order, each as where it begins in the file. Only for a container with sane sectors:
+ * elsewhere a chain need not end.
+ */
+export function listSectors(bytes: Buffer, first: number): number[] {
+  const sectorSize = oleSectorSize(bytes)!;
+  const next = nextSectors(bytes, sectorSize, listTableSectors(bytes, sectorSize)!);
+  const found: number[] = [];
+  for (let sector = first; sector >= 0 && sector < next.length; sector = next[sector]!) found.push((sector + 1) * sectorSize);
+  return found;
 }
 
 /** Index: a sector; value: the one that follows it, negative at the end of a chain. */

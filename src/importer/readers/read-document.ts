@@ -23,6 +23,8 @@ async function readFile(bytes: Buffer): Promise<GridDocument> {
     const kind = await sniff(bytes);
     if (kind === 'docx') return await readDocx(bytes);
     if (kind === 'doc') return await readDoc(bytes);
+    if (kind === 'xlsx') return await (await import('./spreadsheet.ts')).readXlsx(bytes);
+    if (kind === 'xls') return await (await import('./spreadsheet.ts')).readXls(bytes);
     return readText(decodeText(bytes));
   } catch (error) {
     if (error instanceof ImportRefusal) throw error;

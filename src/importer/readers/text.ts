@@ -1,12 +1,18 @@
 import { type GridDocument, joinLines } from '../grid.ts';
 import { columnMeaning } from '../header-words.ts';
 import { type StreamCell, tablesOf } from './cell-stream.ts';
+import { readSeparatedText } from './separated-text.ts';
+
+/** Reads text: a table with a row in each line, a table copied out of Word, or paragraphs only. */
+export function readText(text: string): GridDocument {
+  return readSeparatedText(text) ?? readWordText(text);
+}
 
 /**
- * Reads a table copied out of Word as text: each cell begins with a tab at the start of a line, rows are parted by an empty line,
+ * A table copied out of Word as text: each cell begins with a tab at the start of a line, rows are parted by an empty line,
  * merged cells are empty. Word's bookmark marks are dropped.
  */
-export function readText(text: string): GridDocument {
+function readWordText(text: string): GridDocument {
   const cells: StreamCell[] = [];
   let cell: StreamCell = { lines: [], rest: [], mayEnd: true }; // what stands above the first cell
   for (const raw of text.replace(/\r\n?/g, '\n').replace(BOOKMARKS, '').split('\n')) {

@@ -109,6 +109,7 @@ describe('rules of other tables', () => {
     kind: 'bonus',
     group: '加分项',
     groupCap: null,
+    cancelled: 0,
     cap: null,
     terms: readRuleTerms({ text, rates: [], worth }),
     ...more,
@@ -135,6 +136,11 @@ describe('rules of other tables', () => {
       [3, { source: '省报' }],
     );
     expect(sumScore([rule('国家级加5分，省级加3分，同一作品只计最高')], twice, 1).bonus).toBe(11);
+  });
+
+  it('a rule that a later table leaves out brings nothing', () => {
+    const sum = sumScore([rule('每项加2分', { cancelled: 1 })], entered([2]), 1);
+    expect(sum).toMatchObject({ bonus: 0, groups: [{ rules: [{ cases: [{ points: 0, without: 'cancelled' }] }] }] });
   });
 
   it('what is withdrawn is not the highest', () => {

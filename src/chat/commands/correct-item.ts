@@ -1,0 +1,19 @@
+import { DomainError } from '../../domain/errors.ts';
+import { correctItem as correct } from '../../usecases/correct-item.ts';
+import type { CommandHandler } from '../reply.ts';
+import { setMilestones } from './milestones.ts';
+
+/** 「第3项 截止 6-30」 of the table that waits for 确认导入; without one a day is set as with 「时间节点 第3项 6-30」. */
+export const correctItem: CommandHandler<'correct-item'> = {
+  right: 'manage-plan',
+  async run(conversation, command) {
+    const { deps, sender, year } = conversation;
+    const view = await correct(deps, { sender, year, code: command.code, correction: command });
+    if (view !== undefined) return { template: 'draft-corrected', view };
+    const { code, field } = command;
+    if (field === 'deadlines' && command.days.length > 0) {
+      return setMilestones.run(conversation, { name: 'set-milestones', code, title: '', days: command.days });
+    }
+    throw new DomainError('no-draft-to-correct', { code, field });
+  },
+};

@@ -1,0 +1,49 @@
+import type { CommandOf } from './command.ts';
+import { listDays } from './read-milestones.ts';
+import { isBlank, part, trim, withoutPoliteEnding, type Said } from './said.ts';
+
+/** What stands behind 「第3项」 when a reading is put right: 「截止 6-30」, 「责任部门 办公室、机关党委」, 「5分」. Never a question. */
+export function readCorrection(code: string, rest: Said): CommandOf<'correct-item'> | undefined {
+  if (/[?吗呢么谁哪]|什么/u.test(rest.folded)) return undefined;
+  const said = withoutPoliteEnding(rest);
+  return readPoints(code, said) ?? readDeadline(code, said) ?? readOwners(code, said);
+}
+
+function readPoints(code: string, { folded }: Said): CommandOf<'correct-item'> | undefined {
+  if (/^(?:不计分|没有分值|无分值)$/u.test(folded)) return { name: 'correct-item', code, field: 'points', points: null };
+  const points = /^(?:分值|分数)?(?:是|为|改为|[:=])? ?(\d{1,3}(?:\.\d{1,2})?) ?分$/u.exec(folded)?.[1];
+  return points === undefined ? undefined : { name: 'correct-item', code, field: 'points', points: Number(points) };
+}
+
+function readDeadline(code: string, said: Said): CommandOf<'correct-item'> | undefined {
+  const label = /^(?:截止(?:时间|日期|日)?|(?:完成)?时限|完成时间)(?:是|为|改为)?/u.exec(said.folded);
+  if (label === null) return undefined;
+  const stated = trim(part(said, label[0].length));
+  if (isBlank(stated)) return undefined;
+  const days = listDays(stated.folded);
+  if (days !== undefined) return { name: 'correct-item', code, field: 'deadlines', days, words: '' };
+  return WORDS.test(stated.folded) ? { name: 'correct-item', code, field: 'deadlines', days: [], words: stated.typed } : undefined;
+}
+
+const WORDS = /^(?:每|无$|没有$|不定$|长期|全年|常态化|持续).{0,12}$/u;
+
+function readOwners(code: string, said: Said): CommandOf<'correct-item'> | undefined {
+  const label = /^(?:责任|负责|承办)(?:部门|单位|科室)(?:是|为|改为)?/u.exec(said.folded);
+  if (label === null) return undefined;
+  const stated = trim(part(said, label[0].length)).typed;
+  if (stated === '无') return { name: 'correct-item', code, field: 'departments', names: [] };
+  const names = stated
+    .split(/[\s,，、;；/]+/u)
+    .filter((name) => name !== '')
+    .map(readOwner);
+  if (names.length === 0 || names.some(({ name }) => name === '' || name.length > MAX_NAME)) return undefined;
+  return { name: 'correct-item', code, field: 'departments', names };
+}
+
+const MAX_NAME = 30;
+
+function readOwner(written: string): { name: string; role?: 'lead' | 'support' } {
+  const role = /^(.*?)(牵头|主责|配合|协办)$/u.exec(written);
+  if (role === null) return { name: written };
+  return { name: role[1]!, role: ['牵头', '主责'].includes(role[2]!) ? 'lead' : 'support' };
+}

@@ -1,0 +1,113 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { tableFile, type Line } from '../helpers/tables.ts';
+import { createWorld, type World } from '../world.ts';
+
+const LINES: Line[] = [
+  { code: 1, text: '开展全民阅读进机关活动，有方案、有图片、有总结。', points: 3, owners: ['地质工会', '人事处'], deadline: '待定' },
+  { code: 2, text: '落实安全生产责任制，开展消防安全检查。', points: '', owners: ['各科室'] },
+  { code: 3, text: '组织志愿服务进社区，建立志愿者档案。', points: 2, owners: ['有关部门'] },
+];
+
+let world: World;
+let preview: string;
+beforeEach(async () => {
+  world = await createWorld({ now: '2023-06-12 09:30' });
+  preview = await world.zhou.sends(tableFile(2023, LINES, { declared: 10 }), '导入');
+});
+afterEach(() => world.close());
+
+it('asks what it could not read, with the likeliest answer, and adds up', () => {
+  expect(preview).toContain('3 项，1 个项目，合计 5 分，与表中不一致，1 项没有分值\n　精神文明建设：3 项 5 分，表中写 10 分，少 5 分\n');
+  expect(preview).toContain('第1项「地质工会」不在通讯录，是「机关工会」吗？是就发「地质工会=机关工会」，不是就先待认领');
+  expect(preview).toContain('第1项的时限「待定」没有读懂');
+  expect(preview).toMatch(/现在定就发「第1项 截止 6-30」\n/);
+  expect(preview).toMatch(/第2项没有读到分值.*「第2项 5分」\n/);
+  expect(preview).toContain('第1项「人事处」不在通讯录，是「组织人事部」吗？');
+  expect(preview).toContain('第2项「各科室」指哪些部门？如果就是「机关各部门」，请发「各科室=机关各部门」；不答就先待认领');
+  expect(preview).toContain('第3项写的是「有关部门」，没有说是哪些部门，请发「第3项 责任部门 办公室、机关党委」这样指定；不指定就先待认领');
+});
+
+it('takes the answers before 确认导入, each with what is left and how to undo it', async () => {
+  const aliased = await world.zhou.says('地质工会=机关工会');
+  expect(aliased).toContain('已记下：「地质工会」就是机关工会');
+  expect(aliased).toContain('等您确认的《2023年度创建任务分解表》，还要您看的：');
+  expect(aliased).not.toContain('「地质工会」不在通讯录');
+
+  const dated = await world.zhou.says('第1项 截止 6-30');
+  expect(dated).toMatch(/^已改：第1项 全民阅读进机关活动，时限 「6-30」，即6月30日（周五）。\n现在读作：3 分；责任部门 地质工会、人事处；/);
+  expect(dated).toContain('要改回来，发「第1项 截止 无」。');
+  expect(dated).not.toContain('待定');
+
+  const scored = await world.zhou.says('第2项 5分');
+  expect(scored).toMatch(/^已改：第2项 .*，5 分。/);
+  expect(scored).toContain('要改回来，发「第2项 不计分」。');
+  expect(scored).not.toContain('没有读到分值');
+
+  const owned = await world.zhou.says('第3项 责任部门 办公室、机关党委');
+  expect(owned).toMatch(/^已改：第3项 .*，责任部门 办公室、机关党委。/);
+  expect(owned).toContain('要改回来，发「第3项 责任部门 有关部门牵头」。');
+  expect(owned).not.toContain('有关部门」，没有说');
+  expect(await world.zhou.says('第2项 截止 每季度末')).toContain(
+    '第一季度 3月31日（周五）、第二季度 6月30日（周五）、第三季度 9月28日（周四）',
+  );
+
+  expect(await world.zhou.says('预览')).toMatch(
+    /^读好了[\s\S]*● 表里写了日期的 2 项，确认后设为该项的时间节点：第1项 6月30日（周五）；第2项 第一季度/,
+  );
+  expect(await world.zhou.says('确认导入')).toMatch(/^已生效：3 项任务/);
+  expect(await world.zhou.says('第1项')).toContain('时间节点：截止 6月30日（周五）');
+  expect(await world.zhou.says('第2项')).toContain('（5分）');
+  expect(await world.zhou.says('第3项')).toMatch(/牵头　办公室[\s\S]*配合　机关党委/);
+});
+
+it('undoes an answer with the words it gave', async () => {
+  await world.zhou.says('第3项 责任部门 办公室');
+  expect(await world.zhou.says('预览')).not.toContain('没有说是哪些部门');
+  await world.zhou.says('第3项 责任部门 有关部门牵头');
+  expect(await world.zhou.says('预览')).toContain('没有说是哪些部门');
+  await world.zhou.says('第1项 4分');
+  expect(await world.zhou.says('第1项 3分')).toMatch(/^已改：第1项 .*，3 分。/);
+});
+
+it('refuses what cannot be, with the next step, and changes nothing', async () => {
+  expect(await world.zhou.says('第9项 截止 6-30')).toMatch(
+    /^等您确认的《2023年度创建任务分解表》里没有第9项。\n请写表里的项号，例如「第1项」/,
+  );
+  expect(await world.zhou.says('第1项 截止 2-30')).toMatch(/^没有改动：没有「2-30」这一天。\n.*「第1项 截止 6-30」/);
+  expect(await world.zhou.says('第1项 截止 2024-1-31')).toMatch(/^没有改动：「2024-1-31」不在 2023 年。/);
+  expect(await world.zhou.says('第1项 截止 每逢佳节')).toMatch(/^没有改动：没有看懂时限「每逢佳节」。/);
+  expect(await world.zhou.says('第1项 责任部门 天文台')).toMatch(/「天文台」/);
+  expect(await world.wang.says('第1项 截止 6-30')).toMatch(/管理员/);
+  expect(await world.zhou.says('第1项')).toContain('时限：「待定」，没有日期');
+});
+
+it('shows an item as it was read, with the cells of the table', async () => {
+  const item = await world.zhou.says('第1项');
+  expect(item).toMatch(/^第1项 全民阅读进机关活动（3分），来自还没有生效的《2023年度创建任务分解表》\n/);
+  expect(item).toContain('原表第1张表第2行：责任部门「地质工会 人事处」；完成时限「待定」');
+  expect(item).toMatch(/要改发「第1项 截止 6-30」/);
+  await world.zhou.says('确认导入');
+  expect(await world.zhou.says('第1项')).toContain('完成时限「待定」');
+});
+
+it('without a waiting table a day is a time point of the plan in force, and the rest is told where it is done', async () => {
+  await world.zhou.says('确认导入');
+  expect(await world.zhou.says('第1项 截止 6-30')).toMatch(/^第1项 .*的时间节点已设定/);
+  expect(await world.zhou.says('第1项 5分')).toMatch(/^没有改动：没有等您确认的任务分解表。\n.*再导入一次/);
+  expect(await world.zhou.says('第1项 责任部门 办公室')).toContain('「分派 1 办公室 牵头」');
+  expect(await world.zhou.says('预览')).toMatch(/^没有等您确认的导入/);
+});
+
+it('a long list of questions goes on where it is asked for', async () => {
+  const lines = Array.from({ length: 30 }, (_, n): Line => ({
+    code: n + 1,
+    text: `做好第${n + 1}件实事，有记录。`,
+    points: 1,
+    owners: [`外单位${'甲乙丙丁戊己庚辛壬癸'.charAt(n % 10)}${n}`],
+  }));
+  const long = await world.zhou.sends(tableFile(2023, lines), '导入');
+  expect(long).toMatch(/\n10\. [^\n]+\n另有 \d+ 个，发「全部问题」看全\n/);
+  const all = await world.zhou.says('全部问题');
+  expect(all).toMatch(/问题（续）：\n11\. /);
+  expect(all).toContain('第30项「外单位癸29」不在通讯录');
+});

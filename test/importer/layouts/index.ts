@@ -1,0 +1,117 @@
+import { seedLikeSpreadsheet } from './01-seed-like-spreadsheet.ts';
+import { ownersFirst } from './02-owners-first.ts';
+import { leadAndSupport } from './03-lead-and-support.ts';
+import { headerInRowFour } from './04-header-in-row-four.ts';
+import { headerOverTwoRows } from './05-header-over-two-rows.ts';
+import { verticalLabels } from './06-vertical-labels.ts';
+import { categoryRows } from './07-category-rows.ts';
+import { subtotals } from './08-subtotals.ts';
+import { repeatedHeader } from './09-repeated-header.ts';
+import { splitOverPages } from './10-split-over-pages.ts';
+import { twoDifferentTables } from './11-two-different-tables.ts';
+import { restartingNumbers } from './12-restarting-numbers.ts';
+import { automaticNumbers } from './13-automatic-numbers.ts';
+import { automaticNumberColumn } from './14-automatic-number-column.ts';
+import { romanCodes } from './15-roman-codes.ts';
+import { threeLevelCodesAsText } from './16-three-level-codes-as-text.ts';
+import { circledNumbers } from './17-circled-numbers.ts';
+import { itemsInOneCellWithOwners } from './18-items-in-one-cell-with-owners.ts';
+import { itemsInOneCellSharingOwners } from './19-items-in-one-cell-sharing-owners.ts';
+import { ownerOnTheNextLine } from './20-owner-on-the-next-line.ts';
+import { ownerAtTheEnd } from './21-owner-at-the-end.ts';
+import { rolesInWords } from './22-roles-in-words.ts';
+import { ownerInTheSectionRow } from './23-owner-in-the-section-row.ts';
+import { leadOnTheSection } from './24-lead-on-the-section.ts';
+import { pointsOnHeadingsOnly } from './25-points-on-headings-only.ts';
+import { pointsAsWritten } from './26-points-as-written.ts';
+import { grades } from './27-grades.ts';
+import { scoringRules } from './28-scoring-rules.ts';
+import { deadlines } from './29-deadlines.ts';
+import { monthByMonth } from './30-month-by-month.ts';
+import { monthListAsText } from './31-month-list-as-text.ts';
+import { listAsText } from './32-list-as-text.ts';
+import { listInWord } from './33-list-in-word.ts';
+import { deductionsOnly } from './34-deductions-only.ts';
+import { bonusWithDitto } from './35-bonus-with-ditto.ts';
+import { commaSeparated } from './36-comma-separated.ts';
+import { blankMeansAsAbove } from './37-blank-means-as-above.ts';
+import { emptyRowsAndColumns } from './38-empty-rows-and-columns.ts';
+import { numbersAndDaysInCells } from './39-numbers-and-days-in-cells.ts';
+import { collectiveNames } from './40-collective-names.ts';
+import { quotas } from './41-quotas.ts';
+import { trackedChanges } from './42-tracked-changes.ts';
+import { yearInTheFileName } from './43-year-in-the-file-name.ts';
+import { yearNowhere } from './44-year-nowhere.ts';
+import { pointsThatDoNotAddUp } from './45-points-that-do-not-add-up.ts';
+import { ownerWithinAnItem } from './46-owner-within-an-item.ts';
+import { threeLevelsOfIndicators } from './47-three-levels-of-indicators.ts';
+import { itemsWithoutNumbers } from './48-items-without-numbers.ts';
+import { separators } from './49-separators.ts';
+import { continuedOnTheNextPage } from './50-continued-on-the-next-page.ts';
+import { commaSeparatedFromExcel } from './51-comma-separated-from-excel.ts';
+import { measuresUnderOneNumber } from './52-measures-under-one-number.ts';
+import { monthColumn } from './53-month-column.ts';
+import { notesWithinTheTable } from './54-notes-within-the-table.ts';
+import { smartTagsAndControls } from './55-smart-tags-and-controls.ts';
+import { listNumberedByWord } from './56-list-numbered-by-word.ts';
+import type { Layout } from './layout.ts';
+
+/** All layouts the importer is judged by. */
+export const layouts: Layout[] = [
+  seedLikeSpreadsheet,
+  ownersFirst,
+  leadAndSupport,
+  headerInRowFour,
+  headerOverTwoRows,
+  verticalLabels,
+  categoryRows,
+  subtotals,
+  repeatedHeader,
+  splitOverPages,
+  twoDifferentTables,
+  restartingNumbers,
+  automaticNumbers,
+  automaticNumberColumn,
+  romanCodes,
+  threeLevelCodesAsText,
+  circledNumbers,
+  itemsInOneCellWithOwners,
+  itemsInOneCellSharingOwners,
+  ownerOnTheNextLine,
+  ownerAtTheEnd,
+  rolesInWords,
+  ownerInTheSectionRow,
+  leadOnTheSection,
+  pointsOnHeadingsOnly,
+  pointsAsWritten,
+  grades,
+  scoringRules,
+  deadlines,
+  monthByMonth,
+  monthListAsText,
+  listAsText,
+  listInWord,
+  deductionsOnly,
+  bonusWithDitto,
+  commaSeparated,
+  blankMeansAsAbove,
+  emptyRowsAndColumns,
+  numbersAndDaysInCells,
+  collectiveNames,
+  quotas,
+  trackedChanges,
+  yearInTheFileName,
+  yearNowhere,
+  pointsThatDoNotAddUp,
+  ownerWithinAnItem,
+  threeLevelsOfIndicators,
+  itemsWithoutNumbers,
+  separators,
+  continuedOnTheNextPage,
+  commaSeparatedFromExcel,
+  measuresUnderOneNumber,
+  monthColumn,
+  notesWithinTheTable,
+  smartTagsAndControls,
+  listNumberedByWord,
+];
