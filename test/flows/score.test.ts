@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verify } from '../../src/usecases/verify.ts';
-import { createPublishedWorld, file, type World } from '../world.ts';
+import { createPublishedWorld, file, seed, type World } from '../world.ts';
 
 let world: World;
 const inRoom = { room: 'all' };
@@ -183,4 +183,17 @@ it('goes on in a second message when there are many cases', async () => {
   const [head, more] = (await world.wu.says('得分')).split('\n\n');
   expect(head).toMatch(/扣分 48 分：\n省纪委[^\n]* 33 分\n[\s\S]*其余的在下一条/);
   expect(more).toMatch(/^得分续（2\/2）：\n省纪委[\s\S]*J17[\s\S]*J6 /);
+});
+
+it('counts no case of a rule that a new table leaves out, and keeps it to be seen', async () => {
+  const { bytes } = await seed('txt');
+  const rule = '在湘直党建（湘直文明）平台上传填报虚假信息，每条扣 5 分，取消晋级资格。';
+  const other = Buffer.from(bytes).toString().replace(rule, '发生食品浪费问题被曝光的，每次扣 1 分。');
+  await world.zhou.sends({ name: 'notice.txt', bytes: Buffer.from(other) }, '导入');
+  expect(await world.zhou.says('确认导入')).toMatch(/^已/);
+  const shown = await world.zhou.says('得分');
+  expect(shown).toMatch(/J6 5 分×3，条款已取消，不计，5月10日（周三），关于张三的通报，地质信息室/);
+  expect(shown).not.toMatch(/取消晋级资格/);
+  expect(await world.zhou.says('扣分 虚假信息 1条 5-10 关于李四的通报')).toMatch(/没有看出是哪一条扣分项/);
+  expect(await world.zhou.says('撤回 J6 条款没有了')).toMatch(/看全部发「得分」。$/);
 });
