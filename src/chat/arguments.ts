@@ -1,5 +1,6 @@
 import type { Command, CommandOf, IncompleteName } from './command.ts';
 import { readItem, readNumber } from './numbers.ts';
+import { readWithdrawAdjustment } from './read-adjustment.ts';
 import { splitAtDay } from './read-milestones.ts';
 import { QUESTIONS } from './words.ts';
 import { isBlank, part, trim, withoutPoliteEnding, type Said } from './said.ts';
@@ -27,11 +28,21 @@ export function oneSubmission(name: 'withdraw' | 'approve'): ReadArguments {
   };
 }
 
-/** 「撤回 B12」, 「撤回 S5」. */
+/** 「取消」; of a case of 加分 or 扣分 「取消 J3 理由」. */
+export function readCancel(rest: Said): Command | undefined {
+  return isCase(rest) ? readWithdrawAdjustment(rest) : alone({ name: 'cancel' })(rest);
+}
+
+/** 「撤回 B12」, 「撤回 S5」, 「撤回 J3 理由」. */
 export function readWithdraw(rest: Said): Command | undefined {
+  if (isCase(rest)) return readWithdrawAdjustment(rest);
   if (!/^[Ss]/.test(rest.folded)) return oneSubmission('withdraw')(rest);
   const named = readNumber(rest, 'S');
   return named !== undefined && isBlank(named.rest) ? { name: 'withdraw-request', number: named.number } : incomplete('withdraw');
+}
+
+function isCase(rest: Said): boolean {
+  return readNumber(rest, 'J')?.lettered === true;
 }
 
 /** 「延期 3 7-10 理由」, 「延期 3 机关工会 年中 到7月10日 理由」. */

@@ -72,6 +72,13 @@ export type Command =
   | { name: 'acknowledge' }
   | { name: 'keep-reminding' }
   | { name: 'explain-reminder' }
+  /** 加分 or 扣分 alone. */
+  | { name: 'list-adjustments'; kind: 'bonus' | 'deduction' }
+  /** `words`: rule, level and amount, in front of the day; `source`: what stands behind it. `day` as `2023-5-10` or `5-10`. */
+  | { name: 'enter-adjustment'; kind: 'bonus' | 'deduction'; words: string; day?: string; source: string }
+  | { name: 'withdraw-adjustment'; number: number; reason: string }
+  /** 得分. */
+  | { name: 'score' }
   | { name: 'list-requests' }
   | { name: 'withdraw-request'; number: number }
   | { name: 'approve-request'; number: number }
@@ -111,6 +118,7 @@ export type IncompleteName =
   | 'hand-over'
   | 'take-back'
   | 'bind-room'
+  | 'withdraw-adjustment'
   | 'approve-request'
   | 'refuse-request'
   | 'set-alias';

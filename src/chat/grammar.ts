@@ -17,6 +17,7 @@ import {
   readTakeLeave,
   readHandover,
   readBindRoom,
+  readCancel,
   readWithdraw,
   readBind,
   readNoteProgress,
@@ -31,6 +32,7 @@ import {
   type ReadArguments,
 } from './arguments.ts';
 import type { Command } from './command.ts';
+import { readAdjustment, readWithdrawAdjustment } from './read-adjustment.ts';
 import { readDelete, readMilestones } from './read-milestones.ts';
 import { isBlank, part, trim, type Said } from './said.ts';
 import { WORDS } from './words.ts';
@@ -44,7 +46,7 @@ const ARGUMENTS: Record<Verb, ReadArguments> = {
   bind: readBind,
   import: (rest) => ({ name: 'import', text: freeText(rest) }),
   'confirm-import': alone({ name: 'confirm-import' }),
-  cancel: alone({ name: 'cancel' }),
+  cancel: readCancel,
   'show-preview': alone({ name: 'show-preview' }),
   'list-milestones': readMilestones,
   'delete-milestone': readDelete,
@@ -87,6 +89,10 @@ const ARGUMENTS: Record<Verb, ReadArguments> = {
   'explain-reminder': alone({ name: 'explain-reminder' }),
   'any-completes': readCompletion('any'),
   'all-complete': readCompletion('all'),
+  bonus: readAdjustment('bonus'),
+  deduction: readAdjustment('deduction'),
+  'withdraw-adjustment': readWithdrawAdjustment,
+  score: alone({ name: 'score' }),
   'list-requests': alone({ name: 'list-requests' }),
   'approve-request': readApproveRequest,
   'refuse-request': readRefuseRequest,

@@ -18,7 +18,8 @@ export function keepYear(message: OutboundMessage, year: number, botName: string
   };
 }
 
-const OFFERED = /「([^「」]{1,60})」/gu;
+// Long enough for 「加分 …」 with its paper.
+const OFFERED = /「([^「」]{1,300})」/gu;
 
 /** What has a number (留痕 B12) is found in every year. */
 function isOfYear(command: Command): boolean {
@@ -47,5 +48,8 @@ const OF_A_YEAR: readonly CommandName[] = [
   'assign',
   'unassign',
   'set-completion',
+  'list-adjustments',
+  'enter-adjustment',
+  'score',
   'correct-item',
 ];

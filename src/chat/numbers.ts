@@ -69,7 +69,7 @@ function toRoman(written: string): string {
   return at < 0 ? written : String.fromCharCode('Ⅰ'.charCodeAt(0) + at);
 }
 
-/** A numbered thing at the beginning (B12, S5), and what follows. */
+/** A numbered thing at the beginning (B12, S5, J3), and what follows. */
 export interface Numbered {
   number: number;
   /** The letter was said. */
@@ -77,8 +77,8 @@ export interface Numbered {
   rest: Said;
 }
 
-export function readNumber(said: Said, letter: 'B' | 'S'): Numbered | undefined {
-  const match = (letter === 'B' ? B_NUMBER : S_NUMBER).exec(said.folded);
+export function readNumber(said: Said, letter: 'B' | 'S' | 'J'): Numbered | undefined {
+  const match = NUMBERS[letter].exec(said.folded);
   const [all, lettered, written] = match ?? [];
   if (all === undefined || written === undefined) return undefined;
   return { number: toNumber(written), lettered: lettered !== undefined, rest: trim(part(said, all.length)) };
@@ -86,5 +86,4 @@ export function readNumber(said: Said, letter: 'B' | 'S'): Numbered | undefined 
 
 const numbered = (letter: string): RegExp =>
   new RegExp(`^(?:第 ?)?(?:([${letter}]) ?-? ?)?(\\d{1,9}|${NUMERAL}(?=[ ,.;]|$))(?!\\d) ?(?:号|\\.(?!\\d))?`);
-const B_NUMBER = numbered('Bb');
-const S_NUMBER = numbered('Ss');
+const NUMBERS = { B: numbered('Bb'), S: numbered('Ss'), J: numbered('Jj') };

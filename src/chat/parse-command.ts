@@ -5,7 +5,7 @@ import { readItem, readNumber } from './numbers.ts';
 import { readCorrection } from './read-correction.ts';
 import { readPastedTable } from './pasted-table.ts';
 import { hear, isBlank, join, part, trim, withoutMentions, withoutPoliteEnding, withoutQuotes, type Said } from './said.ts';
-import { AFTER_ITEM, AFTER_NAME, AFTER_REQUEST, AFTER_SUBMISSION, QUESTIONS, WORDS } from './words.ts';
+import { AFTER_CASE, AFTER_ITEM, AFTER_NAME, AFTER_REQUEST, AFTER_SUBMISSION, QUESTIONS, WORDS } from './words.ts';
 
 /**
  * What a message means, by rules alone: the same words always mean the same. Tolerant of mention, spacing, full-width forms
@@ -62,7 +62,7 @@ function readAboutItem(said: Said): Command | undefined {
 
 const DETAILS = /^(?:详情|内容|全文|要求|标准|是什么|情况|逾期|谁负责|什么时候交|什么时候截止)[ ?.!吗呢了]*$/;
 
-/** 「B12」, 「B12 通过」, 「S5 同意」. */
+/** 「B12」, 「B12 通过」, 「S5 同意」, 「J3 撤回 理由」; 「J3」 alone is explained by 得分. */
 function readAboutNumber(said: Said): Command | undefined {
   const submission = readNumber(said, 'B');
   if (submission?.lettered === true) {
@@ -70,7 +70,10 @@ function readAboutNumber(said: Said): Command | undefined {
     return readTurnedRound(before(said, submission.rest), withoutOf(submission.rest), AFTER_SUBMISSION);
   }
   const request = readNumber(said, 'S');
-  return request?.lettered === true ? readTurnedRound(before(said, request.rest), request.rest, AFTER_REQUEST) : undefined;
+  if (request?.lettered === true) return readTurnedRound(before(said, request.rest), request.rest, AFTER_REQUEST);
+  const one = readNumber(said, 'J');
+  if (one?.lettered !== true) return undefined;
+  return isBlank(one.rest) ? { name: 'score' } : readTurnedRound(before(said, one.rest), one.rest, AFTER_CASE);
 }
 
 function before(said: Said, rest: Said): Said {

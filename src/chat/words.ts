@@ -58,11 +58,18 @@ export const WORDS = {
   'explain-reminder': words('为什么提醒我 为何提醒我 为什么提醒 为什么总提醒我 为什么催我'),
   'any-completes': words('任一完成 任一部门完成 任一部门完成即可 一个部门完成即可'),
   'all-complete': words('全部完成 各部门都完成 所有部门完成'),
+  bonus: words('加分 登记加分 加分登记 记加分'),
+  deduction: words('扣分 登记扣分 扣分登记 记扣分 减分'),
+  'withdraw-adjustment': words('撤回加分 撤销加分 取消加分 撤回扣分 撤销扣分 取消扣分'),
+  score: words('得分 得分情况 得分明细 得分多少 总得分 现在得分 总分 现在多少分 得多少分 多少分 加减分 加分扣分'),
   'list-requests': words('申请 申请列表 看申请 查看申请 有哪些申请 待处理申请'),
   'approve-request': words('同意 同意绑定 同意申请 同意延期'),
   'refuse-request': words('拒绝 拒绝绑定 拒绝申请 不同意'),
 } satisfies Partial<
-  Record<CommandName | 'any-completes' | 'all-complete' | 'confirm-purge' | 'due-this-week' | 'due-next-week', readonly string[]>
+  Record<
+    CommandName | 'any-completes' | 'all-complete' | 'confirm-purge' | 'due-this-week' | 'due-next-week' | 'bonus' | 'deduction',
+    readonly string[]
+  >
 >;
 
 function words(list: string): readonly string[] {
@@ -93,10 +100,11 @@ export const AFTER_ITEM = [
 ] as const;
 export const AFTER_SUBMISSION = ['withdraw', 'approve', 'return', 'reject', 'reopen', 'purge', 'trail'] as const;
 export const AFTER_REQUEST = ['approve-request', 'refuse-request', 'withdraw'] as const;
+export const AFTER_CASE = ['withdraw', 'cancel'] as const;
 /** Verbs that may follow a department or category: 「办公室完成情况」「办公室逾期」. */
 export const AFTER_NAME = ['progress', 'overdue'] as const;
 
 /** What only asks: 「查看…」「看一下…」 in front of it changes nothing. */
 export const QUESTIONS: readonly string[] = words(
-  'help whoami show-preview list-milestones my-tasks show-task pending-reviews show-submission progress who-owes overdue due trail list-requests explain-reminder',
+  'help whoami show-preview list-milestones my-tasks show-task pending-reviews show-submission progress who-owes overdue due trail list-requests explain-reminder score list-adjustments',
 );

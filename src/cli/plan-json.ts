@@ -1,13 +1,17 @@
-import type { PlanDraft, TaskDraft } from '../domain/plan-draft.ts';
+import type { AdjustmentDraft, PlanDraft, TaskDraft } from '../domain/plan-draft.ts';
 import type { Quota } from '../domain/quota.ts';
 
 /** A table as `import --json` prints it: the outside contract, whose names, shapes and order stay. */
 export function planJson({ year, title, categories, sections, tasks, adjustments, warnings }: PlanDraft) {
-  return { year, title, categories, sections, tasks: tasks.map(taskJson), adjustments, warnings };
+  return { year, title, categories, sections, tasks: tasks.map(taskJson), adjustments: adjustments.map(adjustmentJson), warnings };
 }
 
 function taskJson({ code, category, section, text, points, departments, deadlines, quotas }: TaskDraft) {
   return { code, category, section, text, points, departments, deadlines, quota: mainQuota(quotas) };
+}
+
+function adjustmentJson({ kind, group, groupCap, text, cap, rates, departments }: AdjustmentDraft) {
+  return { kind, group, groupCap, text, cap, rates, departments };
 }
 
 /** How often something is done says more than how long a report is. */

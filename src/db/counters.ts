@@ -1,7 +1,7 @@
 import type { Database } from './tables.ts';
 
-/** B: submissions, S: requests, the rest: order of rows. */
-export type CounterName = 'submission' | 'request' | 'inbound' | 'outbound' | 'shown' | 'audit';
+/** B: submissions, S: requests, J: cases of 加分 and 扣分, the rest: order of rows. */
+export type CounterName = 'submission' | 'request' | 'adjustment-case' | 'inbound' | 'outbound' | 'shown' | 'audit';
 
 /** The next whole number from 1. Numbers become visible in their order, because the row stays locked until commit. */
 export async function nextNumber(db: Database, name: CounterName): Promise<number> {

@@ -18,6 +18,7 @@ export const TABLES = [
   'sections',
   'tasks',
   'adjustments',
+  'adjustmentCases',
   'assignments',
   'milestones',
   'deliverables',

@@ -59,6 +59,10 @@ export async function listCounterFaults(db: Database): Promise<string[]> {
       .selectFrom('requests')
       .select((e) => e.fn.max('number').as('n'))
       .executeTakeFirst(),
+    'adjustment-case': await db
+      .selectFrom('adjustmentCases')
+      .select((e) => e.fn.max('number').as('n'))
+      .executeTakeFirst(),
     inbound: await db
       .selectFrom('inboundMessages')
       .select((e) => e.fn.max('n').as('n'))

@@ -20,7 +20,8 @@ function taskRow(task: Task): Tables['tasks'] {
 }
 
 function ruleRow(rule: AdjustmentRule): Tables['adjustments'] {
-  return { ...rule, rates: JSON.stringify(rule.rates), departments: JSON.stringify(rule.departments) };
+  const { rates, departments, terms } = rule;
+  return { ...rule, rates: JSON.stringify(rates), departments: JSON.stringify(departments), terms: JSON.stringify(terms) };
 }
 
 /** Puts rows in place of those of a plan that stands: known ids are changed, the others come in. Nothing is removed here. */

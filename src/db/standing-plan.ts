@@ -1,5 +1,6 @@
-import type { AssessmentPlan, AdjustmentRule, Assignment, Milestone } from '../domain/plan.ts';
+import type { AssessmentPlan, Assignment, Milestone } from '../domain/plan.ts';
 import type { StandingPlan } from '../domain/plan-revision.ts';
+import { listAdjustments } from './adjustments.ts';
 import { listAllCategories, listAllTasks } from './plans.ts';
 import { NOT_LIVE } from './submissions.ts';
 import type { Database } from './tables.ts';
@@ -45,11 +46,6 @@ async function listOwnMilestones(db: Database, planId: string): Promise<Mileston
     .orderBy('dueOn')
     .orderBy('id')
     .execute();
-}
-
-async function listAdjustments(db: Database, planId: string): Promise<AdjustmentRule[]> {
-  const rows = await db.selectFrom('adjustments').selectAll().where('planId', '=', planId).orderBy('position').execute();
-  return rows.map(({ rates, departments, ...rule }) => ({ ...rule, rates: JSON.parse(rates), departments: JSON.parse(departments) }));
 }
 
 /** How many submissions (报送) count for each share of a plan; shares without one are left out. */

@@ -4,6 +4,7 @@ import type { Deliverable, DeliverableState } from '../domain/deliverable.ts';
 import type { Burst, Evidence } from '../domain/evidence.ts';
 import type { Leave } from '../domain/leave.ts';
 import type { AdjustmentRule, AssessmentPlan, Assignment, Category, Milestone, Section, Task } from '../domain/plan.ts';
+import type { AdjustmentCase } from '../domain/score/adjustment-case.ts';
 import type { Review, Submission } from '../domain/submission.ts';
 
 /** Either the connection pool or a running transaction: query functions take it first and do not care which. */
@@ -26,7 +27,8 @@ export interface Tables {
   categories: Category;
   sections: Section;
   tasks: WithJson<Task, 'quotas' | 'source'>;
-  adjustments: WithJson<AdjustmentRule, 'rates' | 'departments'>;
+  adjustments: WithJson<AdjustmentRule, 'rates' | 'departments' | 'terms'>;
+  adjustmentCases: AdjustmentCase;
   assignments: Assignment;
   milestones: Milestone;
   deliverables: Deliverable;

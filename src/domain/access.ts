@@ -7,6 +7,7 @@ export type Right =
   | 'hand-in-for'
   | 'reopen'
   | 'purge'
+  | 'keep-score'
   | 'manage-directory'
   | 'urge'
   | 'review'
@@ -25,6 +26,7 @@ const HOLDERS: Record<Right, readonly Role[]> = {
   'hand-in-for': ['admin'],
   reopen: ['admin', 'reviewer'],
   purge: ['admin'],
+  'keep-score': ['admin'],
   urge: ['admin'],
   review: ['reviewer'],
   'read-trail': ['admin', 'reviewer', 'observer'],

@@ -1,4 +1,5 @@
 import type { Quota } from './quota.ts';
+import type { RuleTerms } from './score/rule-terms.ts';
 
 /** What was read from a 任务分解表 before anything is stored. Names stand without number, points and blanks; `text` is as written. */
 export interface PlanDraft {
@@ -52,9 +53,13 @@ export interface AdjustmentDraft {
   kind: 'bonus' | 'deduction';
   group: string;
   groupCap: number | null;
+  /** Its inner heading (荣誉称号); '' when it has none. */
+  name: string;
   text: string;
   cap: number | null;
   rates: number[];
+  /** What the text means. */
+  terms: RuleTerms;
   departments: string[];
 }
 

@@ -107,13 +107,16 @@ async function readCurrent({ db }: Pick<Deps, 'db'>, plan: AssessmentPlan): Prom
   return { standing, current: [...inForce, ...cancelled], published };
 }
 
+/** What a rule says, not what was read into it: that may be read better one day. */
+const AS_WRITTEN = ['kind', 'group', 'groupCap', 'text', 'cap', 'rates', 'departments'];
+
 function viewOf({ year }: AssessmentPlan, draft: PlanDraft, published: PlanDraft, difference: PlanDifference<ReadTask>): DraftDifference {
   const pairs = [...difference.kept, ...difference.changed];
   const back = pairs.filter(({ current }) => current.row.cancelled === 1);
   const kept = difference.kept.filter(({ current }) => current.row.cancelled === 0);
   const changed = difference.changed.filter(({ current }) => current.row.cancelled === 0);
   const gone = difference.gone.filter(({ row }) => row.cancelled === 0);
-  const [rules, rulesThen] = [draft, published].map(({ adjustments }) => JSON.stringify(adjustments).replace(/\s+/gu, ''));
+  const [rules, rulesThen] = [draft, published].map(({ adjustments }) => JSON.stringify(adjustments, AS_WRITTEN).replace(/\s+/gu, ''));
   const rulesDiffer = rules !== rulesThen;
   const renumbered = pairs
     .filter(({ task, current }) => current.row.cancelled === 0 && task.code !== current.code)

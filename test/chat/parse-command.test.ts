@@ -63,6 +63,35 @@ const MEANINGS: readonly [Command, readonly string[]][] = [
   [{ name: 'acknowledge' }, ['收到', '收到！', '收到，谢谢', '已收到', '知道了']],
   [{ name: 'keep-reminding' }, ['继续提醒']],
   [{ name: 'explain-reminder' }, ['为什么提醒我', '为什么提醒我？', '请问为什么提醒我']],
+  [{ name: 'list-adjustments', kind: 'bonus' }, ['加分', '加分吗？', '查看加分', '加分项有哪些？', '请问加分规则']],
+  [{ name: 'list-adjustments', kind: 'deduction' }, ['扣分', '扣分了吗', '扣分标准', '看看扣分项']],
+  [
+    { name: 'enter-adjustment', kind: 'bonus', words: '荣誉称号 国家级', day: '2023-5-10', source: '文号 湘文明〔2023〕5号' },
+    [
+      '加分 荣誉称号 国家级 2023-05-10 文号 湘文明〔2023〕5号',
+      '加分　荣誉称号 国家级 2023年5月10日 文号 湘文明〔2023〕5号',
+      '登记加分：荣誉称号 国家级 2023.5.10，文号 湘文明〔2023〕5号',
+      '@创建管家 加分荣誉称号 国家级 2023/5/10 文号 湘文明〔2023〕5号',
+    ],
+  ],
+  [
+    { name: 'enter-adjustment', kind: 'deduction', words: '党纪处分 3.5分', day: '5-10', source: '湘纪〔2023〕5-10号' },
+    ['扣分 党纪处分 3.5分 5-10 湘纪〔2023〕5-10号', '扣分 党纪处分 3.5分 5月10日 湘纪〔2023〕5-10号'],
+  ],
+  [{ name: 'enter-adjustment', kind: 'deduction', words: '党纪处分 2-6分', source: '' }, ['扣分 党纪处分 2-6分', '减分 党纪处分 2-6分']],
+  [
+    { name: 'withdraw-adjustment', number: 3, reason: '文号写错了' },
+    [
+      '撤回 J3 文号写错了',
+      '取消 J3 文号写错了',
+      '撤回j3，文号写错了',
+      'J3 撤回 文号写错了',
+      '取消加分 J3 文号写错了',
+      '撤销扣分 3 文号写错了',
+    ],
+  ],
+  [{ name: 'incomplete', of: 'withdraw-adjustment' }, ['撤回 J3', '取消 J3', '撤销加分']],
+  [{ name: 'score' }, ['得分', '得分？', '查看得分', '得分多少', '总分', '得分情况怎么样', 'J3']],
   [{ name: 'list-requests' }, ['申请', '看申请', '有哪些申请？']],
   [{ name: 'withdraw-request', number: 5 }, ['撤回 S5', '撤回s5', 'S5 撤回']],
   [
@@ -334,6 +363,8 @@ it('takes the year named in front', () => {
 it.each([
   '我要看看任务嘛',
   '今天天气不错',
+  '加分 荣誉称号 国家级 2023-05-10 湘文明〔2023〕5号 可以吗',
+  '撤回 J3 可以吗？',
   '代表大会几点开',
   '替换一下照片',
   '代理人是谁',

@@ -43,6 +43,7 @@ describe('import --dry-run --json', () => {
     expect(draft.tasks).toHaveLength(22);
     expect(draft.tasks[10].quota).toMatchObject({ n: 4 });
     expect(draft.adjustments).toHaveLength(9);
+    expect(Object.keys(draft.adjustments[0])).toEqual(['kind', 'group', 'groupCap', 'text', 'cap', 'rates', 'departments']);
     expect(draft.warnings.map((warning: { code: string }) => warning.code)).toEqual(['no-deadline', 'unknown-department']);
     expect(draft.warnings[1].message).toContain('地质工会');
     expect(code).toBe(0);

@@ -3,6 +3,7 @@ import { Migrator } from 'kysely/migration';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openDatabase } from '../../src/db/database.ts';
 import { migrations } from '../../src/db/migrations/index.ts';
+import { listAdjustments } from '../../src/db/adjustments.ts';
 import { getPublishedDraft } from '../../src/db/imports.ts';
 import { listTasks } from '../../src/db/plans.ts';
 import { openPostgres } from '../../src/db/postgres.ts';
@@ -47,7 +48,10 @@ const OLD_ROWS = [
    values ('t', 'p', 'c', 's', 1, '3', '全民阅读', '{"raw":"全年不少于4次","n":4,"per":"year"}')`,
   `insert into imports (id, inbound_id, member_id, channel, room_id, attachment_id, text, name, state, explicit, draft, plan_id, created_at)
    values ('i', null, null, 'cli', '', null, null, '表', 'confirmed', 1,
-     '{"year":2023,"tasks":[{"code":"3","quota":{"raw":"两次以上","n":2,"per":"year"}},{"code":"4","quota":null}]}', 'p', '2023-06-12T01:30:00.000Z')`,
+     '{"year":2023,"tasks":[{"code":"3","quota":{"raw":"两次以上","n":2,"per":"year"}},{"code":"4","quota":null}],
+       "adjustments":[{"kind":"bonus","group":"加分项目","groupCap":20,"text":"国家级每项加5分","cap":null,"rates":[5],"departments":[]}]}', 'p', '2023-06-12T01:30:00.000Z')`,
+  `insert into adjustments (id, plan_id, position, kind, "group", group_cap, text, cap, rates, departments)
+   values ('r', 'p', 0, 'bonus', '加分项目', 20, '国家级每项加5分', null, '[5]', '[]')`,
   `insert into assignments (id, task_id, department_id, label, role, collective, position) values ('a', 't', 'union', '机关工会', 'lead', 0, 1)`,
   `insert into deliverables (id, assignment_id, plan_id, task_id, department_id, state, supplementary, detached, ladder_from)
    values ('d', 'a', 'p', 't', 'union', 'returned', 0, 0, '2023-06-12T01:30:00.000Z')`,
@@ -157,6 +161,12 @@ it('keeps what an item asks for by number', async () => {
     { code: '3', quotas: [{ raw: '两次以上', n: 2, per: 'year', unit: '次' }], source: [], at: '' },
     { code: '4', quotas: [], source: [], at: '' },
   ]);
+});
+
+it('reads the terms of 加分项 and 扣分项 from their text', async () => {
+  const terms = { rates: [{ label: '国家级', from: 5, to: 5, per: '项' }], window: null };
+  expect(await listAdjustments(db, 'p')).toMatchObject([{ name: '', text: '国家级每项加5分', terms }]);
+  expect((await getPublishedDraft(db, 'p')).adjustments).toMatchObject([{ name: '', text: '国家级每项加5分', terms }]);
 });
 
 it('counts for 进度 what there was', async () => {

@@ -3,6 +3,7 @@ import { createDepartmentResolver, type Department } from '../../src/domain/dire
 import type { AdjustmentDraft, PlanDraft, TaskDraft } from '../../src/domain/plan-draft.ts';
 import { planRows } from '../../src/domain/plan-rows.ts';
 import { bareCode, revisePlan, type PlanRevision, type StandingPlan } from '../../src/domain/plan-revision.ts';
+import { readRuleTerms } from '../../src/domain/score/read-terms.ts';
 
 const departments: Department[] = ['办公室', '机关工会'].map((name) => ({
   id: name,
@@ -34,7 +35,8 @@ function task(code: string, changes: Partial<TaskDraft> = {}): TaskDraft {
 }
 
 function rule(text: string, rates: number[]): AdjustmentDraft {
-  return { kind: 'deduction', group: '扣分项目', groupCap: null, text, cap: null, rates, departments: [] };
+  const terms = readRuleTerms({ text, rates, worth: null });
+  return { kind: 'deduction', group: '扣分项目', groupCap: null, name: '', text, cap: null, rates, terms, departments: [] };
 }
 
 function draft(tasks: TaskDraft[], adjustments: AdjustmentDraft[] = []): PlanDraft {

@@ -11,6 +11,7 @@ export const help: CommandHandler<'help'> = {
       manages: can(sender, 'manage-plan'),
       reviews: can(sender, 'review'),
       handsIn: can(sender, 'hand-in'),
+      keepsScore: can(sender, 'keep-score'),
       readsTrail: can(sender, 'read-trail'),
       readsEverything: can(sender, 'read-everything'),
     };

@@ -1,4 +1,5 @@
 import type { CommandTable } from '../reply.ts';
+import { enterAdjustment, listAdjustments, withdrawAdjustment } from './adjustments.ts';
 import { approve } from './approve.ts';
 import { assign, setCompletion, unassign } from './assign.ts';
 import { bind } from './bind.ts';
@@ -24,6 +25,7 @@ import { progress } from './progress.ts';
 import { release } from './release.ts';
 import { approveRequest, listRequests, refuseRequest, withdrawRequest } from './requests.ts';
 import { returnSubmission } from './return.ts';
+import { score } from './score.ts';
 import { setAlias, unsetAlias } from './set-alias.ts';
 import { showSubmission } from './show-submission.ts';
 import { showTask } from './show-task.ts';
@@ -84,6 +86,10 @@ export const commands: CommandTable = {
   acknowledge,
   'keep-reminding': keepReminding,
   'explain-reminder': explainReminder,
+  'list-adjustments': listAdjustments,
+  'enter-adjustment': enterAdjustment,
+  'withdraw-adjustment': withdrawAdjustment,
+  score,
   'list-requests': listRequests,
   'withdraw-request': withdrawRequest,
   'approve-request': approveRequest,

@@ -8,6 +8,7 @@ import { failures } from './006-failures.ts';
 import { people } from './007-people.ts';
 import { progress } from './008-progress.ts';
 import { readings } from './009-readings.ts';
+import { adjustmentCases } from './010-adjustment-cases.ts';
 import { replacedTables } from './011-replaced-tables.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
@@ -21,5 +22,6 @@ export const migrations: Record<string, Migration> = {
   '007-people': people,
   '008-progress': progress,
   '009-readings': readings,
+  '010-adjustment-cases': adjustmentCases,
   '011-replaced-tables': replacedTables,
 };

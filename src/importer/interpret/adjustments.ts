@@ -1,4 +1,5 @@
 import type { AdjustmentDraft } from '../../domain/plan-draft.ts';
+import { readRuleTerms } from '../../domain/score/read-terms.ts';
 import { joinLines } from '../grid.ts';
 import { toAsciiDigits } from './digits.ts';
 import { CAP, readCap, readHeading } from './heading.ts';
@@ -13,13 +14,17 @@ export function readAdjustment(row: ItemRow): AdjustmentDraft {
   const group = readHeading(row.category);
   const text = textOf(row);
   const kind = kindOf(group.name, row, text);
+  const section = readHeading(row.section);
+  const rates = ratesOf(row, text);
   return {
     kind,
     group: group.name || (kind === 'bonus' ? '加分项目' : '扣分项目'),
     groupCap: group.cap,
+    name: section.name,
     text,
-    cap: readHeading(row.section).cap ?? readCap(text) ?? amountsIn(row.cap)[0] ?? null,
-    rates: ratesOf(row, text),
+    cap: section.cap ?? readCap(text) ?? amountsIn(row.cap)[0] ?? null,
+    rates,
+    terms: readRuleTerms({ text, rates, worth: amountsIn(row.points.join('、'))[0] ?? section.points }),
     departments: readOwners(row.owners).map(({ name }) => name),
   };
 }

@@ -1,0 +1,236 @@
+import { insertCase, listAdjustments, listCases } from '../db/adjustments.ts';
+import { listDepartments } from '../db/directory.ts';
+import { dayOf, parseDay, type Day } from '../domain/calendar.ts';
+import { createDepartmentResolver, type Department } from '../domain/directory.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { AdjustmentRule, AssessmentPlan } from '../domain/plan.ts';
+import type { AdjustmentCase } from '../domain/score/adjustment-case.ts';
+import { findRates, findRules, isWithin, sayRate, sayRule, takeApart, type SaidCase } from '../domain/score/find-rate.ts';
+import { audit, type Actor } from './audit.ts';
+import { getOpenPlan } from './current-plan.ts';
+import type { Deps } from './deps.ts';
+import { caseDescriber, ofKind, sumView, type CaseView, type SumView } from './describe-case.ts';
+import { describeRates, describeRules, exampleDay, kindWord, windowWords } from './describe-rules.ts';
+import { refuseLongReason } from './request-reason.ts';
+import { readScoreSheet, scoreOfRule } from './score-sums.ts';
+
+export interface AdjustmentInput {
+  actor: Actor;
+  inRoom: boolean;
+  year: number | undefined;
+  kind: AdjustmentRule['kind'];
+  /** Said before the day: rule, level, amount, whom it concerns. */
+  words: string;
+  /** As typed; undefined when none was. */
+  day: string | undefined;
+  /** Said behind the day: 文号 or 来源, whom it concerns. */
+  source: string;
+}
+
+/** What was entered and what it changes. */
+export interface EnteredView extends CaseView {
+  /** It stood already, and nothing was changed. */
+  repeated: boolean;
+  ofRule: SumView;
+  /** 加分 or 扣分 of the year. */
+  total: number;
+  group: SumView & { name: string };
+  veto: string | null;
+  /** Only the highest of one work counts, and no 《》 says which one this is. */
+  needsWork: boolean;
+}
+
+/**
+ * 「加分 荣誉称号 国家级 2023-05-10 文号」: enters a case under a rule. What leaves open which rule, level or amount is asked, with
+ * a list; what the rule does not allow is refused with what it does.
+ */
+export async function enterAdjustment(deps: Deps, input: AdjustmentInput): Promise<EnteredView> {
+  const plan = await getOpenPlan(deps, input.year);
+  const rules = ofKind(await listAdjustments(deps.db, plan.id), input.kind);
+  const words = await readSaid(deps, input);
+  const rule = chooseRule(plan, rules, words);
+  const said = withPaperInFront(rule, words);
+  const rate = chooseRate(rules, rule, /[〔《]/u.test(said.source) ? said : words);
+  const amount = readAmount(rules, rule, rate, said);
+  refuseUnfitting(rules, rule, rate, said);
+  const happenedOn = readDay(plan, rules, rule, rate, said);
+  if (said.source === '') throw refusal(said, 'no-source', { example: again(rules, rule, said, { rate }) });
+  refuseLongReason(said.source);
+
+  const fields = {
+    planId: plan.id,
+    adjustmentId: rule.id,
+    rate,
+    amount,
+    pieces: said.pieces,
+    doubled: said.doubled ? 1 : 0,
+    happenedOn,
+    source: said.source,
+    departmentId: said.department?.id ?? null,
+  } as const;
+  const standing = (await listCases(deps.db, plan.id)).find((one) => one.withdrawnAt === null && isSame(one, fields));
+  const number =
+    standing?.number ?? (await insertCase(deps.db, { ...fields, enteredBy: input.actor.id, enteredAt: deps.clock.now().toISOString() }));
+  const sheet = await readScoreSheet(deps, plan);
+  const entered = sheet.cases.find((one) => one.number === number)!;
+  const group = sheet.sum.groups.find(({ kind, name }) => kind === rule.kind && name === rule.group)!;
+  if (standing === undefined) await audit(deps, input.actor, 'enter-adjustment', await summaryOf(deps, plan, sheet, entered));
+  return {
+    ...(await caseDescriber(deps, plan, sheet, input.inRoom))(entered),
+    repeated: standing !== undefined,
+    ofRule: sumView(scoreOfRule(sheet, rule.id)),
+    total: rule.kind === 'bonus' ? sheet.sum.bonus : sheet.sum.deduction,
+    group: { ...sumView(group), name: group.name },
+    veto: rule.terms.veto,
+    needsWork: rule.terms.highestOnly === 'work' && !/《[^》]+》/u.test(said.source),
+  };
+}
+
+type Fields = Omit<AdjustmentCase, 'number' | 'enteredBy' | 'enteredAt' | 'withdrawnBy' | 'withdrawnAt' | 'withdrawnReason'>;
+
+function isSame(one: AdjustmentCase, fields: Fields): boolean {
+  return Object.entries(fields).every(([field, value]) => one[field as keyof Fields] === value);
+}
+
+async function summaryOf(...[deps, plan, sheet, one]: [Deps, AssessmentPlan, Parameters<typeof caseDescriber>[2], AdjustmentCase]) {
+  const view = (await caseDescriber(deps, plan, sheet, false))(one);
+  const parts = [`${view.rule}${view.rate === '' ? '' : ` ${view.rate}`} ${view.amount} 分`, view.day, view.source, view.department ?? ''];
+  const times = view.pieces > 1 ? `（${view.pieces} 件）` : '';
+  return `登记${kindWord(view.kind)} J${view.number}${times}：${parts.filter((part) => part !== '').join('，')}`;
+}
+
+interface Said extends SaidCase, Pick<AdjustmentInput, 'kind' | 'day' | 'inRoom'> {
+  source: string;
+  department: Department | undefined;
+  today: Day;
+}
+
+async function readSaid(deps: Deps, { kind, words, day, source, inRoom }: AdjustmentInput): Promise<Said> {
+  const resolve = createDepartmentResolver(await listDepartments(deps.db));
+  const today = dayOf(deps.clock.now());
+  const [before, behind] = [takeDepartment(words, resolve), takeDepartment(source, resolve)];
+  const paper = (before.department === undefined ? behind.rest : source).replace(SOURCE_LABEL, '');
+  return { ...takeApart(before.rest), kind, day, inRoom, source: paper.trim(), department: before.department ?? behind.department, today };
+}
+
+/** A paper named in front of the day is one, too. */
+function withPaperInFront(rule: AdjustmentRule, said: Said): Said {
+  const parts = [...findRates(rule, said).unexplained, said.source].filter((part) => part !== '');
+  return { ...said, source: parts.join(' ').replace(SOURCE_LABEL, '').trim() };
+}
+
+/** 「文号：湘文明〔2023〕5号」; alone it is the example's own word. */
+const SOURCE_LABEL = /^(?:文号|来源|依据|文件)[\s:：]*/u;
+
+/** A word that is a department's name says whom it concerns. */
+function takeDepartment(text: string, resolve: (label: string) => Department | undefined) {
+  const tokens = text.split(/\s+/u);
+  const at = tokens.findIndex((token) => token !== '' && resolve(token) !== undefined);
+  if (at < 0) return { department: undefined, rest: text };
+  return { department: resolve(tokens[at]!), rest: tokens.toSpliced(at, 1).join(' ') };
+}
+
+function chooseRule(plan: AssessmentPlan, rules: readonly AdjustmentRule[], said: Said): AdjustmentRule {
+  if (rules.length === 0) throw refusal(said, 'no-rules', { year: plan.year });
+  const found = findRules(rules, said);
+  if (found.length === 1) return rules[found[0]!]!;
+  const views = describeRules(rules, said.today);
+  const shown = found.length === 0 ? views : views.filter((_, index) => found.includes(index));
+  const rule = rules[shown[0]!.n - 1]!;
+  throw refusal(said, 'which-rule', {
+    found: found.length > 0,
+    rules: shown.map(({ n, title }) => ({ n, title })),
+    example: again(rules, rule, said, { ruleSaid: `第${shown[0]!.n}条` }),
+  });
+}
+
+/** Null: the rule has no rates. */
+function chooseRate(rules: readonly AdjustmentRule[], rule: AdjustmentRule, said: Said): number | null {
+  const { rates } = rule.terms;
+  if (rates.length === 0) return null;
+  if (rates.length === 1 && said.rateNumber === null) return 0;
+  const { left } = findRates(rule, said);
+  if (left.length === 1) return left[0]!;
+  const views = describeRates(rule);
+  const shown = left.length === 0 ? views : views.filter((_, index) => left.includes(index));
+  const rateSaid = `第${shown[0]!.n}种`;
+  throw refusal(said, 'which-rate', {
+    rule: sayRule(rules, rules.indexOf(rule)),
+    rates: shown,
+    example: again(rules, rule, said, { rateSaid }),
+  });
+}
+
+function readAmount(rules: readonly AdjustmentRule[], rule: AdjustmentRule, index: number | null, said: Said): number {
+  const rate = index === null ? undefined : rule.terms.rates[index];
+  const { amount } = said;
+  if (rate === undefined) {
+    if (amount !== null && amount > 0 && amount <= MOST) return amount;
+    if (amount === null && rule.terms.veto !== null) return 0;
+    throw refusal(said, 'amount', { said: amount, rates: [], example: again(rules, rule, said, { rate: index, amount: 1 }) });
+  }
+  if (amount !== null && isWithin(rate, amount)) return amount;
+  if (amount === null && rate.from === rate.to) return rate.from;
+  const details = { said: amount, rates: [describeRates(rule)[index!]], per: rate.per };
+  throw refusal(said, 'amount', { ...details, example: again(rules, rule, said, { rate: index, amount: rate.from }) });
+}
+
+/** No rule of its kind gives more. */
+const MOST = 1000;
+
+function refuseUnfitting(rules: readonly AdjustmentRule[], rule: AdjustmentRule, rate: number | null, said: Said): void {
+  const { doubles, minLength } = rule.terms;
+  const example = again(rules, rule, said, { rate, plain: true });
+  if (said.doubled && !doubles) throw refusal(said, 'not-doubled', { example });
+  if (said.pieces < 1) throw refusal(said, 'no-pieces', { example });
+  if (minLength !== null && said.length !== null && said.length < minLength) {
+    throw refusal(said, 'too-short', { length: said.length, minLength, example });
+  }
+}
+
+function readDay(plan: AssessmentPlan, rules: readonly AdjustmentRule[], rule: AdjustmentRule, rate: number | null, said: Said): Day {
+  const day = said.day === undefined ? undefined : parseDay(said.day, plan.year);
+  const { window } = rule.terms;
+  const isOutside = day !== undefined && window !== null && (day < window.from || day > window.to);
+  const why =
+    said.day === undefined ? 'no-day' : day === undefined ? 'no-such-day' : isOutside ? 'outside' : day > said.today ? 'future' : null;
+  if (why === null) return day!;
+  throw refusal(said, why, {
+    day: said.day ?? '',
+    window: windowWords(rule),
+    example: again(rules, rule, said, { rate, day: exampleDay(rule, said.today) }),
+  });
+}
+
+interface Instead {
+  ruleSaid?: string;
+  rateSaid?: string;
+  rate?: number | null;
+  amount?: number;
+  day?: Day;
+  /** Without what was refused. */
+  plain?: boolean;
+}
+
+/** What was said, with what was missing in its place; in a room without words that may name a person. */
+function again(rules: readonly AdjustmentRule[], rule: AdjustmentRule, said: Said, instead: Instead): string {
+  const { ruleSaid, rateSaid, rate, amount = said.amount, day = said.day, plain = false } = instead;
+  const parts = [
+    kindWord(said.kind),
+    ruleSaid ?? sayRule(rules, rules.indexOf(rule)),
+    ruleSaid === undefined
+      ? (rateSaid ?? (rate == null ? '' : sayRate(rule, rate)))
+      : [said.inRoom ? '' : said.words.join(' '), said.rateNumber === null ? '' : `第${said.rateNumber}种`].join(' ').trim(),
+    amount === null ? '' : `${amount}分`,
+    said.pieces > 1 && !plain ? `${said.pieces}件` : '',
+    said.doubled && !plain ? '加倍' : '',
+    said.department?.name ?? '',
+    day ?? exampleDay(rule, said.today),
+    said.source === '' || said.inRoom ? '文号' : said.source,
+  ];
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+function refusal({ kind }: Said, why: string, details: object): DomainError {
+  return new DomainError('cannot-enter', { why, kind, ...details });
+}
