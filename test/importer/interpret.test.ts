@@ -49,6 +49,19 @@ describe('columns', () => {
   });
 });
 
+test('what a line beside the text says is kept as it was written', () => {
+  const draft = read([
+    ['序号', '任务'],
+    ['1', '普法宣传\n责任单位：法规处、（机关党委）。\n（完成时限：12月4日前；佐证材料：照片不少于3张）'],
+    ['2', '值班。责任单位：办公室'],
+  ]);
+  expect(draft.tasks.map(({ text, source }) => [text, ...source.map((one) => `${one.label}=${one.text}`)])).toEqual([
+    ['普法宣传', '责任单位=法规处、（机关党委）。', '完成时限=12月4日前', '佐证材料=照片不少于3张'],
+    ['值班。责任单位：办公室'],
+  ]);
+  expect(draft.tasks[0]).toMatchObject({ deadlines: [{ dates: ['2024-12-04'] }], quotas: [{ n: 3, unit: '张' }] });
+});
+
 describe('what is no table of tasks', () => {
   test.each([
     [

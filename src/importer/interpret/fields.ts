@@ -1,4 +1,4 @@
-import type { DutyRole } from '../../domain/plan-draft.ts';
+import type { DutyRole, SourceCell } from '../../domain/plan-draft.ts';
 import { columnMeaning } from '../header-words.ts';
 import type { OwnerCell } from './rows.ts';
 
@@ -8,6 +8,8 @@ export interface Fields {
   deadline: string;
   evidence: string;
   points: string;
+  /** Lines that were taken out of the text, as written. */
+  source: SourceCell[];
 }
 
 const KINDS = {
@@ -25,18 +27,39 @@ const LABEL = /(?<=^|[\s。；;，,（(【[])([一-鿿]{2,8})\s*[:：]/g;
 
 /** Parts an item's lines: those that only name its fields are taken out, fields within the text stay and are read as well. */
 export function partFields(lines: readonly string[]): { lines: string[]; fields: Fields } {
-  const fields: Fields = { owners: [], deadline: '', evidence: '', points: '' };
+  const fields: Fields = { owners: [], deadline: '', evidence: '', points: '', source: [] };
   const kept: string[] = [];
   for (const line of withValues(lines)) {
-    const labels = [...line.matchAll(LABEL)].flatMap((match) => {
-      const meaning = columnMeaning(match[1]!) ?? '';
-      return meaning in KINDS ? [{ at: match.index, end: match.index + match[0].length, meaning: meaning as keyof typeof KINDS }] : [];
-    });
-    labels.forEach(({ end, meaning }, index) => addField(fields, meaning, valueOf(line.slice(end, labels[index + 1]?.at))));
-    const isOnlyFields = labels[0] !== undefined && /^[\s（(【[]*$/.test(line.slice(0, labels[0].at));
-    if (!isOnlyFields) kept.push(line);
+    const found = labelsIn(line);
+    for (const { meaning, written } of found) addField(fields, meaning, valueOf(written));
+    const isOnlyFields = found[0] !== undefined && /^[\s（(【[]*$/.test(line.slice(0, found[0].at));
+    if (isOnlyFields) fields.source.push(...found.map(({ label, written }) => ({ label, text: withoutEnd(written) })));
+    else kept.push(line);
   }
   return { lines: kept, fields };
+}
+
+/** As written, but for what parts it from the next label and the bracket around all of them. */
+function withoutEnd(written: string): string {
+  const text = written.replace(/^\s+|[\s；;]+$/g, '');
+  return /[)）】\]]$/.test(text) && !/[（(【[]/.test(text) ? text.slice(0, -1) : text;
+}
+
+interface Labelled {
+  at: number;
+  label: string;
+  meaning: keyof typeof KINDS;
+  /** Up to the next label. */
+  written: string;
+}
+
+function labelsIn(line: string): Labelled[] {
+  const found = [...line.matchAll(LABEL)].flatMap((match) => {
+    const label = match[1]!;
+    const meaning = columnMeaning(label) ?? '';
+    return meaning in KINDS ? [{ at: match.index, end: match.index + match[0].length, label, meaning: meaning as keyof typeof KINDS }] : [];
+  });
+  return found.map(({ end, ...one }, index) => ({ ...one, written: line.slice(end, found[index + 1]?.at) }));
 }
 
 /** A label alone on its line has its value on the next. */

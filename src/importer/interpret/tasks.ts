@@ -54,7 +54,7 @@ export function readTasks(rows: readonly ItemRow[], year: number | null): { task
       departments: chosen.departments,
       deadlines: deadlinesOf(item, year),
       quotas: readQuotas([text, row.evidence, fields.evidence].filter((part) => part !== '').join('\n')),
-      source: row.source,
+      source: [...row.source, ...fields.source],
       at: row.at,
     };
   });
