@@ -54,7 +54,7 @@ function readAboutItem(said: Said): Command | undefined {
   if (item === undefined) return undefined;
   if (isBlank(item.rest)) return item.asItem ? { name: 'show-task', code: item.code } : { name: 'choose', answer: item.code };
   const rest = withoutOf(item.rest);
-  const correction = item.asItem ? readCorrection(item.code, rest) : undefined;
+  const correction = readCorrection(item.code, rest, item.asItem);
   if (correction !== undefined) return correction;
   if (item.asItem && DETAILS.test(rest.folded)) return { name: 'show-task', code: item.code };
   return readTurnedRound(part(said, 0, said.folded.length - item.rest.folded.length), rest, AFTER_ITEM);

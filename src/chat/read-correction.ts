@@ -1,22 +1,26 @@
 import type { CommandOf } from './command.ts';
 import { listDays } from './read-milestones.ts';
+import { toNumber } from './numbers.ts';
 import { isBlank, part, trim, withoutPoliteEnding, type Said } from './said.ts';
 
 /** What stands behind 「第3项」 when a reading is put right: 「截止 6-30」, 「责任部门 办公室、机关党委」, 「5分」. Never a question. */
-export function readCorrection(code: string, rest: Said): CommandOf<'correct-item'> | undefined {
+export function readCorrection(code: string, rest: Said, asItem: boolean): CommandOf<'correct-item'> | undefined {
   if (/[?吗呢么谁哪]|什么/u.test(rest.folded)) return undefined;
   const said = withoutPoliteEnding(rest);
-  return readPoints(code, said) ?? readDeadline(code, said) ?? readOwners(code, said);
+  // 「3 5分」 may be about anything.
+  return (asItem ? readPoints(code, said) : undefined) ?? readDeadline(code, said) ?? readOwners(code, said);
 }
 
 function readPoints(code: string, { folded }: Said): CommandOf<'correct-item'> | undefined {
   if (/^(?:不计分|没有分值|无分值)$/u.test(folded)) return { name: 'correct-item', code, field: 'points', points: null };
-  const points = /^(?:分值|分数)?(?:是|为|改为|[:=])? ?(\d{1,3}(?:\.\d{1,2})?) ?分$/u.exec(folded)?.[1];
-  return points === undefined ? undefined : { name: 'correct-item', code, field: 'points', points: Number(points) };
+  const points = /^(?:分值|分数)?(?:是|为|改为|改成|[:=])? ?(?:(\d{1,3}(?:\.\d{1,2})?)|([一二两三四五六七八九十]{1,3})) ?分$/u.exec(folded);
+  if (points === null) return undefined;
+  const [, digits, numeral = ''] = points;
+  return { name: 'correct-item', code, field: 'points', points: digits === undefined ? toNumber(numeral) : Number(digits) };
 }
 
 function readDeadline(code: string, said: Said): CommandOf<'correct-item'> | undefined {
-  const label = /^(?:截止(?:时间|日期|日)?|(?:完成)?时限|完成时间)(?:是|为|改为)?/u.exec(said.folded);
+  const label = /^(?:截止(?:时间|日期|日)?|(?:完成)?时限|完成时间)(?:是|为|改为|改成)?/u.exec(said.folded);
   if (label === null) return undefined;
   const stated = trim(part(said, label[0].length));
   if (isBlank(stated)) return undefined;
@@ -25,10 +29,12 @@ function readDeadline(code: string, said: Said): CommandOf<'correct-item'> | und
   return WORDS.test(stated.folded) ? { name: 'correct-item', code, field: 'deadlines', days: [], words: stated.typed } : undefined;
 }
 
-const WORDS = /^(?:每|无$|没有$|不定$|长期|全年|常态化|持续).{0,12}$/u;
+/** As a table words a deadline: 每季度末, 12月底, 上半年, 第三季度. */
+const WORDS =
+  /^(?:每|无$|没有$|不定$|长期|全年|常态化|持续|[上下]半年|年[底末内中]|第?[一二三四1-4] ?季度|(?:20\d\d ?年|次年)? ?(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月).{0,30}$/u;
 
 function readOwners(code: string, said: Said): CommandOf<'correct-item'> | undefined {
-  const label = /^(?:责任|负责|承办)(?:部门|单位|科室)(?:是|为|改为)?/u.exec(said.folded);
+  const label = /^(?:责任|负责|承办)(?:部门|单位|科室)(?:是|为|改为|改成)?/u.exec(said.folded);
   if (label === null) return undefined;
   const stated = trim(part(said, label[0].length)).typed;
   if (stated === '无') return { name: 'correct-item', code, field: 'departments', names: [] };

@@ -10,6 +10,7 @@ import { milestoneWords, statedMilestones } from '../domain/stated-milestones.ts
 import { taskTitle } from '../domain/task-title.ts';
 import { onWorkingDays } from '../domain/working-days.ts';
 import { checkSums } from '../importer/interpret/check-sums.ts';
+import { readDeadlines } from '../importer/interpret/deadlines.ts';
 import { compareWithPublished } from './compare-with-published.ts';
 import { ownerWords } from './change-words.ts';
 import { codeAsked } from './import-questions.ts';
@@ -105,7 +106,7 @@ function deadlineReading(deadlines: readonly DeadlineDraft[], year: number | nul
 async function correct(deps: Deps, draft: PlanDraft, task: TaskDraft, correction: ItemCorrection): Promise<TaskDraft> {
   switch (correction.field) {
     case 'deadlines':
-      return { ...task, deadlines: [readDeadline(draft, task, correction)] };
+      return { ...task, deadlines: readStated(draft, task, correction) };
     case 'points':
       return { ...task, points: correction.points };
     case 'departments': {
@@ -126,24 +127,35 @@ async function correct(deps: Deps, draft: PlanDraft, task: TaskDraft, correction
   }
 }
 
-function readDeadline(
+/** Days as they were named, or words as a table would put them. */
+function readStated(
   { year }: PlanDraft,
-  { code }: TaskDraft,
+  task: TaskDraft,
   { days, words }: Extract<ItemCorrection, { field: 'deadlines' }>,
-): DeadlineDraft {
-  if (days.length === 0) {
-    const stated = statedDeadline(words, year);
-    if (stated === undefined) throw new DomainError('unclear-deadline', { code, text: words });
-    return stated;
+): DeadlineDraft[] {
+  const { code } = task;
+  if (days.length > 0) {
+    const dates = days.map((text) => readDay(text, task, year));
+    return [{ raw: days.join('、'), type: 'date', dates: [...new Set(dates)].sort() }];
   }
-  return { raw: days.join('、'), type: 'date', dates: [...new Set(days.map((text) => readDay(text, code, year)))].sort() };
+  const rhythm = statedDeadline(words, year);
+  if (rhythm !== undefined) return [rhythm];
+  const stated = readDeadlines(words, '', year);
+  if (stated.some(({ type }) => type === 'unknown')) throw new DomainError('unclear-deadline', { code, text: words });
+  if (stated.some(({ type, dates }) => DATED.has(type) && dates.length === 0)) {
+    throw new DomainError('no-such-draft-day', { code, text: words, year });
+  }
+  return stated;
 }
 
-function readDay(text: string, code: string, year: number | null): Day {
+const DATED: ReadonlySet<DeadlineDraft['type']> = new Set(['date', 'range', 'monthly', 'quarterly', 'half-yearly']);
+
+function readDay(text: string, { code, source }: TaskDraft, year: number | null): Day {
   const day = parseDay(text, year ?? 0);
   if (day === undefined) throw new DomainError('no-such-draft-day', { code, text, year });
   if (year === null && day.startsWith('0')) throw new DomainError('no-such-draft-day', { code, text, year: null });
-  if (year !== null && !day.startsWith(`${year}-`)) throw new DomainError('day-outside-year', { code, text, year });
+  const isInTable = source.some((cell) => cell.text.includes(day.slice(0, 4)));
+  if (year !== null && !day.startsWith(`${year}-`) && !isInTable) throw new DomainError('day-outside-year', { code, text, year });
   return day;
 }
 

@@ -8,11 +8,20 @@ import { checkDepartments } from '../importer/check-departments.ts';
  * is only to be known. Sums of categories stand on the categories' own lines.
  */
 export function listQuestions(draft: PlanDraft, departments: readonly Department[]): string[] {
-  const all = [
-    ...draft.warnings.filter(({ code }) => code !== 'category-sum'),
-    ...checkDepartments(draft, departments),
-    ...checkYears(draft),
-  ];
+  return questionsOf(
+    draft,
+    draft.warnings.filter(({ code }) => code !== 'category-sum'),
+    departments,
+  );
+}
+
+/** The same where no lines of categories stand above them. */
+export function listAllQuestions(draft: PlanDraft, departments: readonly Department[]): string[] {
+  return questionsOf(draft, draft.warnings, departments);
+}
+
+function questionsOf(draft: PlanDraft, warnings: readonly DraftWarning[], departments: readonly Department[]): string[] {
+  const all = [...warnings, ...checkDepartments(draft, departments), ...checkYears(draft)];
   const order = new Map(draft.tasks.map(({ code }, index) => [code, index]));
   const placeOf = ({ message }: DraftWarning): number => order.get(codeAsked(message) ?? '') ?? -1;
   const questions = all.filter((warning) => !isNote(warning)).toSorted((a, b) => placeOf(a) - placeOf(b));

@@ -6,7 +6,7 @@ import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { PlanDraft } from '../domain/plan-draft.ts';
 import type { Deps } from './deps.ts';
-import { listQuestions } from './import-questions.ts';
+import { listAllQuestions, listQuestions } from './import-questions.ts';
 import { previewImport, QUESTIONS_SHOWN, type ImportPreviewView } from './preview-import.ts';
 
 /** A table somebody sent that waits for 确认导入. */
@@ -29,7 +29,7 @@ export interface StillOpen {
 }
 
 export async function stillOpen(deps: Deps, draft: PlanDraft): Promise<StillOpen> {
-  const questions = listQuestions(draft, await listDepartments(deps.db));
+  const questions = listAllQuestions(draft, await listDepartments(deps.db));
   return { title: draft.title, questions: questions.slice(0, OPEN_SHOWN), more: Math.max(0, questions.length - OPEN_SHOWN) };
 }
 

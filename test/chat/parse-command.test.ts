@@ -125,13 +125,24 @@ const MEANINGS: readonly [Command, readonly string[]][] = [
   [{ name: 'show-preview' }, ['预览', '全部问题', '看预览', '查看预览', '还有哪些问题']],
   [
     { name: 'correct-item', code: '3', field: 'deadlines', days: ['6-30'], words: '' },
-    ['第3项 截止 6-30', '第3项截止6月30日', '第三项 截止日期：6-30', '第3项的截止时间改为 6月30日前', '第3项 时限 6.30'],
+    [
+      '第3项 截止 6-30',
+      '第3项截止6月30日',
+      '第三项 截止日期：6-30',
+      '第3项的截止时间改为 6月30日前',
+      '第3项 时限 6.30',
+      '（3）截止 6-30',
+      '3、截止 6-30',
+    ],
   ],
   [
     { name: 'correct-item', code: '3', field: 'deadlines', days: ['3-31', '9-30'], words: '' },
     ['第3项 截止 3-31 9-30', '第3项 截止 3月31日、9月30日'],
   ],
   [{ name: 'correct-item', code: '3', field: 'deadlines', days: [], words: '每季度末' }, ['第3项 截止 每季度末', '第3项截止每季度末。']],
+  [{ name: 'correct-item', code: '3', field: 'deadlines', days: [], words: '12月底' }, ['第3项 截止 12月底', '第三项 完成时限：12月底']],
+  [{ name: 'correct-item', code: '3', field: 'deadlines', days: [], words: '上半年' }, ['第3项 截止 上半年', '第3项截止上半年。']],
+  [{ name: 'correct-item', code: '3', field: 'deadlines', days: [], words: '年底前' }, ['第3项 时限 年底前']],
   [{ name: 'correct-item', code: '3', field: 'deadlines', days: [], words: '无' }, ['第3项 截止 无']],
   [
     { name: 'correct-item', code: '3', field: 'departments', names: [{ name: '办公室' }, { name: '机关党委' }] },
@@ -150,7 +161,10 @@ const MEANINGS: readonly [Command, readonly string[]][] = [
     ['第Ⅲ-1-①项 责任部门 办公室配合、机关党委牵头'],
   ],
   [{ name: 'correct-item', code: '3', field: 'departments', names: [] }, ['第3项 责任部门 无']],
-  [{ name: 'correct-item', code: '3', field: 'points', points: 5 }, ['第3项 5分', '第3项分值5分', '第3项 分值：5 分', '第３项 ５分']],
+  [
+    { name: 'correct-item', code: '3', field: 'points', points: 5 },
+    ['第3项 5分', '第3项分值5分', '第3项 分值：5 分', '第３项 ５分', '第三项 五分', '第3项改成5分'],
+  ],
   [{ name: 'correct-item', code: '3', field: 'points', points: 0.5 }, ['第3项 0.5分', '第3项是0.5分']],
   [{ name: 'correct-item', code: '3', field: 'points', points: null }, ['第3项 不计分']],
   [{ name: 'cancel' }, ['取消', '取消导入', '放弃', '取消吧']],

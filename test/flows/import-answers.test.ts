@@ -60,6 +60,24 @@ it('takes the answers before 确认导入, each with what is left and how to und
   expect(await world.zhou.says('第3项')).toMatch(/牵头　办公室[\s\S]*配合　机关党委/);
 });
 
+it.each([
+  ['上半年', '「上半年」，即上半年 6月30日（周五）'],
+  ['12月底', '「12月底」，即12月31日（周日）'],
+  ['11月20日前初稿，12月10日前定稿', '即初稿 11月20日（周一）、定稿 12月10日（周日）'],
+  ['每季度末', '第一季度 3月31日（周五）、第二季度'],
+])('takes a deadline worded as tables word it: %s', async (words, reading) => {
+  const answer = await world.zhou.says(`第1项 截止 ${words}`);
+  expect(answer).toMatch(/^已改：第1项/);
+  expect(answer).toContain(reading);
+});
+
+it('says that points put in do not add up', async () => {
+  const lines = [3, 7].map((points, n) => ({ code: n + 1, text: `${'甲乙'[n]}项工作有安排、有检查。`, points, owners: ['办公室'] }));
+  await world.zhou.sends(tableFile(2023, lines, { declared: 10 }), '导入');
+  expect(await world.zhou.says('第1项 4分')).toContain('考评项目「精神文明建设」各项合计 11 分，表中写的是 10 分，请核对');
+  expect(await world.zhou.says('第1项 3分')).not.toContain('请核对');
+});
+
 it('undoes an answer with the words it gave', async () => {
   await world.zhou.says('第3项 责任部门 办公室');
   expect(await world.zhou.says('预览')).not.toContain('没有说是哪些部门');
