@@ -48,7 +48,7 @@ export interface PlanRevision {
   keptShares: Assignment[];
   /** Items that are in force no more. */
   gone: Task[];
-  /** Items whose dates in the table changed, but were set in chat and stay. */
+  /** Items whose dates were set in chat and stay, although the new table states others. */
   ownDates: string[];
 }
 
@@ -154,9 +154,11 @@ function reviseDates(
       .map(({ name, dueOn }) => `${dueOn} ${name}`)
       .toSorted()
       .join('\n');
-  if (words(was!) === words(now!)) return;
-  if (own.length > 0 && words(own) !== words(was!)) {
-    ownDates.push(task.code);
+  const isSame = words(was!) === words(now!);
+  const isSetInChat = words(own) !== words(was!);
+  if (isSame || (isSetInChat && own.length > 0)) {
+    const statesOthers = words(own) !== words(now!) && !(isSame && now!.length === 0);
+    if (isSetInChat && statesOthers) ownDates.push(task.code);
     return;
   }
   const names = new Set(now!.map(({ name }) => name));

@@ -129,14 +129,20 @@ function differences(task: ComparableTask, known: ComparableTask): TaskChange[] 
   return (['points', 'text', 'departments', 'deadlines', 'heading'] as const).filter((field) => differs[field]);
 }
 
-/** The same words mean other days in another year. */
+/** The same words mean other days in another year, and the same day may be worded otherwise: 6月底前, 6月30日前. */
 function differInDeadlines(task: ComparableTask, known: ComparableTask): boolean {
   const [now, then] = [task, known].map(({ deadlines }) => ({
     words: deadlines.map(({ raw }) => raw.replace(/\s+/gu, '')).join('\n'),
     days: deadlines.flatMap(({ dates }) => dates),
   }));
-  if (now!.words !== then!.words) return true;
   const [day, dayThen] = [now!.days[0], then!.days[0]];
   const isOtherYear = day !== undefined && dayThen !== undefined && day.slice(0, 4) !== dayThen.slice(0, 4);
-  return !isOtherYear && now!.days.join() !== then!.days.join();
+  const [days, daysThen] = [now!, then!].map((one) => one.days.map((date) => (isOtherYear ? date.slice(5) : date)).join());
+  if (now!.words === then!.words) return !isOtherYear && days !== daysThen;
+  return day === undefined || days !== daysThen || besidesDays(now!.words) !== besidesDays(then!.words);
+}
+
+/** What is not the day itself: 每, 初稿. */
+function besidesDays(words: string): string {
+  return words.replace(/[\d年月日号底末内前之以.\-/]/gu, '');
 }

@@ -73,7 +73,8 @@ function listNews({ view, standing, revision: { rows, gone, keptShares, removeSh
   const tasksThen = new Map(standing.tasks.map((task) => [task.id, task]));
   const tasks = new Map(rows.tasks.map((task) => [task.id, task]));
   const changed = new Map(view.changed.map((change) => [change.code, change]));
-  const renumbered = new Map(view.renumbered.map(({ code, was }) => [code, was]));
+  const renumbered = new Map([...view.renumbered, ...view.changed].map(({ code, was }) => [code, was]));
+  const datesStay = new Set(view.ownDates);
   const goneIds = new Set(gone.map(({ id }) => id));
 
   const cancelled = standing.assignments
@@ -85,7 +86,9 @@ function listNews({ view, standing, revision: { rows, gone, keptShares, removeSh
     const task = tasks.get(share.taskId)!;
     const then = before.get(share.id);
     if (then === undefined || then.givenUp === 1 || tasksThen.get(share.taskId)?.cancelled === 1) return newsOf('added', share, task);
-    const words = changed.get(task.code)?.words.filter((one) => one !== '归类有改动') ?? [];
+    const words = (changed.get(task.code)?.words ?? []).filter(
+      (one) => one !== '归类有改动' && !(datesStay.has(task.code) && one.startsWith('时限')),
+    );
     const was = renumbered.get(task.code) ?? null;
     return words.length > 0 || was !== null ? newsOf('changed', share, task, { was, words }) : [];
   });

@@ -21,14 +21,14 @@ export interface DraftDifference {
   /** 加分项 or 扣分项 differ. */
   rulesDiffer: boolean;
   kept: number;
-  /** Of those that go on: items with another number. */
+  /** Of those kept: items with another number. */
   renumbered: { code: string; was: string }[];
   changed: { code: string; was: string | null; words: string[] }[];
   gone: { code: string; title: string; handedIn: number }[];
   added: { code: string; title: string; back: boolean }[];
   /** Departments that leave items which go on, with what they handed in. */
   leaving: { code: string; department: string; handedIn: number }[];
-  /** Items whose dates were set in chat and stay, although the table says others. */
+  /** Items whose dates were set in chat and stay, although the table states others. */
   ownDates: string[];
   /** What was handed in for all that goes. */
   handedIn: number;
@@ -118,8 +118,8 @@ function viewOf({ year }: AssessmentPlan, draft: PlanDraft, published: PlanDraft
   const gone = difference.gone.filter(({ row }) => row.cancelled === 0);
   const [rules, rulesThen] = [draft, published].map(({ adjustments }) => JSON.stringify(adjustments, AS_WRITTEN).replace(/\s+/gu, ''));
   const rulesDiffer = rules !== rulesThen;
-  const renumbered = pairs
-    .filter(({ task, current }) => current.row.cancelled === 0 && task.code !== current.code)
+  const renumbered = kept
+    .filter(({ task, current }) => task.code !== current.code)
     .map(({ task, current }) => ({ code: task.code, was: current.code }));
   const order = new Map(draft.tasks.map(({ code }, index) => [code, index]));
   const added = [...difference.added.map((task) => ({ task, back: false })), ...back.map(({ task }) => ({ task, back: true }))];

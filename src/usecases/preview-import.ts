@@ -33,7 +33,9 @@ export async function previewImport(deps: Deps, draft: PlanDraft): Promise<Impor
   const departments = await listDepartments(deps.db);
   const liaisons = await listMembersWithRole(deps.db, 'liaison');
   const effects = draft.year === null ? { standing: null, closed: false, carried: null } : await previewEffects(deps, draft, draft.year);
-  return { ...describeDraft(draft, { departments, liaisons }), ...effects, commandLine: false };
+  const described = describeDraft(draft, { departments, liaisons });
+  const stay = new Set(effects.standing?.ownDates);
+  return { ...described, dated: described.dated.filter(({ code }) => !stay.has(code)), ...effects, commandLine: false };
 }
 
 async function previewEffects(

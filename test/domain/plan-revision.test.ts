@@ -111,6 +111,21 @@ it('dates follow the table, unless they were set in chat', () => {
   expect(removeMilestones).toEqual([]);
 });
 
+it('says which dates of the table are not taken because others were set in chat, also when the table is the same', () => {
+  const table = draft([task('1', { deadlines: [june(20)] }), task('2', { deadlines: [june(20)] }), task('3')]);
+  const standing = standingOf(table);
+  const [, second] = standing.milestones;
+  const said = {
+    ...standing,
+    milestones: [
+      { ...second!, dueOn: '2023-07-07' },
+      { ...second!, id: 'm3', taskId: standing.tasks[2]!.id },
+    ],
+  };
+  const same = [0, 1, 2].map((n): [number, number] => [n, n]);
+  expect(revise(table, table, same, said).ownDates).toEqual(['1', '2']);
+});
+
 it('headings are the same when they are called the same; one without items in force counts no more', () => {
   const before = draft([task('1'), task('2', { category: '丙' })]);
   const { rows, standing } = revise(before, draft([task('1'), task('3', { category: '丁', text: '新' })]), [[0, 0]]);

@@ -70,6 +70,8 @@ describe('a table imported again', () => {
     await world.zhou.sends(tableFile(2023, SECOND, { name: '修订.txt' }), '导入');
     await say('zhou', '第3项 截止 每季度末');
     const preview = await say('zhou', '预览');
+    expect(preview).toMatch(/确认后设为该项的时间节点：第1项 9月15日（周五）；第2项 .*；第3项 .*。不对的/);
+    expect(preview).not.toMatch(/确认后设为.*第4项/);
     expect(preview.slice(preview.indexOf('2023年度的任务分解表已经生效'))).toBe(
       [
         '2023年度的任务分解表已经生效。这份与它相比：',
@@ -78,6 +80,7 @@ describe('a table imported again', () => {
         '● 去掉 1 项：第3项 组织志愿服务进社区（已交 1 份）',
         '● 新增 1 项：第2项 举办健康讲座',
         '● 不再负责：第5项 机关工会（已交 1 份）；第4项 后勤服务中心',
+        '● 第4项的日期是您在聊天里定的，与表中不同，保留不动',
         '确认后换成这一份：涉及已交的 2 份材料都仍可查看，去掉的项不再计入；其余已交的材料、分派、延期和您定的时间节点都保留，有变化的部门会收到一条通知。',
         '发「确认导入」更新，「取消」放弃。',
       ].join('\n'),

@@ -69,6 +69,16 @@ test('of two that are alike the likest goes on, though the other has its number'
   expect(added.map(({ code }) => code)).toEqual(['1']);
 });
 
+test.each([
+  ['6月底前', '6月30日前', []],
+  ['6月30日前', '6-30', []],
+  ['6月30日前', '6月30日前定稿', ['deadlines']],
+])('the same day worded otherwise is no change: %s, %s', (then, now, what) => {
+  const on = (raw: string) => [{ raw, type: 'date' as const, dates: ['2023-06-30'] }];
+  const { kept, changed } = comparePlan({ tasks: [task('1', { deadlines: on(now) })] }, { tasks: [task('1', { deadlines: on(then) })] });
+  expect([...kept, ...changed].map((pair) => pair.what)).toEqual([what]);
+});
+
 test('a change of dates and of the heading is one', () => {
   const current = { tasks: [task('1'), task('2')] };
   const june = { raw: '6月底前', type: 'date' as const, dates: ['2023-06-30'] };
