@@ -65,6 +65,23 @@ export async function listUnclaimedOf(db: Database, planId: string): Promise<{ l
     .execute();
 }
 
+/** Numbers of a plan's items in force that nobody shares, not even under a name to be claimed (没有责任部门), in table order. */
+export async function listOwnerlessTasks(db: Database, planId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('tasks')
+    .select('code')
+    .where('planId', '=', planId)
+    .where('cancelled', '=', 0)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(selectFrom('assignments').select('id').whereRef('assignments.taskId', '=', 'tasks.id').where('assignments.givenUp', '=', 0)),
+      ),
+    )
+    .orderBy('position')
+    .execute();
+  return rows.map(({ code }) => code);
+}
+
 /** Shares of published plans whose department the directory did not know (待认领). */
 export async function listUnclaimedAssignments(db: Database): Promise<(AssignmentOfTask & { planId: string })[]> {
   const rows = await withTask(db)

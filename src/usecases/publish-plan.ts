@@ -1,4 +1,4 @@
-import { listPlanAssignments, type AssignmentOfTask } from '../db/assignments.ts';
+import { listOwnerlessTasks, listPlanAssignments, type AssignmentOfTask } from '../db/assignments.ts';
 import { listDepartments, listMembersWithRole } from '../db/directory.ts';
 import { insertPlan } from '../db/plan-write.ts';
 import { findPlan } from '../db/plans.ts';
@@ -34,6 +34,8 @@ export interface PublishedView {
   departmentCount: number;
   branchCount: number;
   unclaimed: { label: string; codes: string[] }[];
+  /** Items without any department. */
+  ownerless: string[];
   untold: { name: string; codes: string[] }[];
   proposals: ProposalView[];
   /** Items that got time points of their own from the table. */
@@ -83,6 +85,7 @@ async function publishNew(deps: Deps, draft: PlanDraft, year: number, actor: Act
     proposals: proposalsView(deps, plan),
     dated: rows.tasks.filter(({ id }) => dated.has(id)).map(({ code }) => code),
     carried,
+    ownerless: await listOwnerlessTasks(deps.db, plan.id),
   };
   await tellOtherAdmins(deps, actor, view);
   return { kind: 'published', ...view };
@@ -129,7 +132,7 @@ function publishedView(
   assignments: readonly AssignmentOfTask[],
   departments: readonly Department[],
   untold: readonly Department[],
-): Omit<PublishedView, 'proposals' | 'dated' | 'carried'> {
+): Omit<PublishedView, 'proposals' | 'dated' | 'carried' | 'ownerless'> {
   const owing = departments.filter(({ id }) => assignments.some(({ departmentId }) => departmentId === id));
   const branchCount = owing.filter(({ kind }) => kind === 'branch').length;
   const unclaimed = Map.groupBy(

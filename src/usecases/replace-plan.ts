@@ -1,4 +1,4 @@
-import { removeAssignment, updateAssignment } from '../db/assignments.ts';
+import { listOwnerlessTasks, removeAssignment, updateAssignment } from '../db/assignments.ts';
 import { listDepartments, listMembersWithRole } from '../db/directory.ts';
 import { listPublishedDrafts } from '../db/imports.ts';
 import { removeMilestones } from '../db/milestones.ts';
@@ -29,6 +29,8 @@ export interface ReplacedView {
   untold: string[];
   /** Names the directory does not know, with their items. */
   unclaimed: { label: string; codes: string[] }[];
+  /** Items without any department. */
+  ownerless: string[];
   /** The file of the table that was in force: imported again it takes all of this back. */
   formerName: string;
 }
@@ -65,6 +67,7 @@ export async function replacePlan(
     told,
     untold,
     unclaimed: [...unclaimed].map(([label, shares]) => ({ label, codes: shares.map(({ taskId }) => codes.get(taskId)!) })),
+    ownerless: await listOwnerlessTasks(deps.db, plan.id),
     formerName: former!.name,
   };
   const others = (await listMembersWithRole(deps.db, 'admin')).filter(({ id }) => id !== actor.id);

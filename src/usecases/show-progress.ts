@@ -1,4 +1,4 @@
-import { listUnclaimedOf } from '../db/assignments.ts';
+import { listOwnerlessTasks, listUnclaimedOf } from '../db/assignments.ts';
 import { listDepartments } from '../db/directory.ts';
 import { listCategories } from '../db/plans.ts';
 import { countByCheckpoint, countProgress } from '../db/progress-counts.ts';
@@ -31,7 +31,14 @@ interface PartView {
 /** 进度, as much as the asker asked for and may see. */
 export type ProgressView = ProgressHead &
   (
-    | { kind: 'plan'; categories: PartView[]; overdue: PartView[]; unclaimed: { label: string; codes: string[] }[]; example: string }
+    | {
+        kind: 'plan';
+        categories: PartView[];
+        overdue: PartView[];
+        unclaimed: { label: string; codes: string[] }[];
+        ownerless: string[];
+        example: string;
+      }
     | { kind: 'departments'; departments: PartView[] }
     | ({ kind: 'department' } & CheckpointsView)
     | { kind: 'category'; own: string[]; tasks: (PartView & { code: string })[] }
@@ -67,6 +74,7 @@ async function showPlan(deps: Deps, plan: AssessmentPlan, counts: readonly Progr
     ),
     overdue: parts.filter(({ overdue }) => overdue > 0),
     example: parts[0]?.name ?? '',
+    ownerless: await listOwnerlessTasks(deps.db, plan.id),
     unclaimed: [...Map.groupBy(unclaimed, ({ label }) => label)].map(([label, shares]) => ({
       label,
       codes: codesOf(shares),

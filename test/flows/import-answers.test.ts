@@ -129,3 +129,20 @@ it('a long list of questions goes on where it is asked for', async () => {
   expect(all).toMatch(/问题（续）：\n11\. /);
   expect(all).toContain('第30项「外单位癸29」不在通讯录');
 });
+
+it('an item without a department is not forgotten once the table is in force', async () => {
+  const lines: Line[] = [
+    { code: 1, text: '甲项工作有安排、有检查。', points: 3, owners: ['办公室'] },
+    { code: 2, text: '乙项工作有安排、有检查。', points: 7, owners: [] },
+  ];
+  expect(await world.zhou.sends(tableFile(2023, lines), '导入')).toContain('第2项没有写责任部门');
+  expect(await world.zhou.says('确认导入')).toContain('\n待认领（没有责任部门）：第2项，发「分派 2 办公室 牵头」指定。\n');
+  expect(await world.zhou.says('第2项')).toContain('责任部门：还没有定\n');
+  expect(await world.zhou.says('进度')).toContain('\n待认领（没有责任部门）：第2项\n');
+
+  await world.zhou.sends(tableFile(2023, [{ ...lines[0]!, owners: [] }, lines[1]!]), '导入');
+  expect(await world.zhou.says('确认导入')).toContain('\n待认领（没有责任部门）：第1、2项，发「分派 1 办公室 牵头」指定。\n');
+  await world.zhou.says('分派 1 办公室 牵头');
+  expect(await world.zhou.says('分派 2 机关党委 牵头')).toContain('已分派');
+  expect(await world.zhou.says('进度')).not.toContain('没有责任部门');
+});
