@@ -2,6 +2,7 @@ import { listDepartments } from '../db/directory.ts';
 import { insertAlias, listChatAliases, removeAlias } from '../db/directory-write.ts';
 import { createDepartmentResolver, departmentKey, type Department } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
+import { kindOfUnknownName } from '../domain/near-names.ts';
 import { audit, type Actor } from './audit.ts';
 import { claimLabel } from './claim-label.ts';
 import type { Deps } from './deps.ts';
@@ -22,6 +23,8 @@ export async function setAlias(deps: Deps, said: { left: string; right: string }
   const departments = await listDepartments(deps.db);
   const { alias, department, known } = decideSides(departments, said);
   if (!known) {
+    // 有关部门 means others in every item and every table.
+    if (kindOfUnknownName(alias) === 'vague') throw new DomainError('alias-vague', { alias, department: department.name });
     await insertAlias(deps.db, { alias, departmentId: department.id, source: 'chat' });
     await audit(deps, actor, 'set-alias', `「${alias}」记为${department.name}的别名`);
   }

@@ -78,6 +78,11 @@ it('says that points put in do not add up', async () => {
   expect(await world.zhou.says('第1项 3分')).not.toContain('请核对');
 });
 
+it('does not take 有关部门 for the name of one department for ever', async () => {
+  expect(await world.zhou.says('有关部门=办公室')).toMatch(/^没有改动：「有关部门」没有说是哪个部门/);
+  expect(await world.zhou.says('预览')).toContain('第3项写的是「有关部门」，没有说是哪些部门');
+});
+
 it('undoes an answer with the words it gave', async () => {
   await world.zhou.says('第3项 责任部门 办公室');
   expect(await world.zhou.says('预览')).not.toContain('没有说是哪些部门');
@@ -145,4 +150,18 @@ it('an item without a department is not forgotten once the table is in force', a
   await world.zhou.says('分派 1 办公室 牵头');
   expect(await world.zhou.says('分派 2 机关党委 牵头')).toContain('已分派');
   expect(await world.zhou.says('进度')).not.toContain('没有责任部门');
+});
+
+it('a cancelled item is still shown, with whose it was and no blank where states would stand', async () => {
+  const lines = ['甲', '乙'].map((name, n): Line => ({
+    code: n + 1,
+    text: `${name}项工作有安排、有检查。`,
+    points: 5,
+    owners: ['办公室'],
+  }));
+  await world.zhou.sends(tableFile(2023, lines), '导入');
+  await world.zhou.says('确认导入');
+  await world.zhou.sends(tableFile(2023, lines.slice(0, 1)), '导入');
+  await world.zhou.says('确认导入');
+  expect(await world.zhou.says('第2项')).toMatch(/已取消[\s\S]*\n● 牵头　办公室\n/);
 });
