@@ -18,6 +18,8 @@ export type Command =
   | { name: 'correct-item'; code: string; field: 'departments'; names: { name: string; role?: 'lead' | 'support' }[] }
   /** 第3项 5分; null for 不计分. */
   | { name: 'correct-item'; code: string; field: 'points'; points: number | null }
+  /** Several answers in one message. */
+  | { name: 'correct-items'; items: CommandOf<'correct-item'>[] }
   | { name: 'list-milestones'; code?: string }
   /** `days` as `6-30`, with a year `2023-6-30`; `title` e.g. 年中, empty when only days were given. */
   | { name: 'set-milestones'; code?: string; title: string; days: string[] }

@@ -52,4 +52,5 @@ const OF_A_YEAR: readonly CommandName[] = [
   'enter-adjustment',
   'score',
   'correct-item',
+  'correct-items',
 ];

@@ -2,7 +2,7 @@ import type { Command, ParsedMessage } from './command.ts';
 import { readOnlyItem, readSubmitFor } from './arguments.ts';
 import { readCommand } from './grammar.ts';
 import { readItem, readNumber } from './numbers.ts';
-import { readCorrection } from './read-correction.ts';
+import { readCorrection, readCorrections } from './read-correction.ts';
 import { readPastedTable } from './pasted-table.ts';
 import { hear, isBlank, join, part, trim, withoutMentions, withoutPoliteEnding, withoutQuotes, type Said } from './said.ts';
 import { AFTER_CASE, AFTER_ITEM, AFTER_NAME, AFTER_REQUEST, AFTER_SUBMISSION, QUESTIONS, WORDS } from './words.ts';
@@ -38,6 +38,7 @@ function readYearBehind(command: Command): ParsedMessage | undefined {
 
 function read(said: Said, depth = 0): Command | undefined {
   return (
+    readCorrections(said) ??
     readSubmitFor(said) ??
     readCommand(said) ??
     readAboutItem(said) ??

@@ -1,7 +1,25 @@
 import type { CommandOf } from './command.ts';
 import { listDays } from './read-milestones.ts';
-import { toNumber } from './numbers.ts';
+import { readItem, toNumber } from './numbers.ts';
 import { isBlank, part, trim, withoutPoliteEnding, type Said } from './said.ts';
+
+/** Several answers in one message, a line each or behind one another: all of them are understood, or none. */
+export function readCorrections(said: Said): CommandOf<'correct-items'> | undefined {
+  const starts = [...said.folded.matchAll(ITEM_BEGINS)].map(({ index }) => index);
+  if (starts[0] !== 0 || starts.length < 2 || starts.length > MAX_ITEMS) return undefined;
+  const items = starts.map((start, n) => readOne(part(said, start, starts[n + 1])));
+  return items.every((item) => item !== undefined) ? { name: 'correct-items', items } : undefined;
+}
+
+const ITEM_BEGINS = /(?<=^|[ ,;.])第 ?[^ ,;.项]{1,12} ?项/gu;
+const MAX_ITEMS = 30;
+
+function readOne(said: Said): CommandOf<'correct-item'> | undefined {
+  const item = readItem(said);
+  if (item === undefined) return undefined;
+  const end = item.rest.folded.replace(/[ ,;.]+$/u, '').length;
+  return readCorrection(item.code, part(item.rest, item.rest.folded.startsWith('的') ? 1 : 0, end), true);
+}
 
 /** What stands behind 「第3项」 when a reading is put right: 「截止 6-30」, 「责任部门 办公室、机关党委」, 「5分」. Never a question. */
 export function readCorrection(code: string, rest: Said, asItem: boolean): CommandOf<'correct-item'> | undefined {

@@ -31,6 +31,7 @@ const ROWS: Record<CommandName, Row> = {
   cancel: { say: () => '取消' },
   'show-preview': { say: () => '预览' },
   'correct-item': { say: ({ item }) => `第${item}项 截止 7-20`, about: true },
+  'correct-items': { say: ({ item }) => `第${item}项 截止 7-20，第${item}项 5分` },
   'list-milestones': { say: ({ item }) => `时间节点 ${item}`, about: true },
   'set-milestones': { say: ({ item }) => `时间节点 ${item} 加报 7-20`, about: true },
   'delete-milestone': { say: () => '时间节点 删除 年中' },

@@ -160,6 +160,21 @@ const MEANINGS: readonly [Command, readonly string[]][] = [
     },
     ['第Ⅲ-1-①项 责任部门 办公室配合、机关党委牵头'],
   ],
+  [
+    {
+      name: 'correct-items',
+      items: [
+        { name: 'correct-item', code: '3', field: 'deadlines', days: ['6-30'], words: '' },
+        { name: 'correct-item', code: '4', field: 'points', points: 5 },
+        { name: 'correct-item', code: '6', field: 'departments', names: [{ name: '办公室' }, { name: '机关党委' }] },
+      ],
+    },
+    [
+      '第3项 截止 6-30\n第4项 5分\n第6项 责任部门 办公室、机关党委',
+      '第3项截止6月30日，第四项 5分；第6项责任部门：办公室，机关党委。',
+      '第3项 截止 6-30 第4项 5分 第6项 责任部门 办公室 机关党委',
+    ],
+  ],
   [{ name: 'correct-item', code: '3', field: 'departments', names: [] }, ['第3项 责任部门 无']],
   [
     { name: 'correct-item', code: '3', field: 'points', points: 5 },

@@ -83,6 +83,17 @@ it('does not take 有关部门 for the name of one department for ever', async (
   expect(await world.zhou.says('预览')).toContain('第3项写的是「有关部门」，没有说是哪些部门');
 });
 
+it('takes several answers in one message, all or none', async () => {
+  const answer = await world.zhou.says('第1项 截止 12月底\n第2项 5分\n第3项 责任部门 办公室');
+  expect(answer).toMatch(/^已改 3 处：\n第1项 .*，时限 「12月底」.*\n第2项 .*，5 分\n第3项 .*，责任部门 办公室\n要改回来，发：\n/);
+  expect(answer).not.toContain('没有读到分值');
+  const undo = answer.slice(answer.indexOf('发：\n') + 3, answer.indexOf('\n还要您看的'));
+  expect(await world.zhou.says(undo)).toMatch(/^已改 3 处：\n第3项 .*，责任部门 有关部门\n第2项 .*，不计分\n/);
+
+  expect(await world.zhou.says('第1项 截止 6-30，第2项 截止 2-30')).toMatch(/^没有改动：没有「2-30」这一天。/);
+  expect(await world.zhou.says('第1项')).not.toContain('6月30日');
+});
+
 it('undoes an answer with the words it gave', async () => {
   await world.zhou.says('第3项 责任部门 办公室');
   expect(await world.zhou.says('预览')).not.toContain('没有说是哪些部门');

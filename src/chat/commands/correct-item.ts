@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors.ts';
-import { correctItem as correct } from '../../usecases/correct-item.ts';
+import { correctItem as correct, type CorrectedView } from '../../usecases/correct-item.ts';
 import type { CommandHandler } from '../reply.ts';
 import { setMilestones } from './milestones.ts';
 
@@ -15,5 +15,19 @@ export const correctItem: CommandHandler<'correct-item'> = {
       return setMilestones.run(conversation, { name: 'set-milestones', code, title: '', days: command.days });
     }
     throw new DomainError('no-draft-to-correct', { code, field });
+  },
+};
+
+/** Several in one message: all of them, or none when one is refused. */
+export const correctItems: CommandHandler<'correct-items'> = {
+  right: 'manage-plan',
+  async run({ deps, sender, year }, { items }) {
+    const views: CorrectedView[] = [];
+    for (const { code, ...correction } of items) {
+      const view = await correct(deps, { sender, year, code, correction });
+      if (view === undefined) throw new DomainError('no-draft-to-correct', { code, field: correction.field });
+      views.push(view);
+    }
+    return { template: 'drafts-corrected', view: { views, open: views.at(-1)!.open } };
   },
 };

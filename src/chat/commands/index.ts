@@ -13,7 +13,7 @@ import { bindRoom, unbindRoom } from './rooms.ts';
 import { cancelExtension, extend } from './extend.ts';
 import { help } from './help.ts';
 import { cancel, confirmImport, showPreview, startImport } from './import.ts';
-import { correctItem } from './correct-item.ts';
+import { correctItem, correctItems } from './correct-item.ts';
 import { incomplete } from './incomplete.ts';
 import { adoptMilestones, deleteMilestone, listMilestones, setMilestones } from './milestones.ts';
 import { due } from './due.ts';
@@ -49,6 +49,7 @@ export const commands: CommandTable = {
   cancel,
   'show-preview': showPreview,
   'correct-item': correctItem,
+  'correct-items': correctItems,
   'list-milestones': listMilestones,
   'set-milestones': setMilestones,
   'delete-milestone': deleteMilestone,
