@@ -55,11 +55,18 @@ export async function showPreview(deps: Deps, sender: Member): Promise<{ preview
 const QUESTIONS_A_MESSAGE = 15;
 const MESSAGES = 10;
 
-/** The waiting table a command means when it names an item: one whose year is not in force yet, unless another year is named. */
-export async function findDraftShown(deps: Deps, sender: Member, year: number | undefined): Promise<WaitingPreview | undefined> {
+/** The waiting table a command may mean when it names an item, and whether a table of its year is in force beside it. */
+export async function findDraftShown(
+  deps: Deps,
+  sender: Member,
+  year: number | undefined,
+): Promise<(WaitingPreview & { isInForce: boolean }) | undefined> {
   const waiting = await findWaitingPreview(deps, sender);
   if (waiting === undefined || (year !== undefined && waiting.draft.year !== null && year !== waiting.draft.year)) return undefined;
   const planYear = waiting.draft.year ?? year;
-  const isInForce = planYear !== undefined && (await findPlan(deps.db, planYear)) !== undefined;
-  return isInForce ? undefined : waiting;
+  const plan = planYear === undefined ? undefined : await findPlan(deps.db, planYear);
+  if (plan === undefined) return { ...waiting, isInForce: false };
+  // Without a year the latest one is meant.
+  const meant = await findPlan(deps.db, year);
+  return meant?.id === plan.id ? { ...waiting, isInForce: true } : undefined;
 }

@@ -176,3 +176,21 @@ it('a cancelled item is still shown, with whose it was and no blank where states
   await world.zhou.says('确认导入');
   expect(await world.zhou.says('第2项')).toMatch(/已取消[\s\S]*\n● 牵头　办公室\n/);
 });
+
+it('an item of a table imported again is shown as it was read, beside the one in force', async () => {
+  const lines = ['甲', '乙'].map((name, n): Line => ({
+    code: n + 1,
+    text: `${name}项工作有安排、有检查。`,
+    points: 5,
+    owners: ['办公室'],
+  }));
+  await world.zhou.sends(tableFile(2023, lines.slice(0, 1)), '导入');
+  await world.zhou.says('确认导入');
+  await world.zhou.sends(tableFile(2023, [{ ...lines[0]!, points: 4, deadline: '9月底前' }, lines[1]!]), '导入');
+  expect(await world.zhou.says('第2项')).toMatch(/^第2项 .*，来自还没有生效的《2023年度创建任务分解表》\n/);
+  const both = await world.zhou.says('第1项');
+  expect(both).toMatch(/（5分）\n[\s\S]*时间节点：还没有定/);
+  expect(both).toMatch(/（4分），来自还没有生效的[\s\S]*时限：「9月底前」/);
+  expect(await world.zhang.says('第1项')).not.toContain('还没有生效');
+  expect(await world.zhou.says('第3项')).toMatch(/没有第 ?3 ?项/);
+});

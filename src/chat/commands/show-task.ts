@@ -1,6 +1,7 @@
 import { answerQuestion, isItemAsked } from '../../usecases/answer-question.ts';
 import { showTask as show } from '../../usecases/show-task.ts';
 import { draftTaskView, getDraftTask } from '../../usecases/correct-item.ts';
+import { isTaskCode } from '../../usecases/current-plan.ts';
 import { findDraftShown } from '../../usecases/waiting-preview.ts';
 import type { CommandHandler, Conversation, Reply } from '../reply.ts';
 import { preparedReply } from './prepared-reply.ts';
@@ -16,9 +17,12 @@ export const showTask: CommandHandler<'show-task'> = {
   },
 };
 
-/** Also for a bare number when nothing was asked. While a table waits that is not in force yet, its item is meant. */
+/** Also for a bare number when nothing was asked. While a table waits its item is shown, beside the one in force where there is one. */
 export async function answerTask({ deps, sender, year }: Conversation, code: string): Promise<Reply> {
   const waiting = await findDraftShown(deps, sender, year);
-  if (waiting !== undefined) return { template: 'draft-task', view: draftTaskView(waiting.draft, getDraftTask(waiting.draft, code)) };
-  return { template: 'task', view: await show(deps, { asker: sender, year, code }) };
+  const isRead = waiting !== undefined && (!waiting.isInForce || waiting.draft.tasks.some((task) => task.code === code));
+  const draft = isRead ? { template: 'draft-task', view: draftTaskView(waiting.draft, getDraftTask(waiting.draft, code)) } : undefined;
+  if (draft !== undefined && !(waiting?.isInForce && (await isTaskCode(deps, code, year)))) return draft;
+  const view = await show(deps, { asker: sender, year, code });
+  return { template: 'task', view, ...(draft !== undefined && { more: [draft] }) };
 }
