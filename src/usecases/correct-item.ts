@@ -5,7 +5,6 @@ import { parseDay, type Day } from '../domain/calendar.ts';
 import { createDepartmentResolver, type Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { DeadlineDraft, DutyRole, PlanDraft, TaskDraft } from '../domain/plan-draft.ts';
-import { statedDeadline } from '../domain/stated-deadline.ts';
 import { milestoneWords, statedMilestones } from '../domain/stated-milestones.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import { onWorkingDays } from '../domain/working-days.ts';
@@ -138,8 +137,7 @@ function readStated(
     const dates = days.map((text) => readDay(text, task, year));
     return [{ raw: days.join('、'), type: 'date', dates: [...new Set(dates)].sort() }];
   }
-  const rhythm = statedDeadline(words, year);
-  if (rhythm !== undefined) return [rhythm];
+  if (/^(?:无|没有|不定|不限)$/u.test(words.trim())) return [{ raw: words.trim(), type: 'continuous', dates: [] }];
   const stated = readDeadlines(words, '', year);
   if (stated.some(({ type }) => type === 'unknown')) throw new DomainError('unclear-deadline', { code, text: words });
   if (stated.some(({ type, dates }) => DATED.has(type) && dates.length === 0)) {

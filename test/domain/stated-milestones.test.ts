@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createCalendar } from '../../src/domain/calendar.ts';
 import type { DeadlineDraft, PlanDraft } from '../../src/domain/plan-draft.ts';
-import { statedDeadline } from '../../src/domain/stated-deadline.ts';
+import { readDeadlines } from '../../src/importer/interpret/deadlines.ts';
 import { statedMilestones } from '../../src/domain/stated-milestones.ts';
 import { onWorkingDays } from '../../src/domain/working-days.ts';
 
+const read = (words: string): DeadlineDraft => readDeadlines(words, '', 2023)[0]!;
 const deadline = (raw: string, type: DeadlineDraft['type'], ...dates: string[]): DeadlineDraft => ({ raw, type, dates });
 
 /** `day name` of each. */
@@ -60,20 +61,13 @@ describe('rhythms', () => {
   };
 
   it('fall on working days, written dates stay', () => {
-    const quarters = statedDeadline('每季度末', 2023)!;
-    expect(onDays(quarters)).toEqual(['2023-03-31', '2023-06-30', '2023-09-28', '2023-12-29']);
-    expect(onDays(statedDeadline('每半年', 2023)!)).toEqual(['2023-06-30', '2023-12-29']);
+    expect(onDays(read('每季度末'))).toEqual(['2023-03-31', '2023-06-30', '2023-09-28', '2023-12-29']);
+    expect(onDays(read('每半年'))).toEqual(['2023-06-30', '2023-12-29']);
     expect(onDays(deadline('9月30日前', 'date', '2023-09-30'))).toEqual(['2023-09-30']);
   });
 
   it('of every month have twelve days, also where the month is too short, and a Saturday that is worked is one', () => {
-    expect(statedDeadline('每月30日前', 2023)!.dates.slice(0, 3)).toEqual(['2023-01-30', '2023-02-28', '2023-03-30']);
-    expect(onDays(statedDeadline('每月28日', 2023)!).filter((day) => !day.endsWith('-28'))).toEqual(['2023-05-26', '2023-10-27']);
-  });
-
-  it('are not guessed', () => {
-    expect(statedDeadline('长期坚持', 2023)).toMatchObject({ type: 'continuous', dates: [] });
-    expect(statedDeadline('每逢佳节', 2023)).toBeUndefined();
-    expect(statedDeadline('每月28日', null)).toBeUndefined();
+    expect(read('每月30日前').dates.slice(0, 3)).toEqual(['2023-01-30', '2023-02-28', '2023-03-30']);
+    expect(onDays(read('每月28日')).filter((day) => !day.endsWith('-28'))).toEqual(['2023-05-26', '2023-10-27']);
   });
 });

@@ -27,13 +27,17 @@ const HALF_YEAR_ENDS = [6, 12];
 const single = ({ month, day: of, part, nextYear }: Groups, year: number): string[] => [
   dayOfMonth(nextYear === undefined ? year : year + 1, month, of, part),
 ];
+/** A month without such a day has its last one: 每月30日 in February. */
 const rhythm =
   (months: readonly number[]) =>
   ({ day: of, part, next, weekday }: Groups, year: number): string[] =>
     months.map((month) => {
       if (weekday !== undefined) return lastWeekday(year, month, '一二三四五六日天'.indexOf(weekday) + 1);
       const at = month + (next === undefined ? 0 : 1);
-      return dayOfMonth(at > 12 ? year + 1 : year, String(at > 12 ? at - 12 : at), of, part);
+      return (
+        dayOfMonth(at > 12 ? year + 1 : year, String(at > 12 ? at - 12 : at), of, part) ||
+        dayOfMonth(year, String(month), undefined, undefined)
+      );
     });
 const quarter = ({ quarter: n }: Groups, year: number): string[] => [dayOfMonth(year, String(toNumber(n ?? '') * 3), undefined, undefined)];
 const inYear =
