@@ -14,6 +14,8 @@ import { settleAny } from './settle-waivers.ts';
 
 export interface WithdrawnView extends ItemView {
   number: number;
+  /** It has to be handed in again: not when the item is the department's no more, or another one's is enough. */
+  owed: boolean;
   /** Files of the person's running burst, free for another item. */
   unclear: number;
 }
@@ -42,7 +44,8 @@ export async function withdrawSubmission(
     taskId: deliverable.taskId,
     submissionId: submission.id,
   });
-  return { ...itemView(deliverable), number, unclear };
+  const { state, detached } = await getDeliverable(deps.db, deliverable.id);
+  return { ...itemView(deliverable), number, owed: state !== 'waived' && detached === 0, unclear };
 }
 
 async function reopen(deps: Deps, deliverableId: string): Promise<void> {

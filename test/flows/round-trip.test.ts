@@ -198,3 +198,17 @@ describe("next year's table", () => {
     expect(await findFaults(world.app.deps.db)).toEqual([]);
   });
 });
+
+it('asks nobody again for what they took back from an item that is theirs no more', async () => {
+  const world = await createWorld({ now: '2023-06-12 09:30' });
+  await world.zhou.sends(tableFile(2023, [{ code: 1, text: READING, points: 3, owners: ['机关工会', '机关党委'] }]), '导入');
+  await world.zhou.says('确认导入');
+  await world.wang.sends(file('方案.pdf'), '提交 1');
+  await world.wang.says('完成');
+  await world.zhou.sends(tableFile(2023, [{ code: 1, text: READING, points: 3, owners: ['机关党委'] }]), '导入');
+  await world.zhou.says('确认导入');
+  const answer = await world.wang.says('撤回 B1');
+  expect(answer).toMatch(/^B1 已撤回，文件都还在。\n第1项.*机关工会.*不用再交/);
+  expect(answer).not.toContain('提交 1');
+  await world.close();
+});
