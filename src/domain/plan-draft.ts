@@ -30,6 +30,8 @@ export interface TaskDraft {
   source: SourceCell[];
   /** The place in the document: 第1张表第3行. */
   at: string;
+  /** What an admin said of it in chat before 确认导入: 责任部门 有关部门→办公室. */
+  corrections: string[];
 }
 
 /** A cell as the table has it. */

@@ -11,7 +11,7 @@ import { onWorkingDays } from '../domain/working-days.ts';
 import { checkSums } from '../importer/interpret/check-sums.ts';
 import { readDeadlines } from '../importer/interpret/deadlines.ts';
 import { compareWithPublished } from './compare-with-published.ts';
-import { ownerWords } from './change-words.ts';
+import { changeWords, ownerWords } from './change-words.ts';
 import { codeAsked } from './import-questions.ts';
 import type { Deps } from './deps.ts';
 import { findWaitingPreview, stillOpen, type StillOpen, type WaitingPreview } from './waiting-preview.ts';
@@ -41,7 +41,8 @@ export async function correctItem(
   if (waiting === undefined || (year !== undefined && year !== waiting.draft.year)) return undefined;
   const task = getDraftTask(waiting.draft, code);
   const changed = await correct(deps, waiting.draft, task, correction);
-  const draft = settle(deps, waiting.draft, task, changed, correction.field);
+  const corrections = [...task.corrections, ...changeWords({ task: changed, current: task, what: [correction.field] })];
+  const draft = settle(deps, waiting.draft, task, { ...changed, corrections }, correction.field);
   await updatePreview(deps.db, waiting.row.id, { draft: JSON.stringify(draft), shown: await stillShown(deps, waiting, draft) });
   const corrected = getDraftTask(draft, code);
   const view = draftTaskView(draft, corrected);

@@ -8,6 +8,7 @@ import type { AssessmentPlan } from '../domain/plan.ts';
 import type { PlanDraft } from '../domain/plan-draft.ts';
 import { planRows, type PlanRows } from '../domain/plan-rows.ts';
 import { announceAssignments } from './announce-assignments.ts';
+import { auditCorrections } from './audit-corrections.ts';
 import { audit, type Actor } from './audit.ts';
 import { carryOver, type CarriedView } from './carry-over.ts';
 import { compareWithPublished, type DraftDifference } from './compare-with-published.ts';
@@ -75,6 +76,7 @@ async function publishNew(deps: Deps, draft: PlanDraft, year: number, actor: Act
   await insertPlan(deps.db, plan, rows);
   await reconcileDeliverables(deps, plan);
   await audit(deps, actor, 'publish-plan', `导入 ${year} 年度任务分解表，${draft.tasks.length} 项生效`);
+  await auditCorrections(deps, draft.tasks, rows, actor);
   if (carried !== null) await auditCarried(deps, carried, rows, actor);
 
   const assignments = await listPlanAssignments(deps.db, plan.id);

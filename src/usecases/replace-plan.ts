@@ -9,6 +9,7 @@ import type { PlanDraft } from '../domain/plan-draft.ts';
 import { OVER } from '../domain/plan-revision.ts';
 import type { PlanRows } from '../domain/plan-rows.ts';
 import { announceReplacement } from './announce-replacement.ts';
+import { auditCorrections } from './audit-corrections.ts';
 import { audit, type Actor } from './audit.ts';
 import { closeRequest } from './close-request.ts';
 import type { Comparison, DraftDifference } from './compare-with-published.ts';
@@ -51,6 +52,7 @@ export async function replacePlan(
   await removeEmptyHeadings(deps.db, plan.id, headingsOf(rows));
   await closeRequestsOf(deps, comparison, actor);
   await auditAll(deps, comparison, actor);
+  await auditCorrections(deps, draft.tasks, rows, actor);
 
   const departments = await listDepartments(deps.db);
   const { told, untold } = await announceReplacement(deps, { plan, comparison, departments, key: String(former!.revision + 1) });

@@ -158,8 +158,8 @@ async function indexesOf(of: Database): Promise<string[]> {
 it('keeps what an item asks for by number', async () => {
   expect(await listTasks(db, 'p')).toMatchObject([{ quotas: [{ raw: '全年不少于4次', n: 4, per: 'year', unit: '次' }], source: [] }]);
   expect((await getPublishedDraft(db, 'p')).tasks).toEqual([
-    { code: '3', quotas: [{ raw: '两次以上', n: 2, per: 'year', unit: '次' }], source: [], at: '' },
-    { code: '4', quotas: [], source: [], at: '' },
+    { code: '3', quotas: [{ raw: '两次以上', n: 2, per: 'year', unit: '次' }], source: [], at: '', corrections: [] },
+    { code: '4', quotas: [], source: [], at: '', corrections: [] },
   ]);
 });
 

@@ -30,6 +30,7 @@ function task(code: string, changes: Partial<TaskDraft> = {}): TaskDraft {
     quotas: [],
     source: [],
     at: '',
+    corrections: [],
     ...changes,
   };
 }

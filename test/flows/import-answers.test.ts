@@ -94,6 +94,13 @@ it('takes several answers in one message, all or none', async () => {
   expect(await world.zhou.says('第1项')).not.toContain('6月30日');
 });
 
+it('keeps in 留痕 what was said of an item before 确认导入', async () => {
+  await world.zhou.says('第3项 责任部门 办公室、机关党委');
+  await world.zhou.says('第3项 2.5分');
+  await world.zhou.says('确认导入');
+  expect(await world.zhou.says('留痕 3')).toContain('导入前更正第3项：责任部门 有关部门→办公室、机关党委；分值 2→2.5');
+});
+
 it('undoes an answer with the words it gave', async () => {
   await world.zhou.says('第3项 责任部门 办公室');
   expect(await world.zhou.says('预览')).not.toContain('没有说是哪些部门');

@@ -15,6 +15,7 @@ function task(code: string, changes: Partial<TaskDraft> = {}): TaskDraft {
     quotas: [],
     source: [],
     at: '',
+    corrections: [],
     ...changes,
   };
 }

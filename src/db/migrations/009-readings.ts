@@ -28,7 +28,7 @@ interface OldQuota {
 }
 
 function withLists({ tasks, ...draft }: { tasks: { quota: OldQuota | null }[] }) {
-  return { ...draft, tasks: tasks.map(({ quota, ...task }) => ({ ...task, quotas: asList(quota), source: [], at: '' })) };
+  return { ...draft, tasks: tasks.map(({ quota, ...task }) => ({ ...task, quotas: asList(quota), source: [], at: '', corrections: [] })) };
 }
 
 function asList(quota: OldQuota | null) {

@@ -56,6 +56,7 @@ export function readTasks(rows: readonly ItemRow[], year: number | null): { task
       quotas: readQuotas([text, row.evidence, fields.evidence].filter((part) => part !== '').join('\n')),
       source: [...row.source, ...fields.source],
       at: row.at,
+      corrections: [],
     };
   });
   return { tasks, warnings };
