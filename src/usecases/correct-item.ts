@@ -27,6 +27,8 @@ export type ItemCorrection =
 export interface CorrectedView extends DraftTaskView {
   /** What was changed, as it reads now. */
   now: string;
+  /** It read so already: nothing was changed. */
+  same: boolean;
   /** Words that take it back. */
   undo: string;
   open: StillOpen;
@@ -41,7 +43,9 @@ export async function correctItem(
   if (waiting === undefined || (year !== undefined && year !== waiting.draft.year)) return undefined;
   const task = getDraftTask(waiting.draft, code);
   const changed = await correct(deps, waiting.draft, task, correction);
-  const corrections = [...task.corrections, ...changeWords({ task: changed, current: task, what: [correction.field] })];
+  const same = JSON.stringify(changed) === JSON.stringify(task);
+  const said = same ? [] : changeWords({ task: changed, current: task, what: [correction.field] });
+  const corrections = [...task.corrections, ...said];
   const draft = settle(deps, waiting.draft, task, { ...changed, corrections }, correction.field);
   await updatePreview(deps.db, waiting.row.id, { draft: JSON.stringify(draft), shown: await stillShown(deps, waiting, draft) });
   const corrected = getDraftTask(draft, code);
@@ -51,7 +55,7 @@ export async function correctItem(
     departments: `责任部门 ${view.owners}`,
     points: corrected.points === null ? '不计分' : `${corrected.points} 分`,
   }[correction.field];
-  return { ...view, now, undo: undoWords(task, correction.field), open: await stillOpen(deps, draft) };
+  return { ...view, now, same, undo: undoWords(task, correction.field), open: await stillOpen(deps, draft) };
 }
 
 /** An item of a table that waits, as it was read (「第3项」). */

@@ -94,6 +94,12 @@ it('takes several answers in one message, all or none', async () => {
   expect(await world.zhou.says('第1项')).not.toContain('6月30日');
 });
 
+it('says that nothing changed when an item reads so already', async () => {
+  const again = await world.zhou.says('第3项 2分');
+  expect(again).toMatch(/^没有变化：第3项 .*，2 分。\n/);
+  expect(again).not.toContain('要改回来');
+});
+
 it('keeps in 留痕 what was said of an item before 确认导入', async () => {
   await world.zhou.says('第3项 责任部门 办公室、机关党委');
   await world.zhou.says('第3项 2.5分');
