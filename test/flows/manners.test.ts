@@ -48,7 +48,7 @@ it('refuses each command to those who may not, says who may, and names them in p
     }
   }
   expect(refused).toEqual(forbidden);
-});
+}, 120_000);
 
 it('answers in the room it was asked in, but names a person only in private', async () => {
   const inRoom = await world.zhang.says('@创建管家\u2005我要看看任务嘛', { room: 'all' });
