@@ -62,6 +62,34 @@ test('what a line beside the text says is kept as it was written', () => {
   expect(draft.tasks[0]).toMatchObject({ deadlines: [{ dates: ['2024-12-04'] }], quotas: [{ n: 3, unit: '张' }] });
 });
 
+test('a column for departments and persons names departments only', () => {
+  const draft = read([
+    ['序号', '任务', '责任部门及责任人'],
+    ['1', '制定方案', '办公室 张某'],
+    ['2', '组织活动', '工会（李某）、团委'],
+  ]);
+  expect(owners(draft.tasks)).toEqual(['办公室 lead', '工会 lead，团委 support']);
+});
+
+test('第一条, 第二条 are codes, whatever their column is called', () => {
+  const draft = read([
+    ['条款', '内容', '被考核部门'],
+    ['第一条', '学习', '办公室'],
+    ['第二条', '宣讲', '工会'],
+  ]);
+  expect(draft.tasks).toMatchObject([
+    { code: '1', category: '未分类' },
+    { code: '2', departments: [{ name: '工会' }] },
+  ]);
+});
+
+test('a list by departments is theirs', () => {
+  const after = ['2024年任务分工', '一、办公室', '1.印发文件。', '2.组织会议。', '二、人事处', '1.组织培训，6月底前完成。'];
+  const draft = interpret({ tables: [], after }, '', null);
+  expect(draft.tasks.map(({ code }) => code)).toEqual(['1-1', '1-2', '2-1']);
+  expect(owners(draft.tasks)).toEqual(['办公室 lead', '办公室 lead', '人事处 lead']);
+});
+
 describe('what is no table of tasks', () => {
   test.each([
     [
@@ -164,6 +192,8 @@ test.each([
   ['加分项目（最多加20分）', '加分项目', null, 20],
   ['特色创建（本项最多加 10 分）', '特色创建', null, 10],
   ['十佳评选', '十佳评选', null, null],
+  ['一、党建工作（权重30％）', '党建工作', null, null],
+  ['一、优质服务（续）', '优质服务', null, null],
 ])('heading %s', (written, name, points, cap) => {
   expect(readHeading(written)).toEqual({ name, points, cap });
 });
@@ -211,6 +241,8 @@ test.each([
   ['由办公室牵头，各相关单位配合', '办公室 lead，各相关单位 support'],
   ['组织部和宣传部', '组织部 lead，宣传部 support'],
   ['工会，6月底前', '工会 lead'],
+  ['团　委、工 会', '团委 lead，工会 support'],
+  ['驻村工作队\n（办公室配合）', '驻村工作队 lead，办公室 support'],
   ['无', ''],
 ])('owners %s', (written, expected) => {
   expect(owners([{ departments: readOwners([{ lines: written.split('\n'), role: undefined }]) }])).toEqual([expected]);

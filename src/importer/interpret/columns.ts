@@ -44,13 +44,14 @@ export function findColumns(matrix: Matrix, index: number): Columns | undefined 
   const body = matrix.slice(index + height);
   const all = (...kinds: ColumnMeaning[]) => named.filter(({ meaning }) => kinds.includes(meaning)).map(({ col }) => col);
   const owners = named.flatMap(({ col, meaning }) => (meaning in ROLES ? [{ col, role: ROLES[meaning as keyof typeof ROLES] }] : []));
-  const hierarchy = all('hierarchy', 'adjustment').filter((col) => cells[col] !== cells[col + 1]);
+  const widest = all('hierarchy', 'adjustment').filter((col) => cells[col] !== cells[col + 1]);
+  const hierarchy = widest.filter((col) => !isNumbering(body, col));
   const text = chooseText(hierarchy, body, owners) ?? all('goal')[0] ?? chooseUnnamed(cells, body, named, owners);
   if (text === undefined || named.length < 2 || named.every(({ meaning }) => HEADINGS.has(meaning))) return undefined;
   return {
     headings: hierarchy.filter((col) => col < text),
     text,
-    code: all('code')[0],
+    code: all('code')[0] ?? widest.find((col) => isNumbering(body, col)),
     points: all('points')[0],
     deadline: all('deadline')[0],
     period: all('period')[0],
@@ -101,6 +102,12 @@ function chooseText(hierarchy: readonly number[], body: Matrix, owners: Columns[
 
 function countEntries(body: Matrix, col: number): number {
   return new Set(body.map((row) => row[col]).filter((cell) => cell !== undefined && cell.lines.length > 0)).size;
+}
+
+/** 条款 with nothing but 第一条, 第二条 is a column of codes. */
+function isNumbering(body: Matrix, col: number): boolean {
+  const entries = body.map((row) => labelOf(row[col])).filter((text) => text !== '');
+  return entries.length > 0 && entries.every((text) => /^(?:第?[一二三四五六七八九十百\d]+[条项款]?|[（(]\d+[)）])$/.test(text));
 }
 
 /** 「考核标准」 may hold what is deducted when rather than what is to be done. */

@@ -9,7 +9,7 @@ export interface Heading {
 }
 
 export function readHeading(written: string): Heading {
-  const bare = toAsciiDigits(written).replace(/\s+/g, '').replace(NUMBER, '').replace(CONTINUED, '');
+  const bare = toAsciiDigits(written).replace(/\s+/g, '').replace(NUMBER, '').replace(CONTINUED, '').replace(WEIGHT, '');
   const withoutCap = bare.replace(CAP_IN_BRACKETS, '').replace(CAP, '');
   const points = POINTS.exec(withoutCap);
   return {
@@ -27,6 +27,8 @@ export function readCap(written: string): number | null {
 
 /** The words that name a cap and its amount, so that the amount is not taken for a rate. */
 export const CAP = /(?:最多|最高|上限|不超过)[^\d，。；、]{0,6}(\d+(?:\.\d+)?)\s*分/;
+/** A share of the whole is no amount of points: 党建工作（30%）. */
+const WEIGHT = /[（(](?:权重)?\d+(?:\.\d+)?%[)）]$/;
 /** On the next page: 一、优质服务（续）. */
 const CONTINUED = /[（(]续[表上]?[)）]/;
 const CAP_IN_BRACKETS = /[（(][^（()）]{0,10}(?:最多|最高|上限|不超过)[^（()）]*[)）]/;

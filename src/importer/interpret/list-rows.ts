@@ -1,8 +1,10 @@
 import type { GridDocument } from '../grid.ts';
 import { toAsciiDigits } from './digits.ts';
 import { partFields } from './fields.ts';
+import { readHeading } from './heading.ts';
 import { isPeriod } from './heading-level.ts';
 import { readInlineOwners } from './inline-owners.ts';
+import { looksLikeDepartment } from './looks-like-department.ts';
 import type { ItemRow, OwnerCell } from './rows.ts';
 
 /** A numbered paragraph with what stands under it. */
@@ -29,12 +31,25 @@ const LEVELS = [
 export function listRowsOfText({ tables, after }: GridDocument): { rows: ItemRow[]; left: string[] } | undefined {
   const paragraphs = [...tables.flatMap(({ before }) => before), ...after];
   const roots = entriesOf(paragraphs);
-  const rows = roots.length > 0 ? roots.flatMap((root) => rowsOf(root, { category: '', section: '', owners: [] })) : loose(paragraphs);
+  const isByDepartment = roots.length > 0 && roots.every(({ lines, children }) => children.length > 0 && namesDepartment(lines));
+  const rows =
+    roots.length > 0
+      ? roots.flatMap((root) => rowsOf(root, { category: '', section: '', owners: isByDepartment ? [departmentOf(root.lines)] : [] }))
+      : loose(paragraphs);
   const owned = new Set(rows.filter(isOwned).map(({ category }) => category));
   const kept = rows.filter(({ category }) => owned.has(category));
   if (kept.filter(isOwned).length < Math.max(2, kept.length / 2)) return undefined;
   const left = [...new Set(rows.flatMap(({ category }) => (owned.has(category) || category === '' ? [] : [category])))];
   return { rows: kept.map((row, index) => ({ ...row, codeGroup: index })), left };
+}
+
+/** 一、办公室: a list by those who answer for what stands below. */
+function namesDepartment(lines: readonly string[]): boolean {
+  return looksLikeDepartment(departmentOf(lines).lines[0]!);
+}
+
+function departmentOf([title = '']: readonly string[]): OwnerCell {
+  return { lines: [readHeading(title.replace(/[:：]$/, '')).name], role: undefined };
 }
 
 function levelOf(line: string): number {

@@ -1,5 +1,6 @@
 import type { DutyRole, TaskDraft } from '../../domain/plan-draft.ts';
 import { looksLikeDepartment } from './looks-like-department.ts';
+import type { OwnerCell } from './rows.ts';
 
 type Owner = TaskDraft['departments'][number];
 
@@ -7,11 +8,20 @@ type Owner = TaskDraft['departments'][number];
  * Departments of an item in their order. The first leads and the rest support, unless the column or words beside a name say
  * otherwise: 牵头单位：甲, 甲（牵头）, 甲牵头，乙、丙配合.
  */
-export function readOwners(cells: readonly { lines: readonly string[]; role: DutyRole | undefined }[]): Owner[] {
-  const found = cells.flatMap(({ lines, role }) => readNames(lines, role));
+export function readOwners(cells: readonly OwnerCell[]): Owner[] {
+  const found = cells.flatMap(({ lines, role, withPeople }) => {
+    const names = readNames(lines, role);
+    return withPeople ? withoutPeople(names) : names;
+  });
   const distinct = found.filter(({ name }, index) => found.findIndex((other) => other.name === name) === index);
   const isLeadNamed = distinct.some(({ role }) => role === 'lead');
   return distinct.map(({ name, role }, index) => ({ name, role: role ?? (isLeadNamed || index > 0 ? 'support' : 'lead') }));
+}
+
+/** 办公室 张某, 办公室（张某）: who it is within the department is not the department's name. */
+function withoutPeople(found: readonly Found[]): Found[] {
+  const bare = found.map(({ name, ...rest }) => ({ name: name.replace(/[（(][一-鿿]{2,4}[)）]$/, ''), ...rest }));
+  return bare.filter(({ name }) => looksLikeDepartment(name) || name.length > 4);
 }
 
 interface Found {
@@ -44,6 +54,8 @@ function readNames(lines: readonly string[], columnRole: DutyRole | undefined): 
 }
 
 const SEPARATORS = /[、，,；;/。\s＋+|]+|(?<=[部处科室办委会心局院所队站部])[和及与](?=[一-鿿]{2})/;
+/** 团 委、工 会: a short name spread over its column's width. */
+const SPREAD = /(?<![一-鿿])([一-鿿])\s+(?=[一-鿿](?![一-鿿]))/g;
 const LABEL = /^[（(【[]?(牵头|主责|主办|责任|负责|承办|配合|协办|协助|参与)(?:部门|单位|科室|处室|支部)?[)）】\]]?[：:]/;
 const MARKER = /^(.+?)([（(]?)(牵头|主责|主办|配合|协办|协助|参与)(?:部门|单位|负责|落实)?[)）]?$/;
 const NUMBER = /^[（(]?\d{1,2}[)）.．、]\s*/;
@@ -71,12 +83,15 @@ function joinBroken(lines: readonly string[]): string[] {
 
 function tokensOf(line: string): string[] {
   if (/^\S(?:\s+\S)+$/.test(line.trim())) return [line.replace(/\s+/g, '')];
-  return line.replace(/按照?(?:各自)?职责(?:分工)?/g, '按职责').split(SEPARATORS);
+  return line
+    .replace(SPREAD, '$1')
+    .replace(/按照?(?:各自)?职责(?:分工)?/g, '按职责')
+    .split(SEPARATORS);
 }
 
 function partMarker(token: string): { name: string; marker: string | undefined; inBrackets: boolean } {
   const [, name, bracket, marker] = MARKER.exec(token) ?? [];
-  if (name !== undefined) return { name: bare(name), marker, inBrackets: bracket !== '' };
+  if (name !== undefined) return { name: bare(name), marker, inBrackets: bracket !== '' || /^[（(]/.test(name) };
   return { name: NOTHING.test(token) ? '' : bare(token), marker: undefined, inBrackets: false };
 }
 

@@ -9,6 +9,8 @@ import { headingLevel, isPeriod, looksLikeHeading } from './heading-level.ts';
 export interface OwnerCell {
   lines: string[];
   role: DutyRole | undefined;
+  /** The column is for persons, too (责任部门及责任人). */
+  withPeople?: boolean;
 }
 
 /** One row under a header, or one paragraph of a list, as written: headings filled down, nothing interpreted yet. */
@@ -172,7 +174,11 @@ function createTableReader(columns: Columns, caption: string, previous: TableRea
   }
 
   function ownersOf(row: Matrix[number]): OwnerCell[] {
-    return columns.owners.map(({ col, role }) => ({ lines: row[col]?.lines ?? [], role }));
+    return columns.owners.map(({ col, role }) => ({
+      lines: row[col]?.lines ?? [],
+      role,
+      withPeople: /人/.test(columns.labels[col] ?? ''),
+    }));
   }
 
   function freshOwners(row: Matrix[number], above: Matrix[number] | undefined): OwnerCell[] {
