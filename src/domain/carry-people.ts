@@ -31,8 +31,8 @@ export interface Carried {
 }
 
 /**
- * Takes over what was settled in chat the year before and the new table leaves open: who answers for a name nobody has or for
- * 有关部门, and where one department's is enough. People and rules, never states. Changes `rows`.
+ * Takes over what the new table leaves open: who answers for a name nobody has or for 有关部门, as settled in chat the year before,
+ * who had an item beside which it names nobody, and where one department's is enough. People and rules, never states. Changes `rows`.
  */
 export function carryPeople({ rows, earlier, departments, resolve, newId }: CarryInput): Carried {
   const carried: Carried = { owners: [], anyCompletes: [] };
@@ -44,37 +44,39 @@ export function carryPeople({ rows, earlier, departments, resolve, newId }: Carr
       carried.anyCompletes.push(task.code);
     }
     const stated = divideDuties(before.departments, resolve, departments);
-    const settled = shares.filter(
-      ({ departmentId, givenUp }) =>
-        departmentId !== null && givenUp === 0 && names.has(departmentId) && !stated.some((duty) => duty.departmentId === departmentId),
-    );
-    const taken = settleOpen(rows, task.id, settled, newId);
+    const held = shares.filter(({ departmentId, givenUp }) => departmentId !== null && givenUp === 0 && names.has(departmentId));
+    const settled = held.filter(({ departmentId }) => !stated.some((duty) => duty.departmentId === departmentId));
+    const namesNobody = !rows.assignments.some(({ taskId }) => taskId === task.id);
+    const taken = namesNobody ? holdOn(rows, task.id, held, newId) : settleOpen(rows, task.id, settled, newId);
     if (taken.length > 0) carried.owners.push({ code: task.code, departments: taken.map((id) => names.get(id)!) });
   }
   return carried;
 }
 
-/** Gives what is open of an item to those who had it. Returns their departments. */
+/** Gives what is open of an item to those who took it. Returns their departments. */
 function settleOpen(rows: PlanRows, taskId: string, settled: readonly Assignment[], newId: () => string): string[] {
   const own = rows.assignments.filter((share) => share.taskId === taskId);
   const open = own.filter(({ departmentId }) => departmentId === null);
   const sharing = new Set(own.map(({ departmentId }) => departmentId));
   const taken: string[] = [];
-  const take = (old: Assignment, place: Pick<Assignment, 'label' | 'role' | 'position'>, into?: Assignment): void => {
+  const take = (old: Assignment): string => {
     sharing.add(old.departmentId);
     taken.push(old.departmentId!);
-    if (into === undefined)
-      rows.assignments.push({ id: newId(), taskId, departmentId: old.departmentId, collective: 0, givenUp: 0, ...place });
-    else into.departmentId = old.departmentId;
+    return old.departmentId!;
   };
   for (const share of open) {
     const byName = settled.filter(({ label }) => departmentKey(label) === departmentKey(share.label));
     const isAnybodys = open.length === 1 || kindOfUnknownName(share.label) === 'vague';
     const [first, ...rest] = (byName.length > 0 || !isAnybodys ? byName : settled).filter(({ departmentId }) => !sharing.has(departmentId));
     if (first === undefined) continue;
-    take(first, share, share);
-    for (const old of rest) take(old, { ...share, role: 'support' });
+    share.departmentId = take(first);
+    rows.assignments.push(...rest.map((old): Assignment => ({ ...share, id: newId(), departmentId: take(old), role: 'support' })));
   }
-  if (own.length === 0) settled.forEach((old, position) => take(old, { label: old.label, role: old.role, position }));
   return taken;
+}
+
+/** Goes on with all who had the item. Returns their departments. */
+function holdOn(rows: PlanRows, taskId: string, held: readonly Assignment[], newId: () => string): string[] {
+  rows.assignments.push(...held.map((share, position) => ({ ...share, id: newId(), taskId, position })));
+  return held.map(({ departmentId }) => departmentId!);
 }

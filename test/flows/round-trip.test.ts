@@ -168,6 +168,7 @@ describe("next year's table", () => {
     await world.zhou.sends(tableFile(2023, FIRST), '导入');
     await world.zhou.says('确认导入');
     await world.zhou.says('分派 3 机关工会');
+    await world.zhou.says('分派 3 后勤服务中心');
     await world.zhou.says('第1项 任一完成');
     await world.zhou.says('延期 1 机关工会 7-20 忙');
     await world.wang.sends(file('读书.pdf'), '提交 1');
@@ -178,19 +179,20 @@ describe("next year's table", () => {
 
   it('is compared with the year before, and takes over people and rules, never states', async () => {
     const next = FIRST.filter(({ code }) => code !== 4).map((line) =>
-      line.code === 3 ? { ...line, owners: ['机关团委', '有关部门'] } : line,
+      line.code === 3 ? { ...line, owners: ['机关团委', '有关部门'] } : line.code === 5 ? { ...line, owners: [] } : line,
     );
     const preview = await world.zhou.sends(tableFile(2024, next), '导入');
     expect(preview).toContain('与 2023 年度的表相比：');
     expect(preview).toContain('● 去掉 1 项：第4项 办好职工食堂');
     expect(preview).toContain('第3项写的是「有关部门」，没有说是哪些部门');
-    expect(preview).toContain('表里没有定的，沿用 2023 年度的责任部门：第3项 机关工会');
+    expect(preview).toContain('表里没有定的，沿用 2023 年度的责任部门：第3项 机关工会、后勤服务中心；第5项 地质信息室、机关工会');
     const confirmed = await world.zhou.says('确认导入');
-    expect(confirmed).toContain('已沿用 2023 年度的责任部门：第3项 机关工会');
+    expect(confirmed).toContain('已沿用 2023 年度的责任部门：第3项 机关工会、后勤服务中心；');
     expect(confirmed).toContain('已沿用「任一部门完成即可」：第1项');
     const third = await world.zhou.says('第3项');
     expect(third).toMatch(/责任部门：机关团委、有关部门\n/);
-    expect(third).toMatch(/配合　机关工会：未交/);
+    expect(third).toMatch(/配合　(?:机关工会、后勤服务中心|后勤服务中心、机关工会)：未交/);
+    expect(await world.zhou.says('第5项')).toMatch(/● 牵头　地质信息室：未交[\s\S]*● 配合　机关工会：未交/);
     const first = await world.zhou.says('第1项');
     expect(first).toMatch(/任一部门完成即可[\s\S]*截止 6月30日（周日）/);
     expect(first).not.toMatch(/B1|7月20日/);
