@@ -48,6 +48,9 @@ export const headerRow = (...cells: (string | Cell)[]): Row => ({ ...row(...cell
 /** A row deleted with tracked changes on. */
 export const deletedRow = (...cells: (string | Cell)[]): Row => ({ ...row(...cells), properties: `<w:del ${TRACKED}/>` });
 
+/** A row put in with tracked changes on. */
+export const insertedRow = (...cells: (string | Cell)[]): Row => ({ ...row(...cells), properties: `<w:ins ${TRACKED}/>` });
+
 export const across = (columns: number, content: string | Xml[]): Cell => ({ content, across: columns });
 export const down = (content: string | Xml[], columns = 1): Cell => ({ content, across: columns, down: 'start' });
 export const on: Cell = { content: '', across: 1, down: 'on' };
@@ -66,6 +69,10 @@ export const inserted = (text: string): Xml => ({ xml: `<w:ins ${TRACKED}>${run(
 export const deleted = (text: string): Xml => ({
   xml: `<w:del ${TRACKED}><w:r><w:delText xml:space="preserve">${escape(text)}</w:delText></w:r></w:del>`,
 });
+
+/** Words taken from one place and put in another with tracked changes on. */
+export const movedAway = (text: string): Xml => ({ xml: `<w:moveFrom ${TRACKED}>${run(text)}</w:moveFrom>` });
+export const movedHere = (text: string): Xml => ({ xml: `<w:moveTo ${TRACKED}>${run(text)}</w:moveTo>` });
 
 /** Runs within what Word puts around them: a smart tag on a date, a link, a content control. */
 export const wrapped = (how: 'smartTag' | 'hyperlink', text: string): Xml => ({ xml: `<w:${how}>${run(text)}</w:${how}>` });

@@ -54,6 +54,36 @@ import { monthColumn } from './53-month-column.ts';
 import { notesWithinTheTable } from './54-notes-within-the-table.ts';
 import { smartTagsAndControls } from './55-smart-tags-and-controls.ts';
 import { listNumberedByWord } from './56-list-numbered-by-word.ts';
+import { fourLevelsInAHospital } from './57-four-levels-in-a-hospital.ts';
+import { leaderUnitAndPerson } from './58-leader-unit-and-person.ts';
+import { weightsAndLetterCodes } from './59-weights-and-letter-codes.ts';
+import { squareBracketsInASchool } from './60-square-brackets-in-a-school.ts';
+import { sixtyItemsAndAContactSheet } from './61-sixty-items-and-a-contact-sheet.ts';
+import { quartersAsHeadings } from './62-quarters-as-headings.ts';
+import { aMonthPerCell } from './63-a-month-per-cell.ts';
+import { blankRowUnderTheHeader } from './64-blank-row-under-the-header.ts';
+import { leadingPersonAndUnits } from './65-leading-person-and-units.ts';
+import { wideBlanksAndPoints } from './66-wide-blanks-and-points.ts';
+import { numberedAlikeAcrossCells } from './67-numbered-alike-across-cells.ts';
+import { manyDeductionsInTheMethod } from './68-many-deductions-in-the-method.ts';
+import { nestedBonusCaps } from './69-nested-bonus-caps.ts';
+import { bracketedChineseNumbersOnly } from './70-bracketed-chinese-numbers-only.ts';
+import { daysWithinTheText } from './71-days-within-the-text.ts';
+import { rowsAcrossWithPointsAndOwner } from './72-rows-across-with-points-and-owner.ts';
+import { decimalOutline } from './73-decimal-outline.ts';
+import { drawnWithBars } from './74-drawn-with-bars.ts';
+import { articles } from './75-articles.ts';
+import { tableWithinACell } from './76-table-within-a-cell.ts';
+import { insertedRowsAndMovedWords } from './77-inserted-rows-and-moved-words.ts';
+import { partsOfThePoints } from './78-parts-of-the-points.ts';
+import { gradesAsLines } from './79-grades-as-lines.ts';
+import { ticksUnderMonths } from './80-ticks-under-months.ts';
+import { aTableForEachCategory } from './81-a-table-for-each-category.ts';
+import { whoSeesToIt } from './82-who-sees-to-it.ts';
+import { sheetsForTwoParts } from './83-sheets-for-two-parts.ts';
+import { bulletsInText } from './84-bullets-in-text.ts';
+import { pastedRowsWithOtherLabels } from './85-pasted-rows-with-other-labels.ts';
+import { bonusAndDeductionsAsAList } from './86-bonus-and-deductions-as-a-list.ts';
 import type { Layout } from './layout.ts';
 
 /** All layouts the importer is judged by. */
@@ -114,4 +144,34 @@ export const layouts: Layout[] = [
   notesWithinTheTable,
   smartTagsAndControls,
   listNumberedByWord,
+  fourLevelsInAHospital,
+  leaderUnitAndPerson,
+  weightsAndLetterCodes,
+  squareBracketsInASchool,
+  sixtyItemsAndAContactSheet,
+  quartersAsHeadings,
+  aMonthPerCell,
+  blankRowUnderTheHeader,
+  leadingPersonAndUnits,
+  wideBlanksAndPoints,
+  numberedAlikeAcrossCells,
+  manyDeductionsInTheMethod,
+  nestedBonusCaps,
+  bracketedChineseNumbersOnly,
+  daysWithinTheText,
+  rowsAcrossWithPointsAndOwner,
+  decimalOutline,
+  drawnWithBars,
+  articles,
+  tableWithinACell,
+  insertedRowsAndMovedWords,
+  partsOfThePoints,
+  gradesAsLines,
+  ticksUnderMonths,
+  aTableForEachCategory,
+  whoSeesToIt,
+  sheetsForTwoParts,
+  bulletsInText,
+  pastedRowsWithOtherLabels,
+  bonusAndDeductionsAsAList,
 ];
