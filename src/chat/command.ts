@@ -90,8 +90,8 @@ export type Command =
   | { name: 'unset-alias'; alias: string; department: string }
   /** A bare item number, the answer to 「是哪一项」; or a bare department name, the answer to 「是哪个部门」. */
   | { name: 'choose'; answer: string }
-  /** The words of a command without what it needs, e.g. 「通过」 without a number: answered with an example. */
-  | { name: 'incomplete'; of: IncompleteName }
+  /** The words of a command without what it needs, e.g. 「通过」 without a number: answered with an example, of `number` where one was named. */
+  | { name: 'incomplete'; of: IncompleteName; number?: number }
   /** `text` as typed, at most 2,000 characters. */
   | { name: 'unknown'; text: string };
 

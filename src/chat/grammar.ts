@@ -32,7 +32,7 @@ import {
   type ReadArguments,
 } from './arguments.ts';
 import type { Command } from './command.ts';
-import { readAdjustment, readWithdrawAdjustment } from './read-adjustment.ts';
+import { readAdjustment, readScore, readWithdrawAdjustment } from './read-adjustment.ts';
 import { readDelete, readMilestones } from './read-milestones.ts';
 import { isBlank, part, trim, type Said } from './said.ts';
 import { WORDS } from './words.ts';
@@ -92,7 +92,7 @@ const ARGUMENTS: Record<Verb, ReadArguments> = {
   bonus: readAdjustment('bonus'),
   deduction: readAdjustment('deduction'),
   'withdraw-adjustment': readWithdrawAdjustment,
-  score: alone({ name: 'score' }),
+  score: readScore,
   'list-requests': alone({ name: 'list-requests' }),
   'approve-request': readApproveRequest,
   'refuse-request': readRefuseRequest,

@@ -19,7 +19,7 @@ export function parseMessage(text: string, botName: string): ParsedMessage {
   const table =
     command.name === 'import' || command.name === 'unknown' ? readPastedTable(text, botName, command.name === 'import') : undefined;
   if (table !== undefined) return { command: { name: 'import', text: table } };
-  const ofYear = year === undefined ? readYearBehind(command) : undefined;
+  const ofYear = year === undefined ? readYearBehind(command, said) : undefined;
   return ofYear ?? { command, ...(year !== undefined && { year }) };
 }
 
@@ -30,10 +30,13 @@ function readYear(said: Said): { year?: number; rest: Said } {
   return { year: Number(match[1]), rest: trim(part(said, match[0].length)) };
 }
 
-/** 「进度 2022年」. */
-function readYearBehind(command: Command): ParsedMessage | undefined {
+/** 「进度 2022年」, 「得分 2022年」: behind what only asks. */
+function readYearBehind(command: Command, said: Said): ParsedMessage | undefined {
   const year = command.name === 'progress' ? /^(20\d\d) ?年?(?:度)?$/.exec(command.scope ?? '')?.[1] : undefined;
-  return year === undefined ? undefined : { command: { name: 'progress' }, year: Number(year) };
+  if (year !== undefined) return { command: { name: 'progress' }, year: Number(year) };
+  const behind = command.name === 'unknown' ? /^(.{2,40}?) ?(20\d\d) ?年(?:度)?$/.exec(said.folded) : null;
+  const asked = behind && read(trim(part(said, 0, behind[1]!.length)));
+  return asked && QUESTIONS.includes(asked.name) ? { command: asked, year: Number(behind[2]) } : undefined;
 }
 
 function read(said: Said, depth = 0): Command | undefined {

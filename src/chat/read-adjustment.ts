@@ -7,6 +7,7 @@ type Kind = 'bonus' | 'deduction';
 /** 「加分 荣誉称号 国家级 2023-05-10 文号」; without more, or with words that ask for it, the list of rules. */
 export function readAdjustment(kind: Kind): (rest: Said) => Command | undefined {
   return (rest) => {
+    if (CASES.test(withoutPoliteEnding(rest).folded)) return { name: 'score' };
     if (isBlank(rest) || LIST.test(withoutPoliteEnding(rest).folded)) return { name: 'list-adjustments', kind };
     if (ASKS.test(rest.folded)) return undefined;
     const at = findDay(rest.folded);
@@ -22,7 +23,9 @@ export function readAdjustment(kind: Kind): (rest: Said) => Command | undefined 
 }
 
 const LIST = /^(?:项目?|规则|标准|办法|条款|项目?有哪些|规则有哪些|有哪些|怎么登记|怎么记)$/;
-const ASKS = /[吗么呢?][ .,!?~]*$/;
+/** What has been entered so far, all explained by 得分. */
+const CASES = /^(?:的 ?)?(?:记录|明细|清单|列表|台账|情况|合计|总分|了?(?:多少|几)分?|登记情况|已?登记的)$/;
+const ASKS = /(?:[吗么呢?]|行不行|对不对|好不好|是不是|算不算|可不可以|能不能加|能不能扣|该不该)[ .,!?~]*$/;
 
 const WITH_YEAR = /(?<!\d)(20\d\d) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2})(?!\d) ?[日号]?/;
 // 「2-6 分」 and 「5-10号」 are no days, and 「3.5分」 least of all.
@@ -37,10 +40,17 @@ function findDay(folded: string): { day: string; from: number; to: number } | un
   return { day: numbers.map(Number).join('-'), from: match.index, to: match.index + match[0].length };
 }
 
+/** 「得分」, 「得分 加分」: it explains both. */
+export function readScore(rest: Said): Command | undefined {
+  const { folded } = withoutPoliteEnding(rest);
+  return isBlank(rest) || /^(?:加分|扣分|加分和?扣分|全部|全院)(?:项|明细|情况|记录)?$/.test(folded) ? { name: 'score' } : undefined;
+}
+
 /** 「撤回 J3 理由」. */
 export function readWithdrawAdjustment(rest: Said): Command | undefined {
   const named = readNumber(rest, 'J');
   if (ASKS.test(rest.folded)) return undefined;
-  if (named === undefined || isBlank(named.rest)) return { name: 'incomplete', of: 'withdraw-adjustment' };
+  if (named === undefined) return { name: 'incomplete', of: 'withdraw-adjustment' };
+  if (isBlank(named.rest)) return { name: 'incomplete', of: 'withdraw-adjustment', number: named.number };
   return { name: 'withdraw-adjustment', number: named.number, reason: named.rest.typed };
 }

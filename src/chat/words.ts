@@ -60,7 +60,7 @@ export const WORDS = {
   'all-complete': words('全部完成 各部门都完成 所有部门完成'),
   bonus: words('加分 登记加分 加分登记 记加分'),
   deduction: words('扣分 登记扣分 扣分登记 记扣分 减分'),
-  'withdraw-adjustment': words('撤回加分 撤销加分 取消加分 撤回扣分 撤销扣分 取消扣分'),
+  'withdraw-adjustment': words('撤回加分 撤销加分 取消加分 删除加分 撤回扣分 撤销扣分 取消扣分 删除扣分'),
   score: words('得分 得分情况 得分明细 得分多少 总得分 现在得分 总分 现在多少分 得多少分 多少分 加减分 加分扣分'),
   'list-requests': words('申请 申请列表 看申请 查看申请 有哪些申请 待处理申请'),
   'approve-request': words('同意 同意绑定 同意申请 同意延期'),

@@ -90,8 +90,25 @@ const MEANINGS: readonly [Command, readonly string[]][] = [
       '撤销扣分 3 文号写错了',
     ],
   ],
-  [{ name: 'incomplete', of: 'withdraw-adjustment' }, ['撤回 J3', '取消 J3', '撤销加分']],
-  [{ name: 'score' }, ['得分', '得分？', '查看得分', '得分多少', '总分', '得分情况怎么样', 'J3']],
+  [{ name: 'incomplete', of: 'withdraw-adjustment' }, ['撤销加分', '删除扣分']],
+  [{ name: 'incomplete', of: 'withdraw-adjustment', number: 3 }, ['撤回 J3', '取消 J3', 'J3 撤回', '撤销加分 J3']],
+  [
+    { name: 'score' },
+    [
+      '得分',
+      '得分？',
+      '查看得分',
+      '得分多少',
+      '总分',
+      '得分情况怎么样',
+      'J3',
+      '得分 加分',
+      '得分扣分情况',
+      '加分记录',
+      '扣分明细',
+      '加分了多少',
+    ],
+  ],
   [{ name: 'list-requests' }, ['申请', '看申请', '有哪些申请？']],
   [{ name: 'withdraw-request', number: 5 }, ['撤回 S5', '撤回s5', 'S5 撤回']],
   [
@@ -384,6 +401,8 @@ describe.each(MEANINGS)('%o', (command, ways) => {
 });
 
 it('takes the year named in front', () => {
+  for (const text of ['得分 2022年', '2022年 得分', '得分2022年度'])
+    expect(parseMessage(text, BOT)).toEqual({ command: { name: 'score' }, year: 2022 });
   for (const text of ['2022年 进度', '2022年进度', '２０２２年度的进度', '@创建管家 2022年 进度', '进度 2022年', '进度2022'])
     expect(parseMessage(text, BOT)).toEqual({ command: { name: 'progress' }, year: 2022 });
   expect(parseMessage('进度', BOT)).toEqual({ command: { name: 'progress' } });
@@ -394,6 +413,8 @@ it.each([
   '今天天气不错',
   '加分 荣誉称号 国家级 2023-05-10 湘文明〔2023〕5号 可以吗',
   '撤回 J3 可以吗？',
+  '扣分 作风问题 2023-05-10 湘纪〔2023〕5号 行不行',
+  '确认导入 2022年',
   '代表大会几点开',
   '替换一下照片',
   '代理人是谁',

@@ -7,11 +7,11 @@ import type { CommandHandler } from '../reply.ts';
 /** The words of a command without its number or name: an example to those who may use it. Open requests name people. */
 export const incomplete: CommandHandler<'incomplete'> = {
   right: 'read-own',
-  async run({ deps, sender }, { of }) {
+  async run({ deps, sender }, { of, number }) {
     const right = PHRASES.find(({ name }) => name === of)?.right ?? 'read-own';
     await allow(deps, sender, right);
     const { requests } = REQUESTS.includes(of) ? await listRequests(deps, sender) : { requests: [] };
-    return { template: 'incomplete', view: { of, requests }, privately: requests.length > 0 };
+    return { template: 'incomplete', view: { of, number, requests }, privately: requests.length > 0 };
   },
 };
 
