@@ -68,9 +68,9 @@ export function describeRates(rule: AdjustmentRule): RateView[] {
   }));
 }
 
-/** 2021年1月1日至2023年12月31日, of whatever years. */
+/** 2021年1月1日至2023年12月31日, 2023年1月1日以后, of whatever years. */
 export function windowWords({ terms: { window } }: AdjustmentRule): string | null {
-  return window && `${dayWords(window.from)}至${dayWords(window.to)}`;
+  return window && (window.to === null ? `${dayWords(window.from)}以后` : `${dayWords(window.from)}至${dayWords(window.to)}`);
 }
 
 function dayWords(day: Day): string {
@@ -81,5 +81,6 @@ function dayWords(day: Day): string {
 /** A day the rule takes, so that the example can be said with another paper. */
 export function exampleDay({ terms: { window } }: AdjustmentRule, today: Day): Day {
   if (window === null) return today;
-  return today > window.to ? window.to : today < window.from ? window.from : today;
+  if (window.to !== null && today > window.to) return window.to;
+  return today < window.from ? window.from : today;
 }

@@ -6,6 +6,7 @@ import { DomainError } from '../domain/errors.ts';
 import type { AdjustmentRule, AssessmentPlan } from '../domain/plan.ts';
 import type { AdjustmentCase } from '../domain/score/adjustment-case.ts';
 import { findRates, findRules, isWithin, sayRate, sayRule, takeApart, type SaidCase } from '../domain/score/find-rate.ts';
+import { isInWindow } from '../domain/score/rule-terms.ts';
 import { audit, type Actor } from './audit.ts';
 import { getOpenPlan } from './current-plan.ts';
 import type { Deps } from './deps.ts';
@@ -191,7 +192,7 @@ function refuseUnfitting(rules: readonly AdjustmentRule[], rule: AdjustmentRule,
 function readDay(plan: AssessmentPlan, rules: readonly AdjustmentRule[], rule: AdjustmentRule, rate: number | null, said: Said): Day {
   const day = said.day === undefined ? undefined : parseDay(said.day, plan.year);
   const { window } = rule.terms;
-  const isOutside = day !== undefined && window !== null && (day < window.from || day > window.to);
+  const isOutside = day !== undefined && window !== null && !isInWindow(window, day);
   const why =
     said.day === undefined ? 'no-day' : day === undefined ? 'no-such-day' : isOutside ? 'outside' : day > said.today ? 'future' : null;
   if (why === null) return day!;

@@ -50,6 +50,8 @@ const MONTHS = new RegExp(
   `(20\\d\\d)\\s*年\\s*(\\d{1,2})\\s*月(?:\\s*(\\d{1,2})\\s*日)?${TO}(?:(20\\d\\d)\\s*年\\s*)?(\\d{1,2})\\s*月(?:\\s*(\\d{1,2})\\s*日)?`,
 );
 const YEARS = new RegExp(`(20\\d\\d)\\s*年?(?:度)?${TO}(20\\d\\d)\\s*年`);
+/** 「2023年1月1日以来」 */
+const SINCE = /(20\d\d)\s*年(?:\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?)?\s*(?:以来|以后|之后|起(?!草))/;
 const ONE_YEAR = /(20\d\d)\s*年(?:度)?[（(，,]?\s*以[^，。；]{0,8}(?:时间|日期)为准/;
 
 function readWindow(text: string): RuleTerms['window'] {
@@ -61,6 +63,11 @@ function readWindow(text: string): RuleTerms['window'] {
     return isDay(from) && isDay(to) && from <= to ? { from, to } : null;
   }
   const years = YEARS.exec(text) ?? ONE_YEAR.exec(text);
+  const since = years === null ? SINCE.exec(text) : null;
+  if (since !== null) {
+    const from = dayIn(since[1]!, since[2] ?? '1', since[3] ?? '1');
+    return isDay(from) ? { from, to: null } : null;
+  }
   return years === null ? null : { from: `${years[1]}-01-01`, to: `${years[2] ?? years[1]}-12-31` };
 }
 
@@ -77,17 +84,22 @@ function readMinLength(text: string): number | null {
   return found === null ? null : Number(found[1] ?? found[2]);
 }
 
-const BAND = new RegExp(
-  `(?:(\\d+)${TO}(\\d+)\\s*人|(?:不足|不满|少于)\\s*(\\d+)\\s*人|(\\d+)\\s*人[（(]?[含不]{0,2}[)）]?(及?以上|及?以下))[^，。；%]{0,8}?(\\d+(?:\\.\\d+)?)\\s*%`,
-  'g',
-);
+const INCLUDED = '[（(]?[含不]{0,2}[)）]?';
+const STAFF = [
+  `(?<from>\\d+)\\s*人?${INCLUDED}${TO}(?:(?<to>\\d+)\\s*人(?![（(]不含)|(?<until>\\d+)\\s*人[（(]不含[)）])`,
+  `(?<above>\\d+)\\s*人?${INCLUDED}及?以上[、，,至]?\\s*(?:(?<upTo>\\d+)\\s*人${INCLUDED}及?以下|(?:不足|不满)\\s*(?<short>\\d+)\\s*人)`,
+  `(?:不足|不满|少于)\\s*(?<below>\\d+)\\s*人`,
+  `(?<least>\\d+)\\s*人${INCLUDED}及?以上`,
+  `(?<most>\\d+)\\s*人${INCLUDED}及?以下`,
+].join('|');
+const BAND = new RegExp(`(?:${STAFF})[^，。；%\\d]{0,8}[，,]?[^，。；%\\d]{0,8}(?<percent>\\d+(?:\\.\\d+)?)\\s*%`, 'g');
 
 function readHeadcount(text: string): HeadcountBand[] {
-  return [...text.matchAll(BAND)].map(([, from, to, below, edge, side, percent]) => {
-    const band = { percent: Number(percent) };
-    if (below !== undefined) return { from: 0, to: Number(below) - 1, ...band };
-    if (from !== undefined) return { from: Number(from), to: Number(to), ...band };
-    return side?.endsWith('上') ? { from: Number(edge), to: null, ...band } : { from: 0, to: Number(edge), ...band };
+  return [...text.matchAll(BAND)].map(({ groups = {} }) => {
+    const from = groups['from'] ?? groups['above'] ?? groups['least'] ?? 0;
+    const short = groups['until'] ?? groups['short'] ?? groups['below'];
+    const to = groups['to'] ?? groups['upTo'] ?? groups['most'] ?? (short === undefined ? null : Number(short) - 1);
+    return { from: Number(from), to: to === null ? null : Number(to), percent: Number(groups['percent']) };
   });
 }
 
@@ -102,7 +114,7 @@ interface Found {
 
 const NUMBER = '\\d+(?:\\.\\d+)?';
 const AMOUNT = new RegExp(
-  `(加扣|加减|扣减|[加扣减计记得奖])?\\s*((?:${NUMBER})(?:${TO}${NUMBER}|(?:\\s*[、/]\\s*${NUMBER})+)?)\\s*分(?!钟|别)(?:\\s*/\\s*([项例起条次件人篇个]))?`,
+  `(加扣|加减|扣减|[加扣减计记得]|(?<=^|[，,的项次篇件例\\s])奖励?)?\\s*((?:${NUMBER})(?:${TO}${NUMBER}|(?:\\s*[、/]\\s*${NUMBER})+)?)\\s*分(?!钟|别)(?:\\s*/\\s*([项例起条次件人篇个]))?`,
   'g',
 );
 const CAP = /(?:最多|最高|上限|累计|不超过)[^\d，。；、]{0,8}$/;
@@ -126,7 +138,10 @@ function findAmounts(clause: string, index: number): Found[] {
     if (CAP.test(words + (verb ?? ''))) continue;
     const per = unit ?? PER.exec(words)?.[1] ?? null;
     const extra = verb === '加扣' || /另[行外]?$/.test(words);
-    found.push({ words, amounts: amountsIn(amounts), per, extra, clause: index });
+    const last = found.at(-1);
+    // 「分别加3分、2分、1分」
+    if (last !== undefined && /^\s*[、，,和及]\s*$/.test(words)) last.amounts.push(...amountsIn(amounts));
+    else found.push({ words, amounts: amountsIn(amounts), per, extra, clause: index });
   }
   return found;
 }
@@ -143,6 +158,9 @@ interface Named extends Rate {
   /** With what it shares in front: 单位获得国家级荣誉称号. */
   whole: string;
 }
+
+/** 「班子成员受处分的扣5分，中层干部扣3分」: the second names whom it concerns itself. */
+const PERSON = /(?:干部|人员|领导|职工|成员|负责人|[正副]职|党员)$/u;
 
 /** What a condition begins with: in front of it stands what it shares with the ones beside it. */
 const MARKERS = ['获得', '获', '受到', '受', '在', '造成', '为', '达到', '被'] as const;
@@ -173,7 +191,7 @@ function sharedWith({ whole, clause }: Named, after: Named): string | undefined 
     const at = whole.indexOf(opening[0]!);
     return at > 0 ? whole.slice(0, at) : undefined;
   }
-  if (clause !== after.clause || MARKERS.some((marker) => after.whole.includes(marker))) return undefined;
+  if (clause !== after.clause || PERSON.test(after.whole) || MARKERS.some((marker) => after.whole.includes(marker))) return undefined;
   const ends = MARKERS.map((marker) => whole.lastIndexOf(marker)).filter((at) => at > 0);
   return ends.length === 0 ? undefined : whole.slice(0, Math.max(...ends));
 }
@@ -183,20 +201,21 @@ function continues({ whole, clause }: Named, before: Named): boolean {
 }
 
 function withoutMarker(label: string): string {
-  const marker = [...MARKERS, '发生', '出现'].find((one) => label.startsWith(one) && label.length > one.length + 1);
-  return marker === undefined ? label : label.slice(marker.length);
+  const marker = [...MARKERS, '发生', '出现', '每'].find((one) => label.startsWith(one) && label.length > one.length + 1);
+  return (marker === undefined ? label : label.slice(marker.length)).replace(/^的/u, '');
 }
 
 /** The condition itself, without how it is counted; what stands before its last comma is the subject. */
 function conditionOf(words: string): { subject: string; whole: string } {
   const condition = words
-    .replace(/^[\s，,、：:]+/u, '')
+    .replace(/^[\s，,、：:]+|(?<=^|[，,])\s*每(?=被)/gu, '')
+    .replace(/^([^，,：:（(]{2,12})[：:]/u, '$1，')
     .replace(
       /(?:[，,的]\s*(?:根据|按照?|视)[^，,（(）)]{0,12})?[，,]?\s*(?:的)?[，,]?\s*(?:(?:每\s*一?|[1一])[项例起条次件人篇个](?:作品|次)?)?\s*(?:分别|各|一次性|另行|另外?)?\s*$/u,
       '',
     )
     .replace(/的?[，,：:\s+＋－-]*$/u, '');
-  const parts = splitOutsideBrackets(condition.replace(MONTHS, '').replace(YEARS, '').replace(DATED, '')).filter(
+  const parts = splitOutsideBrackets(condition.replace(MONTHS, '').replace(YEARS, '').replace(SINCE, '').replace(DATED, '')).filter(
     (part) => !BESIDE.test(part),
   );
   const whole = (parts.at(-1) ?? '').replace(/\s+/g, '');
@@ -211,7 +230,7 @@ function conditionOf(words: string): { subject: string; whole: string } {
 
 const DATED = /[（(]?以[^，。；]{0,8}(?:时间|日期)为准[)）]?/;
 /** What a clause says of the rule rather than of one amount. */
-const BESIDE = /加倍|翻倍|双倍|\d\s*%|扣完为止/;
+const BESIDE = /加倍|翻倍|双倍|按\s*\d+(?:\.\d+)?\s*%|扣完为止/;
 
 function splitOutsideBrackets(text: string): string[] {
   return text

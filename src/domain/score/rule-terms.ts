@@ -6,11 +6,11 @@ export interface RuleTerms {
   rates: Rate[];
   /** 最高只计一项 of the whole rule, or 同一作品只计最高. */
   highestOnly: 'rule' | 'work' | null;
-  /** 2021 年至 2023 年（以发文时间为准）: both days included. */
-  window: { from: Day; to: Day } | null;
+  /** 2021 年至 2023 年（以发文时间为准）: both days included; 2023 年以来 has no end. */
+  window: Window | null;
   /** 300字以上. */
   minLength: number | null;
-  /** 员工 200-500 人的按 60%. Where two meet, the first counts. */
+  /** 员工 200-500 人的按 60%. Where two meet, the narrower counts. */
   headcount: HeadcountBand[];
   /** 加倍扣分 is possible. */
   doubles: boolean;
@@ -18,6 +18,15 @@ export interface RuleTerms {
   veto: string | null;
   /** 扣完为止: from what the row itself is worth; `of` is null when it does not say. */
   untilNothingLeft: { of: number | null } | null;
+}
+
+export interface Window {
+  from: Day;
+  to: Day | null;
+}
+
+export function isInWindow({ from, to }: Window, day: Day): boolean {
+  return day >= from && (to === null || day <= to);
 }
 
 /** One amount: 国家级每一项加 5 分. A range (2-6 分) has both ends, a fixed amount the same twice. */

@@ -1,5 +1,6 @@
 import type { AdjustmentRule } from '../plan.ts';
 import type { AdjustmentCase } from './adjustment-case.ts';
+import { isInWindow, type HeadcountBand } from './rule-terms.ts';
 
 /** What of a rule its sum depends on. */
 export type ScoredRule = Pick<AdjustmentRule, 'id' | 'kind' | 'group' | 'groupCap' | 'cap' | 'terms' | 'cancelled'>;
@@ -109,11 +110,18 @@ function scoreCase({ terms, cancelled }: ScoredRule, one: ScoredCase, staffCount
   // Of the highest only one counts, however many there are.
   const pieces = terms.highestOnly === null ? one.pieces : 1;
   const doubled = one.doubled === 1;
-  const band = terms.headcount.find(({ from, to }) => staffCount >= from && (to === null || staffCount <= to));
-  const percent = band?.percent ?? null;
+  const percent = bandOf(terms.headcount, staffCount)?.percent ?? null;
   const without = withoutPoints(terms.window, cancelled, one);
   const points = without === null ? toHundredths((one.amount * pieces * (doubled ? 2 : 1) * (percent ?? 100)) / 100) : 0;
   return { number: one.number, points, amount: one.amount, pieces, doubled, percent, without, beside: null };
+}
+
+/** 「200人以上按60%，500人以上按40%」: of those that apply the one that says it most closely. */
+function bandOf(bands: readonly HeadcountBand[], staffCount: number): HeadcountBand | undefined {
+  const width = ({ from, to }: HeadcountBand): number => (to ?? Infinity) - from;
+  return bands
+    .filter(({ from, to }) => staffCount >= from && (to === null || staffCount <= to))
+    .toSorted((a, b) => (a.to === null && b.to === null ? b.from - a.from : width(a) - width(b)))[0];
 }
 
 function withoutPoints(
@@ -123,7 +131,7 @@ function withoutPoints(
 ): CaseScore['without'] {
   if (withdrawnAt !== null) return 'withdrawn';
   if (cancelled === 1) return 'cancelled';
-  return window !== null && (happenedOn < window.from || happenedOn > window.to) ? 'out-of-window' : null;
+  return window !== null && !isInWindow(window, happenedOn) ? 'out-of-window' : null;
 }
 
 /** Of equals the one entered first. */

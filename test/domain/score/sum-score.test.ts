@@ -160,6 +160,18 @@ describe('rules of other tables', () => {
     expect([totalOf(100, unstated), totalOf(130, unstated)]).toEqual([0, 10]);
   });
 
+  it('of two headcounts that apply the narrower one counts', () => {
+    const open = rule('每例扣5分，员工200人以上的按60%扣分，500人以上的按40%扣分', { kind: 'deduction' });
+    // 5 whole, 5 × 60 % = 3, 5 × 40 % = 2.
+    expect([199, 200, 499, 500, 900].map((staff) => sumScore([open], entered([5]), staff).deduction)).toEqual([5, 3, 3, 2, 2]);
+  });
+
+  it('a window without an end takes what comes later', () => {
+    const since = rule('2023年3月1日以来获奖的每项加2分');
+    const days = ['2023-02-28', '2023-03-01', '2025-01-01'];
+    expect(days.map((happenedOn) => sumScore([since], entered([2, { happenedOn }]), 1).bonus)).toEqual([0, 2, 2]);
+  });
+
   it('rounds each case to hundredths, half up', () => {
     // 2.675 × 60 % = 1.605; in binary a little less.
     const scaled = rule('每例扣1-6分（员工200-500人的按60%扣分）', { kind: 'deduction' });
@@ -207,6 +219,44 @@ describe('any cases', () => {
           expect(sumScore(rules, other, 260)).toEqual(sumScore(rules, list, 260));
         },
       ),
+    );
+  });
+
+  it('never bring less for one more, whatever the rules', () => {
+    const terms = [
+      '国家级加5分，省级加3分，最高只计一项',
+      '每项加2分，同一作品只计最高，最多加7分',
+      '2023年1月1日至2023年12月31日，每项加1-9分',
+      '每次加3分（员工200-500人的按60%），加倍，扣完为止',
+    ].map((text, index) => ({ text, index }));
+    const own: ScoredRule[] = terms.map(({ text, index }) => ({
+      id: `rule ${index}`,
+      kind: index < 3 ? 'bonus' : 'deduction',
+      group: '加分项',
+      groupCap: index < 3 ? 12 : null,
+      cancelled: 0,
+      cap: index === 1 ? 7 : null,
+      terms: readRuleTerms({ text, rates: [], worth: 10 }),
+    }));
+    const entered = fc.array(fc.tuple(said, fc.constantFrom('《甲》', '《乙》', ''), fc.constantFrom(0 as const, 1 as const)), {
+      minLength: 1,
+      maxLength: 15,
+    });
+    fc.assert(
+      fc.property(entered, fc.nat({ max: 14 }), fc.nat({ max: 600 }), (list, at, staff) => {
+        const all = list.map(([{ rule, ...one }, source, doubled], index): ScoredCase => ({
+          ...one,
+          number: index + 1,
+          adjustmentId: `rule ${rule % 4}`,
+          source,
+          doubled,
+        }));
+        const [whole, less] = [all, all.toSpliced(at % all.length, 1)].map((cases) => sumScore(own, cases, staff));
+        expect(less!.bonus).toBeLessThanOrEqual(whole!.bonus);
+        expect(less!.deduction).toBeLessThanOrEqual(whole!.deduction);
+        expect(whole!.bonus).toBeLessThanOrEqual(12);
+        expect(whole!.deduction).toBeLessThanOrEqual(10);
+      }),
     );
   });
 
