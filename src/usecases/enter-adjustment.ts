@@ -5,7 +5,7 @@ import { createDepartmentResolver, type Department } from '../domain/directory.t
 import { DomainError } from '../domain/errors.ts';
 import type { AdjustmentRule, AssessmentPlan } from '../domain/plan.ts';
 import type { AdjustmentCase } from '../domain/score/adjustment-case.ts';
-import { findRates, findRules, isWithin, sayRate, sayRule, takeApart, type SaidCase } from '../domain/score/find-rate.ts';
+import { findRates, findRules, isWithin, sayRate, sayRule, saysHowMuch, takeApart, type SaidCase } from '../domain/score/find-rate.ts';
 import { isInWindow } from '../domain/score/rule-terms.ts';
 import { audit, type Actor } from './audit.ts';
 import { getOpenPlan } from './current-plan.ts';
@@ -39,6 +39,8 @@ export interface EnteredView extends CaseView {
   veto: string | null;
   /** Only the highest of one work counts, and no 《》 says which one this is. */
   needsWork: boolean;
+  /** 300字以上 was not confirmed by saying how long it is; null when there is nothing to check. */
+  minLength: number | null;
 }
 
 /**
@@ -83,6 +85,7 @@ export async function enterAdjustment(deps: Deps, input: AdjustmentInput): Promi
     total: rule.kind === 'bonus' ? sheet.sum.bonus : sheet.sum.deduction,
     group: { ...sumView(group), name: group.name },
     veto: rule.terms.veto,
+    minLength: said.length === null ? rule.terms.minLength : null,
     needsWork: rule.terms.highestOnly === 'work' && !/《[^》]+》/u.test(said.source),
   };
 }
@@ -102,6 +105,8 @@ async function summaryOf(...[deps, plan, sheet, one]: [Deps, AssessmentPlan, Par
 
 interface Said extends SaidCase, Pick<AdjustmentInput, 'kind' | 'day' | 'inRoom'> {
   source: string;
+  /** 昨天, 2023-05: said instead of a day; '' when nothing was. */
+  vagueDay: string;
   department: Department | undefined;
   today: Day;
 }
@@ -109,10 +114,28 @@ interface Said extends SaidCase, Pick<AdjustmentInput, 'kind' | 'day' | 'inRoom'
 async function readSaid(deps: Deps, { kind, words, day, source, inRoom }: AdjustmentInput): Promise<Said> {
   const resolve = createDepartmentResolver(await listDepartments(deps.db));
   const today = dayOf(deps.clock.now());
-  const [before, behind] = [takeDepartment(words, resolve), takeDepartment(source, resolve)];
-  const paper = (before.department === undefined ? behind.rest : source).replace(SOURCE_LABEL, '');
-  return { ...takeApart(before.rest), kind, day, inRoom, source: paper.trim(), department: before.department ?? behind.department, today };
+  const { howMuch, paper } = takeHowMuch(source);
+  const [before, behind] = [takeDepartment(words, resolve), takeDepartment(paper, resolve)];
+  const rest = (before.department === undefined ? behind.rest : paper).replace(SOURCE_LABEL, '');
+  const { vagueDay, rest: front } = day === undefined ? takeVagueDay(before.rest) : { vagueDay: '', rest: before.rest };
+  const said = takeApart([front, ...howMuch].join(' '));
+  return { ...said, kind, day, vagueDay, inRoom, source: rest.trim(), department: before.department ?? behind.department, today };
 }
+
+/** 「2023-05-10 4分 湘纪〔2023〕5号」: amount and count may stand behind the day, too. */
+function takeHowMuch(source: string): { howMuch: string[]; paper: string } {
+  const tokens = source.split(/[\s，,；;]+/u);
+  const howMuch = tokens.filter(saysHowMuch);
+  return { howMuch, paper: howMuch.length === 0 ? source : tokens.filter((token) => !saysHowMuch(token)).join(' ') };
+}
+
+function takeVagueDay(words: string): { vagueDay: string; rest: string } {
+  const tokens = words.split(/[\s，,]+/u);
+  const vagueDay = tokens.find((token) => VAGUE_DAY.test(token)) ?? '';
+  return { vagueDay, rest: vagueDay === '' ? words : tokens.filter((token) => token !== vagueDay).join(' ') };
+}
+
+const VAGUE_DAY = /^(?:[今昨前]天|[今昨]日|(?:上|这|本)个?(?:周|星期|月)|20\d\d[-/.年]\d{1,2}月?|\d{1,2}月份?)$/u;
 
 /** A paper named in front of the day is one, too. */
 function withPaperInFront(rule: AdjustmentRule, said: Said): Said {
@@ -165,6 +188,7 @@ function chooseRate(rules: readonly AdjustmentRule[], rule: AdjustmentRule, said
 function readAmount(rules: readonly AdjustmentRule[], rule: AdjustmentRule, index: number | null, said: Said): number {
   const rate = index === null ? undefined : rule.terms.rates[index];
   const { amount } = said;
+  if (said.several) throw refusal(said, 'several', { example: again(rules, rule, said, { rate: index, amount: rate?.from ?? 1 }) });
   if (rate === undefined) {
     if (amount !== null && amount > 0 && amount <= MOST) return amount;
     if (amount === null && rule.terms.veto !== null) return 0;
@@ -197,7 +221,7 @@ function readDay(plan: AssessmentPlan, rules: readonly AdjustmentRule[], rule: A
     said.day === undefined ? 'no-day' : day === undefined ? 'no-such-day' : isOutside ? 'outside' : day > said.today ? 'future' : null;
   if (why === null) return day!;
   throw refusal(said, why, {
-    day: said.day ?? '',
+    day: said.day ?? said.vagueDay,
     window: windowWords(rule),
     example: again(rules, rule, said, { rate, day: exampleDay(rule, said.today) }),
   });

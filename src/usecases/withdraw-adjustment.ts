@@ -40,23 +40,32 @@ export async function withdrawAdjustment(
   return {
     ...view,
     total: view.kind === 'bonus' ? sheet.sum.bonus : sheet.sum.deduction,
-    again: rule.cancelled === 1 ? null : await sayAgain(deps, plan, ofKind(sheet.rules, rule.kind), standing),
+    again: rule.cancelled === 1 ? null : await sayAgain(deps, plan, ofKind(sheet.rules, rule.kind), standing, view),
   };
 }
 
-async function sayAgain(deps: Deps, plan: AssessmentPlan, rules: readonly AdjustmentRule[], one: AdjustmentCase): Promise<string> {
-  const index = rules.findIndex(({ id }) => id === one.adjustmentId);
+/** What enters it as it stood; in a room without the words that may name a person. */
+async function sayAgain(
+  deps: Deps,
+  plan: AssessmentPlan,
+  rules: readonly AdjustmentRule[],
+  { adjustmentId, rate, happenedOn }: AdjustmentCase,
+  { amount, pieces, doubled, department, source }: CaseView,
+): Promise<string> {
+  const index = rules.findIndex(({ id }) => id === adjustmentId);
   const rule = rules[index]!;
-  const rate = one.rate === null || one.rate >= rule.terms.rates.length ? '' : sayRate(rule, one.rate);
   const isCurrent = (await findPlan(deps.db))?.id === plan.id;
   const words = [
     isCurrent ? '' : `${plan.year}年`,
     kindWord(rule.kind),
     sayRule(rules, index),
-    rate,
-    `${one.amount}分`,
-    one.happenedOn,
-    '文号',
+    rate === null || rate >= rule.terms.rates.length ? '' : sayRate(rule, rate),
+    amount === 0 ? '' : `${amount}分`,
+    pieces > 1 ? `${pieces}件` : '',
+    doubled ? '加倍' : '',
+    department ?? '',
+    happenedOn,
+    source === '' ? '文号' : source,
   ];
   return words.filter((word) => word !== '').join(' ');
 }

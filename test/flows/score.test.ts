@@ -48,7 +48,7 @@ describe('what is unclear or not allowed', () => {
     ['加分 荣誉称号 世界级 2023-05-10 湘文明〔2023〕5号', /哪一种：\n1\. 国家级荣誉称号 每项 5 分\n2\. .*「加分 荣誉称号 第1种 2023-5-10/s],
     ['扣分 不合格 2023-05-10 湘直〔2023〕5号', /第6条的哪一种：\n1\. .*\n2\. .*\n5\. /],
     ['扣分 违法犯罪 科员 40分 2023-05-10 湘纪〔2023〕5号', /1\. 主要领导 每例 40 分\n[\s\S]*4\. 其他人员 每例 10 分/],
-    ['加分 荣誉称号 国家级', /还缺日期，要在2021年1月1日至2023年12月31日之间/],
+    ['加分 荣誉称号 国家级', /还缺日期，限2021年1月1日至2023年12月31日/],
     ['加分 荣誉称号 国家级 2020-12-31 湘文明〔2020〕5号', /「2020-12-31」不在期限内，本条限2021年1月1日至2023年12月31日/],
     ['加分 荣誉称号 国家级 2023-02-30 湘文明〔2023〕5号', /没有「2023-2-30」这一天/],
     ['加分 荣誉称号 国家级 2023-12-01 湘文明〔2023〕5号', /还没有到，请核对日期/],
@@ -59,6 +59,20 @@ describe('what is unclear or not allowed', () => {
     ['加分 特色创建 国家级 200字 2023-05-10 人民日报', /要求 300 字以上，这篇是 200 字/],
     ['加分 荣誉称号 国家级 2023-05-10 文号', /还缺文号或来源/],
     ['加分 荣誉称号 国家级 2023-05-10 湘文明〔2023〕5号 可以吗', /没有听懂/],
+    ['加分 荣誉称号 国家级 省部级 2023-05-10 湘文明〔2023〕5号', /哪一种：\n1\. 国家级荣誉称号 每项 5 分\n2\. 省部级荣誉称号 每项 3 分/],
+    ['加分 荣誉称号 国家级 2023-05-10 3分 湘文明〔2023〕5号', /3 分不合规定/],
+    [
+      '扣分 党纪处分 2-6分 2023-05-10 湘纪〔2023〕5号',
+      /一次记一个分值，几种情形分开记。\n例如「扣分 第2条 党纪处分 2分 2023-5-10 湘纪〔2023〕5号」/,
+    ],
+    [
+      '扣分 违法犯罪 其他人员 10分 重大社会影响 12分 2023-05-10 判决书',
+      /4\. 其他人员 每例 10 分\n5\. 重大社会影响 另加 5～20 分\n.*第4种 2023-5-10 判决书」/,
+    ],
+    [
+      '加分 荣誉称号 国家级 昨天 湘文明〔2023〕5号',
+      /「昨天」没有写明是哪一天，限2021年1月1日[^\n]*\n例如「加分 荣誉称号 国家级荣誉称号 2023-06-12 湘文明〔2023〕5号」/,
+    ],
     ['撤回 J99 写错了', /没有编号 J99/],
   ])('「%s」 enters nothing', async (words, answer) => {
     expect(await world.zhou.says(words)).toMatch(answer);
@@ -89,8 +103,10 @@ describe('cases', () => {
   });
 
   it('are cut by the row and by the group: 特色创建 10 within 20', async () => {
-    await world.zhou.says('加分 特色创建 人民日报 3篇 2023-05-10 人民日报第3版');
-    expect(await world.zhou.says('加分 特色创建 湖南日报 2023-05-11 湖南日报《读书》')).toMatch(
+    expect(await world.zhou.says('加分 特色创建 人民日报 2023-05-10 3篇 人民日报第3版')).toMatch(
+      /3 分×3＝9 分，5月10日（周三），人民日报第3版\n本条要求 300 字以上，请核对。\n/,
+    );
+    expect(await world.zhou.says('加分 特色创建 湖南日报 350字 2023-05-11 湖南日报《读书》')).toMatch(
       /本条合计 11 分，最多 10 分，按 10 分计。\n加分项目合计 21 分，最多 20 分，按 20 分计。\n加分现在共 20 分/,
     );
   });
@@ -141,7 +157,7 @@ describe('cases', () => {
     expect(await world.zhou.says('撤回 J5')).toMatch(/还没有撤回。请写明编号和理由/);
     expect(await world.zhou.says('取消 J5 处分已撤销')).toMatchInlineSnapshot(`
       "J5 已撤回，不再计分，记录保留：扣分　班子成员或干部职工 党纪处分（处分已撤销）
-      扣分现在共 15 分。要重新记，发「扣分 第2条 党纪处分 4分 2023-05-10 文号」。"
+      扣分现在共 15 分。要重新记，发「扣分 第2条 党纪处分 4分 办公室 2023-05-10 湘纪〔2023〕5号」。"
     `);
     expect(await world.zhou.says('撤回 J5 再撤一次')).toMatch(/没有变化：J5 已经撤回过了/);
     expect(await world.zhou.says('得分')).toMatch(/扣分 15 分：[\s\S]*\n已撤回：J5 班子成员或干部职工（处分已撤销）/);
@@ -196,4 +212,15 @@ it('counts no case of a rule that a new table leaves out, and keeps it to be see
   expect(shown).not.toMatch(/取消晋级资格/);
   expect(await world.zhou.says('扣分 虚假信息 1条 5-10 关于李四的通报')).toMatch(/没有看出是哪一条扣分项/);
   expect(await world.zhou.says('撤回 J6 条款没有了')).toMatch(/看全部发「得分」。$/);
+});
+
+it('takes a withdrawn case back exactly as it stood, with the words the withdrawal ends with', async () => {
+  for (const words of ['扣分 群体性事件 2起 5-11 关于李四的通报 信息室', '加分 荣誉称号 省部级 2023-05-12 湘文明〔2023〕7号']) {
+    const number = /J(\d+)/.exec(await world.zhou.says(words))![1]!;
+    const again = /要重新记，发「([^」]+)」/.exec(await world.zhou.says(`撤回 J${number} 试一试`))![1]!;
+    expect(await world.zhou.says(again)).toMatch(/^已记下 J/);
+    const [before, after] = (await cases()).slice(-2);
+    const standing = { withdrawnAt: null, withdrawnBy: null, withdrawnReason: null };
+    expect(after).toEqual({ ...before, ...standing, number: Number(number) + 1, enteredAt: after!.enteredAt });
+  }
 });

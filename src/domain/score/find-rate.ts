@@ -13,6 +13,8 @@ export interface SaidCase {
   /** 第2种: a rate of the rule. */
   rateNumber: number | null;
   amount: number | null;
+  /** More than one amount was said (1-6分, 「10分 … 12分」): none is taken for the one meant. */
+  several: boolean;
   pieces: number;
   doubled: boolean;
   /** 350字. */
@@ -34,12 +36,25 @@ export function takeApart(text: string): SaidCase {
     take(/第\s*(\d{1,2})\s*[条项类]/u) ?? take(/^\s*(\d{1,2})(?=\s|$|\p{Script=Han}{2})(?!\s*(?:[分条例起项次件篇个字]))/u),
   );
   const length = number(take(/(\d{2,6})\s*字/u));
-  const amount = number(take(/(\d+(?:\.\d+)?)\s*分(?!钟)/u) ?? take(/(?<=^|\s)(\d+(?:\.\d+)?)(?=\s|$)/u));
+  const isRange = take(RANGE) !== undefined;
+  const amount = number(take(AMOUNT) ?? take(/(?<=^|\s)(\d+(?:\.\d+)?)(?=\s|$)/u));
+  let several = isRange;
+  while (amount !== null && take(AMOUNT) !== undefined) several = true;
   const pieces = number(take(/(?<![\d.])(\d{1,3})\s*[条例起项次件篇个人](?![\d\p{Script=Han}])/u)) ?? 1;
   const doubled = take(/加倍(?:扣分)?|翻倍|双倍/u) !== undefined;
   const words = rest.split(/[\s,;:]+/u).filter((word) => word !== '');
-  return { words, ruleNumber, rateNumber, amount, pieces, doubled, length };
+  return { words, ruleNumber, rateNumber, amount: several ? null : amount, several, pieces, doubled, length };
 }
+
+const AMOUNT = /(\d+(?:\.\d+)?)\s*分(?!钟)/u;
+const RANGE = /\d+(?:\.\d+)?\s*(?:分\s*)?(?:[-~—–]|至|到)\s*\d+(?:\.\d+)?\s*分(?!钟)/u;
+
+/** Whether a word says an amount, how often or how long, wherever it stands: 4分, 3篇, 加倍, 350字. */
+export function saysHowMuch(word: string): boolean {
+  return HOW_MUCH.test(word.normalize('NFKC'));
+}
+
+const HOW_MUCH = /^(?:\d+(?:\.\d+)?(?:[-~—–至到]\d+(?:\.\d+)?)?分|\d{1,3}[条例起项次件篇个人]|\d{2,6}字|加倍(?:扣分)?|翻倍|双倍)$/u;
 
 /** Rules that may be meant, as places in the list; none of the words fits when it is empty. */
 export function findRules(rules: readonly NamedRule[], { words, ruleNumber }: SaidCase): number[] {
@@ -85,7 +100,8 @@ export function findRates(rule: NamedRule, { words, rateNumber, amount }: SaidCa
   const unexplained = own.filter((word, index) => !byLabel.hits[index] && !bySubject.hits[index] && likeness(rule, word) === 0);
   if (rateNumber !== null) return { left: all.filter((index) => index === rateNumber - 1), unexplained };
   // 「科员 40分」 is not 主要领导 because of its 40.
-  const fitting = bySubject.left.filter((index) => amount !== null && unexplained.length === 0 && isWithin(rates[index]!, amount));
+  const isUnderstood = amount !== null && unexplained.length === 0 && !byLabel.isDivided;
+  const fitting = bySubject.left.filter((index) => isUnderstood && isWithin(rates[index]!, amount));
   return { left: fitting.length === 1 ? fitting : bySubject.left, unexplained };
 }
 
@@ -107,16 +123,32 @@ function labelLikeness({ label: written }: Rate, word: string): number {
   return parts.some((part) => word.includes(part)) ? 1 : 0;
 }
 
-/** Each word keeps those it fits best; a word that fits none says nothing. */
-function narrow(all: readonly number[], tests: readonly ((index: number) => number)[]): { left: number[]; hits: boolean[] } {
+interface Narrowed {
+  left: number[];
+  hits: boolean[];
+  /** Two words name different ones: 国家级 省部级. */
+  isDivided: boolean;
+}
+
+/** Each word keeps those it fits best; a word that fits none says nothing, and one that names another leaves both. */
+function narrow(all: readonly number[], tests: readonly ((index: number) => number)[]): Narrowed {
   let left = [...all];
+  let isDivided = false;
   const hits = tests.map((test) => {
     const best = Math.max(0, ...left.map(test));
+    const others = all.filter((index) => test(index) >= NAMED);
     if (best > 0) left = left.filter((index) => test(index) === best);
+    else if (others.length > 0) {
+      left = all.filter((index) => left.includes(index) || others.includes(index));
+      isDivided = true;
+    }
     return best > 0 || all.some((index) => test(index) > 0);
   });
-  return { left, hits };
+  return { left, hits, isDivided };
 }
+
+/** The likeness from which a word names something rather than merely occurs in it. */
+const NAMED = 2;
 
 /** How a rule is called where it is listed: by its name where only one has it, else by what its rates share or begin with. */
 export function ruleTitle(rules: readonly NamedRule[], rule: NamedRule): string {

@@ -52,6 +52,10 @@ it.each([
   ['扣分', '虚假信息 3条', [7], [1]],
   ['扣分', '反向扣分', [1, 2, 3, 4, 5, 6, 7], []],
   ['扣分', '第8条', [], []],
+  ['加分', '荣誉称号 国家级 省部级', [1], [1, 2]],
+  ['加分', '荣誉称号 国家级 省部级 3分', [1], [1, 2]],
+  ['加分', '荣誉称号 特色创建', [1, 2], []],
+  ['扣分', '违法犯罪 主要领导 重大社会影响 40分', [3], [1, 5]],
 ] as const)('「%s %s」', (kind, words, rules, rates) => expect(found(kind, words)).toEqual({ rules, rates }));
 
 it('does not tell rates apart by the amount beside a word nothing explains', () => {
@@ -60,7 +64,10 @@ it('does not tell rates apart by the amount beside a word nothing explains', () 
 });
 
 it.each([
-  ['党纪处分 4.5分 2例 加倍', { words: ['党纪处分'], amount: 4.5, pieces: 2, doubled: true, ruleNumber: null }],
+  ['党纪处分 4.5分 2例 加倍', { words: ['党纪处分'], amount: 4.5, several: false, pieces: 2, doubled: true, ruleNumber: null }],
+  ['党纪处分 2-6分', { words: ['党纪处分'], amount: null, several: true }],
+  ['党纪处分 2分到6分', { words: ['党纪处分'], amount: null, several: true }],
+  ['其他人员 10分 重大社会影响 12分', { words: ['其他人员', '重大社会影响'], amount: null, several: true }],
   ['第2条 党纪处分 4', { words: ['党纪处分'], amount: 4, ruleNumber: 2 }],
   ['特色创建 国家级 350字', { words: ['特色创建', '国家级'], amount: null, length: 350 }],
   ['７ 虚假信息 ３条', { words: ['虚假信息'], ruleNumber: 7, pieces: 3 }],
