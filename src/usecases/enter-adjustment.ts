@@ -1,11 +1,10 @@
 import { insertCase, listAdjustments, listCases } from '../db/adjustments.ts';
 import { listDepartments } from '../db/directory.ts';
-import { dayOf, parseDay, type Day } from '../domain/calendar.ts';
-import { createDepartmentResolver, type Department } from '../domain/directory.ts';
+import { parseDay, type Day } from '../domain/calendar.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { AdjustmentRule, AssessmentPlan } from '../domain/plan.ts';
 import type { AdjustmentCase } from '../domain/score/adjustment-case.ts';
-import { findRates, findRules, isWithin, sayRate, sayRule, saysHowMuch, takeApart, type SaidCase } from '../domain/score/find-rate.ts';
+import { findRates, findRules, isWithin, sayRate, sayRule } from '../domain/score/find-rate.ts';
 import { isInWindow } from '../domain/score/rule-terms.ts';
 import { audit, type Actor } from './audit.ts';
 import { getOpenPlan } from './current-plan.ts';
@@ -13,19 +12,12 @@ import type { Deps } from './deps.ts';
 import { caseDescriber, ofKind, sumView, type CaseView, type SumView } from './describe-case.ts';
 import { describeRates, describeRules, exampleDay, kindWord, windowWords } from './describe-rules.ts';
 import { refuseLongReason } from './request-reason.ts';
+import { findMeant, readSaid, withPaperInFront, type AdjustmentWords, type SaidAdjustment } from './said-adjustment.ts';
 import { readScoreSheet, scoreOfRule } from './score-sums.ts';
 
-export interface AdjustmentInput {
+export interface AdjustmentInput extends AdjustmentWords {
   actor: Actor;
-  inRoom: boolean;
   year: number | undefined;
-  kind: AdjustmentRule['kind'];
-  /** Said before the day: rule, level, amount, whom it concerns. */
-  words: string;
-  /** As typed; undefined when none was. */
-  day: string | undefined;
-  /** Said behind the day: 文号 or 来源, whom it concerns. */
-  source: string;
 }
 
 /** What was entered and what it changes. */
@@ -39,6 +31,8 @@ export interface EnteredView extends CaseView {
   veto: string | null;
   /** Only the highest of one work counts, and no 《》 says which one this is. */
   needsWork: boolean;
+  /** A word of the paper that reads like a department, and whom it may mean; null when nobody is near. */
+  meant: { said: string; department: string } | null;
   /** 300字以上 was not confirmed by saying how long it is; null when there is nothing to check. */
   minLength: number | null;
 }
@@ -85,6 +79,7 @@ export async function enterAdjustment(deps: Deps, input: AdjustmentInput): Promi
     total: rule.kind === 'bonus' ? sheet.sum.bonus : sheet.sum.deduction,
     group: { ...sumView(group), name: group.name },
     veto: rule.terms.veto,
+    meant: said.department === undefined ? findMeant(said.source, await listDepartments(deps.db)) : null,
     minLength: said.length === null ? rule.terms.minLength : null,
     needsWork: rule.terms.highestOnly === 'work' && !/《[^》]+》/u.test(said.source),
   };
@@ -103,58 +98,7 @@ async function summaryOf(...[deps, plan, sheet, one]: [Deps, AssessmentPlan, Par
   return `登记${kindWord(view.kind)} J${view.number}${times}：${parts.filter((part) => part !== '').join('，')}`;
 }
 
-interface Said extends SaidCase, Pick<AdjustmentInput, 'kind' | 'day' | 'inRoom'> {
-  source: string;
-  /** 昨天, 2023-05: said instead of a day; '' when nothing was. */
-  vagueDay: string;
-  department: Department | undefined;
-  today: Day;
-}
-
-async function readSaid(deps: Deps, { kind, words, day, source, inRoom }: AdjustmentInput): Promise<Said> {
-  const resolve = createDepartmentResolver(await listDepartments(deps.db));
-  const today = dayOf(deps.clock.now());
-  const { howMuch, paper } = takeHowMuch(source);
-  const [before, behind] = [takeDepartment(words, resolve), takeDepartment(paper, resolve)];
-  const rest = (before.department === undefined ? behind.rest : paper).replace(SOURCE_LABEL, '');
-  const { vagueDay, rest: front } = day === undefined ? takeVagueDay(before.rest) : { vagueDay: '', rest: before.rest };
-  const said = takeApart([front, ...howMuch].join(' '));
-  return { ...said, kind, day, vagueDay, inRoom, source: rest.trim(), department: before.department ?? behind.department, today };
-}
-
-/** 「2023-05-10 4分 湘纪〔2023〕5号」: amount and count may stand behind the day, too. */
-function takeHowMuch(source: string): { howMuch: string[]; paper: string } {
-  const tokens = source.split(/[\s，,；;]+/u);
-  const howMuch = tokens.filter(saysHowMuch);
-  return { howMuch, paper: howMuch.length === 0 ? source : tokens.filter((token) => !saysHowMuch(token)).join(' ') };
-}
-
-function takeVagueDay(words: string): { vagueDay: string; rest: string } {
-  const tokens = words.split(/[\s，,]+/u);
-  const vagueDay = tokens.find((token) => VAGUE_DAY.test(token)) ?? '';
-  return { vagueDay, rest: vagueDay === '' ? words : tokens.filter((token) => token !== vagueDay).join(' ') };
-}
-
-const VAGUE_DAY = /^(?:[今昨前]天|[今昨]日|(?:上|这|本)个?(?:周|星期|月)|20\d\d[-/.年]\d{1,2}月?|\d{1,2}月份?)$/u;
-
-/** A paper named in front of the day is one, too. */
-function withPaperInFront(rule: AdjustmentRule, said: Said): Said {
-  const parts = [...findRates(rule, said).unexplained, said.source].filter((part) => part !== '');
-  return { ...said, source: parts.join(' ').replace(SOURCE_LABEL, '').trim() };
-}
-
-/** 「文号：湘文明〔2023〕5号」; alone it is the example's own word. */
-const SOURCE_LABEL = /^(?:文号|来源|依据|文件)[\s:：]*/u;
-
-/** A word that is a department's name says whom it concerns. */
-function takeDepartment(text: string, resolve: (label: string) => Department | undefined) {
-  const tokens = text.split(/\s+/u);
-  const at = tokens.findIndex((token) => token !== '' && resolve(token) !== undefined);
-  if (at < 0) return { department: undefined, rest: text };
-  return { department: resolve(tokens[at]!), rest: tokens.toSpliced(at, 1).join(' ') };
-}
-
-function chooseRule(plan: AssessmentPlan, rules: readonly AdjustmentRule[], said: Said): AdjustmentRule {
+function chooseRule(plan: AssessmentPlan, rules: readonly AdjustmentRule[], said: SaidAdjustment): AdjustmentRule {
   if (rules.length === 0) throw refusal(said, 'no-rules', { year: plan.year });
   const found = findRules(rules, said);
   if (found.length === 1) return rules[found[0]!]!;
@@ -169,7 +113,7 @@ function chooseRule(plan: AssessmentPlan, rules: readonly AdjustmentRule[], said
 }
 
 /** Null: the rule has no rates. */
-function chooseRate(rules: readonly AdjustmentRule[], rule: AdjustmentRule, said: Said): number | null {
+function chooseRate(rules: readonly AdjustmentRule[], rule: AdjustmentRule, said: SaidAdjustment): number | null {
   const { rates } = rule.terms;
   if (rates.length === 0) return null;
   if (rates.length === 1 && said.rateNumber === null) return 0;
@@ -185,7 +129,7 @@ function chooseRate(rules: readonly AdjustmentRule[], rule: AdjustmentRule, said
   });
 }
 
-function readAmount(rules: readonly AdjustmentRule[], rule: AdjustmentRule, index: number | null, said: Said): number {
+function readAmount(rules: readonly AdjustmentRule[], rule: AdjustmentRule, index: number | null, said: SaidAdjustment): number {
   const rate = index === null ? undefined : rule.terms.rates[index];
   const { amount } = said;
   if (said.several) throw refusal(said, 'several', { example: again(rules, rule, said, { rate: index, amount: rate?.from ?? 1 }) });
@@ -203,7 +147,7 @@ function readAmount(rules: readonly AdjustmentRule[], rule: AdjustmentRule, inde
 /** No rule of its kind gives more. */
 const MOST = 1000;
 
-function refuseUnfitting(rules: readonly AdjustmentRule[], rule: AdjustmentRule, rate: number | null, said: Said): void {
+function refuseUnfitting(rules: readonly AdjustmentRule[], rule: AdjustmentRule, rate: number | null, said: SaidAdjustment): void {
   const { doubles, minLength } = rule.terms;
   const example = again(rules, rule, said, { rate, plain: true });
   if (said.doubled && !doubles) throw refusal(said, 'not-doubled', { example });
@@ -213,7 +157,13 @@ function refuseUnfitting(rules: readonly AdjustmentRule[], rule: AdjustmentRule,
   }
 }
 
-function readDay(plan: AssessmentPlan, rules: readonly AdjustmentRule[], rule: AdjustmentRule, rate: number | null, said: Said): Day {
+function readDay(
+  plan: AssessmentPlan,
+  rules: readonly AdjustmentRule[],
+  rule: AdjustmentRule,
+  rate: number | null,
+  said: SaidAdjustment,
+): Day {
   const day = said.day === undefined ? undefined : parseDay(said.day, plan.year);
   const { window } = rule.terms;
   const isOutside = day !== undefined && window !== null && !isInWindow(window, day);
@@ -238,7 +188,7 @@ interface Instead {
 }
 
 /** What was said, with what was missing in its place; in a room without words that may name a person. */
-function again(rules: readonly AdjustmentRule[], rule: AdjustmentRule, said: Said, instead: Instead): string {
+function again(rules: readonly AdjustmentRule[], rule: AdjustmentRule, said: SaidAdjustment, instead: Instead): string {
   const { ruleSaid, rateSaid, rate, amount = said.amount, day = said.day, plain = false } = instead;
   const parts = [
     kindWord(said.kind),
@@ -256,6 +206,6 @@ function again(rules: readonly AdjustmentRule[], rule: AdjustmentRule, said: Sai
   return parts.filter((part) => part !== '').join(' ');
 }
 
-function refusal({ kind }: Said, why: string, details: object): DomainError {
+function refusal({ kind }: SaidAdjustment, why: string, details: object): DomainError {
   return new DomainError('cannot-enter', { why, kind, ...details });
 }

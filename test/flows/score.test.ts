@@ -214,6 +214,15 @@ it('counts no case of a rule that a new table leaves out, and keeps it to be see
   expect(await world.zhou.says('撤回 J6 条款没有了')).toMatch(/看全部发「得分」。$/);
 });
 
+it('says when a department nobody knows went into the paper, and whom it may mean', async () => {
+  expect(await world.zhou.says('扣分 绩效评估 2023-05-12 湘直〔2023〕6号 地质工会')).toMatch(
+    /，湘直〔2023〕6号 地质工会\n「地质工会」记作来源。如果是指机关工会，请撤回后写上「机关工会」重新记。\n/,
+  );
+  expect(await world.zhou.says('扣分：绩效评估，2023-05-12，湘直〔2023〕8号，机关工会')).toMatch(/，湘直〔2023〕8号，机关工会\n扣分现在共/);
+  expect((await cases()).at(-1)).toMatchObject({ source: '湘直〔2023〕8号', departmentId: 'union' });
+  expect(await world.zhou.says('扣分 绩效评估 2023-05-12 湘直〔2023〕7号 省政府绩效办')).not.toMatch(/记作来源/);
+});
+
 it('takes a withdrawn case back exactly as it stood, with the words the withdrawal ends with', async () => {
   for (const words of ['扣分 群体性事件 2起 5-11 关于李四的通报 信息室', '加分 荣誉称号 省部级 2023-05-12 湘文明〔2023〕7号']) {
     const number = /J(\d+)/.exec(await world.zhou.says(words))![1]!;
