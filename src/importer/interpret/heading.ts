@@ -9,7 +9,12 @@ export interface Heading {
 }
 
 export function readHeading(written: string): Heading {
-  const bare = toAsciiDigits(written).replace(/\s+/g, '').replace(NUMBER, '').replace(CONTINUED, '').replace(WEIGHT, '');
+  const bare = toAsciiDigits(written)
+    .replace(/\s+/g, '')
+    .replace(NUMBER, '')
+    .replace(FRAMED, '$1')
+    .replace(CONTINUED, '')
+    .replace(WEIGHT, '');
   const withoutCap = bare.replace(CAP_IN_BRACKETS, '').replace(CAP, '');
   const points = POINTS.exec(withoutCap);
   return {
@@ -26,12 +31,14 @@ export function readCap(written: string): number | null {
 }
 
 /** The words that name a cap and its amount, so that the amount is not taken for a rate. */
-export const CAP = /(?:最多|最高|上限|不超过)[^\d，。；、]{0,6}(\d+(?:\.\d+)?)\s*分/;
+export const CAP = /(?:最多|最高|上限|不超过|封顶)[^\d，。；、]{0,6}(\d+(?:\.\d+)?)\s*分/;
 /** A share of the whole is no amount of points: 党建工作（30%）. */
 const WEIGHT = /[（(](?:权重)?\d+(?:\.\d+)?%[)）]$/;
 /** On the next page: 一、优质服务（续）. */
 const CONTINUED = /[（(]续[表上]?[)）]/;
-const CAP_IN_BRACKETS = /[（(][^（()）]{0,10}(?:最多|最高|上限|不超过)[^（()）]*[)）]/;
+const CAP_IN_BRACKETS = /[（(][^（()）]{0,10}(?:最多|最高|上限|不超过|封顶)[^（()）]*[)）]/;
 const POINTS = /[（(]?(?:共计?|合计|计|满分|总分|分值|本类)?[:：为]?(\d+(?:\.\d+)?)分值?[)）]?$/;
 const NUMBER =
-  /^(?:第[一二三四五六七八九十]+(?:部分|章|类|篇|节|方面|板块)[、.．，,:：]?|第?[一二三四五六七八九十]+[、.．，,:：)）]|[（(](?:[一二三四五六七八九十]+|\d+)[)）]、?|\d+[、.．)）]|[①-⑳][、.．]?|[Ⅰ-Ⅻ][、.．]?)/;
+  /^(?:第[一二三四五六七八九十]+(?:部分|章|类|篇|节|方面|板块)[、.．，,:：]?|第?[一二三四五六七八九十]+[、.．，,:：)）]|[（(](?:[一二三四五六七八九十]+|\d+)[)）]、?|\d+[、.．)）]|[①-⑳][、.．]?|[Ⅰ-Ⅻ](?:[-—–－]\d{1,2})*[、.．]?|[IVX]{1,4}(?:[-—–－]\d{1,2})+[、.．]?)/;
+/** 【班子建设】: a heading told by its frame instead of a number. */
+const FRAMED = /^【([^】]+)】/;
