@@ -89,9 +89,18 @@ export const READINGS: readonly DeadlineReading[] = [
   },
   { type: 'half-yearly', pattern: /(?:每半年|每学期|半年一次)[^，。；;、]{0,6}/g, onlyInColumn: true, dates: rhythm(HALF_YEAR_ENDS) },
   {
+    // In running text months are often told for other reasons; those a thing is done in stand before its verb.
     type: 'range',
     pattern: new RegExp(
-      `${YEAR}(?<month>${MONTH})\\s*(?:月份?|[./])?\\s*(?:(?<day>\\d{1,2})\\s*[日号]?)?\\s*(?:[-－—–~～─]+|至|到)\\s*(?:20\\d\\d\\s*年\\s*)?(?<toMonth>${MONTH})\\s*月份?\\s*(?:(?<toDay>\\d{1,2})\\s*[日号]|底|末)?(?:期间|之?前)?`,
+      `${YEAR}(?<month>${MONTH})\\s*月份?\\s*(?:[-－—–~～─]+|至|到)\\s*(?<toMonth>${MONTH})\\s*月份?(?:底|末)?(?:期间)?(?=\\s*[，,]?(?:集中)?(?:开展|组织|举办|实施|完成|进行))`,
+      'g',
+    ),
+    dates: ({ month, toMonth }, year) => [dayOfMonth(year, month, '1', undefined), dayOfMonth(year, toMonth, undefined, undefined)],
+  },
+  {
+    type: 'range',
+    pattern: new RegExp(
+      `${YEAR}(?<month>${MONTH})\\s*(?:月份?|[./])?\\s*(?:(?<day>\\d{1,2})\\s*[日号]?)?\\s*(?:起|启动|开始)?\\s*(?:[-－—–~～─]+|至|到|(?<=起|启动|开始)[，,])\\s*(?:20\\d\\d\\s*年\\s*)?(?<toMonth>${MONTH})\\s*月份?\\s*(?:(?<toDay>\\d{1,2})\\s*[日号]|底|末)?(?:期间|之?前)?`,
       'g',
     ),
     onlyInColumn: true,
@@ -105,6 +114,12 @@ export const READINGS: readonly DeadlineReading[] = [
     pattern: /(?<month>\d{1,2})\s*月\s*(?<day>\d{1,2})\s*[日号]?\s*(?:[-－—–~～─]+|至|到)\s*(?<toDay>\d{1,2})\s*[日号]/g,
     onlyInColumn: true,
     dates: ({ month, day: of, toDay }, year) => [dayOfMonth(year, month, of, undefined), dayOfMonth(year, month, toDay, undefined)],
+  },
+  // A day on which something begins is not the one it is due.
+  {
+    type: 'unknown',
+    pattern: new RegExp(`${YEAR}${MONTH}${DAY_OF}(?:起|开始|启动)`, 'g'),
+    onlyInColumn: true,
   },
   { type: 'date', pattern: new RegExp(`${YEAR}(?<month>${MONTH})${DAY_OF}${BEFORE}${NAME}`, 'g'), dates: single },
   {
@@ -132,9 +147,12 @@ export const READINGS: readonly DeadlineReading[] = [
   { type: 'date', pattern: /上半年末?(?:之?前)?|年中/g, onlyInColumn: true, dates: inYear('6') },
   {
     type: 'continuous',
-    pattern: /全年|长期坚持|长期|持续推进|持续|常态化?|立行立改|即时|及时|实时|随时|经常性|日常|贯穿[^，。；;、]{0,4}|年度/g,
+    pattern: /全年|长期坚持|长期|持续推进|持续|常态化?|常年|立行立改|即时|及时|实时|随时|经常性|日常|贯穿[^，。；;、]{0,4}|年度/g,
     onlyInColumn: true,
   },
+  // The end of a period is a day in running text as well: 每季度末报送进展.
+  { type: 'monthly', pattern: /每个?月(?<part>末|底)/g, dates: rhythm(ALL_MONTHS) },
+  { type: 'quarterly', pattern: /每个?季度?(?<part>末|底)/g, dates: rhythm(QUARTER_ENDS) },
 ];
 
 /** `YYYY-MM-DD`; without a day the month's last; 上旬 ends on the 10th, 中旬 on the 20th; '' when there is no such day. */

@@ -8,8 +8,9 @@ import { toAsciiDigits } from './digits.ts';
  * Days of a rhythm (每月28日前) are as worded: which of them are working days is not asked here.
  */
 export function readDeadlines(column: string, text: string, year: number | null): DeadlineDraft[] {
-  const inColumn = scan(column, year, true);
-  if (inColumn.length > 0) return inColumn;
+  // Words may be spread over the width of their cell with blanks.
+  const inColumn = [column, column.replace(/\s+/g, '')].map((words) => scan(words, year, true)).find(({ length }) => length > 0);
+  if (inColumn !== undefined) return inColumn;
   if (/[^\s\-—–─/无]/.test(column)) return [{ raw: column, type: 'unknown', dates: [] }];
   return scan(text, year, false);
 }

@@ -45,5 +45,8 @@ function periodBefore(text: string, at: number, end: number): { start: number; p
   const clauseStart = Math.max(...['，', '。', '；', ',', ';', '、', '\n'].map((mark) => text.lastIndexOf(mark, at))) + 1;
   const clause = text.slice(clauseStart, end);
   const [pattern, per] = PERIODS.find(([candidate]) => candidate.test(clause)) ?? [undefined, 'year'];
+  // 每月25日前更新专栏，不少于3条: a clause that is nothing but the amount goes on with the one before. Words and pictures are for each piece.
+  const goesOn = pattern === undefined && at === clauseStart && /[，,]/.test(text[at - 1] ?? '') && /[次场期篇条]$/.test(clause);
+  if (goesOn) return { start: at, per: periodBefore(text, at - 2, at - 1).per };
   return { start: pattern === undefined ? at : Math.min(at, clauseStart + clause.search(pattern)), per };
 }
