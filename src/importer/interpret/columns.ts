@@ -1,6 +1,8 @@
 import type { DutyRole } from '../../domain/plan-draft.ts';
 import { type GridCell, joinLines, type Matrix } from '../grid.ts';
 import { type ColumnMeaning, columnMeaning } from '../header-words.ts';
+import { isPeriod } from './heading-level.ts';
+import { readItemCode } from './item-code.ts';
 
 /** Which column of a table holds what. Headings go from the widest to the narrowest; a table may have none above its items. */
 export interface Columns {
@@ -9,6 +11,8 @@ export interface Columns {
   code: number | undefined;
   points: number | undefined;
   deadline: number | undefined;
+  /** A column for each month or quarter, where a tick says when. */
+  ticks: number[];
   period: number | undefined;
   evidence: number | undefined;
   scoring: number | undefined;
@@ -23,9 +27,12 @@ export interface Columns {
   height: 1 | 2;
 }
 
+/** 一季度, 3月 as a label: what is due then is ticked below. */
+type Meaning = ColumnMeaning | 'tick';
+
 interface Named {
   col: number;
-  meaning: ColumnMeaning;
+  meaning: Meaning;
 }
 
 /** Reads the row at `index` as the header; undefined when it does not name both the items and something about them. */
@@ -42,21 +49,24 @@ export function findColumns(matrix: Matrix, index: number): Columns | undefined 
   if (written.size < 2 || new Set(named.map(({ col }) => cells[col])).size * 2 < written.size) return undefined;
 
   const body = matrix.slice(index + height);
-  const all = (...kinds: ColumnMeaning[]) => named.filter(({ meaning }) => kinds.includes(meaning)).map(({ col }) => col);
+  const all = (...kinds: Meaning[]) => named.filter(({ meaning }) => kinds.includes(meaning)).map(({ col }) => col);
   const owners = named.flatMap(({ col, meaning }) => (meaning in ROLES ? [{ col, role: ROLES[meaning as keyof typeof ROLES] }] : []));
-  const widest = all('hierarchy', 'adjustment').filter((col) => cells[col] !== cells[col + 1]);
-  const hierarchy = widest.filter((col) => !isNumbering(body, col));
+  const labelled = all('hierarchy', 'adjustment').filter((col) => cells[col] !== cells[col + 1]);
+  const levels = labelled.filter((col) => !isNumbering(body, col));
+  const hierarchy = [...levels, ...standards(levels, all('scoring'), body)];
   const text = chooseText(hierarchy, body, owners) ?? all('goal')[0] ?? chooseUnnamed(cells, body, named, owners);
   if (text === undefined || named.length < 2 || named.every(({ meaning }) => HEADINGS.has(meaning))) return undefined;
+  const headings = hierarchy.filter((col) => col < text);
   return {
-    headings: hierarchy.filter((col) => col < text),
+    headings,
     text,
-    code: all('code')[0] ?? widest.find((col) => isNumbering(body, col)),
+    code: all('code')[0] ?? labelled.find((col) => isNumbering(body, col)) ?? numberedHeading(headings, text, body),
     points: all('points')[0],
     deadline: all('deadline')[0],
+    ticks: all('tick'),
     period: all('period')[0],
     evidence: all('evidence')[0],
-    scoring: all('scoring')[0] ?? hierarchy.find((col) => col > text && isScoring(body, col)),
+    scoring: all('scoring').find((col) => !hierarchy.includes(col)) ?? hierarchy.find((col) => col > text && isScoring(body, col)),
     cap: all('cap')[0],
     owners,
     adjusts: all('adjustment').length > 0,
@@ -66,14 +76,15 @@ export function findColumns(matrix: Matrix, index: number): Columns | undefined 
 }
 
 const ROLES = { departments: undefined, lead: 'lead', support: 'support' } as const;
-const HEADINGS: ReadonlySet<ColumnMeaning> = new Set(['hierarchy', 'adjustment', 'goal', 'other']);
+const HEADINGS: ReadonlySet<Meaning> = new Set<Meaning>(['hierarchy', 'adjustment', 'goal', 'other', 'tick']);
 
 function labelOf(cell: GridCell | undefined): string {
   return joinLines(cell?.lines ?? []).replace(/\s+/g, '');
 }
 
-function meaningOf(cell: GridCell | undefined): ColumnMeaning | undefined {
-  return cell && columnMeaning(labelOf(cell));
+function meaningOf(cell: GridCell | undefined): Meaning | undefined {
+  const label = labelOf(cell);
+  return isPeriod(label) ? 'tick' : columnMeaning(label);
 }
 
 /** 责任部门 over 牵头 | 配合: everything new in the second row is a label, too. */
@@ -98,6 +109,20 @@ function chooseText(hierarchy: readonly number[], body: Matrix, owners: Columns[
   if (first === undefined) return undefined;
   const border = owners.map(({ col }) => col).find((col) => col > first) ?? Infinity;
   return full.findLast((col) => col < border);
+}
+
+/** Beside one column of headings, 评分标准 holds the items themselves when it has more entries and deducts nothing. */
+function standards(labelled: readonly number[], scoring: readonly number[], body: Matrix): number[] {
+  const [heading, ...others] = labelled;
+  const [col, ...more] = scoring;
+  if (heading === undefined || col === undefined || others.length + more.length > 0 || col < heading) return [];
+  return countEntries(body, col) > countEntries(body, heading) && !isScoring(body, col) ? [col] : [];
+}
+
+/** A third level of headings (三级指标) may carry the items' numbers where their own text has none. */
+function numberedHeading(headings: readonly number[], text: number, body: Matrix): number | undefined {
+  const isNumbered = (col: number) => body.filter((row) => readItemCode(labelOf(row[col])) !== undefined).length * 2 > body.length;
+  return isNumbered(text) ? undefined : headings.slice(2).find(isNumbered);
 }
 
 function countEntries(body: Matrix, col: number): number {

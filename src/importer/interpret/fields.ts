@@ -22,8 +22,8 @@ const KINDS = {
 } as const;
 const ROLES: Record<string, DutyRole | undefined> = { lead: 'lead', support: 'support' };
 
-/** A label with its colon, at the start of a line, after a blank, a bracket or the end of a clause. */
-const LABEL = /(?<=^|[\s。；;，,（(【[])([一-鿿]{2,8})\s*[:：]/g;
+/** A label with its colon, at the start of a line, after a blank, a bracket, dashes or the end of a clause. */
+const LABEL = /(?<=^|[\s。；;，,（(【[)）】\]—–─…])([一-鿿]{2,8})\s*[:：]/g;
 
 /** Parts an item's lines: those that only name its fields are taken out, fields within the text stay and are read as well. */
 export function partFields(lines: readonly string[]): { lines: string[]; fields: Fields } {

@@ -133,7 +133,7 @@ function itemRow(at: number, lines: string[], { category, section, owners }: Abo
     code: '',
     codeGroup: 0,
     points: [],
-    deadline: '',
+    deadline: [],
     period,
     evidence: '',
     scoring: '',

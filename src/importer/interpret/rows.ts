@@ -26,7 +26,8 @@ export interface ItemRow {
   codeGroup: number;
   /** Line by line: a row of several items may list several. */
   points: string[];
-  deadline: string;
+  /** Line by line, as the points. */
+  deadline: string[];
   /** The month or quarter it stands under, in a list by them. */
   period: string;
   evidence: string;
@@ -58,7 +59,7 @@ export function listRows(document: GridDocument): Rows | undefined {
     const columns = header < 0 ? undefined : findColumns(matrix, header);
     const place = `第${index + 1}张表`;
     if (columns !== undefined) {
-      reader = createTableReader(columns, captionOf(table, columns), reader);
+      reader = createTableReader(columns, captionOf(table, matrix.slice(0, header), columns), reader);
       reader.read(matrix, header + columns.height, place);
     } else if (reader?.continuesIn(matrix, table)) reader.read(matrix, 0, place);
   });
@@ -95,12 +96,12 @@ function createTableReader(columns: Columns, caption: string, previous: TableRea
       const above = index > from ? matrix[index - 1] : undefined;
       const sum = readSum(row, columns.points);
       if (sum !== undefined) found.sums.push({ ...sum, category: headings.category || caption });
-      else readRow(row, above, `${table}第${index + 1}行`);
+      else readRow(row, { above, below: matrix[index + 1] }, `${table}第${index + 1}行`);
     });
   }
 
-  function readRow(row: Matrix[number], above: Matrix[number] | undefined, at: string): void {
-    const heading = headingRow(row, columns, hasNumbers);
+  function readRow(row: Matrix[number], { above, below }: Neighbours, at: string): void {
+    const heading = outlineHeading(row, below, columns) ?? headingRow(row, columns, hasNumbers);
     if (heading !== undefined) return readHeadingRow(heading, row);
     fillDown(row, above);
     const hasOwnCode = columns.code !== undefined && !isEmpty(row[columns.code]) && !isContinued(row, above, columns.code);
@@ -126,7 +127,7 @@ function createTableReader(columns: Columns, caption: string, previous: TableRea
       code,
       codeGroup,
       points: isShared(row, columns.points) ? [] : (row[columns.points ?? -1]?.lines ?? []),
-      deadline: textAt(row, columns.deadline),
+      deadline: deadlineOf(row, columns),
       period: textAt(row, columns.period) || periodOf(headings),
       evidence: textAt(row, columns.evidence),
       scoring: textAt(row, columns.scoring),
@@ -140,10 +141,10 @@ function createTableReader(columns: Columns, caption: string, previous: TableRea
     found.rows.push(last);
   }
 
-  function readHeadingRow({ text: written, cell }: HeadingRow, row: Matrix[number]): void {
+  function readHeadingRow({ text: written, cell, depth }: HeadingRow, row: Matrix[number]): void {
     const points = textAt(row, columns.points).replace(/分$/, '');
     const text = points === '' || row[columns.points!] === cell || /分[）)]?$/.test(written) ? written : `${written}（${points}分）`;
-    const level = columns.headings.length > 0 ? 0 : headingLevel(written, headings.category);
+    const level = columns.headings.length > 0 ? 0 : levelOf(written, depth);
     const owners = ownersOf(row).filter(({ lines }) => lines.length > 0 && lines !== cell.lines);
     isFromRow = true;
     headings = {
@@ -151,6 +152,11 @@ function createTableReader(columns: Columns, caption: string, previous: TableRea
       section: level === 0 ? '' : text,
       owners: [...headings.owners.filter((one) => one.level < level), { level, cells: owners }],
     };
+  }
+
+  function levelOf(written: string, depth: number | undefined): 0 | 1 {
+    if (depth === undefined) return headingLevel(written, headings.category);
+    return depth > 0 && headings.category !== '' ? 1 : 0;
   }
 
   /** A blank heading means "as above": .doc, sheets and text have nothing else for merged cells. A new category starts without a section. */
@@ -191,7 +197,7 @@ function createTableReader(columns: Columns, caption: string, previous: TableRea
   function textOf(row: Matrix[number], above: Matrix[number] | undefined): string[] | undefined {
     if (!isEmpty(row[columns.text])) return row[columns.text]!.lines;
     const narrowest = columns.headings.findLast((col) => !isEmpty(row[col]) && !isContinued(row, above, col));
-    const isSaid = columns.owners.some(({ col }) => !isEmpty(row[col])) || textAt(row, columns.deadline) !== '';
+    const isSaid = columns.owners.some(({ col }) => !isEmpty(row[col])) || deadlineOf(row, columns).length > 0;
     return narrowest !== undefined && isSaid ? row[narrowest]!.lines : undefined;
   }
 
@@ -203,7 +209,8 @@ function sectionColumn({ headings }: Columns, isFromRow: boolean): number | unde
   return headings.length === 1 && !isFromRow ? undefined : (headings[1] ?? headings[0]);
 }
 
-const ADJUSTING = /加分|扣分|减分|附加分|奖励分|奖励项|负面清单|负面事项|负面情形|一票否决|否决项/;
+/** The heading of rows that add or deduct points. */
+export const ADJUSTING = /加分|扣分|减分|附加分|奖励分|奖励项|负面清单|负面事项|负面情形|一票否决|否决项/;
 
 /** 「同上」 stands for the cell above it. */
 function resolveDitto(matrix: Matrix): void {
@@ -217,9 +224,10 @@ function resolveDitto(matrix: Matrix): void {
   });
 }
 
-/** What a table without heading columns is called just above it: 「二、扣分项目」, 「附件2 负面清单」. */
-function captionOf({ before }: GridTable, { headings }: Columns): string {
-  const line = before.findLast((text) => text.trim() !== '' && !/^(?:注|单位|填报)/.test(text)) ?? '';
+/** What a table without heading columns is called just above its header: 「二、扣分项目」, 「附件2 负面清单」. */
+function captionOf({ before }: GridTable, above: Matrix, { headings }: Columns): string {
+  const inTable = above.map((row) => joinLines([...new Set(row)].flatMap((cell) => cell?.lines ?? [])));
+  const line = [...before, ...inTable].findLast((text) => text.trim() !== '' && !/^(?:注|单位|填报)/.test(text)) ?? '';
   const caption = line.replace(/^附件\s*[\d一二三四五六七八九十]*\s*[:：.、]?\s*|20\d\d\s*年度?/g, '');
   if (caption.length > 30 || headings.length > 1) return '';
   return looksLikeHeading(caption) || (caption.length <= 20 && ADJUSTING.test(caption) && !/任务|方案|细则|办法|通知/.test(caption))
@@ -260,6 +268,13 @@ function countsInDigits(matrix: Matrix, { code }: Columns): boolean {
 interface HeadingRow {
   cell: GridCell;
   text: string;
+  /** How deep its number is: 0 for 1, 1 for 1.1. */
+  depth?: number;
+}
+
+interface Neighbours {
+  above: Matrix[number] | undefined;
+  below: Matrix[number] | undefined;
 }
 
 /** 注：…, 填表人：…: notes and signatures close a table. */
@@ -268,6 +283,15 @@ function isNote(row: Matrix[number]): boolean {
   return /^(?:注|备注|说明|填表说明|填表人|填报人|制表人?|审核人|审批人|负责人|主管领导|签字|签名|盖章|单位[（(]?盖章[)）]?|联系人|填表日期|日期)\d?[:：]/.test(
     first,
   );
+}
+
+/** 1 before 1.1, 1.1 before 1.1.1: in a table without heading columns the row whose number goes on below is the heading of those rows. */
+function outlineHeading(row: Matrix[number], below: Matrix[number] | undefined, columns: Columns): HeadingRow | undefined {
+  const cell = row[columns.text];
+  if (columns.code === undefined || columns.headings.length > 0 || cell === undefined || isEmpty(cell)) return undefined;
+  const [code, next] = [textAt(row, columns.code), textAt(below ?? [], columns.code)].map(toAsciiDigits);
+  const goesOn = /^\d+(?:[.-]\d+)*$/.test(code!) && (next!.startsWith(`${code}.`) || next!.startsWith(`${code}-`));
+  return goesOn ? { cell, text: joinLines(cell.lines), depth: code!.split(/[.-]/).length - 1 } : undefined;
 }
 
 /** A row that says one thing only, across the item's column or before it: 一、政治建设（28分）. Its number may stand in the codes' column. */
@@ -295,8 +319,16 @@ function periodOf({ category, section }: Headings): string {
   return [section, category].find(isPeriod) ?? '';
 }
 
+/** The deadline's cell; under a column for each month or quarter (进度表) the periods that are ticked. */
+function deadlineOf(row: Matrix[number], { deadline, ticks, labels }: Columns): string[] {
+  if (deadline !== undefined) return row[deadline]?.lines ?? [];
+  const ticked = ticks.filter((col) => !isEmpty(row[col])).map((col) => labels[col]!);
+  return ticked.length > 0 ? [ticked.join('、')] : [];
+}
+
 function sourceOf(row: Matrix[number], columns: Columns): SourceCell[] {
-  const shown = new Set([...columns.headings.slice(0, 2), columns.text, columns.code ?? -1].map((col) => row[col]));
+  const isHeading = columns.headings.includes(columns.code ?? -1);
+  const shown = new Set([...columns.headings.slice(0, 2), columns.text, isHeading ? -1 : (columns.code ?? -1)].map((col) => row[col]));
   return columns.labels.flatMap((label, col) => {
     const cell = row[col];
     return cell === undefined || cell.lines.length === 0 || shown.has(cell) || label === '' ? [] : [{ label, text: cell.lines.join(' ') }];

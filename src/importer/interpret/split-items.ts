@@ -26,6 +26,16 @@ export function splitItems(lines: readonly string[]): Piece[] {
   return starts.map((start, index) => ({ lines: lines.slice(start, starts[index + 1]), number: first.n + index }));
 }
 
+/** The lines of another cell of the row that are numbered as its items are from `first` on, without their numbers: 1.3月底前. Undefined when they are not. */
+export function linesNumberedAlike(lines: readonly string[], first: number, count: number): string[] | undefined {
+  const bare = lines.map(
+    (line, index) => toAsciiDigits(line).match(new RegExp(`^\\s*[（(]?${first + index}\\s*[)）.．、]\\s*`))?.[0].length,
+  );
+  return lines.length === count && bare.every((length) => length !== undefined)
+    ? lines.map((line, index) => line.slice(bare[index]))
+    : undefined;
+}
+
 interface LineNumber {
   n: number;
   style: string;

@@ -10,7 +10,7 @@ import { readItemPoints } from './item-points.ts';
 import { readOwners } from './owners.ts';
 import { readQuotas } from './quota.ts';
 import type { ItemRow, OwnerCell } from './rows.ts';
-import { splitItems } from './split-items.ts';
+import { linesNumberedAlike, splitItems } from './split-items.ts';
 
 /** One item of a row; a row may hold several. */
 interface Item {
@@ -92,8 +92,9 @@ function pointsOf({ row: { points }, fields, of, index }: Item): string {
 }
 
 /** What the item says of itself is nearer than the period it stands under. */
-function deadlinesOf({ row, text, fields }: Item, year: number | null): TaskDraft['deadlines'] {
-  const own = readDeadlines(row.deadline || fields.deadline, text, year);
+function deadlinesOf(item: Item, year: number | null): TaskDraft['deadlines'] {
+  const { row, text, fields } = item;
+  const own = readDeadlines(piecesFor(item.row.deadline, item).join('') || fields.deadline, text, year);
   return own.length > 0 ? own : readDeadlines(row.period, '', year);
 }
 
@@ -130,12 +131,16 @@ function isSaid({ owners }: ItemRow, name: string): boolean {
 }
 
 /** A cell that numbers its lines as the items are numbered names each item's owners. */
-function ownCells({ row: { owners }, of, index }: Item): OwnerCell[] {
-  if (of === 1) return owners;
-  return owners.map(({ lines, role }) => {
-    const pieces = splitItems(lines);
-    return { lines: pieces.length === of ? pieces[index]!.lines : lines, role };
-  });
+function ownCells(item: Item): OwnerCell[] {
+  return item.row.owners.map(({ lines, role }) => ({ lines: piecesFor(lines, item), role }));
+}
+
+function piecesFor(lines: string[], { of, index, number }: Item): string[] {
+  if (of === 1) return lines;
+  const line = linesNumberedAlike(lines, number! - index, of)?.[index];
+  if (line !== undefined) return [line];
+  const pieces = splitItems(lines);
+  return pieces.length === of ? pieces[index]!.lines : lines;
 }
 
 function namesOf(owners: TaskDraft['departments']): string {
