@@ -5,7 +5,7 @@ import { readHeading } from './heading.ts';
 import { isPeriod } from './heading-level.ts';
 import { readInlineOwners } from './inline-owners.ts';
 import { looksLikeDepartment } from './looks-like-department.ts';
-import type { ItemRow, OwnerCell } from './rows.ts';
+import { ADJUSTING, type ItemRow, type OwnerCell } from './rows.ts';
 
 /** A numbered paragraph with what stands under it. */
 interface Entry {
@@ -15,13 +15,14 @@ interface Entry {
   children: Entry[];
 }
 
-/** How paragraphs are numbered, from the widest: 一、 （一） 1. （1） ①. */
+/** How paragraphs are numbered, from the widest: 一、 （一） 1. （1） ①; or marked: 【…】 over ●. */
 const LEVELS = [
-  /^(?:[一二三四五六七八九十]+\s*[、.．]|第\s*[一二三四五六七八九十]+\s*(?:部分|章|方面))/,
+  /^(?:[一二三四五六七八九十]+\s*[、.．]|第\s*[一二三四五六七八九十]+\s*(?:部分|章|方面)|【[^】]{2,20}】\s*$)/,
   /^[（(]\s*[一二三四五六七八九十]+\s*[)）]/,
   /^\d{1,3}\s*[.．、](?!\d)|^\d{1,2}(?:\.\d{1,2})+(?=[\s一-鿿])/,
   /^[（(]?\s*\d{1,3}\s*[)）]/,
   /^[①-⑳]/,
+  /^[●○■□◆◇▪•·➢✓]/,
 ];
 
 /**
@@ -36,10 +37,12 @@ export function listRowsOfText({ tables, after }: GridDocument): { rows: ItemRow
     roots.length > 0
       ? roots.flatMap((root) => rowsOf(root, { category: '', section: '', owners: isByDepartment ? [departmentOf(root.lines)] : [] }))
       : loose(paragraphs);
-  const owned = new Set(rows.filter(isOwned).map(({ category }) => category));
-  const kept = rows.filter(({ category }) => owned.has(category));
-  if (kept.filter(isOwned).length < Math.max(2, kept.length / 2)) return undefined;
-  const left = [...new Set(rows.flatMap(({ category }) => (owned.has(category) || category === '' ? [] : [category])))];
+  const items = rows.filter(({ adjusts }) => !adjusts);
+  const owned = new Set(items.filter(isOwned).map(({ category }) => category));
+  const kept = rows.filter(({ category, adjusts }) => adjusts || owned.has(category));
+  const tasks = kept.filter(({ adjusts }) => !adjusts);
+  if (tasks.filter(isOwned).length < Math.max(2, tasks.length / 2)) return undefined;
+  const left = [...new Set(items.flatMap(({ category }) => (owned.has(category) || category === '' ? [] : [category])))];
   return { rows: kept.map((row, index) => ({ ...row, codeGroup: index })), left };
 }
 
@@ -141,7 +144,7 @@ function itemRow(at: number, lines: string[], { category, section, owners }: Abo
     owners: [],
     sharesOwners: false,
     headingOwners: owners,
-    adjusts: false,
+    adjusts: ADJUSTING.test(category),
     source: [],
   };
 }

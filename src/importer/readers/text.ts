@@ -5,7 +5,7 @@ import { readSeparatedText } from './separated-text.ts';
 
 /** Reads text: a table with a row in each line, a table copied out of Word, or paragraphs only. */
 export function readText(text: string): GridDocument {
-  return readSeparatedText(text) ?? readWordText(text);
+  return readSeparatedText(withTabs(text)) ?? readWordText(text);
 }
 
 /**
@@ -31,4 +31,13 @@ function readWordText(text: string): GridDocument {
   return tablesOf(cells);
 }
 
+/** A table drawn with bars (Markdown) has tabs instead; the rule under its header goes. */
+function withTabs(text: string): string {
+  const lines = text.split(/\r\n?|\n/);
+  if (!lines.some((line) => RULE.test(line))) return text;
+  const row = (line: string) => /^\s*\|(.*)\|\s*$/.exec(line)?.[1];
+  return lines.flatMap((line) => (RULE.test(line) ? [] : [row(line)?.replaceAll('|', '\t') ?? line])).join('\n');
+}
+
+const RULE = /^\s*\|(?:\s*:?-{2,}:?\s*\|){2,}\s*$/;
 const BOOKMARKS = /\[bookmark: [^\]\n]{0,80}\]/g;
