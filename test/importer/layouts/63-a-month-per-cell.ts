@@ -1,7 +1,7 @@
 import { buildDocx, table } from './build-docx.ts';
 import type { Layout } from './layout.ts';
 
-/** Each month is one row: its activities stand in one cell, each closed by its departments. */
+/** Each month is one row: its activities stand in one cell, each closed by its departments. A month is no category, so they are counted through. */
 export const aMonthPerCell: Layout = {
   name: 'a row for each month with all its activities in one cell',
   fileName: '活动安排.docx',
@@ -18,12 +18,12 @@ export const aMonthPerCell: Layout = {
   expected: {
     year: 2025,
     tasks: [
-      { code: '1-1', says: '开展“冬日送暖”慰问', owners: ['工会', '+人力资源部'], deadlines: ['date 2025-01-31'] },
-      { code: '1-2', owners: ['党群工作部'], deadlines: ['date 2025-01-31'] },
-      { code: '2-1', owners: ['团委'], deadlines: ['date 2025-03-31'] },
-      { code: '2-2', owners: ['工会'], deadlines: ['date 2025-03-31'] },
-      { code: '2-3', owners: ['综合管理部', '+各项目部'], deadlines: ['date 2025-03-31'] },
-      { code: '3-1', owners: ['安全环保部'], deadlines: ['date 2025-11-09'] },
+      { code: '1', says: '开展“冬日送暖”慰问', owners: ['工会', '+人力资源部'], deadlines: ['date 2025-01-31'] },
+      { code: '2', owners: ['党群工作部'], deadlines: ['date 2025-01-31'] },
+      { code: '3', owners: ['团委'], deadlines: ['date 2025-03-31'] },
+      { code: '4', owners: ['工会'], deadlines: ['date 2025-03-31'] },
+      { code: '5', owners: ['综合管理部', '+各项目部'], deadlines: ['date 2025-03-31'] },
+      { code: '6', owners: ['安全环保部'], deadlines: ['date 2025-11-09'] },
     ],
     warnings: [],
     mayWarn: ['repeated-code'],

@@ -15,6 +15,7 @@ export const leadingPersonAndUnits: Layout = {
         [on, '修补破损路面', on, on, '住建局、交通运输局', '6月15日前'],
         [down('交通\n秩序'), '规范非机动车停放', down('副区长 吕某'), '公安分局', '城市管理局、各镇街', '立即整改，长期保持'],
         [on, '设置文明劝导岗', on, '团区委', '/', '4月1日起'],
+        [on, '施划停车泊位', on, '公安分局', '/', '3月启动，6月底前完成'],
       ),
     ]),
   expected: {
@@ -26,6 +27,7 @@ export const leadingPersonAndUnits: Layout = {
       { code: '3', category: '交通秩序', owners: ['公安分局', '+城市管理局', '+各镇街'], deadlines: ['continuous'] },
       // What begins on a day has no end: the words are kept, and a person says when it is due.
       { code: '4', category: '交通秩序', owners: ['团区委'], deadlines: ['unknown'] },
+      { code: '5', category: '交通秩序', owners: ['公安分局'], deadlines: ['range 2025-03-01~2025-06-30'] },
     ],
     warnings: ['unclear-deadline'],
   },

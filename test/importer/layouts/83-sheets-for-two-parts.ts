@@ -33,7 +33,7 @@ export const sheetsForTwoParts: Layout = {
     ),
   expected: {
     year: 2025,
-    categories: ['文明执法', '文明出行'],
+    categories: ['文明执法 7', '文明出行 5'],
     tasks: [
       { code: '1', category: '文明执法', points: 4, owners: ['执法支队'], deadlines: ['date 2025-03-20'] },
       { code: '2', category: '文明执法', points: 3, owners: ['政策法规科'], deadlines: ['date 2025-04-30'] },
