@@ -4,7 +4,10 @@ import { joinLines } from '../grid.ts';
 import { toAsciiDigits } from './digits.ts';
 import { CAP, readCap, readHeading } from './heading.ts';
 import { readOwners } from './owners.ts';
-import type { ItemRow } from './rows.ts';
+import type { ItemRow } from './item-row.ts';
+
+/** The heading of rows that add or deduct points. */
+export const ADJUSTING = /加分|扣分|减分|附加分|奖励分|奖励项|负面清单|负面事项|负面情形|一票否决|否决项/;
 
 const BONUS = /加分|奖励/;
 const DEDUCTION = /扣分|减分|负面|否决/;

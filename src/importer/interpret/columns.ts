@@ -119,10 +119,15 @@ function standards(labelled: readonly number[], scoring: readonly number[], body
   return countEntries(body, col) > countEntries(body, heading) && !isScoring(body, col) ? [col] : [];
 }
 
-/** A third level of headings (三级指标) may carry the items' numbers where their own text has none. */
+/**
+ * Where the items' own text has no numbers a heading may carry them: a third level (三级指标), or one that has another number in each
+ * row (A1 仪容仪表).
+ */
 function numberedHeading(headings: readonly number[], text: number, body: Matrix): number | undefined {
-  const isNumbered = (col: number) => body.filter((row) => readItemCode(labelOf(row[col])) !== undefined).length * 2 > body.length;
-  return isNumbered(text) ? undefined : headings.slice(2).find(isNumbered);
+  const codesIn = (col: number) => body.flatMap((row) => readItemCode(joinLines(row[col]?.lines ?? [])) ?? []);
+  if (codesIn(text).length * 2 > body.length) return undefined;
+  const isOwn = (col: number) => body.length > 1 && new Set(codesIn(col)).size === body.length;
+  return headings.findLast(isOwn) ?? headings.slice(2).find((col) => codesIn(col).length * 2 > body.length);
 }
 
 function countEntries(body: Matrix, col: number): number {

@@ -1,6 +1,6 @@
 import type { DutyRole, SourceCell } from '../../domain/plan-draft.ts';
 import { columnMeaning } from '../header-words.ts';
-import type { OwnerCell } from './rows.ts';
+import type { OwnerCell } from './item-row.ts';
 
 /** What an item's own text says of itself beside what is to be done: 责任单位：…, 完成时限：…, 佐证材料：…. */
 export interface Fields {

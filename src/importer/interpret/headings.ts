@@ -1,7 +1,7 @@
 import type { PlanDraft } from '../../domain/plan-draft.ts';
 import { partFields } from './fields.ts';
 import { type Heading, readHeading } from './heading.ts';
-import type { ItemRow, OwnerCell } from './rows.ts';
+import type { ItemRow, OwnerCell } from './item-row.ts';
 
 const NO_CATEGORY = '未分类';
 

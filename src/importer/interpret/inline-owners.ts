@@ -1,4 +1,4 @@
-import type { OwnerCell } from './rows.ts';
+import type { OwnerCell } from './item-row.ts';
 import { looksLikeDepartment } from './looks-like-department.ts';
 
 const NAME = '[一-鿿]{2,16}?';

@@ -5,7 +5,8 @@ import { readHeading } from './heading.ts';
 import { isPeriod } from './heading-level.ts';
 import { readInlineOwners } from './inline-owners.ts';
 import { looksLikeDepartment } from './looks-like-department.ts';
-import { ADJUSTING, type ItemRow, type OwnerCell } from './rows.ts';
+import { ADJUSTING } from './adjustments.ts';
+import type { ItemRow, OwnerCell } from './item-row.ts';
 
 /** A numbered paragraph with what stands under it. */
 interface Entry {

@@ -1,6 +1,6 @@
 import type { DutyRole, TaskDraft } from '../../domain/plan-draft.ts';
 import { looksLikeDepartment } from './looks-like-department.ts';
-import type { OwnerCell } from './rows.ts';
+import type { OwnerCell } from './item-row.ts';
 
 type Owner = TaskDraft['departments'][number];
 

@@ -9,7 +9,7 @@ import { readItemCode } from './item-code.ts';
 import { readItemPoints } from './item-points.ts';
 import { readOwners } from './owners.ts';
 import { readQuotas } from './quota.ts';
-import type { ItemRow, OwnerCell } from './rows.ts';
+import type { ItemRow, OwnerCell } from './item-row.ts';
 import { linesNumberedAlike, splitItems } from './split-items.ts';
 
 /** One item of a row; a row may hold several. */
@@ -75,7 +75,7 @@ function itemsOf(row: ItemRow): Item[] {
 /** 一 in a codes' column is 1: people say 第1项. */
 function columnCode({ row: { code }, before }: Item): string {
   const bare = code.replace(/\s+/g, '').replace(/^第|[项条]$/g, '');
-  return readItemCode(bare) ?? (bare === '' ? (before ?? '') : plainNumber(bare));
+  return readItemCode(code) ?? readItemCode(bare) ?? (bare === '' ? (before ?? '') : plainNumber(bare));
 }
 
 function plainNumber(code: string): string {
@@ -132,7 +132,7 @@ function isSaid({ owners }: ItemRow, name: string): boolean {
 
 /** A cell that numbers its lines as the items are numbered names each item's owners. */
 function ownCells(item: Item): OwnerCell[] {
-  return item.row.owners.map(({ lines, role }) => ({ lines: piecesFor(lines, item), role }));
+  return item.row.owners.map((cell) => ({ ...cell, lines: piecesFor(cell.lines, item) }));
 }
 
 function piecesFor(lines: string[], { of, index, number }: Item): string[] {

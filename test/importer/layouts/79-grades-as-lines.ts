@@ -1,7 +1,7 @@
 import { buildDocx, down, on, table } from './build-docx.ts';
 import type { Layout } from './layout.ts';
 
-/** Grades A, B and C stand as lines in one cell; they are steps of one item. A1 numbers the content, not the standard beside it. */
+/** Grades A, B and C stand as lines in one cell; they are steps of one item. */
 export const gradesAsLines: Layout = {
   name: 'grades A, B, C as lines of one cell',
   fileName: '测评体系.docx',
@@ -19,9 +19,9 @@ export const gradesAsLines: Layout = {
     year: 2025,
     categories: ['窗口形象', '办事效率'],
     tasks: [
-      { code: '1', category: '窗口形象', points: 6, owners: ['政务大厅'] },
-      { code: '2', category: '窗口形象', points: 4, owners: ['政务大厅', '+物业公司'] },
-      { code: '3', category: '办事效率', points: 5, owners: ['各进驻窗口'] },
+      { code: 'A1', category: '窗口形象', points: 6, owners: ['政务大厅'] },
+      { code: 'A2', category: '窗口形象', points: 4, owners: ['政务大厅', '+物业公司'] },
+      { code: 'A3', category: '办事效率', points: 5, owners: ['各进驻窗口'] },
     ],
     warnings: ['no-deadline'],
   },
