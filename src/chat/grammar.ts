@@ -1,36 +1,21 @@
+import { alone, freeText, type ReadArguments } from './arguments.ts';
 import {
-  alone,
-  freeText,
   oneSubmission,
   readApproveRequest,
-  readAssign,
-  readCancelExtension,
-  readCompletion,
   readConfirmClose,
   readPurge,
   readReopen,
   readYearOf,
   readReject,
-  readExtend,
-  readRelease,
-  readUnassign,
-  readTakeLeave,
-  readHandover,
-  readBindRoom,
   readCancel,
   readWithdraw,
-  readBind,
-  readNoteProgress,
-  readOverdue,
-  readProgress,
   readRefuseRequest,
   readReturn,
-  readSubmit,
-  readTrail,
-  readUrge,
-  readWhoOwes,
-  type ReadArguments,
-} from './arguments.ts';
+} from './read-decisions.ts';
+import { readAssign, readCancelExtension, readCompletion, readExtend, readRelease, readUnassign } from './read-duties.ts';
+import { readNoteProgress, readSubmit } from './read-hand-in.ts';
+import { readTakeLeave, readHandover, readBindRoom, readBind } from './read-people.ts';
+import { readOverdue, readProgress, readTrail, readUrge, readWhoOwes } from './read-questions.ts';
 import type { Command } from './command.ts';
 import { readAdjustment, readScore, readWithdrawAdjustment } from './read-adjustment.ts';
 import { readDelete, readMilestones } from './read-milestones.ts';

@@ -1,5 +1,6 @@
 import type { Command, ParsedMessage } from './command.ts';
-import { readOnlyItem, readSubmitFor } from './arguments.ts';
+import { readOnlyItem } from './arguments.ts';
+import { readSubmitFor } from './read-hand-in.ts';
 import { readCommand } from './grammar.ts';
 import { readItem, readNumber } from './numbers.ts';
 import { readCorrection, readCorrections } from './read-correction.ts';

@@ -1,0 +1,97 @@
+import { type ReadArguments, alone, incomplete, freeText } from './arguments.ts';
+import type { Command, IncompleteName } from './command.ts';
+import { readNumber } from './numbers.ts';
+import { readWithdrawAdjustment } from './read-adjustment.ts';
+import { isBlank, part, trim, withoutPoliteEnding, type Said } from './said.ts';
+
+/** One submission (B12) and nothing else: 「通过 B12 B13」 must not pass the first alone. */
+export function oneSubmission(name: 'withdraw' | 'approve'): ReadArguments {
+  return (rest) => {
+    const named = readNumber(rest, 'B');
+    if (named !== undefined && isBlank(named.rest)) return { name, number: named.number };
+    return named !== undefined || isBlank(rest) ? incomplete(name) : undefined;
+  };
+}
+
+/** 「取消」; of a case of 加分 or 扣分 「取消 J3 理由」. */
+export function readCancel(rest: Said): Command | undefined {
+  return isCase(rest) ? readWithdrawAdjustment(rest) : alone({ name: 'cancel' })(rest);
+}
+
+/** 「撤回 B12」, 「撤回 S5」, 「撤回 J3 理由」. */
+export function readWithdraw(rest: Said): Command | undefined {
+  if (isCase(rest)) return readWithdrawAdjustment(rest);
+  if (!/^[Ss]/.test(rest.folded)) return oneSubmission('withdraw')(rest);
+  const named = readNumber(rest, 'S');
+  return named !== undefined && isBlank(named.rest) ? { name: 'withdraw-request', number: named.number } : incomplete('withdraw');
+}
+
+function isCase(rest: Said): boolean {
+  return readNumber(rest, 'J')?.lettered === true;
+}
+
+export function readApproveRequest(rest: Said): Command | undefined {
+  if (/^[Bb]/.test(rest.folded)) return oneSubmission('approve')(rest);
+  const named = readNumber(rest, 'S');
+  if (named !== undefined && isBlank(named.rest)) return { name: 'approve-request', number: named.number };
+  return named !== undefined || isBlank(rest) ? incomplete('approve-request') : undefined;
+}
+
+export function readRefuseRequest(rest: Said): Command | undefined {
+  const named = readNumber(rest, 'S');
+  if (named !== undefined) return { name: 'refuse-request', number: named.number, reason: freeText(named.rest) };
+  if (/^[Bb] ?\d/.test(rest.folded)) return incomplete('return');
+  return isBlank(rest) ? incomplete('refuse-request') : undefined;
+}
+
+/** 「退回 B12 R2 照片没有时间」, 「退回B12R2照片没有时间」. */
+export function readReturn(rest: Said): Command | undefined {
+  const named = readNumber(rest, 'B');
+  if (named === undefined) return isBlank(rest) || /^[Rr] ?\d/.test(rest.folded) ? incomplete('return') : undefined;
+  const reason = /^[Rr] ?-? ?(\d{1,2})(?!\d)/.exec(named.rest.folded);
+  if (!reason) return { name: 'return', number: named.number, comment: freeText(named.rest) };
+  const comment = freeText(trim(part(named.rest, reason[0].length)));
+  return { name: 'return', number: named.number, reason: `R${Number(reason[1])}`, comment };
+}
+
+/** 「不采用 B12 理由」: one submission and why. */
+function readWithReason(name: IncompleteName, command: (number: number, reason: string) => Command): ReadArguments {
+  return (rest) => {
+    const named = readNumber(rest, 'B');
+    if (named === undefined) return isBlank(rest) ? incomplete(name) : undefined;
+    return isBlank(named.rest) ? incomplete(name) : command(named.number, freeText(named.rest));
+  };
+}
+
+export const readReject = readWithReason('reject', (number, reason) => ({ name: 'reject', number, reason }));
+
+export function readPurge(confirmed: boolean): ReadArguments {
+  return readWithReason('purge', (number, reason) => ({ name: 'purge', number, reason, confirmed }));
+}
+
+/** 「重新打开 B12 理由」; a year is meant where one is named: 「重新打开 2023年」. */
+export function readReopen(rest: Said): Command | undefined {
+  return /^20\d\d ?年(?:度)?$/.test(rest.folded) ? readYearOf('open-plan')(rest) : readReopened(rest);
+}
+
+const readReopened = readWithReason('reopen', (number, reason) => ({ name: 'reopen', number, reason }));
+
+/** The year is said, so that no other one is closed by mistake. */
+export function readConfirmClose(rest: Said): Command {
+  const year = readOnlyYear(rest);
+  return year === undefined ? incomplete('confirm-close') : { name: 'confirm-close', year };
+}
+
+/** The year may stand behind, too. */
+export function readYearOf(name: 'close-plan' | 'open-plan'): ReadArguments {
+  return (rest) => {
+    if (isBlank(rest)) return { name };
+    const year = readOnlyYear(rest);
+    return year === undefined ? undefined : { name, year };
+  };
+}
+
+function readOnlyYear(rest: Said): number | undefined {
+  const year = /^(20\d\d) ?年?(?:度)?$/.exec(withoutPoliteEnding(rest).folded)?.[1];
+  return year === undefined ? undefined : Number(year);
+}

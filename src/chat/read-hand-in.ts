@@ -1,0 +1,32 @@
+import { MAX_NAME, incomplete, freeText } from './arguments.ts';
+import type { Command, CommandOf } from './command.ts';
+import { readItem } from './numbers.ts';
+import { isBlank, part, trim, type Said } from './said.ts';
+
+/** 「代 机关工会 提交 3 说明」. Undefined when nothing is handed in: 「代表大会几点开」. */
+export function readSubmitFor(said: Said): Command | undefined {
+  const opening = /^(?:代替|替代|代|替) ?/.exec(said.folded);
+  if (opening === null) return undefined;
+  const rest = part(said, opening[0].length);
+  if (isBlank(rest)) return incomplete('submit-for');
+  const verb = /提交|上交|报送|上报|交材料|交/.exec(rest.folded);
+  // 「代 机关工会」 wants to; words that only begin alike have no blank there.
+  if (verb === null) return opening[0].endsWith(' ') ? incomplete('submit-for') : undefined;
+  const department = part(rest, 0, verb.index)
+    .typed.replace(/[\s的]+$/u, '')
+    .trim();
+  if (department === '' || department.length > MAX_NAME) return incomplete('submit-for');
+  const { code, note } = readSubmit(trim(part(rest, verb.index + verb[0].length))) as CommandOf<'submit'>;
+  return { name: 'submit-for', department, ...(code !== undefined && { code }), note };
+}
+
+export function readSubmit(rest: Said): Command {
+  const item = readItem(rest);
+  return { name: 'submit', ...(item && { code: item.code }), note: freeText(item?.rest ?? rest) };
+}
+
+export function readNoteProgress(rest: Said): Command | undefined {
+  const item = readItem(rest);
+  if (item === undefined) return isBlank(rest) ? incomplete('note-progress') : undefined;
+  return isBlank(item.rest) ? incomplete('note-progress') : { name: 'note-progress', code: item.code, text: item.rest.typed };
+}
