@@ -4,6 +4,7 @@ import type { AdjustmentDraft, PlanDraft, TaskDraft } from '../../src/domain/pla
 import { planRows } from '../../src/domain/plan-rows.ts';
 import { bareCode, revisePlan, type PlanRevision, type StandingPlan } from '../../src/domain/plan-revision.ts';
 import { readRuleTerms } from '../../src/domain/score/read-terms.ts';
+import { taskDraft as task } from '../helpers/task-draft.ts';
 
 const departments: Department[] = ['办公室', '机关工会'].map((name) => ({
   id: name,
@@ -16,24 +17,6 @@ const resolve = createDepartmentResolver(departments);
 const plan = { id: 'p', year: 2023, title: '', state: 'published', publishedAt: '2023-06-12T01:30:00.000Z', closedAt: null } as const;
 let last = 0;
 const newId = (): string => `n${++last}`;
-
-function task(code: string, changes: Partial<TaskDraft> = {}): TaskDraft {
-  const owners: TaskDraft['departments'] = [{ name: '办公室', role: 'lead' }];
-  return {
-    code,
-    category: '甲',
-    section: '乙',
-    text: `第${code}件`,
-    points: 3,
-    departments: owners,
-    deadlines: [],
-    quotas: [],
-    source: [],
-    at: '',
-    corrections: [],
-    ...changes,
-  };
-}
 
 function rule(text: string, rates: number[]): AdjustmentDraft {
   const terms = readRuleTerms({ text, rates, worth: null });
@@ -72,13 +55,13 @@ function revise(
 const june = (date: number) => ({ raw: `6月${date}日前`, type: 'date' as const, dates: [`2023-06-${date}`] });
 
 it('an item that goes on keeps its row, one that is gone stands behind the others and says so, a new one knows since when', () => {
-  const { rows, gone, standing } = revise(draft([task('1'), task('2')]), draft([task('1', { text: '新' }), task('2', { text: '第1件' })]), [
+  const { rows, gone, standing } = revise(draft([task('1'), task('2')]), draft([task('1', { text: '新' }), task('2', { text: '做第1件事' })]), [
     [1, 0],
   ]);
   expect(rows.tasks.map(({ code, text, cancelled, addedOn }) => [code, text, cancelled, addedOn])).toEqual([
     ['1', '新', 0, '2023-09-01'],
-    ['2', '第1件', 0, null],
-    ['2（已取消）', '第2件', 1, null],
+    ['2', '做第1件事', 0, null],
+    ['2（已取消）', '做第2件事', 1, null],
   ]);
   expect(rows.tasks[1]!.id).toBe(standing.tasks[0]!.id);
   expect(gone.map(({ code }) => code)).toEqual(['2']);

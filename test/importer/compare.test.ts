@@ -1,24 +1,6 @@
 import { expect, test } from 'vitest';
-import type { TaskDraft } from '../../src/domain/plan-draft.ts';
 import { comparePlan } from '../../src/importer/compare.ts';
-
-function task(code: string, changes: Partial<TaskDraft> = {}): TaskDraft {
-  const departments: TaskDraft['departments'] = [{ name: '办公室', role: 'lead' }];
-  return {
-    code,
-    category: '甲',
-    section: '乙',
-    text: `做第${code}件事`,
-    points: 3,
-    departments,
-    deadlines: [],
-    quotas: [],
-    source: [],
-    at: '',
-    corrections: [],
-    ...changes,
-  };
-}
+import { taskDraft as task } from '../helpers/task-draft.ts';
 
 const READING = '深入开展全民阅读进机关活动，全年不少于4次，有方案、有图片、有总结。';
 const SAFETY = '落实安全生产责任制，每季度开展一次消防安全检查，全年无责任事故。';
