@@ -37,7 +37,9 @@ export function previewDraft(input: PreviewInput): DraftPreview {
   const categories = draft.categories.map(({ name, points }) => {
     const items = draft.tasks.filter(({ category }) => category === name);
     const counted = sum(items.map((task) => task.points ?? 0));
-    const short = points === null ? 0 : sum([points, -counted]);
+    // Points that stand on headings only have nothing to be compared with.
+    const isScored = items.some((task) => task.points !== null);
+    const short = points === null || !isScored ? 0 : sum([points, -counted]);
     return {
       name,
       items: items.length,

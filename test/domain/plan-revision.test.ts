@@ -55,9 +55,11 @@ function revise(
 const june = (date: number) => ({ raw: `6月${date}日前`, type: 'date' as const, dates: [`2023-06-${date}`] });
 
 it('an item that goes on keeps its row, one that is gone stands behind the others and says so, a new one knows since when', () => {
-  const { rows, gone, standing } = revise(draft([task('1'), task('2')]), draft([task('1', { text: '新' }), task('2', { text: '做第1件事' })]), [
-    [1, 0],
-  ]);
+  const { rows, gone, standing } = revise(
+    draft([task('1'), task('2')]),
+    draft([task('1', { text: '新' }), task('2', { text: '做第1件事' })]),
+    [[1, 0]],
+  );
   expect(rows.tasks.map(({ code, text, cancelled, addedOn }) => [code, text, cancelled, addedOn])).toEqual([
     ['1', '新', 0, '2023-09-01'],
     ['2', '做第1件事', 0, null],

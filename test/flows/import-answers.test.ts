@@ -71,6 +71,16 @@ it.each([
   expect(answer).toContain(reading);
 });
 
+it('does not add up points where a table has them on its headings only, or has none', async () => {
+  const unscored = LINES.map((line) => ({ ...line, points: '' as const }));
+  const declared = await world.zhou.sends(tableFile(2023, unscored, { declared: 10 }), '导入');
+  expect(declared).toContain('● 3 项，1 个项目，分值只写到项目（10）\n');
+  const bytes = Buffer.from('序号,任务,责任部门\n1,开展学习,办公室\n2,组织活动,机关工会\n');
+  const none = await world.zhou.sends({ name: '2023年.csv', bytes }, '导入');
+  expect(none).toContain('● 2 项，1 个项目，没有分值\n');
+  expect(`${declared}${none}`).not.toContain('不一致');
+});
+
 it('says that points put in do not add up', async () => {
   const lines = [3, 7].map((points, n) => ({ code: n + 1, text: `${'甲乙'[n]}项工作有安排、有检查。`, points, owners: ['办公室'] }));
   await world.zhou.sends(tableFile(2023, lines, { declared: 10 }), '导入');
