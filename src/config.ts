@@ -16,7 +16,9 @@ import {
   type LogLevel,
   type ServiceRole,
 } from './config/values.ts';
+import { readWecom, type WecomConfig } from './config/wecom.ts';
 import { findDirectoryFile, loadDirectoryFile } from './config/directory-file.ts';
+import type { RoomKeys } from './config/room-keys.ts';
 import type { DirectoryFile } from './domain/directory.ts';
 
 /** Everything an operator decides: the environment, and the files of CONFIG_DIR. */
@@ -32,10 +34,14 @@ export interface Config extends ConfigFiles {
   /** Where `directory` was read from; absolute. */
   directoryFile: string;
   directory: DirectoryFile;
+  /** Keys of group robots (群机器人) by the room's id in `directory`. Secrets, so kept apart from what is stored of it. */
+  roomKeys: ReadonlyMap<string, RoomKeys>;
   botName: string;
   logLevel: LogLevel;
   /** Absent: off. Without a token it answers loopback only. */
   sandbox: { token: string | undefined } | undefined;
+  /** Absent: not connected. */
+  wecom: WecomConfig | undefined;
   /** Signs links; absent: a key kept under `dataDir`. */
   linkSecret: string | undefined;
   /** Opens the details of readiness to others than loopback. */
@@ -67,6 +73,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     botName: () => env.BOT_NAME ?? '创建管家',
     logLevel: () => readLogLevel(env),
     sandbox: () => readSandbox(env),
+    wecom: () => readWecom(env),
     linkSecret: () => readLinkSecret(env),
     metricsToken: () => readSecret(env, 'METRICS_TOKEN'),
     files: () => loadConfigFiles(configDir),
@@ -82,7 +89,7 @@ export function loadDirectory(environment: Readonly<Record<string, string | unde
   return readDirectory(env, resolve(env.CONFIG_DIR ?? 'config')).directory;
 }
 
-function readDirectory(env: Env, configDir: string): Pick<Config, 'directoryFile' | 'directory'> {
+function readDirectory(env: Env, configDir: string): Pick<Config, 'directoryFile' | 'directory' | 'roomKeys'> {
   const directoryFile = findDirectoryFile(configDir, env.DIRECTORY_FILE, isSandboxOn(env));
-  return { directoryFile, directory: loadDirectoryFile(directoryFile) };
+  return { directoryFile, ...loadDirectoryFile(directoryFile) };
 }

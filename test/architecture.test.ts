@@ -18,7 +18,9 @@ const ROOMS: Record<string, readonly string[]> = {
   worker: ['domain', 'ports', 'config', 'usecases', 'chat'],
   doctor: ['domain', 'ports', 'config'],
   // Adapters hang beside the ladder. Only the composition root sees them.
-  'channels/*': ['domain', 'ports'],
+  'channels/*': ['domain', 'ports', 'config', 'guarded'],
+  // Fetching from addresses that came from outside.
+  guarded: ['domain', 'ports'],
   // `channels/index.ts` lists the platforms a configuration switches on.
   channels: ['domain', 'ports', 'config', 'channels/*'],
   files: ['domain', 'ports'],
@@ -26,7 +28,7 @@ const ROOMS: Record<string, readonly string[]> = {
   shared: ['domain', 'ports', 'redis'],
   // The one connection both of them are made of.
   redis: ['domain', 'ports'],
-  app: 'domain ports db config render importer exporter usecases chat http worker doctor channels channels/* files queue shared redis'.split(
+  app: 'domain ports db config render importer exporter usecases chat http worker doctor channels channels/* guarded files queue shared redis'.split(
     ' ',
   ),
   cli: ['domain', 'config', 'usecases', 'app'],

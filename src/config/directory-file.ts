@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { refuse } from './parts.ts';
+import { readParts, refuse } from './parts.ts';
+import { readRoomKeys, type RoomKeys } from './room-keys.ts';
 import { checkDirectory } from './directory-checks.ts';
 import { DIRECTORY, type RawDirectory } from './directory-schema.ts';
 import type { Department, DirectoryFile, Member } from '../domain/directory.ts';
@@ -8,15 +9,13 @@ import { ConfigError } from '../domain/errors.ts';
 import { readYamlFile } from './yaml-file.ts';
 
 /** Throws a ConfigError with all problems, each with its line and its cure. */
-export function loadDirectoryFile(path: string): DirectoryFile {
+export function loadDirectoryFile(path: string): { directory: DirectoryFile; roomKeys: ReadonlyMap<string, RoomKeys> } {
   const file = readYamlFile(path, DIRECTORY);
   refuse(checkDirectory(file.value).map(({ at, message }) => file.problemAt(at, message)));
-  return {
-    ...file.value,
-    departments: file.value.departments.map(toDepartment),
-    members: file.value.members.map(toMember),
-    rooms: file.value.rooms.map(toRoom),
-  };
+  const { departments, members, rooms } = file.value;
+  const directory = { ...file.value, departments: departments.map(toDepartment), members: members.map(toMember), rooms: rooms.map(toRoom) };
+  const keys = rooms.flatMap(({ id, push }) => (push === undefined ? [] : [[id, () => readRoomKeys(push)] as const]));
+  return { directory, roomKeys: new Map(Object.entries(readParts(Object.fromEntries(keys)))) };
 }
 
 function toDepartment({ kind, collective, ...rest }: RawDirectory['departments'][number]): Department {
@@ -31,7 +30,7 @@ function toMember({
   return { ...rest, deputyId: deputy ?? null, prefer: prefer ?? null };
 }
 
-/** Without its robot keys: a secret nobody uses is not carried around. */
+/** Without its robot keys: what is known of a room is stored and shown. */
 function toRoom({ push: _keys, ...room }: RawDirectory['rooms'][number]): DirectoryFile['rooms'][number] {
   return room;
 }

@@ -9,6 +9,9 @@ const id = text.regex(/^[\p{L}\p{N}_.-]+$/u, 'must be made of letters, digits, "
 const ids = z.array(id, 'must be a list of ids, e.g. [office]').min(1, 'must name at least one');
 const accounts = z.strictObject({ wecom: text.exactOptional(), dingtalk: text.exactOptional() }).default({});
 
+/** 企业微信 takes a userid in any case and gives it back in one or the other, so it is kept in lower case. */
+const memberAccounts = z.strictObject({ wecom: text.toLowerCase().exactOptional(), dingtalk: text.exactOptional() }).default({});
+
 const department = z.strictObject({
   id,
   name: text,
@@ -17,7 +20,7 @@ const department = z.strictObject({
   collective: z.union([z.literal('departments'), ids], 'must be departments, or a list of department ids').optional(),
 });
 
-/** Keys of a room's group robots. Nothing pushes into platform rooms yet; a directory that names them is read all the same. */
+/** Keys of a room's group robots. Nothing pushes into rooms of 钉钉 yet; a directory that names theirs is read all the same. */
 const push = z.strictObject({
   wecomWebhookKey: text.optional(),
   wecomWebhookKeyFile: text.optional(),
@@ -37,7 +40,7 @@ const member = z.strictObject({
   roles: z.array(role, 'must be a list, e.g. [liaison]').default(['member']),
   deputy: id.optional(),
   prefer: z.enum(['wecom', 'dingtalk'], 'must be wecom or dingtalk').optional(),
-  accounts,
+  accounts: memberAccounts,
 });
 
 const room = z.strictObject({

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { notYet, readSecret, type Env } from './env.ts';
 import { readParts, refuse } from './parts.ts';
+import { namesWecom } from './wecom.ts';
 import { ConfigError } from '../domain/errors.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -14,8 +15,7 @@ export function readHttp(env: Env): { host: string; port: number; publicUrl: str
   return readParts({
     host: () => env.HOST ?? '127.0.0.1',
     port: () => readPort(env.PORT ?? '3000'),
-    publicUrl: () =>
-      env.PUBLIC_URL === undefined ? undefined : readUrl('PUBLIC_URL', env.PUBLIC_URL, ['http:', 'https:']).replace(/\/+$/, ''),
+    publicUrl: () => readPublicUrl(env),
   });
 }
 
@@ -82,18 +82,13 @@ export function readLogLevel(env: Env): LogLevel {
   throw new ConfigError([`LOG_LEVEL=${env.LOG_LEVEL}: must be one of ${LOG_LEVELS.join(', ')}`]);
 }
 
-/** The sandbox is this version's only channel, so having it off is a problem too. */
-export function readSandbox(env: Env): { token: string | undefined } {
+/** Undefined: off. Having no channel at all is a problem, too. */
+export function readSandbox(env: Env): { token: string | undefined } | undefined {
   const { token } = readParts({
     token: () => readSecret(env, 'SANDBOX_TOKEN'),
-    channels: () =>
-      refuse([
-        ...notYet(env, 'WECOM_', 'this version cannot talk to WeCom (企业微信) yet'),
-        ...notYet(env, 'DINGTALK_', 'this version cannot talk to DingTalk (钉钉) yet'),
-        ...sandboxProblems(env),
-      ]),
+    channels: () => refuse([...notYet(env, 'DINGTALK_', 'this version cannot talk to DingTalk (钉钉) yet'), ...sandboxProblems(env)]),
   });
-  return { token };
+  return isSandboxOn(env) ? { token } : undefined;
 }
 
 function sandboxProblems(env: Env): string[] {
@@ -109,7 +104,7 @@ function sandboxProblems(env: Env): string[] {
   }
   if (isSandboxOn(env) || hasPlatform(env)) return [];
   const switchedOff = SANDBOX === '0' ? 'SANDBOX=0' : 'NODE_ENV=production';
-  return [`${switchedOff}: leaves no channel to talk on, because the sandbox is the only one of this version; unset it to try the bot`];
+  return [`${switchedOff}: leaves no channel to talk on; connect WeCom (WECOM_…, see config/example.env), or unset it to try the bot`];
 }
 
 /** On by itself only where no platform is configured and nothing is in production. */
@@ -119,7 +114,16 @@ export function isSandboxOn(env: Env): boolean {
 }
 
 function hasPlatform(env: Env): boolean {
-  return Object.keys(env).some((name) => name.startsWith('WECOM_') || name.startsWith('DINGTALK_'));
+  return namesWecom(env) || Object.keys(env).some((name) => name.startsWith('DINGTALK_'));
+}
+
+/** Platforms deliver to it, and links in chats begin with it. */
+function readPublicUrl(env: Env): string | undefined {
+  if (env.PUBLIC_URL !== undefined) return readUrl('PUBLIC_URL', env.PUBLIC_URL, ['http:', 'https:']).replace(/\/+$/, '');
+  if (!namesWecom(env)) return undefined;
+  throw new ConfigError([
+    'PUBLIC_URL: is needed once a chat platform is connected: links in chats begin with it; set it to the address people open',
+  ]);
 }
 
 /** Short keys can be guessed, and with the key anybody signs a link for anybody. */

@@ -1,6 +1,6 @@
 import type { Attachment, InboundMessage } from '../ports/channel.ts';
 import { nextNumber } from './counters.ts';
-import type { Database, InboundAttachmentRow, InboundRow } from './tables.ts';
+import type { Database, InboundAttachmentRow, InboundRow, OutboundRow } from './tables.ts';
 
 /** False when this message was stored before: a repeat changes nothing. */
 export async function insertInbound(
@@ -22,6 +22,7 @@ export async function insertInbound(
       attempts: 0,
       lastError: null,
       waitsUntil: null,
+      replyTo: message.replyTo === undefined ? null : JSON.stringify(message.replyTo),
       handledAt: null,
     })
     .onConflict((c) => c.columns(['channel', 'messageId']).doNothing())
@@ -55,6 +56,23 @@ export async function findNextWaiting(db: Database, channel: string, senderId: s
 
 export async function getInbound(db: Database, id: string): Promise<InboundRow> {
   return db.selectFrom('inboundMessages').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+}
+
+/** How a message may be answered in the conversation it came from; null in another one, or when there is no special way. */
+export async function findReplyTo(
+  db: Database,
+  id: string,
+  to: Pick<OutboundRow, 'channel' | 'recipientKind' | 'recipientId'>,
+): Promise<unknown> {
+  const row = await db
+    .selectFrom('inboundMessages')
+    .select(['senderId', 'roomId', 'replyTo'])
+    .where('id', '=', id)
+    .where('channel', '=', to.channel)
+    .executeTakeFirst();
+  if (row?.replyTo == null) return null;
+  const isThere = to.recipientKind === 'room' ? row.roomId === to.recipientId : row.roomId === null && row.senderId === to.recipientId;
+  return isThere ? JSON.parse(row.replyTo) : null;
 }
 
 /** Names only: the bytes or locators stay where they are. */
@@ -154,7 +172,8 @@ export async function listSaidInRooms(db: Database, channel: string, senderId: s
 export async function clearHandledBodies(db: Database, before: string): Promise<void> {
   const old = (e: Database) => e.selectFrom('inboundMessages').select('id').where('state', '<>', 'waiting').where('handledAt', '<', before);
   await db.updateTable('inboundAttachments').set({ ref: null }).where('ref', 'is not', null).where('inboundId', 'in', old(db)).execute();
-  await db.updateTable('inboundMessages').set({ text: '' }).where('text', '<>', '').where('id', 'in', old(db)).execute();
+  const kept = (e: Database) => old(e).where((row) => row.or([row('text', '<>', ''), row('replyTo', 'is not', null)]));
+  await db.updateTable('inboundMessages').set({ text: '', replyTo: null }).where('id', 'in', kept(db)).execute();
 }
 
 /** The channel on which one of these accounts wrote last. */

@@ -24,6 +24,7 @@ export async function insertOutbound(db: Database, { message, ...row }: NewOutbo
       attempts: 0,
       nextAttemptAt: null,
       lastError: null,
+      errorDetail: null,
       receipt: null,
       sentAt: null,
     })
@@ -33,7 +34,7 @@ export async function insertOutbound(db: Database, { message, ...row }: NewOutbo
 }
 
 /**
- * The recipient's oldest unsent message, claimed for the caller until `leaseUntil`. Undefined when nothing waits, another process
+ * The recipient's oldest unsent message, claimed for the caller until `leaseUntil`, with the error of the try before. Undefined when nothing waits, another process
  * sends to this recipient right now, or its time has not come: one at a time keeps the order. A claim that ran out belongs to
  * a process that died in the middle; the message may or may not have arrived, and is sent once more.
  */
@@ -56,12 +57,25 @@ export async function claimNextOutbound(
   if (row === undefined || (row.nextAttemptAt !== null && row.nextAttemptAt > realNow)) return undefined;
   const claimed = await db
     .updateTable('outboundMessages')
-    .set((e) => ({ state: 'sending', attempts: e('attempts', '+', 1), nextAttemptAt: leaseUntil }))
+    // Whoever dies now leaves no error behind, so that the next one knows that it may have arrived.
+    .set((e) => ({ state: 'sending', attempts: e('attempts', '+', 1), nextAttemptAt: leaseUntil, lastError: null, errorDetail: null }))
     .where('id', '=', row.id)
     .where('state', '=', row.state)
     .where('attempts', '=', row.attempts)
     .executeTakeFirst();
   return claimed.numUpdatedRows > 0n ? { ...row, state: 'sending', attempts: row.attempts + 1, nextAttemptAt: leaseUntil } : undefined;
+}
+
+/** More of a message that takes several parts is still to be sent: the claim is prolonged. False when it belongs to somebody else. */
+export async function keepSending(db: Database, { id, attempts }: OutboundRow, receipt: object, leaseUntil: string): Promise<boolean> {
+  const kept = await db
+    .updateTable('outboundMessages')
+    .set({ receipt: JSON.stringify(receipt), nextAttemptAt: leaseUntil })
+    .where('id', '=', id)
+    .where('state', '=', 'sending')
+    .where('attempts', '=', attempts)
+    .executeTakeFirst();
+  return kept.numUpdatedRows > 0n;
 }
 
 /** Once: what was noted before keeps the number it was shown under. */
@@ -73,7 +87,6 @@ export async function markSent(db: Database, id: string, sentAt: string, receipt
       n: await nextNumber(db, 'shown'),
       sentAt,
       receipt: JSON.stringify(receipt),
-      lastError: null,
       nextAttemptAt: null,
     })
     .where('id', '=', id)
@@ -82,10 +95,15 @@ export async function markSent(db: Database, id: string, sentAt: string, receipt
 }
 
 /** Back in the line (with a time) or given up (without). */
-export async function markUnsent(db: Database, id: string, lastError: string, nextAttemptAt: string | null): Promise<void> {
+export async function markUnsent(
+  db: Database,
+  id: string,
+  error: Pick<OutboundRow, 'lastError' | 'errorDetail'> & Partial<Pick<OutboundRow, 'receipt'>>,
+  nextAttemptAt: string | null,
+): Promise<void> {
   await db
     .updateTable('outboundMessages')
-    .set({ state: nextAttemptAt === null ? 'failed' : 'queued', lastError, nextAttemptAt })
+    .set({ ...error, state: nextAttemptAt === null ? 'failed' : 'queued', nextAttemptAt })
     .where('id', '=', id)
     .execute();
 }

@@ -180,6 +180,8 @@ export interface InboundRow {
   lastError: string | null;
   /** Real time: its sender writes too fast, and its turn comes then. */
   waitsUntil: string | null;
+  /** How its channel lets it be answered; goes with the body after 30 days. */
+  replyTo: Json | null;
   receivedAt: string;
   handledAt: string | null;
 }
@@ -214,7 +216,11 @@ export interface OutboundRow {
   attempts: number;
   /** Real time, which does not travel: not before then (queued), or the end of the claim (sending). */
   nextAttemptAt: string | null;
+  /** Code of the error that ended the last try; null while one is under way. */
   lastError: string | null;
+  /** What an admin needs to mend it, beside the code. */
+  errorDetail: string | null;
+  /** What the platform said of it; of a message in several parts also before the last is out. */
   receipt: Json | null;
   createdAt: string;
   sentAt: string | null;

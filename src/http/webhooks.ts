@@ -1,32 +1,24 @@
 import type Router from '@koa/router';
 import type { Context, Middleware } from 'koa';
-import type { Channel, ChannelName, ChannelRequest, InboundMessage } from '../ports/channel.ts';
+import type { Channel, ChannelName, ChannelRequest, Endpoint, InboundMessage } from '../ports/channel.ts';
 import { acceptMessages } from '../usecases/accept-messages.ts';
 import type { Deps } from '../usecases/deps.ts';
 import { readBody } from './body.ts';
 
-interface Address {
-  path: string;
-  channel: ChannelName;
-  maxBytes: number;
-}
-
-/** Where platforms deliver. The sandbox's messages carry their files in them. */
-const ADDRESSES: readonly Address[] = [{ path: '/webhooks/sandbox', channel: 'sandbox', maxBytes: 100 * 1024 * 1024 }];
-
-/** An address exists while its channel is switched on. `guards` stand before channels that do not sign what they send. */
+/** Where the platforms that are switched on deliver. `guards` stand before channels that do not sign what they send. */
 export function addWebhooks(router: Router, deps: Deps, guards: ReadonlyMap<ChannelName, Middleware>): void {
-  for (const { path, channel: name, maxBytes } of ADDRESSES) {
-    const channel = deps.channels.get(name);
-    if (channel === undefined) continue;
-    const guard = guards.get(name) ?? ((_, next) => next());
-    router.post(path, guard, (ctx) => receive(ctx, deps, channel, maxBytes));
+  for (const channel of deps.channels.values()) {
+    const guard = guards.get(channel.name) ?? ((_, next) => next());
+    for (const endpoint of channel.endpoints) {
+      router.post(endpoint.path, guard, (ctx) => receive(ctx, deps, channel, endpoint));
+      if (endpoint.verifies) router.get(endpoint.path, guard, (ctx) => receive(ctx, deps, channel, endpoint));
+    }
   }
 }
 
 /** The platform hears "received" only when every message is a row. */
-async function receive(ctx: Context, deps: Deps, channel: Channel, maxBytes: number): Promise<void> {
-  const { messages, answer } = channel.receive(toRequest(ctx, await readBody(ctx, maxBytes)));
+async function receive(ctx: Context, deps: Deps, channel: Channel, endpoint: Endpoint): Promise<void> {
+  const { messages, answer } = endpoint.receive(toRequest(ctx, await readBody(ctx, endpoint.maxBytes)));
   await writeDown(ctx, deps, channel, messages);
   ctx.status = answer.status;
   ctx.type = answer.contentType;

@@ -1,6 +1,6 @@
 /**
- * What the bot says, before a channel degrades it to what its platform shows. `text` is a small Markdown subset: bold,
- * links, `● ` lists, `> ` quotes. It is complete without `title`.
+ * What the bot says, before a channel degrades it to what its platform shows. `text` is plain text with line breaks and `● ` lists:
+ * nothing people typed may become markup. It is complete without `title`.
  */
 export interface OutboundMessage {
   title: string;
@@ -17,8 +17,14 @@ export interface Action {
   command: string;
 }
 
-/** A stored piece of evidence shown with a message. `url` is signed for one person and expires. */
+/**
+ * A stored piece of evidence shown with a message. `url` is signed for one person and expires; a platform that carries files takes
+ * the bytes under `key` from the file store.
+ */
 export interface MessageFile {
   name: string;
   url: string;
+  key: string;
+  /** In bytes. */
+  size: number;
 }

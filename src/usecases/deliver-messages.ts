@@ -1,7 +1,8 @@
-import { claimNextOutbound, markSent, markUnsent } from '../db/outbound.ts';
+import { findReplyTo } from '../db/inbound.ts';
+import { claimNextOutbound, keepSending, markSent, markUnsent } from '../db/outbound.ts';
 import { markReminders } from '../db/reminders.ts';
 import type { OutboundRow } from '../db/tables.ts';
-import { ChannelError, type ChannelName, type Receipt, type Recipient } from '../ports/channel.ts';
+import { ChannelError, type ChannelName, type Receipt, type Recipient, type Sending } from '../ports/channel.ts';
 import type { OutboundMessage } from '../ports/message.ts';
 import { within } from '../ports/within.ts';
 import type { Deps } from './deps.ts';
@@ -26,26 +27,47 @@ const SEND_MS = 10_000;
 // Longer than any send may take; after it another process takes over from one that died.
 const LEASE_MS = SEND_MS + 5_000;
 
-async function deliver(deps: Deps, row: OutboundRow): Promise<void> {
-  let receipt: Receipt;
-  try {
-    receipt = await send(deps, row);
-  } catch (error) {
-    return giveBack(deps, row, error);
+async function deliver(deps: Deps, claimed: OutboundRow): Promise<void> {
+  let row = claimed;
+  for (;;) {
+    let receipt: Receipt;
+    try {
+      receipt = await send(deps, row);
+    } catch (error) {
+      return giveBack(deps, row, error);
+    }
+    // Not within the try: what was sent is not unsent because it could not be written down. Then the claim runs out.
+    if ((receipt.rest ?? 0) === 0) return noteSent(deps, row, receipt);
+    const leaseUntil = new Date(Date.now() + LEASE_MS).toISOString();
+    if (!(await inTransaction(deps, (tx) => keepSending(tx.db, row, receipt, leaseUntil), 'delivery'))) return;
+    row = { ...row, receipt: JSON.stringify(receipt) };
   }
-  // Not within the try: what was sent is not unsent because it could not be written down. Then the claim runs out.
-  const noteSent = async (tx: Deps): Promise<void> => {
-    await markSent(tx.db, row.id, tx.clock.now().toISOString(), receipt);
-    await markReminders(tx.db, row.id, 'sent', null);
+}
+
+async function noteSent(deps: Deps, { id }: OutboundRow, receipt: Receipt): Promise<void> {
+  const note = async (tx: Deps): Promise<void> => {
+    await markSent(tx.db, id, tx.clock.now().toISOString(), receipt);
+    await markReminders(tx.db, id, 'sent', null);
   };
-  await inTransaction(deps, noteSent, 'delivery');
+  await inTransaction(deps, note, 'delivery');
 }
 
 async function send(deps: Deps, row: OutboundRow): Promise<Receipt> {
   const channel = deps.channels.get(row.channel as ChannelName);
   if (channel === undefined) throw new Error(`channel ${row.channel} is not configured`);
-  const message: OutboundMessage = JSON.parse(row.body);
-  return within(SEND_MS, channel.send({ kind: row.recipientKind, id: row.recipientId }, message));
+  const replyTo = row.inReplyTo === null ? null : await findReplyTo(deps.db, row.inReplyTo, row);
+  const sending: Sending = {
+    id: row.id,
+    recipient: { kind: row.recipientKind, id: row.recipientId },
+    message: JSON.parse(row.body) as OutboundMessage,
+    ...(replyTo === null ? {} : { replyTo }),
+    ...(row.attempts > 1 || row.receipt !== null ? { before: { lastError: row.lastError, receipt: receiptOf(row) } } : {}),
+  };
+  return within(SEND_MS, channel.send(sending));
+}
+
+function receiptOf({ receipt }: OutboundRow): Receipt {
+  return receipt === null ? {} : (JSON.parse(receipt) as Receipt);
 }
 
 /** A temporary error waits and tries again; a permanent one, or one too many, is recorded and done. */
@@ -56,7 +78,7 @@ async function giveBack(deps: Deps, row: OutboundRow, error: unknown): Promise<v
   const waitMs = Math.min(pauseMs, LONGEST_WAIT_MS);
   deps.log.warn({ outbound: row.id, channel: row.channel, code, permanent, err: error }, 'a message could not be sent');
   const noteUnsent = async (tx: Deps): Promise<void> => {
-    await markUnsent(tx.db, row.id, code, permanent ? null : new Date(Date.now() + waitMs).toISOString());
+    await markUnsent(tx.db, row.id, describe(error), permanent ? null : new Date(Date.now() + waitMs).toISOString());
     if (permanent) await markReminders(tx.db, row.id, 'failed', code);
   };
   await inTransaction(deps, noteUnsent, 'delivery');
@@ -67,6 +89,13 @@ async function giveBack(deps: Deps, row: OutboundRow, error: unknown): Promise<v
     { channel: row.channel, recipient },
     { id: `deliver-${row.id}-${row.attempts}`, delayMs: waitMs },
   );
+}
+
+/** As it is kept with the row. */
+function describe(error: unknown): Parameters<typeof markUnsent>[2] {
+  if (!(error instanceof ChannelError)) return { lastError: 'unexpected', errorDetail: null };
+  const { code, detail = null, receipt } = error;
+  return { lastError: code, errorDetail: detail, ...(receipt === undefined ? {} : { receipt: JSON.stringify(receipt) }) };
 }
 
 const MAX_ATTEMPTS = 8;

@@ -13,7 +13,7 @@ export interface Shown {
   title: string;
   text: string;
   actions: Action[];
-  files: MessageFile[];
+  files: Pick<MessageFile, 'name' | 'url'>[];
   at: string;
 }
 
@@ -44,7 +44,7 @@ export function isIn(room: ChatRoom, member: Member): boolean {
 export function toShown({ n, recipientKind, recipientId, message, sentAt }: ShownMessage): Shown {
   const { title, text, actions, files } = message;
   const room = recipientKind === 'room' ? recipientId : null;
-  return { n, room, title, text, actions, files, at: inShanghai(new Date(sentAt)) };
+  return { n, room, title, text, actions, files: files.map(({ name, url }) => ({ name, url })), at: inShanghai(new Date(sentAt)) };
 }
 
 /** `2023-06-15T09:00:00+08:00`. */

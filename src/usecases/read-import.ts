@@ -62,7 +62,8 @@ async function fetchSource(deps: Deps, { row, inbound }: Reading): Promise<PlanS
   const channel = deps.channels.get(row.channel as ChannelName);
   if (attachment === undefined || channel === undefined) return new DomainError('file-gone', { name: row.name });
   try {
-    return { kind: 'file', name: row.name, bytes: await readWithin(await channel.download(attachment), MAX_BYTES) };
+    const { stream } = await channel.download(attachment);
+    return { kind: 'file', name: row.name, bytes: await readWithin(stream, MAX_BYTES) };
   } catch (error) {
     if (error instanceof DomainError) return error;
     const tries = await recordInboundFailure(deps.db, inbound.id, error instanceof Error ? error.message : String(error));

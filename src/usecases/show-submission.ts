@@ -118,9 +118,11 @@ function inParts(deps: Deps, files: readonly Evidence[], account: string): Files
         size: formatSize(size ?? 0),
         purged: purgedAt !== null,
       })),
-      files: some
-        .filter(({ purgedAt }) => purgedAt === null)
-        .map(({ id, originalName }) => ({ name: originalName, url: signFileLink(deps, id, account) })),
+      files: some.flatMap(({ id, originalName, purgedAt, sha256, size }) =>
+        purgedAt !== null || sha256 === null
+          ? []
+          : [{ name: originalName, url: signFileLink(deps, id, account), key: sha256, size: size ?? 0 }],
+      ),
     });
   }
   return parts;

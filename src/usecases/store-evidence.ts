@@ -34,7 +34,8 @@ async function fetchAndKeep(deps: Deps, evidence: Evidence): Promise<EvidenceOut
   if (attachment === undefined) return failed(evidence, 'gone');
   const channel = deps.channels.get(attachment.channel as ChannelName);
   if (channel === undefined) throw new Error(`channel ${attachment.channel} is not configured`);
-  const staged = await deps.files.stage(await channel.download(attachment), deps.config.evidence.maxFileMb * MB);
+  const { stream } = await channel.download(attachment);
+  const staged = await deps.files.stage(stream, deps.config.evidence.maxFileMb * MB);
   try {
     return await check(deps, evidence, staged);
   } finally {

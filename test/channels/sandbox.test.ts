@@ -7,7 +7,7 @@ const channel = createSandboxChannel([{ id: 'all' }]);
 
 function post(body: unknown): Received {
   const bytes = Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
-  return channel.receive({ method: 'POST', query: new URLSearchParams(), headers: {}, body: bytes });
+  return channel.endpoints[0]!.receive({ method: 'POST', query: new URLSearchParams(), headers: {}, body: bytes });
 }
 
 describe('the sandbox channel', () => {
@@ -33,7 +33,7 @@ describe('the sandbox channel', () => {
     ]);
     const [message] = messages;
     const bytes = await Promise.all(
-      [...message!.attachments, ...message!.quoted].map(async (file) => buffer(await channel.download(file))),
+      [...message!.attachments, ...message!.quoted].map(async (file) => buffer((await channel.download(file)).stream)),
     );
     expect(bytes.map(String)).toEqual(['hello', '']);
   });

@@ -7,7 +7,7 @@ import { createDepartmentResolver, expandDepartment } from '../../src/domain/dir
 import { ConfigError } from '../../src/domain/errors.ts';
 
 describe('the sandbox cast', () => {
-  const directory = loadDirectoryFile('config/sandbox.yaml');
+  const directory = loadDirectoryFile('config/sandbox.yaml').directory;
   const resolve = createDepartmentResolver(directory.departments);
   const sizeOf = (label: string): number => expandDepartment(resolve(label)!, directory.departments).length;
 
@@ -58,13 +58,13 @@ rooms:
   - { id: all, name: 工作群, departments: all, accounts: { wecom: wrCHAT1, dingtalk: cidG9== }, push: { wecomWebhookKey: k-secret, dingtalkSecretFile: /run/secret } }
 `,
   );
-  const { members, rooms } = loadDirectoryFile(path);
+  const { members, rooms } = loadDirectoryFile(path).directory;
   expect(members[0]).toMatchObject({ id: '张三', departments: [], roles: ['observer'] });
   expect(rooms[0]).toEqual({ id: 'all', name: '工作群', departments: 'all', accounts: { wecom: 'wrCHAT1', dingtalk: 'cidG9==' } });
 });
 
 it('the example is a directory, with what was left out filled in', () => {
-  const { departments, members, rooms } = loadDirectoryFile('config/directory.example.yaml');
+  const { departments, members, rooms } = loadDirectoryFile('config/directory.example.yaml').directory;
   expect(departments.map(({ name, kind }) => `${name} ${kind}`)).toContain('第一支部 branch');
   expect(members[2]).toEqual({
     id: 'zhang',
@@ -107,7 +107,7 @@ function problemsWith(from: string, to: string): string[] {
 
 it('somebody without a role is an ordinary member', () => {
   expect(problemsWith('', '')).toEqual([]);
-  expect(loadDirectoryFile(join(dir, 'directory.yaml')).members[1]).toMatchObject({
+  expect(loadDirectoryFile(join(dir, 'directory.yaml')).directory.members[1]).toMatchObject({
     roles: ['member'],
     deputyId: null,
     prefer: null,

@@ -84,7 +84,6 @@ describe('a wrong value is named with its cure', () => {
     [{ DATABASE_URL: 'mysql://x' }, /^DATABASE_URL: .*begins with postgres:\/\/ or postgresql:\/\//],
     [{ DATABASE_URL_FILE: '/x' }, /^DATABASE_URL_FILE: \/x cannot be read/],
     [{ S3_BUCKET: 'b', S3_REGION: 'r' }, /^S3_BUCKET, S3_REGION: .*cannot use S3 yet; unset them/],
-    [{ WECOM_CORP_ID: 'ww1' }, /^WECOM_CORP_ID: this version cannot talk to WeCom/],
     [{ DINGTALK_APP_KEY: 'k', SANDBOX: '1' }, /^DINGTALK_APP_KEY: this version cannot talk to DingTalk/],
     [{ CONFIG_DIR: '/nowhere', DIRECTORY_FILE: 'config/sandbox.yaml' }, /^\/nowhere\/reminders\.yaml: cannot be read \(ENOENT\)/],
     [{ DIRECTORY_FILE: '/nowhere.yaml' }, /^\/nowhere\.yaml: cannot be read \(ENOENT\)/],
@@ -109,7 +108,7 @@ describe('a wrong value is named with its cure', () => {
       ROLES: 'foo',
       LOG_LEVEL: 'x',
       SANDBOX_TOKEN_FILE: '/nowhere',
-      WECOM_CORP_ID: 'x',
+      WECOM_BOT_KEY: 'x',
       NODE_ENV: 'x',
       SANDBOX: 'yes',
       LINK_SECRET: 'x',
@@ -117,7 +116,7 @@ describe('a wrong value is named with its cure', () => {
     });
     const named = problems.map((line) => line.split(/[:=]/)[0]);
     expect(named.join(' ')).toBe(
-      'PORT PUBLIC_URL S3_BUCKET DATABASE_URL REDIS_URL QUEUE_PREFIX ROLES LOG_LEVEL SANDBOX_TOKEN_FILE WECOM_CORP_ID NODE_ENV SANDBOX LINK_SECRET /nowhere',
+      'PORT PUBLIC_URL S3_BUCKET DATABASE_URL REDIS_URL QUEUE_PREFIX ROLES LOG_LEVEL SANDBOX_TOKEN_FILE NODE_ENV SANDBOX WECOM_BOT_KEY LINK_SECRET /nowhere',
     );
   });
 });

@@ -7,7 +7,7 @@ import { mergeShares } from '../../src/domain/merge-shares.ts';
 import type { Assignment } from '../../src/domain/plan.ts';
 import type { TaskDraft } from '../../src/domain/plan-draft.ts';
 
-const { departments } = loadDirectoryFile(fileURLToPath(new URL('../../config/sandbox.yaml', import.meta.url)));
+const { departments } = loadDirectoryFile(fileURLToPath(new URL('../../config/sandbox.yaml', import.meta.url))).directory;
 const resolve = createDepartmentResolver(departments);
 
 /** A cell: the first leads. */

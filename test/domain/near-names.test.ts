@@ -4,7 +4,7 @@ import { loadDirectoryFile } from '../../src/config/directory-file.ts';
 import type { Department } from '../../src/domain/directory.ts';
 import { kindOfUnknownName, nearDepartments } from '../../src/domain/near-names.ts';
 
-const { departments } = loadDirectoryFile(fileURLToPath(new URL('../../config/sandbox.yaml', import.meta.url)));
+const { departments } = loadDirectoryFile(fileURLToPath(new URL('../../config/sandbox.yaml', import.meta.url))).directory;
 const near = (label: string, among: readonly Department[] = departments): string[] => nearDepartments(label, among).map(({ name }) => name);
 const named = (...names: string[]): Department[] =>
   names.map((name) => ({ id: name, name, aliases: [], kind: 'department', collective: null }));

@@ -134,7 +134,7 @@ test('the one thing to look at is that no day is named', () => {
 });
 
 test('a department nobody knows is asked about with its item, collective names are not', () => {
-  const departments = loadDirectoryFile(fileURLToPath(new URL('../../config/sandbox.yaml', import.meta.url))).departments;
+  const departments = loadDirectoryFile(fileURLToPath(new URL('../../config/sandbox.yaml', import.meta.url))).directory.departments;
   const warnings = checkDepartments(draft, departments);
   expect(warnings).toEqual([
     {

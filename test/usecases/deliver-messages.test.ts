@@ -24,14 +24,14 @@ function createPlatform(): Platform {
     name: 'sandbox',
     arrived,
     failNext,
-    receive: () => ({ messages: [], answer: { status: 200, body: '', contentType: 'text/plain' } }),
-    async send(_recipient, { text }) {
+    endpoints: [],
+    async send({ message: { text } }) {
       const failure = failNext.shift();
       if (failure !== undefined) throw failure;
       arrived.push(text);
       return { platformId: `p-${arrived.length}` };
     },
-    download: async () => Readable.from([]),
+    download: async () => ({ stream: Readable.from([]), name: undefined }),
     check: async () => [],
   };
 }

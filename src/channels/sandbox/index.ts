@@ -13,12 +13,15 @@ export function createSandboxChannel(rooms: readonly { id: string }[]): Channel 
   const roomIds = new Set(rooms.map(({ id }) => id));
   return {
     name: 'sandbox',
-    receive: (request) => receive(request, roomIds),
+    endpoints: [{ path: '/webhooks/sandbox', maxBytes: MAX_BYTES, receive: (request) => receive(request, roomIds) }],
     send: async () => ({}),
-    download: async (attachment) => Readable.from([bytesOf(attachment)]),
+    download: async (attachment) => ({ stream: Readable.from([bytesOf(attachment)]), name: undefined }),
     check: async () => [ok('sandbox: needs nothing')],
   };
 }
+
+// Its messages carry their files in them.
+const MAX_BYTES = 100 * 1024 * 1024;
 
 function bytesOf({ ref }: Attachment): Buffer {
   const text = typeof ref === 'object' && ref !== null && 'base64' in ref ? ref.base64 : undefined;

@@ -10,6 +10,7 @@ import { progress } from './008-progress.ts';
 import { readings } from './009-readings.ts';
 import { adjustmentCases } from './010-adjustment-cases.ts';
 import { replacedTables } from './011-replaced-tables.ts';
+import { replies } from './012-replies.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   '009-readings': readings,
   '010-adjustment-cases': adjustmentCases,
   '011-replaced-tables': replacedTables,
+  '012-replies': replies,
 };
