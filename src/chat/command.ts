@@ -53,6 +53,8 @@ export type Command =
   /** `target`: an item code, a department, or 逾期 (`overdue`). `anyway`: 仍然, over the cooling time. */
   | { name: 'urge'; code?: string; department?: string; overdue?: boolean; anyway: boolean }
   | { name: 'trail'; code?: string; number?: number }
+  /** 未送达. */
+  | { name: 'undelivered' }
   /** `day` as `7-10`; `about`: what stands before it, a department or 时间节点. */
   | { name: 'extend'; code: string; about: string; day: string; reason: string }
   | { name: 'cancel-extension'; code: string; words: string }

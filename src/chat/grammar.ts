@@ -58,6 +58,7 @@ const ARGUMENTS: Record<Verb, ReadArguments> = {
   overdue: readOverdue,
   urge: readUrge,
   trail: readTrail,
+  undelivered: alone({ name: 'undelivered' }),
   extend: readExtend,
   'cancel-extension': readCancelExtension,
   release: readRelease,

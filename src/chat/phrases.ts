@@ -44,6 +44,7 @@ export const PHRASES: readonly Phrase[] = [
   phrase('show-preview', 'manage-plan', '预览', ['再看一遍预览', '还有什么没答']),
   phrase('correct-item', 'manage-plan', '第3项 截止 6-30', ['第3项 责任部门 办公室', '第3项 5分', '改截止日期', '改分值']),
   phrase('trail', 'read-trail', '留痕 3', ['操作日志', '历史记录']),
+  phrase('undelivered', 'manage-directory', '未送达', ['消息没收到', '收不到消息', '提醒没收到', '没有收到提醒']),
   phrase('extend', 'hand-in', '延期 3 7-10 理由', ['晚几天交', '推迟', '来不及', '宽限几天']),
   phrase('cancel-extension', 'manage-plan', '取消延期 3 办公室', ['收回延期']),
   phrase('release', 'hand-in', '不属于 3 理由', ['不是我们部门的', '分错了', '与我们无关']),

@@ -42,6 +42,7 @@ export const WORDS = {
   overdue: words('逾期 逾期情况 逾期部门 逾期名单 逾期未交 逾期的 谁逾期 哪些逾期 超期 过期'),
   urge: words('催办 催一下 催交 催报 催一催 催'),
   trail: words('留痕 操作留痕 操作记录 查看留痕'),
+  undelivered: words('未送达 没送达 没送到 未送达消息 未送达的消息 哪些没送到 谁没收到 发送失败 哪些消息没送到'),
   extend: words('延期 申请延期 延期申请 延长 展期'),
   'cancel-extension': words('取消延期 撤销延期'),
   release: words('不属于 不属于我们 不属于本部门 不是我们的 不归我们 不该我们 不是本部门的'),
@@ -106,5 +107,5 @@ export const AFTER_NAME = ['progress', 'overdue'] as const;
 
 /** What only asks: 「查看…」「看一下…」 in front of it changes nothing. */
 export const QUESTIONS: readonly string[] = words(
-  'help whoami show-preview list-milestones my-tasks show-task pending-reviews show-submission progress who-owes overdue due trail list-requests explain-reminder score list-adjustments',
+  'help whoami show-preview list-milestones my-tasks show-task pending-reviews show-submission progress who-owes overdue due trail undelivered list-requests explain-reminder score list-adjustments',
 );

@@ -192,3 +192,28 @@ export async function listShownRecipients(
     .execute();
   return rows.map(({ n, ...to }) => ({ n: n ?? 0, ...to }));
 }
+
+/** A message that was given up. */
+export interface FailedMessage {
+  channel: string;
+  kind: 'person' | 'room';
+  id: string;
+  memberId: string | null;
+  code: string;
+  detail: string | null;
+  createdAt: string;
+}
+
+/** Messages queued since then and given up, the newest first; the last 500 say what is wrong. */
+export async function listFailed(db: Database, since: string): Promise<FailedMessage[]> {
+  const rows = await db
+    .selectFrom('outboundMessages')
+    .select(['channel', 'recipientKind as kind', 'recipientId as id', 'memberId', 'lastError', 'errorDetail as detail', 'createdAt'])
+    .where('state', '=', sql.lit('failed' as const))
+    .where('createdAt', '>=', since)
+    .orderBy('createdAt', 'desc')
+    .orderBy('seq', 'desc')
+    .limit(500)
+    .execute();
+  return rows.map(({ lastError, ...row }) => ({ ...row, code: lastError ?? 'unexpected' }));
+}

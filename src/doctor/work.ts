@@ -29,7 +29,12 @@ export function judgeWork({ now, failures, ...waiting }: WorkFacts): Finding[] {
     );
   }
   for (const { code, count } of failures.unsent) {
-    findings.push(warn(`work: ${count} messages of the last day could not be sent (${code})`, 'look for "could not be sent" in the log'));
+    findings.push(
+      warn(
+        `work: ${count} messages of the last day could not be sent (${code})`,
+        'ask the bot 「未送达」 as an admin: it names them and the cure',
+      ),
+    );
   }
   return findings.length > 0 ? findings : [ok('work: nothing waits, nothing failed within a day')];
 }

@@ -7,6 +7,7 @@ import type { OutboundMessage } from '../ports/message.ts';
 import { within } from '../ports/within.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
+import { tellOfFailure } from './tell-of-failure.ts';
 import { LONGEST_WAIT_MS, wakeDelivery } from './wake.ts';
 
 /** Sends what waits for one recipient, oldest first, one at a time; after a few the others have their turn. */
@@ -77,12 +78,13 @@ async function giveBack(deps: Deps, row: OutboundRow, error: unknown): Promise<v
   const pauseMs = (error instanceof ChannelError ? error.retryAfterMs : undefined) ?? Math.min(1000 * 4 ** row.attempts, MAX_PAUSE_MS);
   const waitMs = Math.min(pauseMs, LONGEST_WAIT_MS);
   deps.log.warn({ outbound: row.id, channel: row.channel, code, permanent, err: error }, 'a message could not be sent');
+  const described = describe(error);
   const noteUnsent = async (tx: Deps): Promise<void> => {
-    await markUnsent(tx.db, row.id, describe(error), permanent ? null : new Date(Date.now() + waitMs).toISOString());
+    await markUnsent(tx.db, row.id, described, permanent ? null : new Date(Date.now() + waitMs).toISOString());
     if (permanent) await markReminders(tx.db, row.id, 'failed', code);
   };
   await inTransaction(deps, noteUnsent, 'delivery');
-  if (permanent) return;
+  if (permanent) return inTransaction(deps, (tx) => tellOfFailure(tx, row, { code, detail: described.errorDetail }));
   const recipient: Recipient = { kind: row.recipientKind, id: row.recipientId };
   await deps.queue.add(
     'deliver-messages',

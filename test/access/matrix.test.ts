@@ -59,6 +59,7 @@ const ROWS: Record<CommandName, Row> = {
   overdue: { say: ({ department }) => `逾期 ${department}`, about: true },
   urge: { say: ({ item }) => `催办 ${item}`, about: true },
   trail: { say: ({ submission }) => `留痕 ${submission}`, about: true },
+  undelivered: { say: () => '未送达' },
   extend: { say: ({ item }) => `延期 ${item} 7-10 读书会改期`, about: true },
   'cancel-extension': { say: ({ item, department }) => `取消延期 ${item} ${department}`, about: true },
   release: { say: ({ item }) => `不属于 ${item} 不归我们`, about: true },

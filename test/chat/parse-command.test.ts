@@ -363,6 +363,7 @@ const MEANINGS: readonly [Command, readonly string[]][] = [
   [{ name: 'urge', department: '办公室', anyway: false }, ['催办 办公室', '催办办公室', '催一下办公室']],
   [{ name: 'urge', department: '办公室', anyway: true }, ['催办 办公室 仍然', '催办办公室仍然']],
   [{ name: 'urge', overdue: true, anyway: false }, ['催办 逾期', '催办逾期', '催办逾期的', '催一下逾期部门']],
+  [{ name: 'undelivered' }, ['未送达', '哪些消息没送到', '谁没收到']],
   [{ name: 'trail' }, ['留痕', '操作留痕']],
   [{ name: 'trail', code: '3' }, ['留痕 3', '留痕3', '留痕 第三项', '第3项留痕']],
   [{ name: 'trail', number: 12 }, ['留痕 B12', '留痕b12', 'B12留痕']],

@@ -317,7 +317,7 @@ describe('SQLite', () => {
       expect.arrayContaining([
         finding('warn', /^work: 1 messages wait for an answer, the oldest for 3 hours/, /role worker/),
         finding('warn', /^work: 1 messages wait to be sent, the oldest for 3 hours/, /role worker/),
-        finding('warn', /^work: 1 messages of the last day could not be sent \(user-left\)/, /could not be sent/),
+        finding('warn', /^work: 1 messages of the last day could not be sent \(user-left\)/, /未送达/),
       ]),
     );
   });

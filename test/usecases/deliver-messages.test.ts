@@ -1,40 +1,16 @@
-import { Readable } from 'node:stream';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { ChannelError, type Channel } from '../../src/ports/channel.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ChannelError } from '../../src/ports/channel.ts';
 import type { OutboundMessage } from '../../src/ports/message.ts';
+import { listUndelivered } from '../../src/usecases/list-undelivered.ts';
 import { deliverMessages } from '../../src/usecases/deliver-messages.ts';
 import type { Deps } from '../../src/usecases/deps.ts';
 import { queueMessage } from '../../src/usecases/queue-message.ts';
 import { createOffice, type Office } from '../helpers/office.ts';
+import { createPlatform, type Platform } from '../helpers/platform.ts';
 
 let office: Office;
 let deps: Deps;
 let platform: Platform;
-
-/** A chat platform that notes what arrives, and fails as told. */
-interface Platform extends Channel {
-  arrived: string[];
-  failNext: Error[];
-}
-
-function createPlatform(): Platform {
-  const arrived: string[] = [];
-  const failNext: Platform['failNext'] = [];
-  return {
-    name: 'sandbox',
-    arrived,
-    failNext,
-    endpoints: [],
-    async send({ message: { text } }) {
-      const failure = failNext.shift();
-      if (failure !== undefined) throw failure;
-      arrived.push(text);
-      return { platformId: `p-${arrived.length}` };
-    },
-    download: async () => ({ stream: Readable.from([]), name: undefined }),
-    check: async () => [],
-  };
-}
 
 const to = { channel: 'sandbox', recipient: { kind: 'person', id: 'wang' } } as const;
 
@@ -116,4 +92,75 @@ it('does not send again what was sent and could not be written down, until the c
   await deliverMessages(deps, to);
   expect(platform.arrived).toEqual(['一', '一']);
   expect((await rows())[0]).toMatchObject({ state: 'sent', attempts: 2 });
+});
+
+it('sends a message in parts, going on where a try ended, and counts it as one', async () => {
+  platform.partsOf = (text) => [...text];
+  await queue('甲乙丙');
+  platform.failAfter = { parts: 2, with: new ChannelError('sandbox', 'busy', 'too fast', { permanent: false, retryAfterMs: 1_000 }) };
+  await deliverMessages(deps, to);
+  expect(platform.arrived).toEqual(['甲', '乙']);
+  expect(await rows()).toMatchObject([{ state: 'queued', lastError: 'busy' }]);
+  await wait(1);
+  await deliverMessages(deps, to);
+  expect(platform.arrived).toEqual(['甲', '乙', '丙']);
+  expect(await rows()).toMatchObject([{ state: 'sent', n: 1 }]);
+});
+
+it('tells the platform whether a try that broke off may have arrived', async () => {
+  await queue('一');
+  platform.failNext.push(new ChannelError('sandbox', 'no-answer', 'silent', { permanent: false, retryAfterMs: 1_000 }));
+  await deliverMessages(deps, to);
+  await wait(1);
+  await deliverMessages(deps, to);
+  expect(platform.before).toEqual([undefined, { lastError: 'no-answer', receipt: {} }]);
+});
+
+describe('a message that is given up', () => {
+  const refusal = (code: string, detail?: string) =>
+    new ChannelError('sandbox', code, 'refused', { permanent: true, ...(detail === undefined ? {} : { detail }) });
+
+  it('is told to the admins once a day for each reason, with the cure', async () => {
+    platform.failNext.push(refusal('60020', '10.1.2.3'), refusal('60020', '10.1.2.3'), refusal('no-way'));
+    for (const text of ['一', '二', '三']) await queue(text);
+    await deliverMessages(deps, to);
+    const told = (await office.told('zhou')).map(({ text }) => text);
+    expect(told).toHaveLength(2);
+    expect(told[0]).toMatch(/^发给王五的消息没有发出去。\n原因：平台没有收下（60020）/);
+    expect(told[1]).toMatch(/没有能发到那里的办法/);
+  });
+
+  it('is listed by 未送达 with its reason', async () => {
+    platform.failNext.push(refusal('no-way'));
+    await queue('一');
+    await deliverMessages(deps, to);
+    const view = await listUndelivered(deps);
+    expect(view).toMatchObject({ count: 1, causes: [{ recipients: ['王五'], count: 1, code: 'no-way' }] });
+    expect(deps.render('undelivered', view).text).toMatch(
+      /近 7 天有 1 条消息没发出去：\n1\. 王五，1 条，最近 6月12日（周一） 09:30\n原因：.*\n办法：/,
+    );
+  });
+
+  it('does not go on about notices that cannot be sent either', async () => {
+    platform.failNext.push(refusal('no-way'), refusal('no-way'));
+    await queue('一');
+    await deliverMessages(deps, to);
+    await deliverMessages(deps, { channel: 'sandbox', recipient: { kind: 'person', id: 'zhou' } });
+    expect((await rows()).map(({ recipientId, state }) => [recipientId, state])).toEqual([
+      ['wang', 'failed'],
+      ['zhou', 'failed'],
+    ]);
+  });
+});
+
+it.each([
+  ['60020', '10.1.2.3', /不认服务器的地址 10\.1\.2\.3。\n办法：.*企业可信IP，把 10\.1\.2\.3 加进去/],
+  ['60020', null, /把服务器的出口地址加进去/],
+  ['48002', null, /没有发消息的权限（48002）/],
+  ['invaliduser', '00712', /找不到这个账号（00712）/],
+  ['93006', null, /发不进这个群/],
+  ['app:no-answer', null, /企业微信一直没有应答/],
+  ['12345', null, /企业微信没有收下（12345）/],
+])('says what to do about %s %s', (code, detail, words) => {
+  expect(deps.render('undelivered-told', { to: '王五', purpose: 'reminder', channel: 'wecom', code, detail }).text).toMatch(words);
 });

@@ -32,6 +32,7 @@ import { showTask } from './show-task.ts';
 import { purge } from './purge.ts';
 import { submit, submitFor } from './submit.ts';
 import { trail } from './trail.ts';
+import { undelivered } from './undelivered.ts';
 import { unknown } from './unknown.ts';
 import { urge } from './urge.ts';
 import { reject, reopen } from './verdicts.ts';
@@ -72,6 +73,7 @@ export const commands: CommandTable = {
   'confirm-close': confirmClose,
   'open-plan': openPlan,
   trail,
+  undelivered,
   extend,
   'cancel-extension': cancelExtension,
   release,
