@@ -30,9 +30,13 @@ function toMember({
   return { ...rest, deputyId: deputy ?? null, prefer: prefer ?? null };
 }
 
-/** Without its robot keys: what is known of a room is stored and shown. */
-function toRoom({ push: _keys, ...room }: RawDirectory['rooms'][number]): DirectoryFile['rooms'][number] {
-  return room;
+/**
+ * Without its robot keys: what is known of a room is stored and shown. A room of 企业微信 that only its robot reaches has no chat id
+ * anybody knows, so it is addressed by a name of ours.
+ */
+function toRoom({ push, ...room }: RawDirectory['rooms'][number]): DirectoryFile['rooms'][number] {
+  const byRobot = push?.wecomWebhookKey !== undefined || push?.wecomWebhookKeyFile !== undefined;
+  return byRobot ? { ...room, accounts: { wecom: `robot-${room.id}`, ...room.accounts } } : room;
 }
 
 /** DIRECTORY_FILE, else the unit's own directory.yaml, else the sandbox's cast while the sandbox is on. */

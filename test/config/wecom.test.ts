@@ -107,6 +107,12 @@ describe('rooms that may be written to', () => {
     expect(JSON.stringify(config.directory)).not.toContain('secret-key');
   });
 
+  it('are addressed by a name of ours where only a robot reaches them', () => {
+    const roomsOf = (accounts: string) => load({ DIRECTORY_FILE: directory('{ wecomWebhookKey: k }', accounts) }).directory.rooms;
+    expect(roomsOf('{}')[0]!.accounts).toEqual({ wecom: 'robot-all' });
+    expect(roomsOf('{ wecom: wrCHAT1 }')[0]!.accounts).toEqual({ wecom: 'wrCHAT1' });
+  });
+
   it('name the file of a key that cannot be read', () => {
     expect(problemsOf({ DIRECTORY_FILE: directory('{ wecomWebhookKeyFile: /nowhere }') })[0]).toMatch(
       /^wecomWebhookKeyFile: \/nowhere cannot be read/,
