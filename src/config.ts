@@ -48,6 +48,11 @@ export interface Config extends ConfigFiles {
   metricsToken: string | undefined;
 }
 
+/** What the bot is called on a channel. */
+export function botNameOn({ botName, wecom }: Pick<Config, 'botName' | 'wecom'>, channel: string): string {
+  return channel === 'wecom' ? (wecom?.botName ?? botName) : botName;
+}
+
 /** `.env` beside package.json, for the server and the command line alike: they must mean the same data. What is set already wins. */
 export function loadEnvFile(): void {
   if (existsSync('.env')) process.loadEnvFile('.env');

@@ -1,3 +1,4 @@
+import { botNameOn } from '../config.ts';
 import { isBusy, isOutage } from '../db/database.ts';
 import { findMemberByAccount } from '../db/directory.ts';
 import { findNextWaiting, listAttachments, markHandled, recordInboundFailure } from '../db/inbound.ts';
@@ -47,7 +48,7 @@ async function handle(deps: Deps, inbound: InboundRow): Promise<void> {
 
 async function answer(deps: Deps, inbound: InboundRow): Promise<void> {
   const known = await findMemberByAccount(deps.db, inbound.channel, inbound.senderId);
-  const parsed = parseMessage(inbound.text, deps.config.botName);
+  const parsed = parseMessage(inbound.text, botNameOn(deps.config, inbound.channel));
   if (known === undefined) return queueReply(deps, inbound, null, await answerStranger(deps, inbound, parsed.command));
   const sender = await withStoodInFor(deps, known);
   const files = await listAttachments(deps.db, inbound.id);
@@ -79,8 +80,8 @@ async function withFiles(command: Command, { deps, inbound, sender, attachments,
 }
 
 /** 「3」 or 「第3项的照片」 beside a file say the same as with 「提交」 in front. */
-function readAsHandIn(deps: Deps, { text }: InboundRow): Command {
-  return parseMessage(`提交 ${text}`, deps.config.botName).command;
+function readAsHandIn(deps: Deps, { text, channel }: InboundRow): Command {
+  return parseMessage(`提交 ${text}`, botNameOn(deps.config, channel)).command;
 }
 
 async function run<N extends CommandName>(conversation: Conversation, command: Command & { name: N }): Promise<Reply | typeof LATER> {
@@ -94,7 +95,13 @@ async function queueReply(deps: Deps, inbound: InboundRow, sender: Member | null
   const memberId = sender?.id ?? null;
   const to = reply.privately === true ? askerOf(inbound, memberId) : conversationOf(inbound, memberId);
   const message = deps.render(reply.template, reply.view, reply.files);
-  await queueAnswer(deps, inbound, memberId, year === undefined ? message : keepYear(message, year, deps.config.botName), to);
+  await queueAnswer(
+    deps,
+    inbound,
+    memberId,
+    year === undefined ? message : keepYear(message, year, botNameOn(deps.config, inbound.channel)),
+    to,
+  );
   for (const [index, { template, view, files }] of (reply.more ?? []).entries()) {
     await queueMessage(deps, to, deps.render(template, view, files), { purpose: 'notice', dedupeKey: `answer-${inbound.id}-${index + 2}` });
   }
@@ -106,8 +113,8 @@ async function refuse(deps: Deps, inbound: InboundRow, refusal: DomainError): Pr
     if (!(await markHandled(tx.db, inbound.id, tx.clock.now().toISOString()))) return;
     const message = tx.render(`refusals/${refusal.code}`, { ...refusal.details, inRoom: inbound.roomId !== null });
     const to = NAMING.includes(refusal.code) ? askerOf(inbound, null) : conversationOf(inbound, null);
-    const { year } = parseMessage(inbound.text, tx.config.botName);
-    await queueAnswer(tx, inbound, null, year === undefined ? message : keepYear(message, year, tx.config.botName), to);
+    const { year } = parseMessage(inbound.text, botNameOn(tx.config, inbound.channel));
+    await queueAnswer(tx, inbound, null, year === undefined ? message : keepYear(message, year, botNameOn(tx.config, inbound.channel)), to);
   });
 }
 

@@ -1,12 +1,13 @@
+import { botNameOn } from '../../config.ts';
 import { can } from '../../domain/access.ts';
 import type { CommandHandler } from '../reply.ts';
 
 /** 帮助: what this person may do now. */
 export const help: CommandHandler<'help'> = {
   right: 'read-own',
-  async run({ deps, sender }, { all }) {
+  async run({ deps, inbound, sender }, { all }) {
     const view = {
-      botName: deps.config.botName,
+      botName: botNameOn(deps.config, inbound.channel),
       roles: sender.roles,
       manages: can(sender, 'manage-plan'),
       reviews: can(sender, 'review'),

@@ -1,3 +1,4 @@
+import { botNameOn } from '../../config.ts';
 import { listAttachments } from '../../db/inbound.ts';
 import { findOpenRequest } from '../../db/requests.ts';
 import type { InboundRow } from '../../db/tables.ts';
@@ -14,7 +15,7 @@ export async function answerStranger(deps: Deps, inbound: InboundRow, command: C
   const open = await findOpenRequest(deps.db, { kind: 'bind', channel: asker.channel, accountId: asker.accountId });
   const files = await listAttachments(deps.db, inbound.id);
   const view = {
-    botName: deps.config.botName,
+    botName: botNameOn(deps.config, inbound.channel),
     asksHelp: command.name === 'help' && files.length === 0,
     files: files.length,
     request: open?.number ?? null,
