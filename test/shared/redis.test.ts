@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createRedisShared } from '../../src/shared/redis.ts';
 import { createTestLog } from '../helpers/log.ts';
 import { startRedis, type RedisServer } from '../helpers/redis.ts';
@@ -25,6 +26,60 @@ describe('several processes on one Redis', () => {
     expect(answers.filter((ms) => ms === 0)).toHaveLength(5);
     await Promise.all(both.map((shared) => shared.close()));
   });
+
+  it('hand a lock on when its holder is gone, and keep a value when whoever put it is', async () => {
+    const [one, other] = [create(), create()];
+    const key = randomUUID();
+    await one.set(key, 'token', 60_000);
+    const lock = await one.lock(key, 500);
+    expect([lock === undefined, await other.lock(key, 500)]).toEqual([false, undefined]);
+    await one.close();
+    const taken = await vi.waitUntil(() => other.lock(key, 500), { timeout: 5_000 });
+    expect([await taken.renew(), await other.get(key)]).toEqual([true, 'token']);
+    await other.close();
+  });
+
+  it('ask each other, and two that serve one name do nothing twice', async () => {
+    const [asking, ...serving] = [create(), create(), create()];
+    const key = randomUUID();
+    const done: unknown[] = [];
+    await Promise.all(serving.map((shared) => shared.serve(key, async (data) => void done.push(data))));
+    const questions = Array.from({ length: 20 }, (_, n) => n);
+    await Promise.all(questions.map((n) => asking!.ask(key, n, 60_000)));
+    expect(done.toSorted((a, b) => Number(a) - Number(b))).toEqual(questions);
+    await Promise.all([asking!, ...serving].map((shared) => shared.close()));
+  });
+
+  it('serve again by themselves when Redis was away, also one that began then', async () => {
+    const own = await startRedis();
+    const { log, saw } = createTestLog();
+    const [asking, serving] = [1, 2].map(() => createRedisShared({ url: own.url, prefix: '{wenming}', log }));
+    await serving!.serve('before', async () => 'here');
+    expect(await asking!.ask('before', 1, 60_000)).toBe('here');
+    await own.kill();
+    await saw('Redis cannot be reached');
+    await serving!.serve('meanwhile', async () => 'here too');
+    expect(await asking!.ask('before', 1, 60_000)).toBeUndefined();
+    expect(await asking!.lock('before', 60_000)).toBeUndefined();
+    await own.restart();
+    for (const [name, answer] of Object.entries({ before: 'here', meanwhile: 'here too' })) {
+      expect(await vi.waitUntil(() => asking!.ask(name, 1, 60_000), { timeout: 10_000 })).toBe(answer);
+    }
+    await Promise.all([asking!, serving!].map((shared) => shared.close()));
+    await own.stop();
+  });
+});
+
+it('never answers a question late: it is taken back when whoever served could not take it in time', async () => {
+  // One that listens and never takes, as a process does that hangs.
+  const deaf = new Redis(redis.url);
+  await deaf.subscribe('{wenming}:serve:deaf');
+  const shared = create();
+  expect(await shared.ask('deaf', 1, 50)).toBeUndefined();
+  const looking = new Redis(redis.url);
+  expect(await looking.keys('{wenming}:question:*')).toEqual([]);
+  for (const connection of [deaf, looking]) connection.disconnect();
+  await shared.close();
 });
 
 it('lets everybody go on when Redis hangs or is away, within a second or so', async () => {
