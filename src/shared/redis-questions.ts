@@ -30,7 +30,8 @@ export function createRedisQuestions({ redis, prefix, log, orWithout }: Parts): 
     listener.on('error', () => {});
     listener.on('message', (channel: string, text: string) => {
       if (channel === inbox) hear(JSON.parse(text) as Answer);
-      else void handle(channel, JSON.parse(text) as Question);
+      else
+        handle(channel, JSON.parse(text) as Question).catch((error: unknown) => log.debug({ err: error }, 'a question was not answered'));
     });
     return listener;
   }
@@ -39,13 +40,14 @@ export function createRedisQuestions({ redis, prefix, log, orWithout }: Parts): 
     waiting.get(answer.id)?.(answer);
   }
 
+  /** Waits for Redis to be back as long as it takes: a question nobody waits for any more is gone, and its answer is not heard. */
   async function handle(channel: string, { id, answerTo }: Question): Promise<void> {
     const handler = handlers.get(channel);
     if (handler === undefined) return;
-    const data = await orWithout(() => redis.eval(TAKE, 1, questionKey(id)));
+    const data = await redis.eval(TAKE, 1, questionKey(id));
     if (typeof data !== 'string') return;
     const answer = await answerOf(handler, data);
-    await orWithout(() => redis.publish(answerTo, JSON.stringify({ id, ...answer } satisfies Answer)));
+    await redis.publish(answerTo, JSON.stringify({ id, ...answer } satisfies Answer));
   }
 
   async function answerOf(handler: (data: unknown) => Promise<unknown>, data: string): Promise<Omit<Answer, 'id'>> {
