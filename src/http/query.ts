@@ -1,5 +1,10 @@
 import type { Context } from 'koa';
 
+/** The query as platforms write it: a plus is a plus, which it is not on a form, and stands in base64. */
+export function readQuery(querystring: string): URLSearchParams {
+  return new URLSearchParams(querystring.replaceAll('+', '%2B'));
+}
+
 /** A value of the query that has to be there, once and short. 400 otherwise. */
 export function requireText(ctx: Context, name: string): string {
   const values = new URLSearchParams(ctx.querystring).getAll(name);

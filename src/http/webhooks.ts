@@ -4,6 +4,7 @@ import type { Channel, ChannelName, ChannelRequest, Endpoint, InboundMessage } f
 import { acceptMessages } from '../usecases/accept-messages.ts';
 import type { Deps } from '../usecases/deps.ts';
 import { readBody } from './body.ts';
+import { readQuery } from './query.ts';
 
 /** Where the platforms that are switched on deliver. `guards` stand before channels that do not sign what they send. */
 export function addWebhooks(router: Router, deps: Deps, guards: ReadonlyMap<ChannelName, Middleware>): void {
@@ -37,5 +38,5 @@ async function writeDown(ctx: Context, deps: Deps, channel: Channel, messages: r
 
 function toRequest(ctx: Context, body: Buffer): ChannelRequest {
   const headers = Object.entries(ctx.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]);
-  return { method: ctx.method, query: new URLSearchParams(ctx.querystring), headers: Object.fromEntries(headers), body };
+  return { method: ctx.method, query: readQuery(ctx.querystring), headers: Object.fromEntries(headers), body };
 }
