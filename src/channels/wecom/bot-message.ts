@@ -1,5 +1,6 @@
 import type { InboundMessage } from '../../ports/channel.ts';
 import { readBotContent, type BotContent } from './bot-content.ts';
+import { commandOf } from './card.ts';
 import type { WithoutMention } from './mention.ts';
 import { isId, storable, textAt, valueAt } from './payload.ts';
 
@@ -7,8 +8,8 @@ import { isId, storable, textAt, valueAt } from './payload.ts';
 export type BotPayload =
   /** Somebody said something. `responseUrl` (a secret) comes by callback only. */
   | { kind: 'message'; message: InboundMessage; responseUrl: string | undefined }
-  /** Somebody pressed a card's button: the message says the command the button stands for, which is its key. */
-  | { kind: 'press'; message: InboundMessage; responseUrl: string | undefined; taskId: string }
+  /** Somebody pressed a card's button: the message says the command the button stands for. The answer may turn the card. */
+  | { kind: 'press'; message: InboundMessage; responseUrl: string | undefined; eventKey: string; taskId: string }
   /** Somebody opened the conversation, for the first time on a day. */
   | { kind: 'enter' }
   /** WeCom asks how a streamed answer goes on. */
@@ -18,6 +19,7 @@ export type BotPayload =
   | { kind: 'malformed'; reason: string };
 
 export function readBotPayload(payload: unknown, withoutMention: WithoutMention): BotPayload {
+  if (typeof payload !== 'object' || payload === null) return { kind: 'malformed', reason: 'the text is no JSON object' };
   const kind = textAt(payload, 'msgtype');
   if (kind === 'event') return readEvent(payload);
   if (kind === 'stream') return { kind: 'refresh', streamId: textAt(payload, 'stream', 'id') };
@@ -30,10 +32,12 @@ export function readBotPayload(payload: unknown, withoutMention: WithoutMention)
 function readEvent(payload: unknown): BotPayload {
   const kind = textAt(payload, 'event', 'eventtype');
   if (kind === 'enter_chat') return { kind: 'enter' };
-  if (kind !== 'template_card_event') return { kind: 'other', what: `event ${kind}` };
-  const press = valueAt(payload, 'event', kind);
-  const message = toMessage(payload, { text: textAt(press, 'event_key'), attachments: [] });
-  return message ? { kind: 'press', message, responseUrl: responseUrlOf(payload), taskId: textAt(press, 'task_id') } : MALFORMED;
+  const press = valueAt(payload, 'event', 'template_card_event');
+  const eventKey = textAt(press, 'event_key');
+  if (kind !== 'template_card_event' || eventKey === '') return { kind: 'other', what: `event ${kind}` };
+  const message = toMessage(payload, { text: commandOf(eventKey), attachments: [] });
+  if (message === undefined) return MALFORMED;
+  return { kind: 'press', message, responseUrl: responseUrlOf(payload), eventKey, taskId: textAt(press, 'task_id') };
 }
 
 const MALFORMED: BotPayload = { kind: 'malformed', reason: 'msgid, from.userid or the chat is missing' };

@@ -23,3 +23,12 @@ export function storable(text: string): string {
 export function isId(text: string): boolean {
   return /^\P{Cc}{1,256}$/u.test(text);
 }
+
+/** undefined for what is not JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -133,11 +133,12 @@ describe('what the bot is told beside messages', () => {
   });
 
   it('takes a pressed button for the command it stands for', () => {
-    const template_card_event = { card_type: 'button_interaction', event_key: '通过 B12', task_id: 't17' };
+    const template_card_event = { card_type: 'button_interaction', event_key: '通过 B12\n待审 B12', task_id: 't17' };
     expect(read({ ...EVENT, event: { eventtype: 'template_card_event', template_card_event } })).toEqual({
       kind: 'press',
       message: { messageId: 'm-1', senderId: 'zhang.san', text: '通过 B12', attachments: [], quoted: [] },
       responseUrl: RESPONSE_URL,
+      eventKey: '通过 B12\n待审 B12',
       taskId: 't17',
     });
   });
@@ -149,6 +150,7 @@ describe('what the bot is told beside messages', () => {
   it.each<[object, string]>([
     [{ ...EVENT, event: { eventtype: 'feedback_event', feedback_event: { id: 'fb-1', type: 2 } } }, 'event feedback_event'],
     [{ msgtype: 'event', event: { eventtype: 'auth_change_event' } }, 'event auth_change_event'],
+    [{ ...EVENT, event: { eventtype: 'template_card_event', template_card_event: { task_id: 't17' } } }, 'event template_card_event'],
     [{ msgtype: 'event' }, 'event '],
     [{ ...COMMON, msgtype: 'hologram', hologram: {} }, 'message hologram'],
     [{ ...COMMON, msgtype: 'constructor' }, 'message constructor'],
