@@ -5,13 +5,18 @@ export type CounterName = 'submission' | 'request' | 'adjustment-case' | 'inboun
 
 /** The next whole number from 1. Numbers become visible in their order, because the row stays locked until commit. */
 export async function nextNumber(db: Database, name: CounterName): Promise<number> {
-  const row = await db
+  return nextNumbers(db, name, 1);
+}
+
+/** The first of so many numbers in a row. */
+export async function nextNumbers(db: Database, name: CounterName, count: number): Promise<number> {
+  const { value } = await db
     .insertInto('counters')
-    .values({ name, value: 1 })
-    .onConflict((c) => c.column('name').doUpdateSet((e) => ({ value: e('counters.value', '+', 1) })))
+    .values({ name, value: count })
+    .onConflict((c) => c.column('name').doUpdateSet((e) => ({ value: e('counters.value', '+', count) })))
     .returning('value')
     .executeTakeFirstOrThrow();
-  return row.value;
+  return value - count + 1;
 }
 
 /** The last number given. */

@@ -1,40 +1,66 @@
 import type { Attachment, InboundMessage } from '../ports/channel.ts';
-import { nextNumber } from './counters.ts';
+import { nextNumbers } from './counters.ts';
 import type { Database, InboundAttachmentRow, InboundRow, OutboundRow } from './tables.ts';
 
-/** False when this message was stored before: a repeat changes nothing. */
+/** A message on its way in, and the platform it came from. */
+export type Arrived = InboundMessage & { channel: string };
+
+/** Writes them down in this order and returns those that were not stored before: a repeat, also one of the same list, changes nothing. */
 export async function insertInbound(
   db: Database,
-  message: InboundMessage,
-  row: Pick<InboundRow, 'id' | 'channel' | 'receivedAt'>,
+  messages: readonly Arrived[],
+  receivedAt: string,
   newId: () => string,
-): Promise<boolean> {
+): Promise<(Arrived & { id: string })[]> {
+  const first = await nextNumbers(db, 'inbound', messages.length);
+  const arrived = messages.map((message) => ({ ...message, id: newId() }));
   const inserted = await db
     .insertInto('inboundMessages')
-    .values({
-      ...row,
-      n: await nextNumber(db, 'inbound'),
-      messageId: message.messageId,
-      senderId: message.senderId,
-      roomId: message.roomId ?? null,
-      text: message.text,
-      state: 'waiting',
-      attempts: 0,
-      lastError: null,
-      waitsUntil: null,
-      replyTo: message.replyTo === undefined ? null : JSON.stringify(message.replyTo),
-      handledAt: null,
-    })
+    .values(arrived.map((message, index) => ({ ...messageRow(message), n: first + index, receivedAt })))
     .onConflict((c) => c.columns(['channel', 'messageId']).doNothing())
-    .executeTakeFirst();
-  if (inserted.numInsertedOrUpdatedRows !== 1n) return false;
-  const attachments = [
-    ...message.attachments.map((file, position) => attachmentRow(file, position, 0)),
-    ...message.quoted.map((file, position) => attachmentRow(file, message.attachments.length + position, 1)),
-  ].map((attachment) => ({ id: newId(), inboundId: row.id, ...attachment }));
+    .returning('id')
+    .execute();
+  const ids = new Set(inserted.map(({ id }) => id));
+  const stored = arrived.filter(({ id }) => ids.has(id));
   // One by one: the sandbox keeps the bytes in here.
-  for (const attachment of attachments) await db.insertInto('inboundAttachments').values(attachment).execute();
-  return true;
+  for (const attachment of stored.flatMap(attachmentRows))
+    await db
+      .insertInto('inboundAttachments')
+      .values({ id: newId(), ...attachment })
+      .execute();
+  return stored;
+}
+
+function messageRow({
+  id,
+  channel,
+  messageId,
+  senderId,
+  roomId,
+  text,
+  replyTo,
+}: Arrived & { id: string }): Omit<InboundRow, 'n' | 'receivedAt'> {
+  return {
+    id,
+    channel,
+    messageId,
+    senderId,
+    roomId: roomId ?? null,
+    text,
+    state: 'waiting',
+    attempts: 0,
+    lastError: null,
+    waitsUntil: null,
+    replyTo: replyTo === undefined ? null : JSON.stringify(replyTo),
+    handledAt: null,
+  };
+}
+
+function attachmentRows({ id, attachments, quoted }: Arrived & { id: string }): Omit<InboundAttachmentRow, 'id'>[] {
+  return [
+    ...attachments.map((file, position) => attachmentRow(file, position, 0)),
+    ...quoted.map((file, position) => attachmentRow(file, attachments.length + position, 1)),
+  ].map((row) => ({ inboundId: id, ...row }));
 }
 
 function attachmentRow(file: Attachment, position: number, quoted: 0 | 1): Omit<InboundAttachmentRow, 'id' | 'inboundId'> {

@@ -13,36 +13,47 @@ const bound = new WeakSet<Deps>();
  */
 export async function inTransaction<T>(deps: Deps, run: (deps: Deps) => Promise<T>, line: Line = 'office'): Promise<T> {
   if (bound.has(deps)) return run(deps);
-  const giveUpAt = Date.now() + BUSY_MS;
+  const giveUpAt = Date.now() + PATIENCE_MS;
   for (;;) {
-    const jobs: (() => Promise<void>)[] = [];
     try {
-      await refreshClock(deps.clock);
-      const result = await deps.db.transaction().execute(async (db) => {
-        await standInLine(db, line);
-        const inner: Deps = {
-          ...deps,
-          db,
-          queue: {
-            add: async <N extends JobName>(name: N, data: Jobs[N], options: JobOptions) => {
-              jobs.push(() => deps.queue.add(name, data, options));
-            },
-          },
-        };
-        bound.add(inner);
-        return run(inner);
-      });
-      for (const add of jobs) await add();
+      const result = await tryTransaction(deps, run, line);
       // SQLite answers within one turn of the event loop: job after job would keep everybody else from being heard.
       await nextTurn();
       return result;
     } catch (error) {
-      if (!(isBusy(error) || isOutage(error)) || Date.now() >= giveUpAt) throw error;
-      await wait(BUSY_PAUSE_MS);
+      if (!mayPass(error) || Date.now() >= giveUpAt) throw error;
+      await wait(PAUSE_MS);
     }
   }
 }
 
-// A platform waits a few seconds for its answer, and delivers again.
-const BUSY_MS = 1_000;
-const BUSY_PAUSE_MS = 40;
+/** The same, once: for who decides himself how long to go on. */
+export async function tryTransaction<T>(deps: Deps, run: (deps: Deps) => Promise<T>, line: Line): Promise<T> {
+  const jobs: (() => Promise<void>)[] = [];
+  await refreshClock(deps.clock);
+  const result = await deps.db.transaction().execute(async (db) => {
+    await standInLine(db, line);
+    const inner: Deps = {
+      ...deps,
+      db,
+      queue: {
+        add: async <N extends JobName>(name: N, data: Jobs[N], options: JobOptions) => {
+          jobs.push(() => deps.queue.add(name, data, options));
+        },
+      },
+    };
+    bound.add(inner);
+    return run(inner);
+  });
+  await Promise.all(jobs.map((add) => add()));
+  return result;
+}
+
+/** The database is busy or away: a moment later it may work. */
+export function mayPass(error: unknown): boolean {
+  return isBusy(error) || isOutage(error);
+}
+
+/** A platform waits a few seconds for its answer, and delivers again. */
+export const PATIENCE_MS = 1_000;
+export const PAUSE_MS = 40;

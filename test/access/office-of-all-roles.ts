@@ -124,16 +124,16 @@ export async function createOfficeOfAllRoles(): Promise<OfficeOfAllRoles> {
         },
       };
       const known = await lastSeq(deps);
-      const id = deps.newId();
       const message = {
-        messageId: id,
+        channel: 'sandbox',
+        messageId: deps.newId(),
         senderId: asker,
         text,
         attachments: [],
         quoted: [],
         ...(room === undefined ? {} : { roomId: room }),
       };
-      await insertInbound(deps.db, message, { id, channel: 'sandbox', receivedAt: deps.clock.now().toISOString() }, deps.newId);
+      await insertInbound(deps.db, [message], deps.clock.now().toISOString(), deps.newId);
       await handleMessages(noting, { channel: 'sandbox', senderId: asker });
       const after = await describeOffice(deps);
       const rows = await deps.db.selectFrom('outboundMessages').selectAll().where('seq', '>', known).orderBy('seq').execute();

@@ -68,12 +68,11 @@ export async function createOffice(): Promise<Office> {
       now = new Date(`${day}T${time}:00+08:00`);
     },
     async receive(memberId, text, files = []) {
-      const id = randomUUID();
       const attachments = files.map(({ name, bytes }) => ({ name, ref: { base64: Buffer.from(bytes).toString('base64') } }));
-      const message = { messageId: id, senderId: memberId, text, attachments, quoted: [] };
-      await insertInbound(db, message, { id, channel: 'sandbox', receivedAt: now.toISOString() }, randomUUID);
+      const message = { channel: 'sandbox', messageId: randomUUID(), senderId: memberId, text, attachments, quoted: [] };
+      const [stored] = await insertInbound(db, [message], now.toISOString(), randomUUID);
       const sender = await findMember(db, memberId);
-      return { inbound: await getInbound(db, id), sender: sender!, files: await listAttachments(db, id) };
+      return { inbound: await getInbound(db, stored!.id), sender: sender!, files: await listAttachments(db, stored!.id) };
     },
     async told(memberId) {
       const rows = await db.selectFrom('outboundMessages').select('body').where('recipientId', '=', memberId).orderBy('seq').execute();

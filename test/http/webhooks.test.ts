@@ -71,6 +71,20 @@ describe('POST /webhooks/sandbox', () => {
     other.close();
   });
 
+  it('keeps all that waited when the database is free again in time', async () => {
+    const { app, post, get, dataDir } = await serve();
+    const other = new DatabaseSync(join(dataDir, 'wenming.db'));
+    other.exec('BEGIN IMMEDIATE');
+    const ids = Array.from({ length: 100 }, (_, n) => `m${n}`);
+    const answers = Promise.all(ids.map((messageId) => post('/webhooks/sandbox', { messageId, from: 'nobody', text: '帮助' })));
+    for (let asked = 0; asked < 5; asked++) await get('/health/live');
+    other.exec('ROLLBACK');
+    other.close();
+    expect(new Set((await answers).map(({ status }) => status))).toEqual(new Set([200]));
+    const rows = await app.deps.db.selectFrom('inboundMessages').select('messageId').execute();
+    expect(rows.map(({ messageId }) => messageId).toSorted()).toEqual(ids.toSorted());
+  });
+
   it('answers this machine only', async () => {
     const served = await serve();
     const ask = (headers: Record<string, string>) => statusOf(served, headers);
