@@ -55,7 +55,7 @@ describe('the address of a 智能机器人', () => {
       quote: { file: 'https://m/1' },
       msgid: 'm-7',
     });
-    expect(answer).toEqual({ status: 200, body: '', contentType: expect.any(String), reply: undefined });
+    expect(answer).toMatchObject({ status: 200, body: '', reply: undefined });
     expect(heard).toEqual([
       {
         messageId: 'm-7',
