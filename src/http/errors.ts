@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Context, Middleware } from 'koa';
 import type { Logger } from 'pino';
 import type { RenderPage } from '../render/pages.ts';
-import { sampleErrors } from './sampled-log.ts';
+import { sample } from './sampled-log.ts';
 
 /** What people read when a request cannot be answered. Everything not listed is ours to mend. */
 const SENTENCES: Readonly<Record<number, string>> = {
@@ -20,7 +20,7 @@ const SENTENCES: Readonly<Record<number, string>> = {
  * that stands in the log too.
  */
 export function answerErrors(log: Logger, renderPage: RenderPage): Middleware {
-  const writeError = sampleErrors(log);
+  const writeError = sample((fields, message) => log.error(fields, message));
   const refuse = (ctx: Context, status: number, sentence = SENTENCES[status] ?? '没有成功，请稍后再试。'): void => {
     ctx.status = status;
     const asPage = ctx.accepts('json', 'html') === 'html';

@@ -1,19 +1,17 @@
-import type { Logger } from 'pino';
+type Write = (fields: object, message: string) => void;
 
-type WriteError = (fields: object, message: string) => void;
-
-/** Error lines that stay readable in a storm: a few a second, and then how many were left out. */
-export function sampleErrors(log: Pick<Logger, 'error'>, perSecond = 10): WriteError {
+/** Log lines that stay readable in a storm: a few a second, and then how many were left out. */
+export function sample(write: Write, perSecond = 10): Write {
   let second = 0;
   let written = 0;
   return (fields, message) => {
     const now = Math.floor(Date.now() / 1000);
     if (now !== second) {
-      if (written > perSecond) log.error({ leftOut: written - perSecond }, 'more errors were not written down');
+      if (written > perSecond) write({ leftOut: written - perSecond }, 'more of the same were not written down');
       second = now;
       written = 0;
     }
     written++;
-    if (written <= perSecond) log.error(fields, message);
+    if (written <= perSecond) write(fields, message);
   };
 }

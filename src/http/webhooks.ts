@@ -5,25 +5,29 @@ import { acceptMessages } from '../usecases/accept-messages.ts';
 import type { Deps } from '../usecases/deps.ts';
 import { readBody } from './body.ts';
 import { readQuery } from './query.ts';
+import { sample } from './sampled-log.ts';
 
 /** Where the platforms that are switched on deliver. `guards` stand before channels that do not sign what they send. */
 export function addWebhooks(router: Router, deps: Deps, guards: ReadonlyMap<ChannelName, Middleware>): void {
+  const noteRefusal = sample((fields, message) => deps.log.warn(fields, message));
+
+  /** The platform hears "received" only when every message is a row. */
+  async function take(ctx: Context, channel: Channel, endpoint: Endpoint): Promise<void> {
+    const { messages, answer, refused } = endpoint.receive(toRequest(ctx, await readBody(ctx, endpoint.maxBytes)));
+    if (refused !== undefined) noteRefusal({ path: endpoint.path, status: answer.status, reason: refused }, 'a delivery was refused');
+    await writeDown(ctx, deps, channel, messages);
+    ctx.status = answer.status;
+    ctx.type = answer.contentType;
+    ctx.body = answer.body;
+  }
+
   for (const channel of deps.channels.values()) {
     const guard = guards.get(channel.name) ?? ((_, next) => next());
     for (const endpoint of channel.endpoints) {
-      router.post(endpoint.path, guard, (ctx) => receive(ctx, deps, channel, endpoint));
-      if (endpoint.verifies) router.get(endpoint.path, guard, (ctx) => receive(ctx, deps, channel, endpoint));
+      router.post(endpoint.path, guard, (ctx) => take(ctx, channel, endpoint));
+      if (endpoint.verifies) router.get(endpoint.path, guard, (ctx) => take(ctx, channel, endpoint));
     }
   }
-}
-
-/** The platform hears "received" only when every message is a row. */
-async function receive(ctx: Context, deps: Deps, channel: Channel, endpoint: Endpoint): Promise<void> {
-  const { messages, answer } = endpoint.receive(toRequest(ctx, await readBody(ctx, endpoint.maxBytes)));
-  await writeDown(ctx, deps, channel, messages);
-  ctx.status = answer.status;
-  ctx.type = answer.contentType;
-  ctx.body = answer.body;
 }
 
 /** What cannot be written down now (the database is locked, the disk is full) is to be delivered again. */

@@ -48,6 +48,8 @@ export interface ChannelRequest {
 export interface Received {
   messages: InboundMessage[];
   answer: { status: number; body: string; contentType: string };
+  /** Why nothing of it was taken, for the log; no secret. */
+  refused?: string;
 }
 
 /** Person (account id on the channel) or room (chat id on the channel). */

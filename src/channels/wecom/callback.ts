@@ -22,13 +22,8 @@ interface Form {
 }
 
 /** One address WeCom calls: by GET to see that it is ours, by POST with what happened. Only what is signed and sealed is read. */
-export function createCallback({ path, keys, readEncrypted, take, writeSealed }: Form, { log, now }: CallbackDeps): Endpoint {
+export function createCallback({ path, keys, readEncrypted, take, writeSealed }: Form, { now }: CallbackDeps): Endpoint {
   const envelope = createEnvelope(keys);
-
-  function refuse({ status, reason }: Refusal): Received {
-    log.warn({ path, status, reason }, 'a callback was refused');
-    return { messages: [], answer: plain('', status) };
-  }
 
   return {
     path,
@@ -53,6 +48,10 @@ export function createCallback({ path, keys, readEncrypted, take, writeSealed }:
 
 // Media come as addresses: a callback is short.
 const MAX_BYTES = 1024 * 1024;
+
+function refuse({ status, reason }: Refusal): Received {
+  return { messages: [], answer: plain('', status), refused: reason };
+}
 
 function plain(body: string, status = 200): Received['answer'] {
   return { status, body, contentType: 'text/plain; charset=utf-8' };
