@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+/** How one message may be answered: kept with it as `replyTo`. `until` is an instant in ISO 8601. */
+const LOCATOR = z.discriminatedUnion('via', [
+  z.object({ via: z.literal('response-url'), url: z.string(), until: z.string() }),
+  z.object({ via: z.literal('connection'), reqId: z.string(), until: z.string() }),
+  z.object({ via: z.literal('app') }),
+]);
+
+export type Locator = z.infer<typeof LOCATOR>;
+
+/** Undefined for what this version does not know. */
+export function readLocator(replyTo: unknown): Locator | undefined {
+  return LOCATOR.safeParse(replyTo).data;
+}
