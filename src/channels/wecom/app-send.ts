@@ -5,6 +5,7 @@ import type { MessageFile } from '../../ports/message.ts';
 import type { Shared } from '../../ports/shared.ts';
 import type { AppApi } from './api.ts';
 import type { Answer } from './call.ts';
+import { carryOrLink, isPicture } from './carry-file.ts';
 import { APP_TEXT } from './markdown.ts';
 import type { Part } from './parts.ts';
 import { HOUR_MS, MINUTE_MS, type Way } from './way.ts';
@@ -27,34 +28,25 @@ export function appWay({ api, agentId, hears, shared, openFile }: AppSender, { i
   async function bodyOf(part: Part, n: number): Promise<object> {
     if (part.kind === 'card') return { msgtype: 'template_card', template_card: part.card };
     if (part.kind === 'text') return textBody(part.text);
-    const kind = isImage(part.file) ? 'image' : 'file';
-    const mediaId = await findMediaId(part.file, kind, n);
-    return mediaId === undefined
-      ? textBody(APP_TEXT.link(part.file.name, part.file.url))
-      : { msgtype: kind, [kind]: { media_id: mediaId } };
+    const { name, url } = part.file;
+    return carryOrLink(
+      before,
+      () => mediaBody(part.file, n),
+      () => textBody(APP_TEXT.link(name, url)),
+    );
   }
 
   function textBody(text: string): object {
     return { msgtype: 'text', text: { content: text.replace(/\n|$/, (end) => `${mark}${end}`) } };
   }
 
-  /**
-   * Kept for as long as a message is tried, because a repeat is the same only with the same media_id. Undefined: the platform does
-   * not take the file, or did not in time, and a link stands for it.
-   */
-  async function findMediaId({ key, name, size }: MessageFile, kind: 'image' | 'file', n: number): Promise<string | undefined> {
+  /** Its media_id is kept for as long as a message is tried: a repeat is the same only with the same one. */
+  async function mediaBody(file: MessageFile, n: number): Promise<object> {
+    const kind = isPicture(file, MAX_PICTURE_BYTES) ? 'image' : 'file';
     const kept = `wecom:media:${id}:${n}`;
-    const mediaId = await shared.get(kept);
-    if (mediaId !== undefined) return mediaId;
-    if (before?.lastError === 'upload:no-answer') return undefined;
-    try {
-      const uploaded = await api.upload({ kind, name, size }, () => openFile(key));
-      await shared.set(kept, uploaded, DUPLICATE_S * 1000);
-      return uploaded;
-    } catch (error) {
-      if (error instanceof ChannelError && error.permanent) return undefined;
-      throw error;
-    }
+    const mediaId = (await shared.get(kept)) ?? (await api.upload({ kind, name: file.name, size: file.size }, () => openFile(file.key)));
+    await shared.set(kept, mediaId, DUPLICATE_S * 1000);
+    return { msgtype: kind, [kind]: { media_id: mediaId } };
   }
 
   return {
@@ -93,11 +85,7 @@ function invisibleMark(id: string): string {
 
 const MARK_BITS = 12;
 
-function isImage({ name, size }: MessageFile): boolean {
-  return /\.(?:jpe?g|png)$/i.test(name) && size <= MAX_IMAGE_BYTES;
-}
-
-const MAX_IMAGE_BYTES = 10 * 1024 * 1024;
+const MAX_PICTURE_BYTES = 10 * 1024 * 1024;
 
 /** errcode 0 does not mean that the one receiver was there. They are named in lower case. */
 function isInvalid({ invaliduser }: Answer, userId: string): boolean {

@@ -1,23 +1,23 @@
-import type { OutboundMessage } from '../../ports/message.ts';
+import type { Action, OutboundMessage } from '../../ports/message.ts';
 
 /** A template card (模板卡片) as the platform takes it. */
 export type TemplateCard = Readonly<Record<string, unknown>>;
 
 /**
  * A message with actions as a card with buttons (protocol-wecom §2.10). Undefined when it does not fit comfortably: a card shows a
- * title, a line and a few more, and cuts the rest. `taskId` is one no other card of this bot or app has had.
+ * title, a smaller line and a few more, and clients cut the rest. `id` is the message's own: no other card may have its task_id.
  */
 export function buttonCard({ text, actions }: OutboundMessage, id: string): TemplateCard | undefined {
   const [first = '', ...rest] = text.split('\n');
-  const title = splitTitle(first);
-  const more = rest.join('\n').trim();
-  const keys = actions.map(({ command }) => buttonKey(command, first));
-  if (actions.length === 0 || actions.length > MAX_BUTTONS || title === undefined || lengthOf(more) > MAX_TEXT) return undefined;
-  if (keys.some((key) => Buffer.byteLength(key) > MAX_KEY_BYTES)) return undefined;
+  const { title, desc, over } = splitTitle(first);
+  const more = [...over, ...withoutButtonWords(rest, actions)].join('\n').trim();
+  const keys = actions.map(({ command }) => `${command}\n${first}`);
+  if (actions.length === 0 || actions.length > MAX_BUTTONS || keys.some((key) => Buffer.byteLength(key) > MAX_KEY_BYTES)) return undefined;
+  if (lengthOf(title) > MAX_LONE_TITLE || lengthOf(more) > MAX_TEXT) return undefined;
   return {
     card_type: 'button_interaction',
     task_id: taskId(id),
-    main_title: title,
+    main_title: { title, ...(desc === undefined ? {} : { desc }) },
     ...(more === '' ? {} : { sub_title_text: more }),
     button_list: actions.map(({ label }, index) => ({ text: label, style: index === 0 ? 1 : 2, key: keys[index] })),
   };
@@ -48,30 +48,35 @@ export function turnedCard(eventKey: string, taskId: string, publicUrl: string):
   };
 }
 
-// What the platform suggests in characters, beyond which clients cut.
+// What the platform suggests, in characters; clients cut what is longer. A title that cannot be parted may be two lines.
 const MAX_TITLE = 26;
+const MAX_LONE_TITLE = 36;
 const MAX_DESC = 30;
 const MAX_TEXT = 112;
 const MAX_BUTTONS = 6;
 const MAX_KEY_BYTES = 1024;
 
-/** A first line as title and the smaller line under it, parted where its own parts are. */
-function splitTitle(line: string): { title: string; desc?: string } | undefined {
-  if (lengthOf(line) <= MAX_TITLE) return { title: line };
+/** A first line as title and the smaller line under it, parted where its own parts are; what is too long for that comes below. */
+function splitTitle(line: string): { title: string; desc?: string; over: string[] } {
   const parts = line.split('　');
-  for (let count = parts.length - 1; count > 0; count--) {
-    const [title, desc] = [parts.slice(0, count).join('　'), parts.slice(count).join('　')];
-    if (lengthOf(title) <= MAX_TITLE) return lengthOf(desc) <= MAX_DESC ? { title, desc } : undefined;
-  }
-  return undefined;
+  let count = parts.length;
+  while (count > 1 && lengthOf(parts.slice(0, count).join('　')) > MAX_TITLE) count--;
+  const title = parts.slice(0, count).join('　');
+  const desc = parts.slice(count).join('　');
+  if (desc === '') return { title, over: [] };
+  return lengthOf(desc) <= MAX_DESC ? { title, desc, over: [] } : { title, over: [desc] };
+}
+
+/** Without a last line that only says what the buttons say: 「通过 B12」 or 「退回 B12」. */
+function withoutButtonWords(lines: readonly string[], actions: readonly Action[]): readonly string[] {
+  const said = [...(lines.at(-1) ?? '').matchAll(/「([^」]+)」/g)].map(([, words = '']) => words);
+  const commands = actions.map(({ command }) => command);
+  const saysNoMore = said.every((words) => commands.includes(words)) && commands.every((command) => said.includes(command));
+  return saysNoMore ? lines.slice(0, -1) : lines;
 }
 
 function lengthOf(text: string): number {
   return [...text].length;
-}
-
-function buttonKey(command: string, title: string): string {
-  return `${command}\n${title}`;
 }
 
 function taskId(id: string): string {

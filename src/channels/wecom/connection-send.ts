@@ -1,6 +1,7 @@
-import type { Recipient } from '../../ports/channel.ts';
+import type { Recipient, Sending } from '../../ports/channel.ts';
 import type { MessageFile } from '../../ports/message.ts';
 import { botBody } from './bot-body.ts';
+import { carryOrLink } from './carry-file.ts';
 import { MARKDOWN } from './markdown.ts';
 import type { Part } from './parts.ts';
 import { HOUR_MS, MINUTE_MS, type Way } from './way.ts';
@@ -14,24 +15,24 @@ export interface BotConnection {
   reply(reqId: string, body: object): Promise<void>;
   /** To a conversation somebody has spoken to the bot in. */
   push(recipient: Recipient, body: object): Promise<void>;
-  /** The media_id of a stored file. */
+  /** The media_id of a stored file; `upload:no-answer` when it was not taken in time. */
   upload(file: MessageFile): Promise<string>;
 }
 
 /** As the answer to one message. */
-export function replyWay(connection: BotConnection, reqId: string, recipient: Recipient, say: string): Way {
-  return connectionWay('reply', connection, recipient, say, (body) => connection.reply(reqId, body));
+export function replyWay(connection: BotConnection, reqId: string, sending: Sending, say: string): Way {
+  return connectionWay('reply', connection, sending, say, (body) => connection.reply(reqId, body));
 }
 
 /** Unasked. */
-export function pushWay(connection: BotConnection, recipient: Recipient, say: string): Way {
-  return connectionWay('push', connection, recipient, say, (body) => connection.push(recipient, body));
+export function pushWay(connection: BotConnection, sending: Sending, say: string): Way {
+  return connectionWay('push', connection, sending, say, (body) => connection.push(sending.recipient, body));
 }
 
 function connectionWay(
   name: 'reply' | 'push',
   connection: BotConnection,
-  recipient: Recipient,
+  { recipient, before }: Sending,
   say: string,
   sendBody: (body: object) => Promise<void>,
 ): Way {
@@ -40,7 +41,12 @@ function connectionWay(
 
   async function bodyOf(part: Part): Promise<object> {
     if (part.kind !== 'file') return botBody(part);
-    return { msgtype: 'file', file: { media_id: await connection.upload(part.file) } };
+    const { name: fileName, url } = part.file;
+    return carryOrLink(
+      before,
+      async () => ({ msgtype: 'file', file: { media_id: await connection.upload(part.file) } }),
+      () => botBody({ kind: 'text', text: MARKDOWN.link(fileName, url) }),
+    );
   }
 
   return {

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
 import { ChannelError, type Receipt, type Sending } from '../../ports/channel.ts';
+import { isListedHost } from '../../guarded/allowed-host.ts';
 import type { Shared } from '../../ports/shared.ts';
 import { appWay, type AppSender } from './app-send.ts';
 import { pushWay, replyWay, type BotConnection } from './connection-send.ts';
@@ -117,7 +118,7 @@ function findAnswer(route: Route, sending: Sending): Way | undefined {
   const locator = readLocator(sending.replyTo);
   if (locator === undefined || locator.via === 'app' || Date.parse(locator.until) <= route.now()) return undefined;
   const say = sayTo(route, sending);
-  if (locator.via === 'connection') return route.connection && replyWay(route.connection, locator.reqId, recipient, say);
+  if (locator.via === 'connection') return route.connection && replyWay(route.connection, locator.reqId, sending, say);
   if (!mayStillAnswer(before)) return undefined;
   return responseUrlWay({ url: locator.url, recipient, isAllowed: (url) => isPlatform(route, url), before, say });
 }
@@ -129,8 +130,8 @@ function listPushes(route: Route, sending: Sending): Way[] {
   const ways: Way[] = [];
   const key = webhookKeys.get(recipient.id);
   if (recipient.kind === 'person' && app !== undefined) ways.push(appWay({ ...app, shared, openFile }, sending));
-  if (recipient.kind === 'room' && key !== undefined) ways.push(webhookWay({ base: apiBase, key, chatId: recipient.id, say, openFile }));
-  if (connection !== undefined) ways.push(pushWay(connection, recipient, say));
+  if (recipient.kind === 'room' && key !== undefined) ways.push(webhookWay({ base: apiBase, key, say, openFile }, sending));
+  if (connection !== undefined) ways.push(pushWay(connection, sending, say));
   return ways;
 }
 
@@ -139,11 +140,9 @@ function sayTo({ botName }: Route, { recipient }: Sending): string {
   return recipient.kind === 'person' ? '回复' : `@${botName}`;
 }
 
-/** Exactly the platform's host, or one the operator named; plain http to this machine only. */
+/** Exactly the API's own address, or a host the operator named. */
 function isPlatform({ apiBase, mediaHosts }: Route, url: URL): boolean {
-  if (url.origin === new URL(apiBase).origin) return true;
-  const isSafe = url.protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
-  return isSafe && (mediaHosts.includes(url.host) || mediaHosts.includes(url.hostname));
+  return url.origin === new URL(apiBase).origin || isListedHost(url, mediaHosts);
 }
 
 /** What an admin can mend: the refusal of a way that was set up for this, before that of an answer or of the bot. */

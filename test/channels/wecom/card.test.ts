@@ -41,12 +41,32 @@ describe('a card', () => {
     const seven = Array.from({ length: 7 }, (_, n) => ({ label: `${n}`, command: `${n}` }));
     const tooMuch = [
       message('没有可点的'),
-      { ...REVIEW, text: '一'.repeat(27) },
+      { ...REVIEW, text: '一'.repeat(37) },
       { ...REVIEW, text: `待审 B12\n${'一'.repeat(113)}` },
       { ...REVIEW, actions: seven },
       { ...REVIEW, actions: [{ label: '清除', command: `确认清除 B12 ${'错'.repeat(340)}` }] },
     ];
     expect(tooMuch.map((one) => buttonCard(one, 'a1'))).toEqual(tooMuch.map(() => undefined));
+  });
+
+  it('of a review has the item as its title, and leaves out the words its buttons say', () => {
+    const commands = ['B12', '通过 B12', '退回 B12'];
+    const actions = commands.map((command) => ({ label: command, command }));
+    const last = '看材料发「B12」，然后「通过 B12」或「退回 B12」。';
+    const photos = Array.from({ length: 3 }, (_, n) => `《读书会合影${n + 1}.jpg》 312 KB`).join('\n');
+    const card = (first: string) => buttonCard(message(`${first}\n${photos}\n${last}`, { actions }), 'a1');
+    expect(card('待审 B12　第3项 全民阅读进机关活动（5分）　机关工会 王五')).toMatchObject({
+      main_title: { title: '待审 B12　第3项 全民阅读进机关活动（5分）', desc: '机关工会 王五' },
+      sub_title_text: photos,
+    });
+    const long = '第12项 落实“第一议题”和中心组学习制度（10分）　机关党委 王五、林秀';
+    expect(card(`待审 B12　${long}`)).toMatchObject({ main_title: { title: '待审 B12' }, sub_title_text: `${long}\n${photos}` });
+  });
+
+  it('keeps a last line that says more than its buttons', () => {
+    const more = '确定的话，发「确认关闭 2023」；还有没交的，可以先「催办 逾期」。';
+    const card = buttonCard(message(`要关闭 2023 年度\n${more}`, { actions: [{ label: '确认关闭', command: '确认关闭 2023' }] }), 'a1');
+    expect(card).toMatchObject({ sub_title_text: more });
   });
 
   it('has an id the platform takes, another for each message', () => {

@@ -88,6 +88,17 @@ describe('a message goes', () => {
   });
 });
 
+describe('buttons', () => {
+  const actions = [{ label: '通过 B12', command: '通过 B12' }];
+
+  it('come with an answer in private, and are words to say in a group', async () => {
+    await sender.sendAll({ ...toZhang('待审 B12', { actions }), replyTo: answerTo(ZHANG) });
+    await sender.sendAll({ ...toRoom('待审 B12', { actions }), replyTo: answerTo(ROOM) });
+    expect(sender.fake.shown.map(({ body }) => body.msgtype)).toEqual(['template_card', 'markdown']);
+    expect(texts()[1]).toBe('待审 B12\n@创建管家 通过 B12');
+  });
+});
+
 describe('an answer whose fate is unknown', () => {
   it('has arrived when its address is not taken a second time: it is said once', async () => {
     const sending = { ...toZhang('进度'), replyTo: answerTo(ZHANG) };

@@ -48,7 +48,11 @@ export async function startSender(change: Partial<Route> = {}): Promise<Sender> 
     shared,
     log,
     now: () => clock.now,
-    openFile: async (key) => Readable.from([files.get(key)!]),
+    async openFile(key) {
+      const bytes = files.get(key);
+      if (bytes === undefined) throw Object.assign(new Error('ENOENT: no such file'), { code: 'ENOENT' });
+      return Readable.from([bytes]);
+    },
     ...change,
   };
   const send = createSend(route);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { failureOf, readable, ROOM_KEY, startSender, toRoom, type Sender } from './sender.ts';
+import { createSend } from '../../../src/channels/wecom/route.ts';
+import { again, failureOf, readable, ROOM_KEY, startSender, toRoom, type Sender } from './sender.ts';
 
 let sender: Sender;
 beforeEach(async () => {
@@ -44,9 +45,32 @@ it('files and pictures are shown in the room, and linked to where they are not t
   expect(file!.file).toMatchObject({ name: '说明.docx', bytes: Buffer.from('docx bytes') });
 });
 
-it('more than the platform lets through waits a minute; a robot that was removed is for good', async () => {
-  sender.fake.failNext('webhook/send', { errcode: 45009 });
-  expect(await failureOf(sender.send(toRoom('通报')))).toMatchObject({ code: '45009', permanent: false, retryAfterMs: 60_000 });
+it('a file that cannot be read now is linked to at the next try', async () => {
+  const files = [sender.keep('合影.png', Buffer.from('picture')), sender.keep('台账.xlsx', Buffer.from('xlsx bytes'))];
+  const lost = files.map((file) => ({ ...file, key: 'purged' }));
+  for (const file of lost) {
+    const sending = toRoom('本周', { files: [file] });
+    const receipt = await sender.send(sending);
+    const error = await failureOf(sender.send(again(sending, null, receipt)));
+    expect(error).toMatchObject({ code: 'upload:no-answer', permanent: false });
+    await sender.send(again(sending, error, receipt));
+  }
+  expect(bodies().map(readable)).toEqual(['本周', `[合影.png](${files[0]!.url})`, '本周', `[台账.xlsx](${files[1]!.url})`]);
+});
+
+it('what the platform lets through in a minute may be less than we count: then a minute is waited', async () => {
+  const others = { ...sender.route.shared, take: async () => undefined };
+  const send = createSend({ ...sender.route, shared: others });
+  for (let n = 0; n < 20; n++) await send(toRoom(`通报 ${n}`));
+  const sending = toRoom('通报 20');
+  const error = await failureOf(send(sending));
+  expect(error).toMatchObject({ code: '45009', permanent: false, retryAfterMs: 60_000 });
+  sender.fake.passMinute();
+  await send(again(sending, error));
+  expect(bodies()).toHaveLength(21);
+});
+
+it('a robot that was removed is for good', async () => {
   sender.fake.webhookKeys.delete(ROOM_KEY);
   expect(await failureOf(sender.send(toRoom('通报')))).toMatchObject({ code: '93000', permanent: true });
 });

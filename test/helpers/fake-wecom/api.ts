@@ -262,7 +262,8 @@ export async function startFakeApi(): Promise<FakeApi> {
     outgoing.writeHead(200, { 'content-type': 'application/json; charset=UTF-8' }).end(JSON.stringify(answer));
   }
 
-  const server = createServer((incoming, outgoing) => void serve(incoming, outgoing));
+  // What the caller breaks off half way is his to tell.
+  const server = createServer((incoming, outgoing) => void serve(incoming, outgoing).catch(() => outgoing.destroy()));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   api.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return api;
