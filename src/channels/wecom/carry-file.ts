@@ -1,5 +1,6 @@
 import { ChannelError, type Sending } from '../../ports/channel.ts';
 import type { MessageFile } from '../../ports/message.ts';
+import { noAnswer } from './errors.ts';
 
 /** A file as a way carries it, or a link to it where the platform does not take it, or did not in time when it was last tried. */
 export async function carryOrLink<T>(before: Sending['before'], carry: () => Promise<T>, link: () => T): Promise<T> {
@@ -7,7 +8,9 @@ export async function carryOrLink<T>(before: Sending['before'], carry: () => Pro
   try {
     return await carry();
   } catch (error) {
-    if (error instanceof ChannelError && error.permanent) return link();
+    // Whatever else is thrown comes from reading the file, and nothing was shown to anybody.
+    if (!(error instanceof ChannelError)) throw noAnswer('upload', 'the file cannot be read');
+    if (error.permanent) return link();
     throw error;
   }
 }

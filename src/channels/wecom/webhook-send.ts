@@ -6,7 +6,6 @@ import type { MessageFile } from '../../ports/message.ts';
 import { mediaIdOf } from './api.ts';
 import { callWecom, postJson } from './call.ts';
 import { carryOrLink, isPicture } from './carry-file.ts';
-import { noAnswer } from './errors.ts';
 import { MARKDOWN } from './markdown.ts';
 import { multipart } from './multipart.ts';
 import type { Part } from './parts.ts';
@@ -43,18 +42,9 @@ export function webhookWay({ base, key, say, openFile }: RoomWebhook, { recipien
   }
 
   async function pictureBody({ key: fileKey }: MessageFile): Promise<object> {
-    const bytes = await readWhole(fileKey);
+    const bytes = await buffer(await openFile(fileKey));
     const md5 = createHash('md5').update(bytes).digest('hex');
     return { msgtype: 'image', image: { base64: bytes.toString('base64'), md5 } };
-  }
-
-  /** As an upload fails whose stream fails. */
-  async function readWhole(fileKey: string): Promise<Buffer> {
-    try {
-      return await buffer(await openFile(fileKey));
-    } catch {
-      throw noAnswer('upload', 'the file cannot be read');
-    }
   }
 
   return {

@@ -2,8 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAccessToken } from '../../../src/channels/wecom/access-token.ts';
 import { createAppApi } from '../../../src/channels/wecom/api.ts';
 import type { Shared } from '../../../src/ports/shared.ts';
+import { createRedisShared } from '../../../src/shared/redis.ts';
 import { createMemoryShared } from '../../../src/shared/memory.ts';
 import { startFakeApi, type FakeApi } from '../../helpers/fake-wecom/api.ts';
+import { createTestLog } from '../../helpers/log.ts';
+import { startRedis } from '../../helpers/redis.ts';
 import { failureOf } from './sender.ts';
 
 let fake: FakeApi;
@@ -117,4 +120,20 @@ describe('the access_token', () => {
     await token.drop(first);
     expect(await token.get()).not.toBe(first);
   });
+});
+
+it('is one for processes that share a Redis, however many ask at once', async () => {
+  const redis = await startRedis();
+  const processes = Array.from({ length: 3 }, () => createRedisShared({ url: redis.url, prefix: '{wenming}', log: createTestLog().log }));
+  const apis = processes.map((one) =>
+    createAppApi({ base: fake.url, token: createAccessToken({ base: fake.url, corpId: fake.corpId, secret: fake.secret }, one) }),
+  );
+  const askAll = () => Promise.all(Array.from({ length: 30 }, (_, n) => apis[n % 3]!.get('agent/get', { agentid: String(fake.agentId) })));
+  await askAll();
+  expect(fetched()).toBe(1);
+  fake.invalidateTokens();
+  await askAll();
+  expect(fetched()).toBe(2);
+  await Promise.all(processes.map((one) => one.close()));
+  await redis.stop();
 });
