@@ -22,6 +22,7 @@ import { createMessageRenderer, type RenderMessage } from './render/messages.ts'
 import { createMemoryShared } from './shared/memory.ts';
 import { createRedisShared } from './shared/redis.ts';
 import { openTravellingClock } from './travelling-clock.ts';
+import { acceptMessages } from './usecases/accept-messages.ts';
 import type { Deps } from './usecases/deps.ts';
 import { inTransaction } from './usecases/in-transaction.ts';
 import { catchUp, takeUpSends } from './usecases/recover.ts';
@@ -56,6 +57,7 @@ export async function createApp(config: Config): Promise<App> {
       if (config.databaseUrl === undefined) await takeUpSends(deps);
       if (does('worker')) await queue.process(createJobHandlers(deps));
       const url = await http.start();
+      if (does('web')) await openChannels(deps);
       // People are answered while the rest is made up for.
       if (does('cron')) {
         caughtUp = catchUp(deps).catch((error: unknown) => log.error({ err: error }, 'could not catch up; the next tick tries again'));
@@ -68,10 +70,16 @@ export async function createApp(config: Config): Promise<App> {
       await schedule?.stop();
       await caughtUp;
       await queue.close();
+      for (const channel of deps.channels.values()) await channel.close?.();
       await close();
       release();
     },
   };
+}
+
+/** Platforms that are connected to instead of delivering. */
+async function openChannels(deps: Deps): Promise<void> {
+  for (const channel of deps.channels.values()) await channel.open?.((messages) => acceptMessages(deps, channel.name, messages));
 }
 
 /** SQLite has one server. On PostgreSQL any number of processes share the data. */
@@ -93,17 +101,20 @@ async function openDeps(
   parts: { log: Logger; queue: Pick<JobQueue, 'add'> },
 ): Promise<{ deps: Deps; close(): Promise<void> }> {
   const db = await openDatabase(placeOf(config));
-  const channels = createChannels(config);
+  const shared = createShared(config, parts.log);
+  const files = await createDiskStore(join(config.dataDir, 'files'));
+  const render = openRenderer();
+  const welcome = (botName: string): string => render('welcome', { botName }).text;
   const deps: Deps = {
     config,
     db,
     queue: parts.queue,
-    shared: createShared(config, parts.log),
-    files: await createDiskStore(join(config.dataDir, 'files')),
-    channels,
+    shared,
+    files,
+    channels: createChannels(config, { shared, log: parts.log, openFile: (key) => files.open(key), welcome }),
     clock: config.sandbox === undefined ? { now: () => new Date() } : await openTravellingClock(db, config.databaseUrl === undefined),
     calendar: createCalendar(config.calendar),
-    render: openRenderer(),
+    render,
     log: parts.log,
     newId: randomUUID,
     linkKey: openLinkKey(config.dataDir, config.linkSecret),

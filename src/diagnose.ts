@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { placeOf } from './app.ts';
 import { createChannels } from './channels/index.ts';
 import { readConfig, type Config } from './config.ts';
@@ -20,6 +21,8 @@ import { judgeWork } from './doctor/work.ts';
 import { createCalendar } from './domain/calendar.ts';
 import { ConfigError } from './domain/errors.ts';
 import { fail, type Finding } from './domain/finding.ts';
+import { createLogger } from './log.ts';
+import { createMemoryShared } from './shared/memory.ts';
 import { inspectFolder } from './files/inspect-folder.ts';
 import { probePort } from './http/probe-port.ts';
 import { inspectRedis } from './redis/inspect-redis.ts';
@@ -101,8 +104,12 @@ export async function diagnose(environment: Readonly<Record<string, string | und
   }
 }
 
-function channelsOf({ sandbox, directory }: Partial<Config>): ReturnType<typeof createChannels> {
-  return directory === undefined ? new Map() : createChannels({ sandbox, directory });
+/** To be asked, not to be talked on: with nothing shared and nothing kept. */
+function channelsOf({ sandbox, wecom, http, directory, roomKeys }: Partial<Config>): ReturnType<typeof createChannels> {
+  if (directory === undefined || roomKeys === undefined || http === undefined) return new Map();
+  const openFile = (): Promise<Readable> => Promise.reject(new Error('doctor sends nothing'));
+  const deps = { shared: createMemoryShared(), log: createLogger('silent'), openFile, welcome: () => '' };
+  return createChannels({ sandbox, wecom, http, directory, roomKeys }, deps);
 }
 
 /** The sandbox knows everybody by their own id. */

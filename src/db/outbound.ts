@@ -66,11 +66,11 @@ export async function claimNextOutbound(
   return claimed.numUpdatedRows > 0n ? { ...row, state: 'sending', attempts: row.attempts + 1, nextAttemptAt: leaseUntil } : undefined;
 }
 
-/** More of a message that takes several parts is still to be sent: the claim is prolonged. False when it belongs to somebody else. */
-export async function keepSending(db: Database, { id, attempts }: OutboundRow, receipt: object, leaseUntil: string): Promise<boolean> {
+/** It takes longer, or more of it is still to be sent: the claim is prolonged. False when it belongs to somebody else. */
+export async function keepSending(db: Database, { id, attempts, receipt }: OutboundRow, leaseUntil: string): Promise<boolean> {
   const kept = await db
     .updateTable('outboundMessages')
-    .set({ receipt: JSON.stringify(receipt), nextAttemptAt: leaseUntil })
+    .set({ receipt, nextAttemptAt: leaseUntil })
     .where('id', '=', id)
     .where('state', '=', 'sending')
     .where('attempts', '=', attempts)

@@ -24,9 +24,11 @@ export async function deliverMessages(deps: Deps, to: { channel: string; recipie
 
 const ONE_TURN = 20;
 
-const SEND_MS = 10_000;
-// Longer than any send may take; after it another process takes over from one that died.
-const LEASE_MS = SEND_MS + 5_000;
+// A large file takes its time.
+const SEND_MS = 60_000;
+/** After it another process takes over from one that died; whoever lives renews it. */
+const LEASE_MS = 15_000;
+const RENEW_EVERY_MS = 5_000;
 
 async function deliver(deps: Deps, claimed: OutboundRow): Promise<void> {
   let row = claimed;
@@ -39,9 +41,8 @@ async function deliver(deps: Deps, claimed: OutboundRow): Promise<void> {
     }
     // Not within the try: what was sent is not unsent because it could not be written down. Then the claim runs out.
     if ((receipt.rest ?? 0) === 0) return noteSent(deps, row, receipt);
-    const leaseUntil = new Date(Date.now() + LEASE_MS).toISOString();
-    if (!(await inTransaction(deps, (tx) => keepSending(tx.db, row, receipt, leaseUntil), 'delivery'))) return;
-    row = { ...row, receipt: JSON.stringify(receipt) };
+    row = { ...row, receipt: JSON.stringify(receipt), lastError: null };
+    if (!(await keepClaim(deps, row))) return;
   }
 }
 
@@ -64,7 +65,21 @@ async function send(deps: Deps, row: OutboundRow): Promise<Receipt> {
     ...(replyTo === null ? {} : { replyTo }),
     ...(row.attempts > 1 || row.receipt !== null ? { before: { lastError: row.lastError, receipt: receiptOf(row) } } : {}),
   };
-  return within(SEND_MS, channel.send(sending));
+  const renewal = setInterval(() => {
+    // Without it the claim runs out, and the message may be sent twice.
+    keepClaim(deps, row).catch((error: unknown) => deps.log.warn({ outbound: row.id, err: error }, 'a claim was not renewed'));
+  }, RENEW_EVERY_MS);
+  try {
+    return await within(SEND_MS, channel.send(sending));
+  } finally {
+    clearInterval(renewal);
+  }
+}
+
+/** False when it belongs to somebody else. */
+function keepClaim(deps: Deps, row: OutboundRow): Promise<boolean> {
+  const leaseUntil = new Date(Date.now() + LEASE_MS).toISOString();
+  return inTransaction(deps, (tx) => keepSending(tx.db, row, leaseUntil), 'delivery');
 }
 
 function receiptOf({ receipt }: OutboundRow): Receipt {

@@ -9,6 +9,8 @@ export interface Platform extends Channel {
   failNext: Error[];
   /** Fails once, when so many parts are out. */
   failAfter: { parts: number; with: ChannelError } | undefined;
+  /** How long it takes. */
+  takes(): Promise<void>;
   /** A message as several, sent one at a call. */
   partsOf(text: string): string[];
 }
@@ -21,9 +23,11 @@ export function createPlatform(): Platform {
     before: [],
     failNext: [],
     failAfter: undefined,
+    takes: async () => {},
     partsOf: (text) => [text],
     async send({ message, before }) {
       platform.before.push(before);
+      await platform.takes();
       const failure = platform.failNext.shift();
       if (failure !== undefined) throw failure;
       const sent = before?.receipt.parts ?? 0;

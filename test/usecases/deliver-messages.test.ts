@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ChannelError } from '../../src/ports/channel.ts';
 import type { OutboundMessage } from '../../src/ports/message.ts';
 import { listUndelivered } from '../../src/usecases/list-undelivered.ts';
@@ -105,6 +105,31 @@ it('sends a message in parts, going on where a try ended, and counts it as one',
   await deliverMessages(deps, to);
   expect(platform.arrived).toEqual(['甲', '乙', '丙']);
   expect(await rows()).toMatchObject([{ state: 'sent', n: 1 }]);
+});
+
+it('keeps its claim on a message that takes long to send', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  try {
+    await queue('一');
+    const { promise: sent, resolve: arrive } = Promise.withResolvers<void>();
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+    platform.takes = () => {
+      begin();
+      return sent;
+    };
+    const delivering = deliverMessages(deps, to);
+    await begun;
+    await deps.db.updateTable('outboundMessages').set({ nextAttemptAt: '2000-01-01T00:00:00.000Z' }).execute();
+    vi.advanceTimersByTime(5_000);
+    await vi.waitUntil(async () => (await rows())[0]!.nextAttemptAt! > new Date().toISOString());
+    // Nobody else takes it over.
+    await deliverMessages(deps, to);
+    arrive();
+    await delivering;
+    expect(platform.arrived).toEqual(['一']);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 it('tells the platform whether a try that broke off may have arrived', async () => {

@@ -5,7 +5,7 @@ import { noAnswer, refused } from './errors.ts';
 export type Answer = Readonly<Record<string, unknown>>;
 
 /**
- * One call of the API. A non-zero errcode, an HTTP error or no answer within 8 s is a ChannelError. The address carries tokens
+ * One call of the API. A non-zero errcode, an HTTP error or no answer within 8 s is a ChannelError; an upload may take longer. The address carries tokens
  * and keys, so neither it nor what fetch says of it is ever part of the error. `what` names the way the message goes.
  */
 export async function callWecom(what: string, url: URL, init: RequestInit = {}): Promise<Answer> {
@@ -20,6 +20,7 @@ export function postJson(what: string, url: URL, body: object): Promise<Answer> 
 }
 
 const CALL_MS = 8_000;
+const UPLOAD_MS = 30_000;
 
 async function fetchJson(what: string, url: URL, init: RequestInit): Promise<Answer> {
   const { response, text } = await fetchText(what, url, init);
@@ -30,7 +31,7 @@ async function fetchJson(what: string, url: URL, init: RequestInit): Promise<Ans
 
 async function fetchText(what: string, url: URL, init: RequestInit): Promise<{ response: Response; text: string }> {
   try {
-    const response = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(CALL_MS) });
+    const response = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(what === 'upload' ? UPLOAD_MS : CALL_MS) });
     return { response, text: await response.text() };
   } catch (error) {
     throw noAnswer(what, reasonOf(error));

@@ -15,6 +15,8 @@ export interface FakeApi {
   agentId: number;
   /** What people can read, in order. */
   shown: Shown[];
+  /** What time it is for people, as it is noted with what they are shown. */
+  timeOf: () => Promise<string>;
   /** Every call, with its path; `gettoken` too. */
   calls: Call[];
   /** Userids (lower case) the app can be seen by; it may write to nobody else. */
@@ -43,6 +45,7 @@ export interface Shown {
   /** Userid, or the chat or key of a room. */
   to: string;
   body: Body;
+  at: string;
   /** Of an image or a file. */
   file?: UploadedFile;
 }
@@ -92,6 +95,7 @@ export async function startFakeApi(): Promise<FakeApi> {
     secret: 'fake-secret-of-the-app',
     agentId: 1000002,
     shown: [],
+    timeOf: async () => new Date().toISOString(),
     calls: [],
     visible: new Set(),
     webhookKeys: new Set(),
@@ -162,7 +166,7 @@ export async function startFakeApi(): Promise<FakeApi> {
     return { ...OK, type: query['type'], media_id: id, created_at: '1760000000' };
   }
 
-  function sendByApp({ json }: Request): Answer {
+  function sendByApp({ json, at }: Request): Answer {
     const body = json as Body & { touser: string };
     const receivers = body.touser.split('|');
     if (body['agentid'] !== api.agentId) return refuse(301002, 'not allow operate another agent');
@@ -177,7 +181,7 @@ export async function startFakeApi(): Promise<FakeApi> {
     seen.add(said);
     for (const to of receivers.filter((receiver) => !bad.includes(receiver))) {
       // More than 30 a minute to one person is dropped without a word.
-      if (!isRepeat && count(`app:${to}`) <= 30) show('app', to, body);
+      if (!isRepeat && count(`app:${to}`) <= 30) show('app', to, body, at);
     }
     return { ...OK, invaliduser: bad.join('|').toLowerCase(), msgid: `msg-${randomUUID()}` };
   }
@@ -191,18 +195,18 @@ export async function startFakeApi(): Promise<FakeApi> {
     return false;
   }
 
-  function sendByWebhook({ query, json }: Request): Answer {
+  function sendByWebhook({ query, json, at }: Request): Answer {
     const body = json as Body;
     const key = query['key'] ?? '';
     if (!api.webhookKeys.has(key)) return refuse(93000, 'invalid webhook url');
     const problem = contentProblem(body, { text: 2048, markdown: 4096 }, key);
     if (problem !== undefined) return problem;
     if (count(`webhook:${key}`) > 20) return refuse(45009, 'api freq out of limit');
-    show('webhook', key, body);
+    show('webhook', key, body, at);
     return OK;
   }
 
-  function sendByResponseUrl({ address, json }: Request): Answer {
+  function sendByResponseUrl({ address, json, at }: Request): Answer {
     const body = json as Body;
     const chat = responseUrls.get(address);
     if (chat === undefined) return refuse(40058, 'invalid response_code');
@@ -213,7 +217,7 @@ export async function startFakeApi(): Promise<FakeApi> {
     // The code of a second use is not documented.
     if (!chat.open) return refuse(40058, 'response_code is used or expired');
     chat.open = false;
-    show('response-url', chat.id, body);
+    show('response-url', chat.id, body, at);
     return OK;
   }
 
@@ -231,9 +235,9 @@ export async function startFakeApi(): Promise<FakeApi> {
     return media.get(String(content['media_id']))?.owner === owner ? undefined : refuse(40007, 'invalid media_id');
   }
 
-  function show(by: Shown['by'], to: string, body: Body): void {
+  function show(by: Shown['by'], to: string, body: Body, at: string): void {
     const file = media.get(String((body[body.msgtype] as Record<string, unknown>)['media_id']));
-    api.shown.push({ by, to, body, ...(file === undefined ? {} : { file }) });
+    api.shown.push({ by, to, body, at, ...(file === undefined ? {} : { file }) });
   }
 
   const paths: Record<string, (request: Request) => Answer> = {
@@ -247,7 +251,7 @@ export async function startFakeApi(): Promise<FakeApi> {
   };
 
   async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const request = await readRequest(incoming, api.url);
+    const request = { ...(await readRequest(incoming, api.url)), at: await api.timeOf() };
     api.calls.push({ path: request.path, query: request.query, body: request.json });
     const fault = faults.get(request.path)?.shift();
     if (fault === 'break') return void outgoing.destroy();
@@ -277,9 +281,11 @@ interface Request {
   query: Record<string, string>;
   json: unknown;
   file: UploadedFile | undefined;
+  /** See `timeOf`. */
+  at: string;
 }
 
-async function readRequest(incoming: IncomingMessage, base: string): Promise<Request> {
+async function readRequest(incoming: IncomingMessage, base: string): Promise<Omit<Request, 'at'>> {
   const address = `${base}${incoming.url}`;
   const url = new URL(address);
   const bytes = await buffer(incoming);

@@ -1,0 +1,78 @@
+import type { Readable } from 'node:stream';
+import type { Logger } from 'pino';
+import type { WecomConfig } from '../../config/wecom.ts';
+import type { ChatRoom } from '../../domain/directory.ts';
+import { ChannelError, type Attachment, type Channel, type Download, type Endpoint } from '../../ports/channel.ts';
+import type { Shared } from '../../ports/shared.ts';
+import { createAccessToken } from './access-token.ts';
+import { createAppApi } from './api.ts';
+import { createAppCallback } from './app-callback.ts';
+import type { AppMedia } from './app-message.ts';
+import { createBotCallback } from './bot-callback.ts';
+import type { BotMedia } from './bot-content.ts';
+import { checkWecom } from './check.ts';
+import { downloadBotMedia } from './media.ts';
+import { createWithoutMention } from './mention.ts';
+import { createSend } from './route.ts';
+
+export interface WecomOptions {
+  config: WecomConfig;
+  /** What a card leads to once it was pressed. */
+  publicUrl: string;
+  /** Rooms (群) that are on 企业微信. */
+  rooms: readonly WecomRoom[];
+  /** What people read when they open the conversation. */
+  welcome: string;
+}
+
+export interface WecomRoom extends Pick<ChatRoom, 'name'> {
+  chatId: string;
+  /** Of its group robot (群机器人). */
+  webhookKey: string | undefined;
+}
+
+export interface WecomDeps {
+  shared: Shared;
+  log: Logger;
+  /** The bytes of a stored file. */
+  openFile(key: string): Promise<Readable>;
+}
+
+/** 企业微信: a 智能机器人, a 自建应用, and the group robots of rooms, as far as they are configured. */
+export function createWecomChannel({ config, publicUrl, rooms, welcome }: WecomOptions, { shared, log, openFile }: WecomDeps): Channel {
+  const { bot, app, apiBase, mediaHosts, botName } = config;
+  const callbackDeps = { log, now: () => new Date() };
+  const token = app && createAccessToken({ base: apiBase, ...app }, shared);
+  const api = token && createAppApi({ base: apiBase, token });
+  const endpoints: Endpoint[] = [];
+  if (bot?.mode === 'callback') {
+    endpoints.push(createBotCallback({ ...bot, withoutMention: createWithoutMention(botName), welcome, publicUrl }, callbackDeps));
+  }
+  if (app?.callback !== undefined) {
+    endpoints.push(createAppCallback({ ...app.callback, corpId: app.corpId, welcome }, callbackDeps));
+  }
+  return {
+    name: 'wecom',
+    endpoints,
+    send: createSend({
+      apiBase,
+      mediaHosts,
+      botName,
+      app: app && api && { api, agentId: app.agentId, hears: app.callback !== undefined },
+      connection: undefined,
+      webhookKeys: new Map(rooms.flatMap(({ chatId, webhookKey }) => (webhookKey === undefined ? [] : [[chatId, webhookKey]]))),
+      shared,
+      log,
+      now: Date.now,
+      openFile,
+    }),
+    async download({ ref }: Attachment): Promise<Download> {
+      const media = ref as BotMedia | AppMedia | null;
+      if (media?.from === 'bot') {
+        return downloadBotMedia(media, { mediaHosts, aesKey: bot?.mode === 'callback' ? bot.aesKey : undefined });
+      }
+      throw new ChannelError('wecom', 'bad-ref', 'the attachment carries no locator', { permanent: true });
+    },
+    check: () => checkWecom({ config, app: token && api && { token, api }, rooms }),
+  };
+}
