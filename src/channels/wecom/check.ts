@@ -3,9 +3,11 @@ import { fail, ok, warn, type Finding } from '../../domain/finding.ts';
 import { ChannelError } from '../../ports/channel.ts';
 import type { AccessToken } from './access-token.ts';
 import type { AppApi } from './api.ts';
+import { checkCallback } from './check-callback.ts';
 
 export interface CheckedParts {
   config: Pick<WecomConfig, 'bot' | 'app'>;
+  publicUrl: string;
   /** Of the 自建应用, where there is one. */
   app: { token: AccessToken; api: AppApi } | undefined;
   /** Rooms of the directory that are on 企业微信 or have the key of a group robot (群机器人). */
@@ -13,15 +15,15 @@ export interface CheckedParts {
 }
 
 /** Whether the settings of 企业微信 are right and it takes them, for `doctor`. It sends nothing, and names no secret. */
-export async function checkWecom({ config, app, rooms }: CheckedParts): Promise<Finding[]> {
+export async function checkWecom({ config, publicUrl, app, rooms }: CheckedParts): Promise<Finding[]> {
   return [
-    ...checkBot(config),
-    ...(config.app === undefined || app === undefined ? [] : await checkApp(config.app, app)),
+    ...(await checkBot(config, publicUrl)),
+    ...(config.app === undefined || app === undefined ? [] : await checkApp(config.app, publicUrl, app)),
     ...checkRooms(config, rooms),
   ];
 }
 
-function checkBot({ bot, app }: CheckedParts['config']): Finding[] {
+async function checkBot({ bot, app }: CheckedParts['config'], publicUrl: string): Promise<Finding[]> {
   if (bot === undefined) {
     return [
       warn(
@@ -31,7 +33,7 @@ function checkBot({ bot, app }: CheckedParts['config']): Finding[] {
     ];
   }
   if (bot.mode === 'connection') return [ok('WeCom: 智能机器人 by long connection')];
-  const callback = ok('WeCom: 智能机器人 by callback, address /webhooks/wecom/bot');
+  const callback = await checkCallback('智能机器人', `${publicUrl}/webhooks/wecom/bot`, { ...bot, receiveId: '' });
   if (app !== undefined) return [callback];
   return [
     callback,
@@ -43,7 +45,8 @@ function checkBot({ bot, app }: CheckedParts['config']): Finding[] {
 }
 
 async function checkApp(
-  { agentId, callback }: NonNullable<WecomConfig['app']>,
+  { corpId, agentId, callback }: NonNullable<WecomConfig['app']>,
+  publicUrl: string,
   { token, api }: NonNullable<CheckedParts['app']>,
 ): Promise<Finding[]> {
   const findings = [await tryApp(agentId, token, api)];
@@ -52,6 +55,8 @@ async function checkApp(
     findings.push(
       warn(what, 'set WECOM_APP_TOKEN and WECOM_APP_AES_KEY from 自建应用 → 接收消息 → 设置API接收, address /webhooks/wecom/app'),
     );
+  } else {
+    findings.push(await checkCallback('自建应用', `${publicUrl}/webhooks/wecom/app`, { ...callback, receiveId: corpId }));
   }
   return findings;
 }

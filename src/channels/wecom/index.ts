@@ -73,6 +73,6 @@ export function createWecomChannel({ config, publicUrl, rooms, welcome }: WecomO
       }
       throw new ChannelError('wecom', 'bad-ref', 'the attachment carries no locator', { permanent: true });
     },
-    check: () => checkWecom({ config, app: token && api && { token, api }, rooms }),
+    check: () => checkWecom({ config, publicUrl, app: token && api && { token, api }, rooms }),
   };
 }

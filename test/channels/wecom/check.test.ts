@@ -1,19 +1,49 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createAccessToken } from '../../../src/channels/wecom/access-token.ts';
 import { createAppApi } from '../../../src/channels/wecom/api.ts';
+import { createAppCallback } from '../../../src/channels/wecom/app-callback.ts';
+import { createBotCallback } from '../../../src/channels/wecom/bot-callback.ts';
 import { checkWecom, type CheckedParts } from '../../../src/channels/wecom/check.ts';
 import type { Finding } from '../../../src/domain/finding.ts';
+import type { Endpoint } from '../../../src/ports/channel.ts';
 import { createMemoryShared } from '../../../src/shared/memory.ts';
 import { startFakeApi, type FakeApi } from '../../helpers/fake-wecom/api.ts';
+import { createTestLog } from '../../helpers/log.ts';
+import { receive } from './direct.ts';
 import { ROOM_KEY } from './sender.ts';
 
 let fake: FakeApi;
+/** Ourselves, as the proxy shows us to the world. */
+let ours: { url: string; endpoints: Endpoint[]; stop(): Promise<void> };
 beforeEach(async () => {
   fake = await startFakeApi();
+  ours = await startOurs();
 });
-afterEach(() => fake.stop());
+afterEach(async () => {
+  await fake.stop();
+  await ours.stop();
+});
 
 const CALLBACK = { token: 'token0Token', aesKey: 'k'.repeat(43) };
+const DEPS = { log: createTestLog().log, now: () => new Date() };
+const WELCOME = { welcome: '', publicUrl: '' };
+
+async function startOurs(): Promise<typeof ours> {
+  const bot = createBotCallback({ ...CALLBACK, ...WELCOME, withoutMention: (text) => text }, DEPS);
+  const endpoints = [bot, createAppCallback({ ...CALLBACK, ...WELCOME, corpId: fake.corpId }, DEPS)];
+  const server = createServer((request, response) => {
+    const { pathname, search } = new URL(request.url!, 'http://ours');
+    const endpoint = endpoints.find(({ path }) => path === pathname);
+    const { status, body } = endpoint === undefined ? { status: 404, body: '' } : receive(endpoint, 'GET', search).answer;
+    response.writeHead(status).end(body);
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { url, endpoints, stop: () => once(server.close(), 'close').then(() => {}) };
+}
 const BOT = { mode: 'callback', ...CALLBACK } as const;
 const CONNECTION = { mode: 'connection', id: 'bot', secret: 'bot-secret', url: 'wss://openws.work.weixin.qq.com' } as const;
 
@@ -24,11 +54,11 @@ interface Change {
 }
 
 async function check({ bot, app, rooms = [] }: Change): Promise<Finding[]> {
-  if (app === undefined) return checkWecom({ config: { bot, app }, app, rooms });
+  if (app === undefined) return checkWecom({ config: { bot, app }, publicUrl: ours.url, app, rooms });
   const { corpId = fake.corpId, secret = fake.secret, agentId = fake.agentId, callback } = app;
   const token = createAccessToken({ base: fake.url, corpId, secret }, createMemoryShared());
   const parts = { token, api: createAppApi({ base: fake.url, token }) };
-  return checkWecom({ config: { bot, app: { corpId, secret, agentId, callback } }, app: parts, rooms });
+  return checkWecom({ config: { bot, app: { corpId, secret, agentId, callback } }, publicUrl: ours.url, app: parts, rooms });
 }
 
 /** The cures of what is wrong, by what is wrong. */
@@ -38,7 +68,7 @@ function wrong(findings: readonly Finding[]): string[] {
 
 it('everything in order is said in few words, and nobody is written to', async () => {
   const findings = await check({ bot: BOT, app: { callback: CALLBACK }, rooms: [{ name: '工作群', webhookKey: ROOM_KEY }] });
-  expect(findings.map(({ level }) => level)).toEqual(['ok', 'ok', 'ok']);
+  expect(findings.map(({ level }) => level)).toEqual(['ok', 'ok', 'ok', 'ok']);
   expect(fake.calls.map(({ path }) => path)).toEqual(['gettoken', 'agent/get']);
 });
 
@@ -47,9 +77,9 @@ it('what is wrong with the app names the setting and where to copy it', async ()
   expect(wrong(await check({ bot: BOT, app: { ...app, secret: 'wrong' } }))).toEqual([
     expect.stringMatching(/40001.*WECOM_APP_SECRET.*应用管理/),
   ]);
-  expect(wrong(await check({ bot: BOT, app: { ...app, corpId: 'ww0' } }))).toEqual([
+  expect(wrong(await check({ bot: BOT, app: { ...app, corpId: 'ww0' } }))).toContainEqual(
     expect.stringMatching(/40013.*WECOM_CORP_ID.*企业信息/),
-  ]);
+  );
   expect(wrong(await check({ bot: BOT, app: { ...app, agentId: 7 } }))).toEqual([expect.stringMatching(/301002.*WECOM_APP_AGENT_ID/)]);
   fake.failNext('agent/get', { errcode: 60020, errmsg: 'not allow to access from your ip, hint: [1], from ip: 203.0.113.7, more info' });
   expect(wrong(await check({ bot: BOT, app }))).toEqual([
@@ -79,4 +109,17 @@ it('a key that is a whole address is pointed out without being repeated', async 
   const findings = wrong(await check({ bot: CONNECTION, rooms: [{ name: '工作群', webhookKey }] }));
   expect(findings).toEqual([expect.stringMatching(/^fail .*工作群.*what follows key=/)]);
   expect(findings.join()).not.toContain(ROOM_KEY);
+});
+
+it('an address that does not lead to us is found out before the platform is asked to save it', async () => {
+  ours.endpoints.length = 0;
+  expect(wrong(await check({ bot: BOT, app: { callback: CALLBACK } }))).toEqual([
+    expect.stringMatching(/^warn .*\/webhooks\/wecom\/bot does not answer for the 智能机器人 as seen from here \(wrongly\)/),
+    expect.stringMatching(/^warn .*\/webhooks\/wecom\/app does not answer for the 自建应用/),
+  ]);
+  const other = { ...CALLBACK, token: 'another' };
+  ours.endpoints.push(createBotCallback({ ...other, ...WELCOME, withoutMention: (text) => text }, DEPS));
+  const findings = wrong(await check({ bot: BOT, app: {} }));
+  expect(findings[0]).toMatch(/does not answer for the 智能机器人.*wrongly/);
+  expect(findings.join()).not.toMatch(new RegExp(`${CALLBACK.token}|${CALLBACK.aesKey}`));
 });

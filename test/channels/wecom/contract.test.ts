@@ -23,7 +23,7 @@ async function createUnderTest(): Promise<ChannelUnderTest> {
   };
   const { log } = createTestLog();
   const channel = createWecomChannel(
-    { config, publicUrl: 'https://wenming.example.cn', rooms: [], welcome: '您好' },
+    { config, publicUrl: 'http://127.0.0.1:9', rooms: [], welcome: '您好' },
     { shared: createMemoryShared(), log, openFile: () => Promise.reject(new Error('nothing is kept here')) },
   );
   const address = ({ name, bytes }: ChannelFile): string => media.put({ name, bytes }, { aesKey: BOT.aesKey });
