@@ -18,7 +18,7 @@ export async function findEvidence(db: Database, id: string): Promise<Evidence |
 export async function settlePending(
   db: Database,
   id: string,
-  outcome: Pick<Evidence, 'state' | 'safeName' | 'size' | 'sha256' | 'mime' | 'remark'>,
+  outcome: Pick<Evidence, 'state' | 'originalName' | 'safeName' | 'size' | 'sha256' | 'mime' | 'remark'>,
 ): Promise<boolean> {
   const result = await db.updateTable('evidence').set(outcome).where('id', '=', id).where('state', '=', 'pending').executeTakeFirst();
   return result.numUpdatedRows > 0n;
@@ -46,8 +46,17 @@ export async function listEvidenceOfMessage(db: Database, inboundId: string): Pr
     .execute();
 }
 
+/** In the order they came. */
 export async function listEvidenceOfBurst(db: Database, burstId: string): Promise<Evidence[]> {
-  return db.selectFrom('evidence').selectAll().where('burstId', '=', burstId).orderBy('receivedAt').orderBy('id').execute();
+  return db
+    .selectFrom('evidence')
+    .innerJoin('inboundAttachments', 'inboundAttachments.id', 'evidence.attachmentId')
+    .selectAll('evidence')
+    .where('burstId', '=', burstId)
+    .orderBy('receivedAt')
+    .orderBy('inboundAttachments.position')
+    .orderBy('evidence.id')
+    .execute();
 }
 
 /** All stored files of a submission (报送), every version, in the order they came. */

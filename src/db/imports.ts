@@ -36,7 +36,7 @@ export async function changeImport(
   db: Database,
   id: string,
   from: ImportRow['state'],
-  to: Pick<ImportRow, 'state'> & Partial<Pick<ImportRow, 'draft' | 'shown' | 'planId' | 'revision' | 'text'>>,
+  to: Pick<ImportRow, 'state'> & Partial<Pick<ImportRow, 'name' | 'draft' | 'shown' | 'planId' | 'revision' | 'text'>>,
 ): Promise<boolean> {
   const result = await db.updateTable('imports').set(to).where('id', '=', id).where('state', '=', from).executeTakeFirst();
   return result.numUpdatedRows > 0n;

@@ -12,7 +12,7 @@ export interface Evidence {
   attachmentId: string;
   memberId: string;
   state: 'pending' | 'stored' | 'refused' | 'failed';
-  /** As the sender called it, for ever. */
+  /** As the sender called it, for ever. '' until the bytes are there where the name comes with them; made up where none comes. */
   originalName: string;
   /** The same, made safe: no path parts, no control characters, suffix after the true type. */
   safeName: string;

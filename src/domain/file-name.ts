@@ -21,6 +21,14 @@ export function safeFileName(original: string, ext?: string): string {
     : `${head}${dotted}`;
 }
 
+/** A name for a file that nobody named: 「图片-3.jpg」. `place`: the how manieth it is of those that came together, from 1. */
+export function nameByType(type: { ext: string; mime: string } | undefined, place: number): string {
+  const kind = KINDS[type?.mime.split('/', 1)[0] ?? ''] ?? '文件';
+  return type === undefined ? `${kind}-${place}` : `${kind}-${place}.${type.ext}`;
+}
+
+const KINDS: Readonly<Record<string, string>> = { image: '图片', audio: '语音', video: '视频' };
+
 /** The suffix as the name claims it, lower case, '' when there is none. Characters that only hide it do not count. */
 export function suffixOf(original: string): string {
   return splitName(cleaned(original)).suffix.toLowerCase();

@@ -6,15 +6,18 @@ import type { OutboundMessage } from './message.ts';
 export type ChannelName = 'sandbox' | 'wecom' | 'dingtalk';
 
 /**
- * A file in a chat, before it is stored. `name` is '' where the platform tells it only with the bytes. `ref` is the channel's own
- * locator and is kept as JSON.
+ * A file in a chat, before it is stored. `name` is '' where the platform tells it only with the bytes (`Download`), if at all; the
+ * core then makes one up by what the bytes are (图片-3.jpg). `ref` is the channel's own locator and is kept as JSON.
  */
 export interface Attachment {
   name: string;
   ref: unknown;
 }
 
-/** A file's bytes as the platform hands them out, and the name it tells with them. */
+/**
+ * A file's bytes as the platform hands them out, and the name it tells with them. `stream` fails when they do not come whole. A name
+ * may be as hostile as it likes, but NUL is not in it.
+ */
 export interface Download {
   stream: Readable;
   name: string | undefined;

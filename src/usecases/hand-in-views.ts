@@ -1,20 +1,18 @@
-import { findMember } from '../db/directory.ts';
 import { countStoredForTask, listEvidenceOfSubmission } from '../db/evidence.ts';
 import { listNamedDeliverables } from '../db/named-deliverables.ts';
-import { findPlan } from '../db/plans.ts';
 import type { Day } from '../domain/calendar.ts';
 import { isOwed } from '../domain/deliverable.ts';
 import type { Burst, Evidence } from '../domain/evidence.ts';
 import { shortFileName } from '../domain/file-name.ts';
 import { formatSize } from '../domain/file-size.ts';
-import { isUnfinished, type NamedDeliverable } from '../domain/named-deliverable.ts';
+import type { NamedDeliverable } from '../domain/named-deliverable.ts';
 import { quotaWords } from '../domain/quota.ts';
 import type { Submission } from '../domain/submission.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import { listCandidates } from './burst-steps.ts';
-import { withStoodInFor } from './contacts.ts';
 import type { Deps } from './deps.ts';
 import { itemView, type ItemView } from './item-view.ts';
+import { listOpenDeliverables } from './own-deliverables.ts';
 
 /** Where files went, and what is still missing. */
 export interface ReceiptView extends ItemView {
@@ -95,15 +93,8 @@ export async function questionView(deps: Deps, burst: Burst): Promise<QuestionVi
 const ITEMS_SHOWN = 10;
 
 /** One row per item the person's departments may still hand something in for, their own duty before the collective's. */
-async function listOpenTasks(deps: Deps, { memberId, forDepartmentId }: Burst): Promise<NamedDeliverable[]> {
-  const sender = await findMember(deps.db, memberId);
-  const member = sender && (await withStoodInFor(deps, sender));
-  const plan = await findPlan(deps.db);
-  if (member === undefined || plan === undefined) return [];
-  const open = (await listNamedDeliverables(deps.db, plan.id, forDepartmentId === null ? member.departments : [forDepartmentId])).filter(
-    isUnfinished,
-  );
-  const byTask = Map.groupBy(open, ({ taskId }) => taskId);
+async function listOpenTasks(deps: Deps, burst: Burst): Promise<NamedDeliverable[]> {
+  const byTask = Map.groupBy(await listOpenDeliverables(deps, burst), ({ taskId }) => taskId);
   return [...byTask.values()].map((ofTask) => ofTask.find(({ collective }) => collective === 0) ?? ofTask[0]!);
 }
 
@@ -112,7 +103,8 @@ export interface FilesView {
   files: { name: string; size: string }[];
   /** Files beyond those named. */
   more: number;
-  refused: { name: string; remark: string }[];
+  /** `name` is null where it never came. */
+  refused: { name: string | null; remark: string }[];
   renamed: { name: string; savedAs: string }[];
   maxFileMb: number;
 }
@@ -126,7 +118,10 @@ export function filesView(deps: Deps, files: readonly Evidence[]): FilesView {
     more: Math.max(0, stored.length - FILES_SHOWN),
     refused: files
       .filter(({ state }) => state === 'refused' || state === 'failed')
-      .map(({ originalName, remark }) => ({ name: shortFileName(originalName), remark: remark ?? 'gone' })),
+      .map(({ originalName, remark }) => ({
+        name: originalName === '' ? null : shortFileName(originalName),
+        remark: remark ?? 'gone',
+      })),
     renamed: stored
       .filter(({ remark }) => remark === 'renamed')
       .map(({ originalName, safeName }) => ({ name: shortFileName(originalName), savedAs: shortFileName(safeName) })),

@@ -1,11 +1,13 @@
-import { listDepartments } from '../db/directory.ts';
+import { findMember, listDepartments } from '../db/directory.ts';
 import { listNamedDeliverables } from '../db/named-deliverables.ts';
-import { listAssignments } from '../db/plans.ts';
+import { findPlan, listAssignments } from '../db/plans.ts';
 import { chooseWithinTask, splitMilestone, type Choice } from '../domain/choose-deliverable.ts';
 import { DomainError } from '../domain/errors.ts';
+import type { Burst } from '../domain/evidence.ts';
 import { isUnfinished, type NamedDeliverable } from '../domain/named-deliverable.ts';
 import type { Assignment, Task } from '../domain/plan.ts';
 import { taskTitle } from '../domain/task-title.ts';
+import { withStoodInFor } from './contacts.ts';
 import { getCurrentPlan, getOpenPlan, getTaskByCode } from './current-plan.ts';
 import type { Deps } from './deps.ts';
 
@@ -18,6 +20,16 @@ export async function listOwnDeliverables(deps: Deps, departmentIds: readonly st
     throw new DomainError('nothing-owed', { year: plan.year, departments: names, finished: all.length > 0 });
   }
   return all;
+}
+
+/** What a burst (同一批) may still be for; none when the plan is closed or its sender gone meanwhile. */
+export async function listOpenDeliverables(deps: Deps, { memberId, forDepartmentId }: Burst): Promise<NamedDeliverable[]> {
+  const sender = await findMember(deps.db, memberId);
+  const member = sender && (await withStoodInFor(deps, sender));
+  const plan = await findPlan(deps.db);
+  if (member === undefined || plan === undefined) return [];
+  const all = await listNamedDeliverables(deps.db, plan.id, forDepartmentId === null ? member.departments : [forDepartmentId]);
+  return all.filter(isUnfinished);
 }
 
 /** 「提交 3 说明」: the deliverable that is meant; refused with the reason when the item is not theirs or everything of it is approved. */

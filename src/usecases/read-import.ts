@@ -35,24 +35,26 @@ export async function readImport(deps: Deps, { importId }: { importId: string })
   const inbound = await getInbound(deps.db, row.inboundId);
   const sender = await findMember(deps.db, row.memberId);
   if (sender === undefined) throw new Error(`import ${importId}: its sender ${row.memberId} is not in the directory`);
-  const reading: Reading = { row, inbound, sender };
+  const source = await fetchSource(deps, { row, inbound, sender });
+  // The name may have come with the bytes.
+  const name = !(source instanceof DomainError) && source.kind === 'file' ? source.name : row.name;
+  const reading: Reading = { row: { ...row, name }, inbound, sender };
 
-  const outcome = await read(deps, reading);
+  const outcome = await read(deps, reading, source);
   if (!(outcome instanceof DomainError)) await showPreview(deps, reading, outcome);
   else if (await isEvidence(deps, reading, outcome)) await handOver(deps, reading);
   else await refuse(deps, reading, outcome);
 }
 
-async function read(deps: Deps, reading: Reading): Promise<PlanDraft | DomainError> {
-  const source = await fetchSource(deps, reading);
+async function read(deps: Deps, { row }: Reading, source: PlanSource | DomainError): Promise<PlanDraft | DomainError> {
   if (source instanceof DomainError) return source;
   try {
     return onWorkingDays(await readPlan(source), deps.calendar);
   } catch (error) {
     if (error instanceof DomainError) return error;
     // Reading the same bytes again would fail again.
-    deps.log.error({ import: reading.row.id, err: error }, 'a table could not be read');
-    return new DomainError('import-failed', { id: reading.row.id.slice(0, 4) });
+    deps.log.error({ import: row.id, err: error }, 'a table could not be read');
+    return new DomainError('import-failed', { id: row.id.slice(0, 4) });
   }
 }
 
@@ -62,8 +64,8 @@ async function fetchSource(deps: Deps, { row, inbound }: Reading): Promise<PlanS
   const channel = deps.channels.get(row.channel as ChannelName);
   if (attachment === undefined || channel === undefined) return new DomainError('file-gone', { name: row.name });
   try {
-    const { stream } = await channel.download(attachment);
-    return { kind: 'file', name: row.name, bytes: await readWithin(stream, MAX_BYTES) };
+    const { stream, name = '' } = await channel.download(attachment);
+    return { kind: 'file', name: row.name || name, bytes: await readWithin(stream, MAX_BYTES) };
   } catch (error) {
     if (error instanceof DomainError) return error;
     const tries = await recordInboundFailure(deps.db, inbound.id, error instanceof Error ? error.message : String(error));
@@ -95,7 +97,7 @@ async function showPreview(deps: Deps, { row, inbound, sender }: Reading, draft:
     const state = newer === undefined ? 'preview' : 'cancelled';
     const preview = newer === undefined ? await previewImport(tx, draft) : undefined;
     const shown = preview === undefined ? null : shownOf(preview);
-    if (!(await changeImport(tx.db, row.id, 'reading', { state, draft: JSON.stringify(draft), shown, text: null }))) return;
+    if (!(await changeImport(tx.db, row.id, 'reading', { state, name: row.name, draft: JSON.stringify(draft), shown, text: null }))) return;
     if (newer === undefined) for (const { id } of others) await changeImport(tx.db, id, 'preview', { state: 'cancelled' });
     const message =
       preview !== undefined

@@ -3,11 +3,12 @@ import { listEvidenceOfBurst, listEvidenceOfMessage, markDuplicate, settlePendin
 import type { Burst, Evidence } from '../domain/evidence.ts';
 import { answerHandIn } from './answer-hand-in.ts';
 import { attachBurst } from './attach-burst.ts';
+import { decideByNames } from './decide-by-names.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
 
 /** What became of a file. */
-export type EvidenceOutcome = Pick<Evidence, 'state' | 'safeName' | 'size' | 'sha256' | 'mime' | 'remark'>;
+export type EvidenceOutcome = Pick<Evidence, 'state' | 'originalName' | 'safeName' | 'size' | 'sha256' | 'mime' | 'remark'>;
 
 /**
  * Writes the outcome of one file, puts it into its submission when the item is clear, and answers the message when this was the
@@ -19,9 +20,15 @@ export async function settleEvidence(deps: Deps, evidence: Evidence, outcome: Ev
     const burst = await getBurst(tx.db, evidence.burstId);
     if (outcome.state === 'stored' && (await isRepeated(tx, burst, evidence.id, outcome.sha256))) await markDuplicate(tx.db, evidence.id);
     await attachBurst(tx, burst);
-    const ofMessage = await listEvidenceOfMessage(tx.db, evidence.inboundId);
-    if (!ofMessage.some(({ state }) => state === 'pending')) await answerHandIn(tx, ofMessage);
+    if (await isWaiting(tx, evidence)) return;
+    await decideByNames(tx, burst.id);
+    await answerHandIn(tx, await listEvidenceOfMessage(tx.db, evidence.inboundId));
   });
+}
+
+/** For further files of its message. */
+async function isWaiting(deps: Deps, { inboundId }: Evidence): Promise<boolean> {
+  return (await listEvidenceOfMessage(deps.db, inboundId)).some(({ state }) => state === 'pending');
 }
 
 /** The same bytes wait in the burst for their item already. */

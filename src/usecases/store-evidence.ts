@@ -1,9 +1,9 @@
-import { claimHash, findEvidence, recordEvidenceFailure } from '../db/evidence.ts';
+import { claimHash, findEvidence, listEvidenceOfBurst, recordEvidenceFailure } from '../db/evidence.ts';
 import { findAttachment } from '../db/inbound.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { checkFile } from '../domain/file-check.ts';
-import { safeFileName } from '../domain/file-name.ts';
-import { ChannelError, type ChannelName } from '../ports/channel.ts';
+import { nameByType, safeFileName } from '../domain/file-name.ts';
+import { ChannelError, type Attachment, type ChannelName, type Download } from '../ports/channel.ts';
 import { FileTooLargeError, StoreFullError, type StagedFile } from '../ports/file-store.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
@@ -20,44 +20,51 @@ export async function storeEvidence(deps: Deps, evidenceId: string): Promise<voi
 }
 
 async function obtain(deps: Deps, evidence: Evidence): Promise<EvidenceOutcome> {
+  const attachment = await findAttachment(deps.db, evidence.attachmentId);
+  if (attachment === undefined) return failed(evidence, 'gone');
+  // Once the download has begun, with the name it told.
+  let file = evidence;
   try {
-    return await fetchAndKeep(deps, evidence);
+    const { stream, name } = await download(deps, attachment);
+    file = { ...evidence, originalName: evidence.originalName || (name ?? '') };
+    const staged = await deps.files.stage(stream, deps.config.evidence.maxFileMb * MB);
+    return await keep(deps, file, staged);
   } catch (error) {
-    const outcome = await giveUp(deps, evidence, error);
+    const outcome = await giveUp(deps, file, error);
     if (outcome === undefined) throw error;
     return outcome;
   }
 }
 
-async function fetchAndKeep(deps: Deps, evidence: Evidence): Promise<EvidenceOutcome> {
-  const attachment = await findAttachment(deps.db, evidence.attachmentId);
-  if (attachment === undefined) return failed(evidence, 'gone');
-  const channel = deps.channels.get(attachment.channel as ChannelName);
+function download({ channels }: Deps, attachment: Attachment & { channel: string }): Promise<Download> {
+  const channel = channels.get(attachment.channel as ChannelName);
   if (channel === undefined) throw new Error(`channel ${attachment.channel} is not configured`);
-  const { stream } = await channel.download(attachment);
-  const staged = await deps.files.stage(stream, deps.config.evidence.maxFileMb * MB);
+  return channel.download(attachment);
+}
+
+const MB = 1024 * 1024;
+
+async function keep(deps: Deps, file: Evidence, staged: StagedFile): Promise<EvidenceOutcome> {
   try {
-    return await check(deps, evidence, staged);
+    const verdict = checkFile({ ...staged, name: file.originalName });
+    if (!verdict.keep) return refused(file, verdict.remark);
+    await inTransaction(deps, (tx) => claimHash(tx.db, file.id, staged.sha256));
+    await deps.files.commit(staged, staged.sha256);
+    const kept = { state: 'stored', size: staged.size, sha256: staged.sha256, mime: verdict.mime } as const;
+    if (file.originalName === '') return { ...kept, ...named(nameByType(staged.type, await placeOf(deps, file))), remark: null };
+    return { ...kept, ...named(file.originalName, verdict.ext), remark: verdict.ext === undefined ? null : 'renamed' };
   } finally {
     await deps.files.discard(staged);
   }
 }
 
-const MB = 1024 * 1024;
+/** Its place in its burst (同一批), from 1. */
+async function placeOf({ db }: Deps, { id, burstId }: Evidence): Promise<number> {
+  return (await listEvidenceOfBurst(db, burstId)).findIndex((file) => file.id === id) + 1;
+}
 
-async function check(deps: Deps, evidence: Evidence, staged: StagedFile): Promise<EvidenceOutcome> {
-  const verdict = checkFile({ ...staged, name: evidence.originalName });
-  if (!verdict.keep) return refused(evidence, verdict.remark);
-  await inTransaction(deps, (tx) => claimHash(tx.db, evidence.id, staged.sha256));
-  await deps.files.commit(staged, staged.sha256);
-  return {
-    state: 'stored',
-    safeName: safeFileName(evidence.originalName, verdict.ext),
-    size: staged.size,
-    sha256: staged.sha256,
-    mime: verdict.mime,
-    remark: verdict.ext === undefined ? null : 'renamed',
-  };
+function named(originalName: string, ext?: string): Pick<Evidence, 'originalName' | 'safeName'> {
+  return { originalName, safeName: safeFileName(originalName, ext) };
 }
 
 /** What a failure means for the file; undefined when it may be tried again. */
@@ -76,10 +83,10 @@ async function giveUp(deps: Deps, evidence: Evidence, error: unknown): Promise<E
 
 const MAX_ATTEMPTS = 8;
 
-function refused({ safeName }: Evidence, remark: EvidenceOutcome['remark']): EvidenceOutcome {
-  return { state: 'refused', safeName, size: null, sha256: null, mime: null, remark };
+function refused({ originalName }: Evidence, remark: EvidenceOutcome['remark']): EvidenceOutcome {
+  return { state: 'refused', ...named(originalName), size: null, sha256: null, mime: null, remark };
 }
 
-function failed({ safeName }: Evidence, remark: EvidenceOutcome['remark']): EvidenceOutcome {
-  return { state: 'failed', safeName, size: null, sha256: null, mime: null, remark };
+function failed({ originalName }: Evidence, remark: EvidenceOutcome['remark']): EvidenceOutcome {
+  return { state: 'failed', ...named(originalName), size: null, sha256: null, mime: null, remark };
 }

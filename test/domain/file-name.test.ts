@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { safeFileName, shortFileName, suffixOf } from '../../src/domain/file-name.ts';
+import { nameByType, safeFileName, shortFileName, suffixOf } from '../../src/domain/file-name.ts';
 
 describe('safeFileName', () => {
   it.each([
@@ -65,4 +65,12 @@ it('shortens a name for a message in the middle', () => {
   const short = shortFileName(`${'长'.repeat(200)}.docx`);
   expect([...short]).toHaveLength(40);
   expect(short).toMatch(/长….docx$/);
+});
+
+it('calls a file that nobody named by what it is', () => {
+  expect(nameByType({ ext: 'jpg', mime: 'image/jpeg' }, 3)).toBe('图片-3.jpg');
+  expect(nameByType({ ext: 'amr', mime: 'audio/amr' }, 1)).toBe('语音-1.amr');
+  expect(nameByType({ ext: 'mp4', mime: 'video/mp4' }, 1)).toBe('视频-1.mp4');
+  expect(nameByType({ ext: 'pdf', mime: 'application/pdf' }, 2)).toBe('文件-2.pdf');
+  expect(nameByType(undefined, 2)).toBe('文件-2');
 });
