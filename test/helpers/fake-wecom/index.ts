@@ -11,6 +11,10 @@ export interface FakeWecom {
   env: Record<string, string>;
   /** Somebody writes to the bot, in private or in a group; null when the platform keeps it to itself. */
   sayToBot(said: { from: string; room?: string; text: string; file?: ChatFile; quote?: ChatFile; msgid?: string }): Promise<number | null>;
+  /** Somebody opens the conversation with the bot, and reads this. */
+  openBot(from: string): Promise<string | undefined>;
+  /** Somebody presses a button of a card that was shown: the card as it is then. */
+  press(from: string, shown: Shown, command: string): Promise<string | undefined>;
   /** Somebody writes to the app. */
   sayToApp(said: { from: string; text: string }): Promise<number>;
   close(): Promise<void>;
@@ -53,6 +57,16 @@ export async function startFakeWecom(serverOf: () => string): Promise<FakeWecom>
       const content: Content = file === undefined ? { text } : { file: put(file) };
       const answer = await bot().say({ ...where, content, ...(quote === undefined ? {} : { quote: { file: put(quote) } }) });
       return answer?.status ?? null;
+    },
+    async openBot(from) {
+      return (await bot().enter(from)).reply;
+    },
+    async press(from, { by, body }, command) {
+      const card = body['template_card'] as { task_id: string; button_list: { key: string }[] };
+      const button = card.button_list.find(({ key }) => key.split('\n', 1)[0] === command);
+      if (button === undefined) throw new Error(`the card has no button ${command}`);
+      if (by !== 'app') return (await bot().press(from, button.key, card.task_id)).reply;
+      return (await app().tell(from, 'template_card_event', { EventKey: button.key, TaskId: card.task_id })).reply;
     },
     async sayToApp({ from, text }) {
       return (await app().say(from, { MsgType: 'text', Content: text })).status;
