@@ -9,7 +9,7 @@ import { waitLonger } from './errors.ts';
 import { readLocator } from './locator.ts';
 import { layOut, layOutOne, type Part } from './parts.ts';
 import { mayStillAnswer, responseUrlFormat, responseUrlWay } from './response-url.ts';
-import type { Way } from './way.ts';
+import { keepBudgets, type Way } from './way.ts';
 import { webhookWay } from './webhook-send.ts';
 
 /** What the ways out are made of. Each is absent where it is not configured. */
@@ -64,19 +64,9 @@ async function sendNext({ shared }: Route, { before }: Sending, { way, via, part
   const { parts: sent = 0, platformId: earlier } = before?.receipt ?? {};
   const part = parts[sent];
   if (part === undefined) return { ...before?.receipt, rest: 0 };
-  await keepBudgets(shared, way);
+  await keepBudgets(shared, way.budgets);
   const platformId = (await way.send(part, sent)) ?? earlier;
   return { ...(platformId === undefined ? {} : { platformId }), via, parts: sent + 1, rest: parts.length - sent - 1 };
-}
-
-/** Nothing is sent that the platform would refuse or drop. */
-async function keepBudgets(shared: Shared, { budgets }: Way): Promise<void> {
-  for (const { name, max, windowMs } of budgets) {
-    const retryAfterMs = (await shared.take(name, max, windowMs)) ?? 0;
-    if (retryAfterMs > 0) {
-      throw new ChannelError('wecom', 'budget', 'more than WeCom lets through to one conversation', { permanent: false, retryAfterMs });
-    }
-  }
 }
 
 function listLegs(route: Route, sending: Sending): Leg[] {

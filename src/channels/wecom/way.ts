@@ -1,3 +1,5 @@
+import { ChannelError } from '../../ports/channel.ts';
+import type { Shared } from '../../ports/shared.ts';
 import type { Format, Part } from './parts.ts';
 
 /** One way a message can leave (protocol-wecom §0.1). */
@@ -13,7 +15,7 @@ export interface Way {
 }
 
 export interface Budget {
-  /** Unique per conversation. */
+  /** Unique per conversation, or per whatever the platform counts. */
   name: string;
   max: number;
   windowMs: number;
@@ -21,3 +23,13 @@ export interface Budget {
 
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;
+
+/** Nothing is sent that the platform would refuse or drop. */
+export async function keepBudgets(shared: Shared, budgets: readonly Budget[]): Promise<void> {
+  for (const { name, max, windowMs } of budgets) {
+    const retryAfterMs = (await shared.take(name, max, windowMs)) ?? 0;
+    if (retryAfterMs > 0) {
+      throw new ChannelError('wecom', 'budget', 'more than WeCom lets through', { permanent: false, retryAfterMs });
+    }
+  }
+}
