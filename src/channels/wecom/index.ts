@@ -12,6 +12,7 @@ import { createBotCallback } from './bot-callback.ts';
 import type { BotMedia } from './bot-content.ts';
 import { checkWecom } from './check.ts';
 import { downloadBotMedia } from './media.ts';
+import { createLongConnection } from './connection.ts';
 import { createWithoutMention } from './mention.ts';
 import { createSend } from './route.ts';
 
@@ -41,15 +42,18 @@ export interface WecomDeps {
 /** 企业微信: a 智能机器人, a 自建应用, and the group robots of rooms, as far as they are configured. */
 export function createWecomChannel({ config, publicUrl, rooms, welcome }: WecomOptions, { shared, log, openFile }: WecomDeps): Channel {
   const { bot, app, apiBase, mediaHosts, botName } = config;
-  const callbackDeps = { log, now: () => new Date() };
+  const now = (): Date => new Date();
+  const withoutMention = createWithoutMention(botName);
+  const connection =
+    bot?.mode === 'connection' ? createLongConnection({ bot, withoutMention, welcome, publicUrl, shared, log, now, openFile }) : undefined;
   const token = app && createAccessToken({ base: apiBase, ...app }, shared);
   const api = token && createAppApi({ base: apiBase, token });
   const endpoints: Endpoint[] = [];
   if (bot?.mode === 'callback') {
-    endpoints.push(createBotCallback({ ...bot, withoutMention: createWithoutMention(botName), welcome, publicUrl }, callbackDeps));
+    endpoints.push(createBotCallback({ ...bot, withoutMention, welcome, publicUrl }, { log, now }));
   }
   if (app?.callback !== undefined) {
-    endpoints.push(createAppCallback({ ...app.callback, corpId: app.corpId, welcome }, callbackDeps));
+    endpoints.push(createAppCallback({ ...app.callback, corpId: app.corpId, welcome }, { log, now }));
   }
   return {
     name: 'wecom',
@@ -59,7 +63,7 @@ export function createWecomChannel({ config, publicUrl, rooms, welcome }: WecomO
       mediaHosts,
       botName,
       app: app && api && { api, agentId: app.agentId, hears: app.callback !== undefined },
-      connection: undefined,
+      connection,
       webhookKeys: new Map(rooms.flatMap(({ chatId, webhookKey }) => (webhookKey === undefined ? [] : [[chatId, webhookKey]]))),
       shared,
       log,
@@ -73,6 +77,7 @@ export function createWecomChannel({ config, publicUrl, rooms, welcome }: WecomO
       }
       throw new ChannelError('wecom', 'bad-ref', 'the attachment carries no locator', { permanent: true });
     },
+    ...(connection === undefined ? {} : { open: (accept) => connection.open(accept), close: () => connection.close() }),
     check: () => checkWecom({ config, publicUrl, app: token && api && { token, api }, rooms }),
   };
 }
