@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { createWecomWorld, type WecomWorld } from '../helpers/wecom-world.ts';
 import { tellTheYear } from './year-story.ts';
 
-describe('the first conversation on 企业微信, a bot by callback and an app', () => {
+describe.each(['callback', 'connection'] as const)('the first conversation on 企业微信, the bot by %s', (mode) => {
   let world: WecomWorld;
 
   beforeAll(async () => {
-    world = await createWecomWorld();
+    world = await createWecomWorld(mode);
   });
   afterAll(() => world.close());
 

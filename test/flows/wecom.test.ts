@@ -23,7 +23,7 @@ describe('on 企业微信', () => {
     await world.wang.says('提交 3', { files: [file('读书会方案.pdf')] });
     await world.wu.news();
     await world.wang.says('完成');
-    const card = world.wecom.api.shown.findLast(({ to, body }) => to === userIdOf('wu').toLowerCase() && body.msgtype === 'template_card')!;
+    const card = world.wecom.shown().findLast(({ to, body }) => to === userIdOf('wu').toLowerCase() && body.msgtype === 'template_card')!;
     expect(readShown(card)).toMatchObject({
       text: expect.stringMatching(/待审 B1.*第3项 全民阅读进机关活动.*机关工会.*读书会方案\.pdf/s),
       commands: expect.arrayContaining(['通过 B1']),
@@ -45,7 +45,7 @@ describe('on 企业微信', () => {
     const message = { title: '本周截止', text: '本周截止 3 项：第1项（办公室）', actions: [], files: [] };
     await queueMessage(deps, to, message, { purpose: 'notice', dedupeKey: 'digest-1' });
     await world.settle();
-    const shown = world.wecom.api.shown.at(-1)!;
+    const shown = world.wecom.shown().at(-1)!;
     expect(shown).toMatchObject({ by: 'webhook', to: ROOM_KEY });
     expect(readShown(shown).text).toBe('本周截止 3 项：第1项（办公室）');
   });
@@ -55,7 +55,7 @@ describe('on 企业微信', () => {
     expect(await world.wecom.sayToApp({ from: userIdOf('zhang'), text: '我的任务' })).toBe(200);
     await world.settle();
     expect(await world.zhang.hears()).toMatch(/办公室.*第1项/s);
-    expect(world.wecom.api.shown.at(-1)).toMatchObject({ by: 'app' });
+    expect(world.wecom.shown().at(-1)).toMatchObject({ by: 'app' });
   });
 
   it('lets somebody nobody knows ask to be bound, whichever case their userid comes in', async () => {
@@ -63,7 +63,10 @@ describe('on 企业微信', () => {
     await world.wecom.sayToBot({ from: unknown, text: '我的任务' });
     await world.settle();
     const answers = () =>
-      world.wecom.api.shown.filter(({ to }) => to.toLowerCase() === unknown.toLowerCase()).map((one) => readShown(one).text);
+      world.wecom
+        .shown()
+        .filter(({ to }) => to.toLowerCase() === unknown.toLowerCase())
+        .map((one) => readShown(one).text);
     expect(answers().at(-1)).toMatch(/还没有登记您的身份.*「绑定 部门 姓名」/s);
     await world.wecom.sayToBot({ from: unknown, text: '绑定 办公室 高原' });
     await world.settle();

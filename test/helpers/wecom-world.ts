@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import type { Shown } from './fake-wecom/api.ts';
-import { readShown, startFakeWecom, type FakeWecom } from './fake-wecom/index.ts';
-import { createConversation, type Conversation, type Heard, type Manner, type Person } from './conversation.ts';
+import { vi } from 'vitest';
+import { readShown, startFakeWecom, type BotMode, type FakeWecom, type Shown } from './fake-wecom/index.ts';
+import { createConversation, type ChatFile, type Conversation, type Heard, type Manner, type Person } from './conversation.ts';
 import { createWorld, type World } from '../world.ts';
 
 /** The standing cast on 企业微信: their userids are written in both cases, and the room 文明创建工作群 is a group chat. */
@@ -26,9 +27,9 @@ export function userIdOf(memberId: string): string {
   return `0${memberId.charAt(0).toUpperCase()}${memberId.slice(1)}.Yuan`;
 }
 
-export async function createWecomWorld(options: { redisUrl?: string; without?: readonly string[] } = {}): Promise<WecomWorld> {
+export async function createWecomWorld(mode: BotMode = 'callback'): Promise<WecomWorld> {
   let url = '';
-  const wecom = await startFakeWecom(() => url);
+  const wecom = await startFakeWecom(() => url, mode);
   const configDir = await mkdtemp(join(tmpdir(), 'wenming-wecom-'));
   const directoryFile = join(configDir, 'directory.yaml');
   const cast = parse(await readFile('config/sandbox.yaml', 'utf8')) as CastFile;
@@ -39,23 +40,31 @@ export async function createWecomWorld(options: { redisUrl?: string; without?: r
   wecom.api.webhookKeys.add(ROOM_KEY);
   cast.rooms = [{ ...cast.rooms[0]!, accounts: { wecom: 'wrALL' }, push: { wecomWebhookKey: ROOM_KEY } }];
   await writeFile(directoryFile, stringify(cast));
-  const env = Object.fromEntries(Object.entries(wecom.env).filter(([name]) => !(options.without ?? []).includes(name)));
   const world = await createWorld({
-    ...(options.redisUrl === undefined ? {} : { redisUrl: options.redisUrl }),
-    env: { ...env, SANDBOX: '1', PUBLIC_URL: 'https://wenming.example.cn', DIRECTORY_FILE: directoryFile },
+    env: { ...wecom.env, SANDBOX: '1', PUBLIC_URL: 'https://wenming.example.cn', DIRECTORY_FILE: directoryFile },
   });
   url = world.url;
-  wecom.api.timeOf = async () => {
+  const timeOf = async (): Promise<string> => {
     const clock = (await (await fetch(`${url}/sandbox/api/clock`)).json()) as { now: string };
     return clock.now;
   };
+  wecom.api.timeOf = timeOf;
+  wecom.socket.timeOf = timeOf;
+  if (mode === 'connection') await vi.waitUntil(() => wecom.socket.isConnected());
   const time = createConversation(() => url);
   const people = new Map<string, Person>();
   const person = (id: string): Person => {
-    const known = people.get(id) ?? createPerson(id, wecom, time.settle);
+    const known =
+      people.get(id) ??
+      createPerson(id, wecom, async (messageId) => {
+        await vi.waitUntil(() => isStored(world, messageId));
+        await time.settle();
+      });
     people.set(id, known);
     return known;
   };
+  // Over the connection the platform lets the bot write only to who has written to it.
+  if (mode === 'connection') for (const { id } of cast.members) await person(id).says('帮助');
   return {
     world,
     wecom,
@@ -75,34 +84,38 @@ export async function createWecomWorld(options: { redisUrl?: string; without?: r
   };
 }
 
-/** Everybody of the cast is in the one room. */
-function createPerson(id: string, wecom: FakeWecom, settle: () => Promise<void>): Person {
+/** What is said over the long connection is not acknowledged. */
+async function isStored({ app }: World, messageId: string): Promise<boolean> {
+  const row = await app.deps.db.selectFrom('inboundMessages').select('id').where('messageId', '=', messageId).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Everybody of the cast is in the one room. `settled`: that message is handled, and all that follows from it. */
+function createPerson(id: string, wecom: FakeWecom, settled: (messageId: string) => Promise<void>): Person {
   const userId = userIdOf(id);
   let seen = 0;
 
   async function news(): Promise<Heard[]> {
-    const shown = wecom.api.shown.slice(seen);
+    const shown = wecom.shown().slice(seen);
     const first = seen + 1;
-    seen = wecom.api.shown.length;
+    seen = wecom.shown().length;
     return shown.flatMap((one, index) => (isShownTo(one, userId) ? [toHeard(one, first + index)] : []));
   }
 
-  async function say(text: string, { room, files = [], quoting = [], messageId }: Manner): Promise<void> {
-    const where = { from: userId, ...(room === undefined ? {} : { room: 'wrALL' }) };
-    const id = messageId === undefined ? {} : { msgid: messageId };
-    if (files.length === 0) {
-      const [quote] = quoting;
-      await wecom.sayToBot({ ...where, ...id, text, ...(quote === undefined ? {} : { quote }) });
-      return;
-    }
+  async function say(text: string, { room, files = [], quoting: [quote] = [], messageId = randomUUID() }: Manner): Promise<void> {
+    const where = { from: userId, ...(room === undefined ? {} : { room: 'wrALL' }), text };
     // The client sends one file in a message, without words: to say something of it, it is quoted.
-    for (const file of files) await wecom.sayToBot({ ...where, text, ...(text === '' ? { file } : { quote: file }) });
+    const sayings: { file?: ChatFile; quote?: ChatFile }[] = files.map((file) => (text === '' ? { file } : { quote: file }));
+    if (sayings.length === 0) sayings.push(quote === undefined ? {} : { quote });
+    for (const [index, saying] of sayings.entries()) {
+      const msgid = index === 0 ? messageId : `${messageId}-${index}`;
+      if (await wecom.sayToBot({ ...where, ...saying, msgid })) await settled(msgid);
+    }
   }
 
   const says = async (text: string, manner: Manner = {}): Promise<string> => {
     await news();
     await say(text, manner);
-    await settle();
     return hears();
   };
   const hears = async (): Promise<string> => (await news()).map(({ text }) => text).join('\n\n');

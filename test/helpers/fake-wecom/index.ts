@@ -1,17 +1,27 @@
+import { randomBytes } from 'node:crypto';
 import type { ChatFile } from '../conversation.ts';
-import { startFakeApi, type FakeApi, type Shown } from './api.ts';
-import { createAppCaller, createBotCaller, overHttp, type Content } from './callbacks.ts';
+import { startFakeApi, type FakeApi, type Shown as ShownByApi } from './api.ts';
+import { createAppCaller, createBotCaller, overHttp, type Content, type Said } from './callbacks.ts';
 import { startFakeMedia, type FakeMedia } from './media.ts';
+import { startFakeSocket, type FakeSocket, type Shown as ShownBySocket } from './socket.ts';
+
+/** How the bot is reached: the platform calls us, or we are connected to it. */
+export type BotMode = 'callback' | 'connection';
+
+export type Shown = ShownByApi | ShownBySocket;
 
 /** 企业微信 with one company on it: its API, its media host, and what people do in its client. */
 export interface FakeWecom {
   api: FakeApi;
   media: FakeMedia;
-  /** What the program has to be told. */
+  socket: FakeSocket;
+  /** What the program has to be told. By long connection there is no app. */
   env: Record<string, string>;
-  /** Somebody writes to the bot, in private or in a group; null when the platform keeps it to itself. */
-  sayToBot(said: { from: string; room?: string; text: string; file?: ChatFile; quote?: ChatFile; msgid?: string }): Promise<number | null>;
-  /** Somebody opens the conversation with the bot, and reads this. */
+  /** What people can read, in order. */
+  shown(): readonly Shown[];
+  /** Somebody writes to the bot, in private or in a group. False when the platform keeps it to itself. */
+  sayToBot(said: Omit<Said, 'content' | 'quote'> & { text: string; file?: ChatFile; quote?: ChatFile }): Promise<boolean>;
+  /** Somebody opens the conversation with the bot. */
   openBot(from: string): Promise<string | undefined>;
   /** Somebody presses a button of a card that was shown: the card as it is then. */
   press(from: string, shown: Shown, command: string): Promise<string | undefined>;
@@ -25,9 +35,8 @@ const APP = { token: 'kjr2TKI8umCBfVF3wAHk8JiPwma5VBme', aesKey: '4Ma3YBrSBbX2ae
 export const BOT_NAME = '创建管家';
 
 /** `serverOf`: the program's address, which is known after the program knows ours. */
-export async function startFakeWecom(serverOf: () => string): Promise<FakeWecom> {
-  const api = await startFakeApi();
-  const media = await startFakeMedia();
+export async function startFakeWecom(serverOf: () => string, mode: BotMode = 'callback'): Promise<FakeWecom> {
+  const [api, media, socket] = await Promise.all([startFakeApi(), startFakeMedia(), startFakeSocket()]);
   const bot = () =>
     createBotCaller({
       ...BOT,
@@ -37,26 +46,42 @@ export async function startFakeWecom(serverOf: () => string): Promise<FakeWecom>
     });
   const app = () =>
     createAppCaller({ ...APP, corpId: api.corpId, agentId: api.agentId, send: overHttp(`${serverOf()}/webhooks/wecom/app`) });
-  const put = (file: ChatFile): string => media.put({ name: file.name, bytes: Buffer.from(file.bytes) }, { aesKey: BOT.aesKey });
+
+  /** By callback everything is sealed with one key, over the connection each file with its own. */
+  function put({ name, bytes }: ChatFile): string {
+    const key = mode === 'callback' ? BOT.aesKey : randomBytes(32).toString('base64').replace(/=$/, '');
+    const url = media.put({ name, bytes: Buffer.from(bytes) }, { aesKey: key });
+    socket.keys.set(url, key);
+    return url;
+  }
 
   return {
     api,
     media,
+    socket,
     env: {
-      WECOM_CORP_ID: api.corpId,
-      WECOM_APP_AGENT_ID: String(api.agentId),
-      WECOM_APP_SECRET: api.secret,
-      WECOM_APP_TOKEN: APP.token,
-      WECOM_APP_AES_KEY: APP.aesKey,
-      WECOM_BOT_TOKEN: BOT.token,
-      WECOM_BOT_AES_KEY: BOT.aesKey,
       WECOM_API_BASE: api.url,
       WECOM_MEDIA_HOSTS: media.host,
+      ...(mode === 'callback'
+        ? {
+            WECOM_BOT_TOKEN: BOT.token,
+            WECOM_BOT_AES_KEY: BOT.aesKey,
+            WECOM_CORP_ID: api.corpId,
+            WECOM_APP_AGENT_ID: String(api.agentId),
+            WECOM_APP_SECRET: api.secret,
+            WECOM_APP_TOKEN: APP.token,
+            WECOM_APP_AES_KEY: APP.aesKey,
+          }
+        : { WECOM_BOT_ID: socket.botId, WECOM_BOT_SECRET: socket.secret, WECOM_WS_URL: socket.url }),
     },
+    shown: () => (mode === 'callback' ? api.shown : socket.shown),
     async sayToBot({ text, file, quote, ...where }) {
       const content: Content = file === undefined ? { text } : { file: put(file) };
-      const answer = await bot().say({ ...where, content, ...(quote === undefined ? {} : { quote: { file: put(quote) } }) });
-      return answer?.status ?? null;
+      const said: Said = { ...where, content, ...(quote === undefined ? {} : { quote: { file: put(quote) } }) };
+      if (mode === 'connection') return socket.say(said);
+      const answer = await bot().say(said);
+      if (answer !== undefined && answer.status !== 200) throw new Error(`the bot was answered ${answer.status}`);
+      return answer !== undefined;
     },
     async openBot(from) {
       return (await bot().enter(from)).reply;
@@ -72,8 +97,7 @@ export async function startFakeWecom(serverOf: () => string): Promise<FakeWecom>
       return (await app().say(from, { MsgType: 'text', Content: text })).status;
     },
     async close() {
-      await api.stop();
-      await media.close();
+      await Promise.all([api.stop(), media.close(), socket.stop()]);
     },
   };
 }

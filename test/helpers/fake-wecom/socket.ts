@@ -16,6 +16,10 @@ export interface FakeSocket {
   botName: string;
   /** What people can read, in order. */
   shown: Shown[];
+  /** What time it is for people, as it is noted with what they are shown. */
+  timeOf: () => Promise<string>;
+  /** What the file at an address is sealed with; any other gets a key of its own. */
+  keys: Map<string, string>;
   /** Every frame that came, pings too. */
   frames: Frame[];
   /** By media_id. */
@@ -52,7 +56,10 @@ export interface Shown {
   by: 'reply' | 'push' | 'welcome' | 'update';
   /** Userid or chat id. */
   to: string;
-  body: Body;
+  body: Body & { msgtype: string };
+  at: string;
+  /** Of a file. */
+  file?: Uploaded;
 }
 
 export interface Frame {
@@ -96,6 +103,8 @@ export async function startFakeSocket({ port = 0 }: { port?: number } = {}): Pro
   const unacknowledged = new Set<string>();
   const uploads = createUploads();
   let subscribed: WebSocket | undefined;
+  /** Of the frame that is being taken. */
+  let at = '';
 
   const fake: FakeSocket = {
     url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -103,6 +112,8 @@ export async function startFakeSocket({ port = 0 }: { port?: number } = {}): Pro
     secret: 'fake-secret-of-the-bot',
     botName: '创建管家',
     shown: [],
+    timeOf: async () => new Date().toISOString(),
+    keys: new Map(),
     frames: [],
     uploaded: uploads.done,
     subscriptions: 0,
@@ -111,7 +122,7 @@ export async function startFakeSocket({ port = 0 }: { port?: number } = {}): Pro
       if (subscribed === undefined || !reachesBot(said, fake.botName)) return false;
       const conversation = said.room ?? said.from.toLowerCase();
       conversations.set(conversation, said.room === undefined ? 'single' : 'group');
-      deliver('aibot_msg_callback', withKeys(toBotPayload(said)) as Body, {
+      deliver('aibot_msg_callback', withKeys(toBotPayload(said), fake.keys) as Body, {
         kind: 'message',
         conversation,
         isRoom: said.room !== undefined,
@@ -158,14 +169,18 @@ export async function startFakeSocket({ port = 0 }: { port?: number } = {}): Pro
   }
 
   server.on('connection', (client) => {
-    client.on('message', (data: Buffer) => receive(client, JSON.parse(data.toString()) as Frame));
+    let taking = Promise.resolve();
+    client.on('message', (data: Buffer) => {
+      taking = taking.then(async () => receive(client, JSON.parse(data.toString()) as Frame, await fake.timeOf()));
+    });
     client.on('close', () => {
       unacknowledged.clear();
       if (subscribed === client) subscribed = undefined;
     });
   });
 
-  function receive(client: WebSocket, frame: Frame): void {
+  function receive(client: WebSocket, frame: Frame, time: string): void {
+    at = time;
     fake.frames.push(frame);
     const fault = faults.get(frame.cmd)?.shift();
     if (fault === 'break') return client.terminate();
@@ -219,7 +234,7 @@ export async function startFakeSocket({ port = 0 }: { port?: number } = {}): Pro
       if (request?.kind !== 'enter' || !request.open) return { errcode: 846605 };
       request.open = false;
       if (body['msgtype'] !== 'text' && body['msgtype'] !== 'template_card') return { errcode: 40008 };
-      fake.shown.push({ by: 'welcome', to: request.conversation, body });
+      note('welcome', request.conversation, body);
       return OK;
     },
     aibot_respond_update_msg(body, reqId) {
@@ -228,7 +243,7 @@ export async function startFakeSocket({ port = 0 }: { port?: number } = {}): Pro
       request.open = false;
       const card = body['template_card'] as Body | undefined;
       if (body['response_type'] !== 'update_template_card' || card?.['task_id'] !== request.taskId) return { errcode: 40058 };
-      fake.shown.push({ by: 'update', to: request.conversation, body });
+      note('update', request.conversation, body);
       return OK;
     },
     aibot_send_msg({ chatid, chat_type: chatType, ...body }) {
@@ -254,8 +269,13 @@ export async function startFakeSocket({ port = 0 }: { port?: number } = {}): Pro
     const count = (perMinute.get(to) ?? 0) + 1;
     perMinute.set(to, count);
     if (count > 30) return { errcode: 45009 };
-    fake.shown.push({ by, to, body });
+    note(by, to, body);
     return OK;
+  }
+
+  function note(by: Shown['by'], to: string, body: Body): void {
+    const file = uploads.done.get(String((body['file'] as Body | undefined)?.['media_id']));
+    fake.shown.push({ by, to, body: { msgtype: '', ...body }, at, ...(file === undefined ? {} : { file }) });
   }
 
   function findRefusal(isRoom: boolean, body: Body): number | undefined {
@@ -275,9 +295,10 @@ export async function startFakeSocket({ port = 0 }: { port?: number } = {}): Pro
 }
 
 /** Each file's key stands beside its address; WeCom writes them with and without the end of base64. */
-function withKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withKeys);
+function withKeys(value: unknown, keys: ReadonlyMap<string, string>): unknown {
+  if (Array.isArray(value)) return value.map((part) => withKeys(part, keys));
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(([name, part]) => [name, withKeys(part)]);
-  return { ...Object.fromEntries(entries), ...('url' in value ? { aeskey: randomBytes(32).toString('base64').replace(/=$/, '') } : {}) };
+  const inner = Object.fromEntries(Object.entries(value).map(([name, part]) => [name, withKeys(part, keys)]));
+  if (!('url' in value)) return inner;
+  return { ...inner, aeskey: keys.get(String(value.url)) ?? randomBytes(32).toString('base64').replace(/=$/, '') };
 }
