@@ -7,11 +7,12 @@ import type { Shared } from '../../ports/shared.ts';
 import { createAccessToken } from './access-token.ts';
 import { createAppApi } from './api.ts';
 import { createAppCallback } from './app-callback.ts';
+import { downloadAppMedia } from './app-media.ts';
 import type { AppMedia } from './app-message.ts';
 import { createBotCallback } from './bot-callback.ts';
 import type { BotMedia } from './bot-content.ts';
+import { downloadBotMedia } from './bot-media.ts';
 import { checkWecom } from './check.ts';
-import { downloadBotMedia } from './media.ts';
 import { createLongConnection } from './connection.ts';
 import { createWithoutMention } from './mention.ts';
 import { createSend } from './route.ts';
@@ -75,6 +76,7 @@ export function createWecomChannel({ config, publicUrl, rooms, welcome }: WecomO
       if (media?.from === 'bot') {
         return downloadBotMedia(media, { mediaHosts, aesKey: bot?.mode === 'callback' ? bot.aesKey : undefined });
       }
+      if (media?.from === 'app' && api !== undefined) return downloadAppMedia(media, api);
       throw new ChannelError('wecom', 'bad-ref', 'the attachment carries no locator', { permanent: true });
     },
     ...(connection === undefined ? {} : { open: (accept) => connection.open(accept), close: () => connection.close() }),

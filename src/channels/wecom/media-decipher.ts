@@ -1,6 +1,7 @@
 import { createDecipheriv, createSecretKey, type Decipheriv, type KeyObject } from 'node:crypto';
 import { Transform, type TransformCallback } from 'node:stream';
 import { ChannelError } from '../../ports/channel.ts';
+import { brokenMedia } from './open-media.ts';
 
 /**
  * Opens a file that WeCom sealed (AES-256-CBC, the key's first 16 bytes to begin with, PKCS#7 in blocks of up to 32: protocol-wecom
@@ -26,8 +27,7 @@ export class MediaDecipher extends Transform {
     const pad = this.#held.at(-1) ?? 0;
     const padding = this.#held.subarray(-pad);
     const isWhole = pad >= 1 && pad <= this.#held.length && padding.every((byte) => byte === pad) && this.#endsOnBlock();
-    if (!isWhole)
-      return done(new ChannelError('wecom', 'media-broken', 'a file did not come whole, or not under this key', { permanent: false }));
+    if (!isWhole) return done(brokenMedia('not whole, or not under this key'));
     done(null, this.#held.subarray(0, -pad));
   }
 

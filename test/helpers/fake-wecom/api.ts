@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { create } from 'content-disposition';
 import { readMultipart, type UploadedFile } from './multipart.ts';
 
 /**
@@ -23,6 +24,8 @@ export interface FakeApi {
   visible: Set<string>;
   /** Keys of group robots. */
   webhookKeys: Set<string>;
+  /** Files people sent to the app, by media_id. */
+  inbox: Map<string, InboxFile>;
   /** What `gettoken` says of a token's life. */
   expiresIn: unknown;
   /** The app has a callback, so that cards with buttons are taken. */
@@ -99,6 +102,7 @@ export async function startFakeApi(): Promise<FakeApi> {
     calls: [],
     visible: new Set(),
     webhookKeys: new Set(),
+    inbox: new Map(),
     expiresIn: 7200,
     hasCallback: true,
     failNext(path, fault) {
@@ -164,6 +168,15 @@ export async function startFakeApi(): Promise<FakeApi> {
     const id = `media-${randomUUID()}`;
     media.set(id, { ...file, owner });
     return { ...OK, type: query['type'], media_id: id, created_at: '1760000000' };
+  }
+
+  /** Larger than 20 MB in parts only. */
+  function getMedia({ query, range }: Request): Answer | Given {
+    const file = api.inbox.get(query['media_id'] ?? '');
+    if (file === undefined) return refuse(40007, 'invalid media_id');
+    const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(range ?? '') ?? [];
+    if (from !== undefined) return { file, from: Number(from), to: Math.min(Number(to) + 1, file.bytes.length) };
+    return file.bytes.length > 20 * 1024 * 1024 ? refuse(830002, 'file is too large') : { file };
   }
 
   function sendByApp({ json, at }: Request): Answer {
@@ -240,10 +253,11 @@ export async function startFakeApi(): Promise<FakeApi> {
     api.shown.push({ by, to, body, at, ...(file === undefined ? {} : { file }) });
   }
 
-  const paths: Record<string, (request: Request) => Answer> = {
+  const paths: Record<string, (request: Request) => Answer | Given> = {
     gettoken: getToken,
     'agent/get': (request) => tokenProblem(request) ?? getAgent(request),
     'message/send': (request) => tokenProblem(request) ?? sendByApp(request),
+    'media/get': (request) => tokenProblem(request) ?? getMedia(request),
     'media/upload': (request) => tokenProblem(request) ?? upload(request, 'app'),
     'webhook/send': sendByWebhook,
     'webhook/upload_media': (request) => upload(request, request.query['key'] ?? ''),
@@ -263,6 +277,7 @@ export async function startFakeApi(): Promise<FakeApi> {
     const answer = typeof fault === 'object' ? { ...refuse(fault.errcode, fault.errmsg ?? 'on demand'), ...fault } : run(request);
     if (fault === 'take-and-break') return void outgoing.destroy();
     if (fault === 'take-and-hang') return;
+    if ('file' in answer) return give(outgoing, answer as Given);
     outgoing.writeHead(200, { 'content-type': 'application/json; charset=UTF-8' }).end(JSON.stringify(answer));
   }
 
@@ -273,6 +288,25 @@ export async function startFakeApi(): Promise<FakeApi> {
   return api;
 }
 
+export interface InboxFile {
+  name: string;
+  bytes: Buffer;
+}
+
+/** A file, or its bytes `from` up to `to`. */
+interface Given {
+  file: InboxFile;
+  from?: number;
+  to?: number;
+}
+
+function give(outgoing: ServerResponse, { file: { name, bytes }, from, to }: Given): void {
+  const part = bytes.subarray(from, to);
+  const range = from === undefined ? {} : { 'content-range': `bytes ${from}-${to! - 1}/${bytes.length}` };
+  const headers = { 'content-type': 'application/octet-stream', 'content-disposition': create(name), 'content-length': part.length };
+  outgoing.writeHead(from === undefined ? 200 : 206, { ...headers, ...range }).end(part);
+}
+
 interface Request {
   /** Below /cgi-bin/. */
   path: string;
@@ -281,6 +315,7 @@ interface Request {
   query: Record<string, string>;
   json: unknown;
   file: UploadedFile | undefined;
+  range: string | undefined;
   /** See `timeOf`. */
   at: string;
 }
@@ -295,6 +330,7 @@ async function readRequest(incoming: IncomingMessage, base: string): Promise<Omi
     path: url.pathname.replace(/^\/cgi-bin\//, ''),
     address,
     query: Object.fromEntries(url.searchParams),
+    range: incoming.headers.range,
     json: isJson ? JSON.parse(bytes.toString()) : undefined,
     // The platform wants to know beforehand how much comes.
     file: isJson || incoming.headers['content-length'] === undefined ? undefined : readMultipart(type, bytes),

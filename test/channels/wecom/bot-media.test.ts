@@ -1,12 +1,18 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { downloadBotMedia } from '../../../src/channels/wecom/media.ts';
+import { downloadBotMedia } from '../../../src/channels/wecom/bot-media.ts';
 import { MediaDecipher, readMediaKey } from '../../../src/channels/wecom/media-decipher.ts';
-import type { ChannelError } from '../../../src/ports/channel.ts';
+
+import { createDiskStore } from '../../../src/files/disk.ts';
+import type { FileStore } from '../../../src/ports/file-store.ts';
 import { startFakeMedia, type FakeMedia, type Handed } from '../../helpers/fake-wecom/media.ts';
+import { failureOf } from './sender.ts';
 
 const CALLBACK_KEY = randomBytes(32).toString('base64').slice(0, 43);
 const FILE = { name: '读书会 方案（定稿）.pdf', bytes: Buffer.from('%PDF-1.4 方案\n') };
@@ -14,22 +20,23 @@ const FILE = { name: '读书会 方案（定稿）.pdf', bytes: Buffer.from('%PD
 let media: FakeMedia;
 let now = Date.now();
 
+let folder: string;
+let files: FileStore;
+
 beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'wenming-media-'));
+  files = await createDiskStore(folder);
   media = await startFakeMedia(() => now);
 });
-afterAll(() => media.close());
+afterAll(async () => {
+  await media.close();
+  await rm(folder, { recursive: true, force: true });
+});
 
 const source = () => ({ mediaHosts: [media.host], aesKey: CALLBACK_KEY });
 
 function fetchBot(how: Partial<Handed> = {}, file = FILE): ReturnType<typeof downloadBotMedia> {
   return downloadBotMedia({ from: 'bot', kind: 'file', url: media.put(file, { aesKey: CALLBACK_KEY, ...how }) }, source());
-}
-
-async function failure(promise: Promise<unknown>): Promise<ChannelError> {
-  return promise.then(
-    () => expect.fail('it was given'),
-    (error: ChannelError) => error,
-  );
 }
 
 const bytesOf = (download: { stream: Readable }): Promise<Buffer> => buffer(download.stream);
@@ -65,7 +72,7 @@ describe('a file sent to the 智能机器人', () => {
   it('is gone after five minutes', async () => {
     const url = media.put(FILE, { aesKey: CALLBACK_KEY });
     now += 5 * 60_000;
-    expect(await failure(downloadBotMedia({ from: 'bot', kind: 'file', url }, source()))).toMatchObject({
+    expect(await failureOf(downloadBotMedia({ from: 'bot', kind: 'file', url }, source()))).toMatchObject({
       code: 'media-gone',
       permanent: true,
     });
@@ -78,16 +85,17 @@ describe('a file sent to the 智能机器人', () => {
     [500, false],
     [503, false],
   ])('HTTP %i: for good is %s', async (status, permanent) => {
-    expect(await failure(fetchBot({ fault: { kind: 'status', status } }))).toMatchObject({ name: 'ChannelError', permanent });
+    expect(await failureOf(fetchBot({ fault: { kind: 'status', status } }))).toMatchObject({ name: 'ChannelError', permanent });
   });
 
   it('is not an error in JSON', async () => {
-    expect(await failure(fetchBot({ fault: { kind: 'json', errcode: -1 } }))).toMatchObject({ name: 'ChannelError', permanent: false });
+    const download = await fetchBot({ fault: { kind: 'json', errcode: -1 } });
+    expect(await failureOf(bytesOf(download))).toMatchObject({ name: 'ChannelError', permanent: false });
   });
 
   it.each(['http://127.0.0.1:PORT/inside', 'http://169.254.169.254/latest/meta-data'])('is not looked for at %s', async (to) => {
     const before = media.connections();
-    const error = await failure(fetchBot({ fault: { kind: 'redirect', to: to.replace('127.0.0.1:PORT', media.host) } }));
+    const error = await failureOf(fetchBot({ fault: { kind: 'redirect', to: to.replace('127.0.0.1:PORT', media.host) } }));
     expect(error).toMatchObject({ permanent: true });
     expect(media.connections()).toBe(before + 1);
   });
@@ -96,7 +104,7 @@ describe('a file sent to the 智能机器人', () => {
     const before = media.connections();
     const url = media.put(FILE, { aesKey: CALLBACK_KEY });
     for (const address of [url, url.replace('http:', 'https:'), '']) {
-      const error = await failure(downloadBotMedia({ from: 'bot', kind: 'file', url: address }, { ...source(), mediaHosts: [] }));
+      const error = await failureOf(downloadBotMedia({ from: 'bot', kind: 'file', url: address }, { ...source(), mediaHosts: [] }));
       expect(error).toMatchObject({ code: 'media-not-allowed', permanent: true });
       expect(JSON.stringify([error, error.message, error.stack])).not.toContain('sign=');
     }
@@ -112,18 +120,21 @@ describe('a file sent to the 智能机器人', () => {
   ])('fails when it is %s', async (_, how) => {
     const file = { name: 'a.bin', bytes: Buffer.alloc(33, 200) };
     const download = await fetchBot(how, file);
-    expect(await failure(bytesOf(download))).toBeInstanceOf(Error);
+    await expect(files.stage(download.stream, 1_000_000)).rejects.toBeInstanceOf(Error);
     expect(download.stream.destroyed).toBe(true);
+    expect(await readdir(join(folder, 'staging'))).toEqual([]);
   });
 
-  it('is let go when nobody wants more of it', async () => {
+  it('fails for who comes too late to hear of it', async () => {
+    const { stream } = await fetchBot({ fault: { kind: 'cut', after: 16 } });
+    await new Promise((resolve) => stream.once('close', resolve));
+    await expect(files.stage(stream, 1_000_000)).rejects.toBeInstanceOf(Error);
+    expect(await readdir(join(folder, 'staging'))).toEqual([]);
+  });
+
+  it('is let go when it is larger than is wanted', async () => {
     const { stream } = await fetchBot({ fault: { kind: 'endless' } }, { name: 'a', bytes: randomBytes(100_000) });
-    let size = 0;
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size > 1_000_000) break;
-    }
-    expect(stream.destroyed).toBe(true);
+    await expect(files.stage(stream, 1_000_000)).rejects.toMatchObject({ name: 'FileTooLargeError' });
     await media.idle();
   });
 });
@@ -149,7 +160,7 @@ it('opens what was sealed, in whatever pieces it comes, and takes no wrong paddi
   for (const padding of ['00', '21', '0102', '0302', `${'20'.repeat(31)}`, '1110']) {
     const end = Buffer.from(padding, 'hex');
     const sealed = sealRaw(Buffer.concat([Buffer.alloc(64 - end.length, 9), end]));
-    expect(await failure(open(sealed, [])), padding).toMatchObject({ code: 'media-broken' });
+    expect(await failureOf(open(sealed, [])), padding).toMatchObject({ code: 'media-broken' });
   }
 });
 
