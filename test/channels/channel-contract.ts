@@ -31,13 +31,8 @@ export interface ChannelUnderTest {
   close(): Promise<void>;
 }
 
-interface Ability {
-  /** A private chat may carry files and pictures in one message each; a room shows quoted ones only. */
-  rooms: boolean;
-}
-
 /** What the core relies on, whatever the platform. */
-export function itIsAChannel(name: string, create: () => Promise<ChannelUnderTest>, { rooms }: Ability): void {
+export function itIsAChannel(name: string, create: () => Promise<ChannelUnderTest>): void {
   describe(`${name} is a channel: it`, () => {
     let under: ChannelUnderTest;
     let sent = 0;
@@ -71,7 +66,7 @@ export function itIsAChannel(name: string, create: () => Promise<ChannelUnderTes
       expect(message.roomId).toBeUndefined();
     });
 
-    it.runIf(rooms)('hears a person in a room', async () => {
+    it('hears a person in a room', async () => {
       expect(await heard({ messageId: 'm-2', from: 'li', room: 'all', text: '谁还没交 3' })).toMatchObject({
         senderId: 'li',
         roomId: 'all',
@@ -96,7 +91,7 @@ export function itIsAChannel(name: string, create: () => Promise<ChannelUnderTes
       await expectFile(JSON.parse(JSON.stringify(message.attachments[0])), file);
     });
 
-    it.runIf(rooms)('hands out a quoted file', async () => {
+    it('hands out a quoted file', async () => {
       const file = { name: '意识形态研判报告.pdf', bytes: Buffer.from('%PDF-1.4 报告') };
       const message = await heard({ messageId: 'm-6', from: 'li', room: 'all', text: '提交 6', quoting: [file] });
       expect(message).toMatchObject({ text: '提交 6', attachments: [] });

@@ -4,33 +4,29 @@ import { createSandboxChannel } from '../../src/channels/sandbox/index.ts';
 import type { Received, Recipient } from '../../src/ports/channel.ts';
 import { itIsAChannel, type ChannelFile } from './channel-contract.ts';
 
-itIsAChannel(
-  'the sandbox',
-  async () => {
-    const channel = createSandboxChannel([{ id: 'all' }]);
-    const shown = new Map<string, string[]>();
-    const keyOf = ({ kind, id }: Recipient): string => `${kind} ${id}`;
-    return {
-      // Its pages read the rows of what was sent: what `send` takes is shown.
-      channel: {
-        ...channel,
-        async send(sending) {
-          const { text, actions } = sending.message;
-          const lines = [text, ...actions.map(({ command }) => command)];
-          shown.set(keyOf(sending.recipient), [...(shown.get(keyOf(sending.recipient)) ?? []), ...lines]);
-          return channel.send(sending);
-        },
+itIsAChannel('the sandbox', async () => {
+  const channel = createSandboxChannel([{ id: 'all' }]);
+  const shown = new Map<string, string[]>();
+  const keyOf = ({ kind, id }: Recipient): string => `${kind} ${id}`;
+  return {
+    // Its pages read the rows of what was sent: what `send` takes is shown.
+    channel: {
+      ...channel,
+      async send(sending) {
+        const { text, actions } = sending.message;
+        const lines = [text, ...actions.map(({ command }) => command)];
+        shown.set(keyOf(sending.recipient), [...(shown.get(keyOf(sending.recipient)) ?? []), ...lines]);
+        return channel.send(sending);
       },
-      async deliver({ files = [], quoting = [], ...saying }) {
-        return post({ ...saying, attachments: files.map(encoded), quote: { attachments: quoting.map(encoded) } });
-      },
-      shownTo: (recipient) => shown.get(keyOf(recipient)) ?? [],
-      gone: { name: 'a.pdf', ref: null },
-      async close() {},
-    };
-  },
-  { rooms: true },
-);
+    },
+    async deliver({ files = [], quoting = [], ...saying }) {
+      return post({ ...saying, attachments: files.map(encoded), quote: { attachments: quoting.map(encoded) } });
+    },
+    shownTo: (recipient) => shown.get(keyOf(recipient)) ?? [],
+    gone: { name: 'a.pdf', ref: null },
+    async close() {},
+  };
+});
 
 function encoded({ name, bytes }: ChannelFile): { name: string; base64: string } {
   return { name, base64: bytes.toString('base64') };

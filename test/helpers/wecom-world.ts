@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { vi } from 'vitest';
-import { readShown, startFakeWecom, type BotMode, type FakeWecom, type Shown } from './fake-wecom/index.ts';
+import { readShown, startFakeWecom, type WecomMode, type FakeWecom, type Shown } from './fake-wecom/index.ts';
 import { createConversation, type ChatFile, type Conversation, type Heard, type Manner, type Person } from './conversation.ts';
 import { createWorld, type World } from '../world.ts';
 
@@ -27,7 +27,7 @@ export function userIdOf(memberId: string): string {
   return `0${memberId.charAt(0).toUpperCase()}${memberId.slice(1)}.Yuan`;
 }
 
-export async function createWecomWorld(mode: BotMode = 'callback'): Promise<WecomWorld> {
+export async function createWecomWorld(mode: WecomMode = 'callback'): Promise<WecomWorld> {
   let url = '';
   const wecom = await startFakeWecom(() => url, mode);
   const configDir = await mkdtemp(join(tmpdir(), 'wenming-wecom-'));
@@ -38,7 +38,8 @@ export async function createWecomWorld(mode: BotMode = 'callback'): Promise<Weco
     wecom.api.visible.add(userIdOf(member.id).toLowerCase());
   }
   wecom.api.webhookKeys.add(ROOM_KEY);
-  cast.rooms = [{ ...cast.rooms[0]!, accounts: { wecom: 'wrALL' }, push: { wecomWebhookKey: ROOM_KEY } }];
+  const push = mode === 'connection' ? {} : { push: { wecomWebhookKey: ROOM_KEY } };
+  cast.rooms = [{ ...cast.rooms[0]!, accounts: { wecom: 'wrALL' }, ...push }];
   await writeFile(directoryFile, stringify(cast));
   const world = await createWorld({
     env: { ...wecom.env, SANDBOX: '1', PUBLIC_URL: 'https://wenming.example.cn', DIRECTORY_FILE: directoryFile },
@@ -109,7 +110,7 @@ function createPerson(id: string, wecom: FakeWecom, settled: (messageId: string)
     if (sayings.length === 0) sayings.push(quote === undefined ? {} : { quote });
     for (const [index, saying] of sayings.entries()) {
       const msgid = index === 0 ? messageId : `${messageId}-${index}`;
-      if (await wecom.sayToBot({ ...where, ...saying, msgid })) await settled(msgid);
+      if (await wecom.say({ ...where, ...saying, msgid })) await settled(msgid);
     }
   }
 

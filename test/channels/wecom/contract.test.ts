@@ -9,7 +9,7 @@ import { createTestLog } from '../../helpers/log.ts';
 import { itIsAChannel, type ChannelFile, type ChannelUnderTest } from '../channel-contract.ts';
 import { receive } from './direct.ts';
 
-itIsAChannel('企业微信 with a bot by callback and an app', createUnderTest, { rooms: true });
+itIsAChannel('企业微信 with a bot by callback and an app', createUnderTest);
 
 async function createUnderTest(): Promise<ChannelUnderTest> {
   const [api, media] = await Promise.all([startFakeApi(), startFakeMedia()]);

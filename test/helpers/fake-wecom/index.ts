@@ -1,12 +1,16 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { vi } from 'vitest';
 import type { ChatFile } from '../conversation.ts';
 import { startFakeApi, type FakeApi, type Shown as ShownByApi } from './api.ts';
 import { createAppCaller, createBotCaller, overHttp, type Content, type Said } from './callbacks.ts';
 import { startFakeMedia, type FakeMedia } from './media.ts';
 import { startFakeSocket, type FakeSocket, type Shown as ShownBySocket } from './socket.ts';
 
-/** How the bot is reached: the platform calls us, or we are connected to it. */
-export type BotMode = 'callback' | 'connection';
+/**
+ * What people write to in private: the bot, and the platform calls us (callback) or we are connected to it (connection), or the app.
+ * In groups it is always the bot.
+ */
+export type WecomMode = 'callback' | 'connection' | 'app';
 
 export type Shown = ShownByApi | ShownBySocket;
 
@@ -19,23 +23,24 @@ export interface FakeWecom {
   env: Record<string, string>;
   /** What people can read, in order. */
   shown(): readonly Shown[];
-  /** Somebody writes to the bot, in private or in a group. False when the platform keeps it to itself. */
-  sayToBot(said: Omit<Said, 'content' | 'quote'> & { text: string; file?: ChatFile; quote?: ChatFile }): Promise<boolean>;
-  /** Somebody opens the conversation with the bot. */
-  openBot(from: string): Promise<string | undefined>;
-  /** Somebody presses a button of a card that was shown: the card as it is then. */
-  press(from: string, shown: Shown, command: string): Promise<string | undefined>;
-  /** Somebody writes to the app. */
-  sayToApp(said: { from: string; text: string }): Promise<number>;
+  /** Somebody says something, in private or in a group. False when the platform keeps it to itself. */
+  say(said: Saying): Promise<boolean>;
+  /** Somebody opens the conversation for the first time, and reads this at once. */
+  open(from: string): Promise<string>;
+  /** Somebody presses a button of a card that was shown: the card as it is at once. */
+  press(from: string, shown: Shown, command: string): Promise<string>;
   close(): Promise<void>;
 }
+
+/** What is said; the app knows no quotes, so there a file to say something of is sent in front. */
+type Saying = Omit<Said, 'content' | 'quote'> & { text: string; msgid: string; file?: ChatFile; quote?: ChatFile };
 
 export const BOT = { token: 'QDG6eK', aesKey: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C' };
 const APP = { token: 'kjr2TKI8umCBfVF3wAHk8JiPwma5VBme', aesKey: '4Ma3YBrSBbX2aez8MJpXGBne5LSDwgGqHbhM9WPYIws' };
 export const BOT_NAME = '创建管家';
 
 /** `serverOf`: the program's address, which is known after the program knows ours. */
-export async function startFakeWecom(serverOf: () => string, mode: BotMode = 'callback'): Promise<FakeWecom> {
+export async function startFakeWecom(serverOf: () => string, mode: WecomMode = 'callback'): Promise<FakeWecom> {
   const [api, media, socket] = await Promise.all([startFakeApi(), startFakeMedia(), startFakeSocket()]);
   const bot = () =>
     createBotCaller({
@@ -49,10 +54,34 @@ export async function startFakeWecom(serverOf: () => string, mode: BotMode = 'ca
 
   /** By callback everything is sealed with one key, over the connection each file with its own. */
   function put({ name, bytes }: ChatFile): string {
-    const key = mode === 'callback' ? BOT.aesKey : randomBytes(32).toString('base64').replace(/=$/, '');
+    const key = mode !== 'connection' ? BOT.aesKey : randomBytes(32).toString('base64').replace(/=$/, '');
     const url = media.put({ name, bytes: Buffer.from(bytes) }, { aesKey: key });
     socket.keys.set(url, key);
     return url;
+  }
+
+  async function sayToApp({
+    from,
+    text,
+    msgid,
+    file,
+  }: Pick<Saying, 'from' | 'text' | 'msgid'> & { file: ChatFile | undefined }): Promise<boolean> {
+    if (file !== undefined) {
+      const id = randomUUID();
+      api.inbox.set(id, { name: file.name, bytes: Buffer.from(file.bytes) });
+      taken(await app().say(from, { MsgType: 'file', MediaId: id, FileName: file.name, MsgId: text === '' ? msgid : `${msgid}-file` }));
+    }
+    return file !== undefined && text === '' ? true : taken(await app().say(from, { MsgType: 'text', Content: text, MsgId: msgid }));
+  }
+
+  /** What the program answers at once over the connection. */
+  async function nextShown(by: ShownBySocket['by'], act: () => void): Promise<string> {
+    const before = socket.shown.length;
+    act();
+    await vi.waitUntil(() => socket.shown.length > before);
+    const shown = socket.shown[before]!;
+    if (shown.by !== by) throw new Error(`a ${shown.by} was shown, and no ${by}`);
+    return JSON.stringify(shown.body);
   }
 
   return {
@@ -62,7 +91,7 @@ export async function startFakeWecom(serverOf: () => string, mode: BotMode = 'ca
     env: {
       WECOM_API_BASE: api.url,
       WECOM_MEDIA_HOSTS: media.host,
-      ...(mode === 'callback'
+      ...(mode !== 'connection'
         ? {
             WECOM_BOT_TOKEN: BOT.token,
             WECOM_BOT_AES_KEY: BOT.aesKey,
@@ -74,32 +103,39 @@ export async function startFakeWecom(serverOf: () => string, mode: BotMode = 'ca
           }
         : { WECOM_BOT_ID: socket.botId, WECOM_BOT_SECRET: socket.secret, WECOM_WS_URL: socket.url }),
     },
-    shown: () => (mode === 'callback' ? api.shown : socket.shown),
-    async sayToBot({ text, file, quote, ...where }) {
+    shown: () => (mode === 'connection' ? socket.shown : api.shown),
+    async say({ text, file, quote, ...where }) {
+      if (mode === 'app' && where.room === undefined) return sayToApp({ ...where, text, file: file ?? quote });
       const content: Content = file === undefined ? { text } : { file: put(file) };
       const said: Said = { ...where, content, ...(quote === undefined ? {} : { quote: { file: put(quote) } }) };
       if (mode === 'connection') return socket.say(said);
       const answer = await bot().say(said);
-      if (answer !== undefined && answer.status !== 200) throw new Error(`the bot was answered ${answer.status}`);
-      return answer !== undefined;
+      return answer !== undefined && taken(answer);
     },
-    async openBot(from) {
-      return (await bot().enter(from)).reply;
+    async open(from) {
+      if (mode === 'connection') return nextShown('welcome', () => socket.enter(from));
+      return (mode === 'app' ? await app().tell(from, 'subscribe') : await bot().enter(from)).reply ?? '';
     },
     async press(from, { by, body }, command) {
       const card = body['template_card'] as { task_id: string; button_list: { key: string }[] };
       const button = card.button_list.find(({ key }) => key.split('\n', 1)[0] === command);
       if (button === undefined) throw new Error(`the card has no button ${command}`);
-      if (by !== 'app') return (await bot().press(from, button.key, card.task_id)).reply;
-      return (await app().tell(from, 'template_card_event', { EventKey: button.key, TaskId: card.task_id })).reply;
-    },
-    async sayToApp({ from, text }) {
-      return (await app().say(from, { MsgType: 'text', Content: text })).status;
+      if (mode === 'connection') return nextShown('update', () => socket.press(from, button.key, card.task_id));
+      const pressed =
+        by === 'app'
+          ? await app().tell(from, 'template_card_event', { EventKey: button.key, TaskId: card.task_id })
+          : await bot().press(from, button.key, card.task_id);
+      return pressed.reply ?? '';
     },
     async close() {
       await Promise.all([api.stop(), media.close(), socket.stop()]);
     },
   };
+}
+
+function taken({ status }: { status: number }): boolean {
+  if (status !== 200) throw new Error(`the platform was answered ${status}`);
+  return true;
 }
 
 function chatOf(payload: Record<string, unknown>): { kind: 'person' | 'room'; id: string } {
