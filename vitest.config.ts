@@ -19,7 +19,7 @@ export default defineConfig({
           provide: { dialect: 'SQLite' },
           include: ['test/**/*.test.ts'],
           // Several processes share a PostgreSQL.
-          exclude: ['test/flows/grown-story.test.ts'],
+          exclude: ['test/flows/grown-*.test.ts'],
         },
       },
       // The same tests once more: whatever speaks to the database has to hold on either.
