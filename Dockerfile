@@ -1,7 +1,7 @@
 # Not proven yet: this file was written without a container engine at hand.
 FROM node:24-slim
 WORKDIR /app
-# Not NODE_ENV=production yet: the sandbox is the only channel, and production refuses it. From outside it wants SANDBOX_TOKEN.
+# Without NODE_ENV it can be tried: once a chat platform is connected the sandbox is off by itself, and from outside it wants SANDBOX_TOKEN.
 ENV HOST=0.0.0.0 DATA_DIR=/data TZ=Asia/Shanghai
 
 COPY package.json package-lock.json .npmrc ./
