@@ -252,6 +252,16 @@ describe('the connection', () => {
     expect(lines.filter((line) => line.includes('another program'))).toHaveLength(1);
   });
 
+  it('stays when the lock got lost and nobody else has it', async () => {
+    let [now, locks] = [0, 0];
+    const shared = createMemoryShared(() => now);
+    const counting = { ...shared, lock: (...lock: Parameters<Shared['lock']>) => shared.lock(...lock).finally(() => (locks += 1)) };
+    const { connection } = await connect({ shared: counting, timing: { lockMs: 300 } });
+    now += 301;
+    await vi.waitUntil(() => locks === 2);
+    expect([await connection.state(), wecom.subscriptions]).toEqual(['here', 1]);
+  });
+
   it('goes to another process when this one stood still, and the two do not fight', async () => {
     let now = 0;
     const shared = createMemoryShared(() => now);
@@ -268,10 +278,12 @@ describe('the connection', () => {
 
   it.each(['wrong secret', 'wrong id'])('says what to correct and waits long: %s', async (what) => {
     const secret = what === 'wrong secret' ? 'WRONG-SECRET' : wecom.secret;
-    const { saw, lines } = await open({ secret, timing: { refusedMs: 60_000 } });
+    const { saw, lines } = await open({ secret, timing: { refusedMs: 400 } });
     if (what === 'wrong id') wecom.botId = 'ANOTHER';
     expect(await saw('WeCom refuses the long connection')).toMatch(/WECOM_BOT_ID and WECOM_BOT_SECRET/);
-    expect(wecom.frames.filter(({ cmd }) => cmd === 'aibot_subscribe')).toHaveLength(1);
+    const refusedAt = performance.now();
+    await vi.waitUntil(() => wecom.frames.length === 2, { timeout: 5_000 });
+    expect(performance.now() - refusedAt).toBeGreaterThan(350);
     expect(lines.join('')).not.toContain(secret);
   });
 
@@ -291,31 +303,40 @@ describe('the connection', () => {
     const startedAt = performance.now();
     await waiting.connection.close();
     expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(waiting.lines).toEqual([]);
   });
 });
 
 describe('while the database is away', () => {
   it('keeps what was said, in order, until it is stored', async () => {
-    let isAway = true;
+    const { promise: gone, reject: goAway } = Promise.withResolvers<void>();
+    let database = gone;
     const stored: string[] = [];
-    let refused = 0;
-    const process = await connect({
+    let tries = 0;
+    const { lines } = await connect({
       async accept([message]) {
-        if (isAway) {
-          refused += 1;
-          throw new Error('database away');
-        }
+        tries += 1;
+        await database;
         stored.push(message!.text);
       },
     });
-    wecom.say({ from: 'zhang.san', content: { text: '1' } });
-    await vi.waitUntil(() => refused > 2);
-    for (const text of ['2', '3']) wecom.say({ from: 'zhang.san', content: { text } });
-    await vi.waitUntil(() => refused > 12);
-    isAway = false;
+    const say = (text: string): boolean => wecom.say({ from: 'zhang.san', content: { text } });
+    say('1');
+    await vi.waitUntil(() => tries === 1);
+    say('2');
+    // Greeted: then the second one is there too.
+    wecom.enter('zhang.san');
+    await vi.waitUntil(() => wecom.shown.length === 1);
+    goAway(new Error('database away'));
+    await vi.waitUntil(() => tries > 8);
+    say('3');
+    await vi.waitUntil(() => tries > 16);
+    database = Promise.resolve();
     await vi.waitUntil(() => stored.length === 3);
     expect(stored).toEqual(['1', '2', '3']);
-    expect(process.lines.join('')).not.toContain('is lost');
+    // Once, and not at every try.
+    expect(lines.filter((line) => line.includes('could not be stored'))).toHaveLength(1);
+    expect(lines.join('')).not.toContain('is lost');
   });
 
   it('says which messages are lost: those that never can be stored, and those it closes with', async () => {
@@ -367,7 +388,7 @@ describe('several processes on one Redis', () => {
 
   it('replace the one that ends, and the one that dies', async () => {
     const [first, second] = [shared(), shared()];
-    const one = await connect({ shared: first });
+    const one = await connect({ shared: first, timing: { lockMs: 60_000 } });
     const other = await open({ shared: second });
     await one.connection.close();
     await vi.waitUntil(async () => (await other.connection.state()) === 'here', { timeout: 5_000 });
@@ -380,9 +401,14 @@ describe('several processes on one Redis', () => {
   });
 
   it('stay connected while Redis is away, and go on as one when it is back empty', async () => {
-    const one = await connect({ shared: shared() });
+    const one = await connect({ shared: shared(), timing: { heartbeatMs: 50, lockMs: 300 } });
     const other = await open({ shared: shared() });
     await redis.kill();
+    // For longer than the lock would last.
+    const pings = (): number => wecom.frames.filter(({ cmd }) => cmd === 'ping').length;
+    const before = pings();
+    await vi.waitUntil(() => pings() > before + 7, { timeout: 5_000 });
+    expect(wecom.subscriptions).toBe(1);
     wecom.say({ from: 'zhang.san', content: { text: '帮助' } });
     await one.connection.reply(await reqIdOf(one), markdown('一'));
     await redis.restart();
