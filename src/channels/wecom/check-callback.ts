@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ok, warn, type Finding } from '../../domain/finding.ts';
-import { createEnvelope, type CallbackKeys } from './envelope.ts';
+import { createEnvelope, type CallbackKeys } from './receive/envelope.ts';
 
 /** Asks the public address the way WeCom does when somebody presses 保存: a server with these keys answers with the bare text. */
 export async function checkCallback(what: string, address: string, keys: CallbackKeys): Promise<Finding> {

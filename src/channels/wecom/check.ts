@@ -1,8 +1,8 @@
 import type { WecomConfig } from '../../config/wecom.ts';
 import { fail, ok, warn, type Finding } from '../../domain/finding.ts';
 import { ChannelError } from '../../ports/channel.ts';
-import type { AccessToken } from './access-token.ts';
-import type { AppApi } from './api.ts';
+import type { AccessToken } from './api/access-token.ts';
+import type { AppApi } from './api/app-api.ts';
 import { checkCallback } from './check-callback.ts';
 
 export interface CheckedParts {

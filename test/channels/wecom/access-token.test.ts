@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createAccessToken } from '../../../src/channels/wecom/access-token.ts';
-import { createAppApi } from '../../../src/channels/wecom/api.ts';
+import { createAccessToken } from '../../../src/channels/wecom/api/access-token.ts';
+import { createAppApi } from '../../../src/channels/wecom/api/app-api.ts';
 import type { Shared } from '../../../src/ports/shared.ts';
 import { createRedisShared } from '../../../src/shared/redis.ts';
 import { createMemoryShared } from '../../../src/shared/memory.ts';

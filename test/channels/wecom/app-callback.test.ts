@@ -1,6 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
-import { createAppCallback } from '../../../src/channels/wecom/app-callback.ts';
+import { createAppCallback } from '../../../src/channels/wecom/receive/app-callback.ts';
 import { createAppCaller, type Faults } from '../../helpers/fake-wecom/callbacks.ts';
 import { createTestLog } from '../../helpers/log.ts';
 import { direct, receive } from './direct.ts';

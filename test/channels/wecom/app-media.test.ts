@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createAccessToken } from '../../../src/channels/wecom/access-token.ts';
-import { createAppApi } from '../../../src/channels/wecom/api.ts';
-import { downloadAppMedia } from '../../../src/channels/wecom/app-media.ts';
+import { createAccessToken } from '../../../src/channels/wecom/api/access-token.ts';
+import { createAppApi } from '../../../src/channels/wecom/api/app-api.ts';
+import { downloadAppMedia } from '../../../src/channels/wecom/media/app-media.ts';
 import { createMemoryShared } from '../../../src/shared/memory.ts';
 import { startFakeApi, type Fault, type FakeApi } from '../../helpers/fake-wecom/api.ts';
 import { failureOf } from './sender.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type AppPayload, readAppPayload } from '../../../src/channels/wecom/app-message.ts';
+import { type AppPayload, readAppPayload } from '../../../src/channels/wecom/receive/app-message.ts';
 
 const COMMON =
   '<ToUserName><![CDATA[wwCORP]]></ToUserName><FromUserName><![CDATA[Zhang.San]]></FromUserName><CreateTime>1760000000</CreateTime>';

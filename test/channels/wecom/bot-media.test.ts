@@ -6,8 +6,8 @@ import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { downloadBotMedia } from '../../../src/channels/wecom/bot-media.ts';
-import { MediaDecipher, readMediaKey } from '../../../src/channels/wecom/media-decipher.ts';
+import { downloadBotMedia } from '../../../src/channels/wecom/media/bot-media.ts';
+import { MediaDecipher, readMediaKey } from '../../../src/channels/wecom/media/media-decipher.ts';
 
 import { createDiskStore } from '../../../src/files/disk.ts';
 import type { FileStore } from '../../../src/ports/file-store.ts';

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createLongConnection, type LongConnection } from '../../../src/channels/wecom/connection.ts';
-import { TIMING, type ConnectionTiming } from '../../../src/channels/wecom/connection-timing.ts';
-import { createWithoutMention } from '../../../src/channels/wecom/mention.ts';
+import { createLongConnection, type LongConnection } from '../../../src/channels/wecom/connection/long-connection.ts';
+import { TIMING, type ConnectionTiming } from '../../../src/channels/wecom/connection/timing.ts';
+import { createWithoutMention } from '../../../src/channels/wecom/receive/mention.ts';
 import type { InboundMessage } from '../../../src/ports/channel.ts';
 import type { Shared } from '../../../src/ports/shared.ts';
 import { createMemoryShared } from '../../../src/shared/memory.ts';

@@ -2,7 +2,7 @@ import { createCipheriv } from 'node:crypto';
 import { encrypt, getSignature } from '@wecom/crypto';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createEnvelope, type CallbackKeys } from '../../../src/channels/wecom/envelope.ts';
+import { createEnvelope, type CallbackKeys } from '../../../src/channels/wecom/receive/envelope.ts';
 
 const KEYS: CallbackKeys = { token: 'QDG6eK', aesKey: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C', receiveId: 'ww1234567890abcdef' };
 const NOW = new Date('2026-11-28T06:00:00Z');

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createAppCallback } from '../../../src/channels/wecom/app-callback.ts';
-import { createBotCallback } from '../../../src/channels/wecom/bot-callback.ts';
+import { createAppCallback } from '../../../src/channels/wecom/receive/app-callback.ts';
+import { createBotCallback } from '../../../src/channels/wecom/receive/bot-callback.ts';
 import type { Endpoint } from '../../../src/ports/channel.ts';
 import { createAppCaller, createBotCaller, type SendCallback } from '../../helpers/fake-wecom/callbacks.ts';
 import { createTestLog } from '../../helpers/log.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { APP_TEXT, MARKDOWN, splitNumbered } from '../../../src/channels/wecom/markdown.ts';
+import { APP_TEXT, MARKDOWN, splitNumbered } from '../../../src/channels/wecom/send/markdown.ts';
 
 describe('words of people in markdown', () => {
   it.each([

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { getSignature } from '@wecom/crypto';
 import { describe, expect, it } from 'vitest';
-import { createAppCallback } from '../../../src/channels/wecom/app-callback.ts';
-import { createEnvelope } from '../../../src/channels/wecom/envelope.ts';
+import { createAppCallback } from '../../../src/channels/wecom/receive/app-callback.ts';
+import { createEnvelope } from '../../../src/channels/wecom/receive/envelope.ts';
 import type { Received } from '../../../src/ports/channel.ts';
 import { createTestLog } from '../../helpers/log.ts';
 import { receive } from './direct.ts';

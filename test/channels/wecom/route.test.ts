@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { BotConnection } from '../../../src/channels/wecom/connection-send.ts';
-import type { Route } from '../../../src/channels/wecom/route.ts';
+import type { BotConnection } from '../../../src/channels/wecom/send/connection-send.ts';
+import type { Route } from '../../../src/channels/wecom/send/route.ts';
 import { ChannelError, type Sending } from '../../../src/ports/channel.ts';
 import { again, failureOf, message, readable, ROOM, ROOM_KEY, startSender, toRoom, toZhang, ZHANG, type Sender } from './sender.ts';
 

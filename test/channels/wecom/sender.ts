@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { createAccessToken } from '../../../src/channels/wecom/access-token.ts';
-import { createAppApi } from '../../../src/channels/wecom/api.ts';
-import { createSend, type Route } from '../../../src/channels/wecom/route.ts';
+import { createAccessToken } from '../../../src/channels/wecom/api/access-token.ts';
+import { createAppApi } from '../../../src/channels/wecom/api/app-api.ts';
+import { createSend, type Route } from '../../../src/channels/wecom/send/route.ts';
 import { ChannelError, type Receipt, type Sending } from '../../../src/ports/channel.ts';
 import type { MessageFile, OutboundMessage } from '../../../src/ports/message.ts';
 import { createMemoryShared } from '../../../src/shared/memory.ts';

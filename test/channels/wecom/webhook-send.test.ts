@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createSend } from '../../../src/channels/wecom/route.ts';
+import { createSend } from '../../../src/channels/wecom/send/route.ts';
 import { again, failureOf, readable, ROOM_KEY, startSender, toRoom, type Sender } from './sender.ts';
 
 let sender: Sender;

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { XMLParser } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
-import { readXml, toCdata } from '../../../src/channels/wecom/xml.ts';
+import { readXml, toCdata } from '../../../src/channels/wecom/receive/xml.ts';
 
 function read(xml: string): Record<string, string> | undefined {
   const fields = readXml(xml);

@@ -1,0 +1,56 @@
+import { ChannelError, type Recipient, type Sending } from '../../../ports/channel.ts';
+import { postJson } from '../api/call.ts';
+import { MARKDOWN } from './markdown.ts';
+import { noAnswer } from '../api/errors.ts';
+import { botBody } from './bot-body.ts';
+import type { Format } from './parts.ts';
+import type { Way } from './way.ts';
+
+export interface ResponseUrl {
+  url: string;
+  recipient: Recipient;
+  /** Origins it may lead to: the API's own, and what the operator added. */
+  isAllowed(url: URL): boolean;
+  before: Sending['before'];
+  say: string;
+}
+
+/**
+ * The address that came with a message to the 智能机器人: takes one answer, within an hour (protocol-wecom §2.9). It is a secret. After
+ * a try nobody answered, a refusal means that this one had arrived.
+ */
+export function responseUrlWay({ url, recipient, isAllowed, before, say }: ResponseUrl): Way {
+  return {
+    name: 'response-url',
+    format: responseUrlFormat(recipient, say),
+    budgets: [],
+    once: true,
+    async send(part) {
+      const address = URL.canParse(url) ? new URL(url) : undefined;
+      if (address === undefined || !isAllowed(address)) throw foreign();
+      // It carries no files: see `once`.
+      if (part.kind === 'file') throw new TypeError('a response_url was to carry a file');
+      try {
+        await postJson('response-url', address, botBody(part));
+      } catch (error) {
+        if (!(error instanceof ChannelError)) throw error;
+        if (!error.permanent) throw noAnswer('response-url', error.code);
+        if (before === undefined) throw error;
+      }
+      return undefined;
+    },
+  };
+}
+
+export function responseUrlFormat({ kind }: Recipient, say: string): Format {
+  return { markup: MARKDOWN, maxBytes: 20_480, buttons: kind === 'person', files: false, say };
+}
+
+/** Whether this try may still use it: no other way has been tried since. A null error is a try that broke off. */
+export function mayStillAnswer(before: Sending['before']): boolean {
+  return before === undefined || before.lastError === null || before.lastError === 'response-url:no-answer';
+}
+
+function foreign(): ChannelError {
+  return new ChannelError('wecom', 'foreign-address', 'an answer was to go to an address that is not of WeCom', { permanent: true });
+}
