@@ -163,7 +163,8 @@ export function openRenderer(): RenderMessage {
   return createMessageRenderer(fileURLToPath(new URL('../templates/messages', import.meta.url)));
 }
 
-function createShared({ redis }: Config, log: Logger): Shared {
+/** What processes have to agree on: on Redis, or in this one. */
+export function createShared({ redis }: Pick<Partial<Config>, 'redis'>, log: Logger): Shared {
   return redis === undefined ? createMemoryShared() : createRedisShared({ ...redis, log });
 }
 

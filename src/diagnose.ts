@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { placeOf } from './app.ts';
+import { createShared, placeOf } from './app.ts';
 import { createChannels } from './channels/index.ts';
 import { readConfig, type Config } from './config.ts';
 import { inspectDatabase, type Inspection } from './db/database.ts';
@@ -22,7 +22,6 @@ import { createCalendar } from './domain/calendar.ts';
 import { ConfigError } from './domain/errors.ts';
 import { fail, type Finding } from './domain/finding.ts';
 import { createLogger } from './log.ts';
-import { createMemoryShared } from './shared/memory.ts';
 import { inspectFolder } from './files/inspect-folder.ts';
 import { probePort } from './http/probe-port.ts';
 import { inspectRedis } from './redis/inspect-redis.ts';
@@ -71,9 +70,18 @@ const LOOKS: Readonly<Record<string, Look>> = {
     const domainNow = config.sandbox === undefined ? now() : (await openTravellingClock(db, true)).now();
     return judgeWork(await watchWork(db, domainNow));
   },
-  channels: async ({ config }) => {
-    const findings = await Promise.all([...channelsOf(config).values()].map((channel) => channel.check()));
-    return findings.flat();
+  channels: async ({ config: { sandbox, wecom, http, redis, directory, roomKeys } }) => {
+    if (directory === undefined || roomKeys === undefined || http === undefined) return [];
+    const log = createLogger('silent');
+    const shared = createShared({ redis }, log);
+    // To be asked, not to be talked on.
+    const openFile = (): Promise<Readable> => Promise.reject(new Error('doctor sends nothing'));
+    const channels = createChannels({ sandbox, wecom, http, directory, roomKeys }, { shared, log, openFile, welcome: () => '' });
+    try {
+      return (await Promise.all([...channels.values()].map((channel) => channel.check()))).flat();
+    } finally {
+      await shared.close();
+    }
   },
 };
 
@@ -104,17 +112,9 @@ export async function diagnose(environment: Readonly<Record<string, string | und
   }
 }
 
-/** To be asked, not to be talked on: with nothing shared and nothing kept. */
-function channelsOf({ sandbox, wecom, http, directory, roomKeys }: Partial<Config>): ReturnType<typeof createChannels> {
-  if (directory === undefined || roomKeys === undefined || http === undefined) return new Map();
-  const openFile = (): Promise<Readable> => Promise.reject(new Error('doctor sends nothing'));
-  const deps = { shared: createMemoryShared(), log: createLogger('silent'), openFile, welcome: () => '' };
-  return createChannels({ sandbox, wecom, http, directory, roomKeys }, deps);
-}
-
-/** The sandbox knows everybody by their own id. */
-function listPlatforms(config: Partial<Config>): string[] {
-  return [...channelsOf(config).keys()].filter((name) => name !== 'sandbox');
+/** Chat platforms that are switched on; the sandbox knows everybody by their own id. */
+function listPlatforms({ wecom }: Partial<Config>): string[] {
+  return wecom === undefined ? [] : ['wecom'];
 }
 
 async function examine(name: string, look: () => Promise<Finding[]>): Promise<Finding[]> {
@@ -127,4 +127,5 @@ async function examine(name: string, look: () => Promise<Finding[]>): Promise<Fi
   }
 }
 
-const LOOK_MS = 5_000;
+// A platform may take its time.
+const LOOK_MS = 10_000;

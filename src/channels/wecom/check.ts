@@ -3,11 +3,15 @@ import { fail, ok, warn, type Finding } from '../../domain/finding.ts';
 import { ChannelError } from '../../ports/channel.ts';
 import type { AccessToken } from './api/access-token.ts';
 import type { AppApi } from './api/app-api.ts';
+import { checkConnection } from './check-connection.ts';
+import type { LongConnection } from './connection/long-connection.ts';
 import { checkCallback } from './check-callback.ts';
 
 export interface CheckedParts {
   config: Pick<WecomConfig, 'bot' | 'app'>;
   publicUrl: string;
+  /** Of the 智能机器人, where it keeps one. */
+  connection: Pick<LongConnection, 'state'> | undefined;
   /** Of the 自建应用, where there is one. */
   app: { token: AccessToken; api: AppApi } | undefined;
   /** Rooms of the directory that are on 企业微信 or have the key of a group robot (群机器人). */
@@ -15,15 +19,13 @@ export interface CheckedParts {
 }
 
 /** Whether the settings of 企业微信 are right and it takes them, for `doctor`. It sends nothing, and names no secret. */
-export async function checkWecom({ config, publicUrl, app, rooms }: CheckedParts): Promise<Finding[]> {
-  return [
-    ...(await checkBot(config, publicUrl)),
-    ...(config.app === undefined || app === undefined ? [] : await checkApp(config.app, publicUrl, app)),
-    ...checkRooms(config, rooms),
-  ];
+export async function checkWecom(parts: CheckedParts): Promise<Finding[]> {
+  const { config, publicUrl, app, rooms } = parts;
+  const asked = [checkBot(parts), ...(config.app === undefined || app === undefined ? [] : [checkApp(config.app, publicUrl, app)])];
+  return [...(await Promise.all(asked)).flat(), ...checkRooms(config, rooms)];
 }
 
-async function checkBot({ bot, app }: CheckedParts['config'], publicUrl: string): Promise<Finding[]> {
+async function checkBot({ config: { bot, app }, publicUrl, connection }: CheckedParts): Promise<Finding[]> {
   if (bot === undefined) {
     return [
       warn(
@@ -32,7 +34,7 @@ async function checkBot({ bot, app }: CheckedParts['config'], publicUrl: string)
       ),
     ];
   }
-  if (bot.mode === 'connection') return [ok('WeCom: 智能机器人 by long connection')];
+  if (bot.mode === 'connection') return connection === undefined ? [] : [await checkConnection(bot, connection)];
   const callback = await checkCallback('智能机器人', `${publicUrl}/webhooks/wecom/bot`, { ...bot, receiveId: '' });
   if (app !== undefined) return [callback];
   return [

@@ -80,6 +80,6 @@ export function createWecomChannel({ config, publicUrl, rooms, welcome }: WecomO
       throw new ChannelError('wecom', 'bad-ref', 'the attachment carries no locator', { permanent: true });
     },
     ...(connection === undefined ? {} : { open: (accept) => connection.open(accept), close: () => connection.close() }),
-    check: () => checkWecom({ config, publicUrl, app: token && api && { token, api }, rooms }),
+    check: () => checkWecom({ config, publicUrl, connection, app: token && api && { token, api }, rooms }),
   };
 }

@@ -11,6 +11,7 @@ import type { Finding } from '../../../src/domain/finding.ts';
 import type { Endpoint } from '../../../src/ports/channel.ts';
 import { createMemoryShared } from '../../../src/shared/memory.ts';
 import { startFakeApi, type FakeApi } from '../../helpers/fake-wecom/api.ts';
+import { startFakeSocket } from '../../helpers/fake-wecom/socket.ts';
 import { createTestLog } from '../../helpers/log.ts';
 import { receive } from './direct.ts';
 import { ROOM_KEY } from './sender.ts';
@@ -47,18 +48,22 @@ async function startOurs(): Promise<typeof ours> {
 const BOT = { mode: 'callback', ...CALLBACK } as const;
 const CONNECTION = { mode: 'connection', id: 'bot', secret: 'bot-secret', url: 'wss://openws.work.weixin.qq.com' } as const;
 
+const CONNECTED = { state: async () => 'elsewhere' as const };
+const NOBODY = { state: async () => 'nobody' as const };
+
 interface Change {
   bot?: CheckedParts['config']['bot'];
   app?: { corpId?: string; secret?: string; agentId?: number; callback?: typeof CALLBACK | undefined };
   rooms?: CheckedParts['rooms'];
+  connection?: CheckedParts['connection'];
 }
 
-async function check({ bot, app, rooms = [] }: Change): Promise<Finding[]> {
-  if (app === undefined) return checkWecom({ config: { bot, app }, publicUrl: ours.url, app, rooms });
+async function check({ bot, app, rooms = [], connection = CONNECTED }: Change): Promise<Finding[]> {
+  if (app === undefined) return checkWecom({ config: { bot, app }, publicUrl: ours.url, connection, app, rooms });
   const { corpId = fake.corpId, secret = fake.secret, agentId = fake.agentId, callback } = app;
   const token = createAccessToken({ base: fake.url, corpId, secret }, createMemoryShared());
   const parts = { token, api: createAppApi({ base: fake.url, token }) };
-  return checkWecom({ config: { bot, app: { corpId, secret, agentId, callback } }, publicUrl: ours.url, app: parts, rooms });
+  return checkWecom({ config: { bot, app: { corpId, secret, agentId, callback } }, publicUrl: ours.url, connection, app: parts, rooms });
 }
 
 /** The cures of what is wrong, by what is wrong. */
@@ -122,4 +127,17 @@ it('an address that does not lead to us is found out before the platform is aske
   const findings = wrong(await check({ bot: BOT, app: {} }));
   expect(findings[0]).toMatch(/does not answer for the 智能机器人.*wrongly/);
   expect(findings.join()).not.toMatch(new RegExp(`${CALLBACK.token}|${CALLBACK.aesKey}`));
+});
+
+it('a long connection that nobody keeps is tried as far as it can be without throwing anybody out', async () => {
+  expect((await check({ bot: CONNECTION }))[0]!.what).toMatch(/a process is connected/);
+  const platform = await startFakeSocket();
+  const bot = { ...CONNECTION, url: platform.url };
+  const [finding] = await check({ bot, connection: NOBODY });
+  expect(finding).toMatchObject({ level: 'ok', what: expect.stringMatching(/can be reached/) });
+  expect(platform.frames).toEqual([]);
+  await platform.stop();
+  expect(wrong(await check({ bot, connection: NOBODY }))).toEqual([
+    expect.stringMatching(/^fail .*127\.0\.0\.1:\d+ cannot be reached.*WECOM_WS_URL/),
+  ]);
 });
