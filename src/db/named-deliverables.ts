@@ -56,6 +56,7 @@ function named(db: Database) {
       'tasks.code',
       'tasks.text',
       'tasks.points',
+      'tasks.cancelled',
       'tasks.quotas',
       'assignments.collective',
       'assignments.label',

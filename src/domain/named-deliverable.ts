@@ -6,7 +6,7 @@ import type { Assignment, Task } from './plan.ts';
 export interface NamedDeliverable
   extends
     Pick<Deliverable, 'id' | 'planId' | 'taskId' | 'departmentId' | 'state' | 'dueOn' | 'extendedOn' | 'supplementary'>,
-    Pick<Task, 'code' | 'text' | 'points' | 'quotas'>,
+    Pick<Task, 'code' | 'text' | 'points' | 'quotas' | 'cancelled'>,
     Pick<Assignment, 'collective' | 'label'> {
   departmentName: string;
   /** Null while there is no 时间节点. */

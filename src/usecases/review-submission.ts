@@ -48,6 +48,7 @@ export async function approveSubmission(deps: Deps, input: Reviewing): Promise<R
 export async function returnSubmission(deps: Deps, input: Reviewing & { reason: ReturnReason; comment: string }): Promise<ReviewedView> {
   const { reason, comment } = input;
   const { submission, deliverable, senders } = await getReviewable(deps, input);
+  if (deliverable.cancelled === 1) throw new DomainError('no-repair-needed', { number: input.number, code: deliverable.code });
   const reviewId = await close(deps, input, submission, { verdict: 'return', reason: reason.code, comment });
   const now = deps.clock.now();
   const dueOn = repairDueOn(deliverable.dueOn, dayOf(now), deps.calendar, deps.config.reminders.repairWithinWorkdays);

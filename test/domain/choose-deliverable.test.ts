@@ -18,6 +18,7 @@ function deliverable(code: string, change: Partial<NamedDeliverable> = {}): Name
     text: TEXTS[code] ?? '其他',
     points: 3,
     quotas: [],
+    cancelled: 0,
     collective: 0,
     label: '机关工会',
     milestoneName: null,

@@ -134,6 +134,7 @@ describe('a table imported again', () => {
   it('what was handed in for items and shares that are gone stays readable and counts nowhere', async () => {
     expect(await say('zhou', 'B2')).toMatch(/第3（已取消）项 组织志愿服务进社区/);
     expect(await say('zhou', 'B4')).toMatch(/第4项 办好职工食堂/);
+    expect(await say('wu', '退回 B2 R2')).toMatch(/B2 没有退回.*已经取消，不用再补正/);
     expect(await say('qian', '我的任务')).not.toContain('志愿服务');
     expect(await say('qian', '提交 3')).not.toContain('志愿服务');
     expect(await say('zhou', '进度 机关团委')).not.toContain('第3');
