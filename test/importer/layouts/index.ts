@@ -84,6 +84,36 @@ import { sheetsForTwoParts } from './83-sheets-for-two-parts.ts';
 import { bulletsInText } from './84-bullets-in-text.ts';
 import { pastedRowsWithOtherLabels } from './85-pasted-rows-with-other-labels.ts';
 import { bonusAndDeductionsAsAList } from './86-bonus-and-deductions-as-a-list.ts';
+import { issuedByTheCity } from './87-issued-by-the-city.ts';
+import { startAndEndInTwoRows } from './88-start-and-end-in-two-rows.ts';
+import { standardPointsAndHowTheyAreLost } from './89-standard-points-and-how-they-are-lost.ts';
+import { ownerAndDeadlineInBrackets } from './90-owner-and-deadline-in-brackets.ts';
+import { signOfCompletion } from './91-sign-of-completion.ts';
+import { monthsMergedDownward } from './92-months-merged-downward.ts';
+import { evidenceLinesAndDitto } from './93-evidence-lines-and-ditto.ts';
+import { whatWhoHowWhen } from './94-what-who-how-when.ts';
+import { aTableForEachOffice } from './95-a-table-for-each-office.ts';
+import { marksUnderDepartments } from './96-marks-under-departments.ts';
+import { wordsUnderQuarters } from './97-words-under-quarters.ts';
+import { positiveAndNegativeList } from './98-positive-and-negative-list.ts';
+import { aSheetHowToFillIn } from './99-a-sheet-how-to-fill-in.ts';
+import { aCardForEachItem } from './100-a-card-for-each-item.ts';
+import { roleAndDayInBlackBrackets } from './101-role-and-day-in-black-brackets.ts';
+import { continuedWithACaption } from './102-continued-with-a-caption.ts';
+import { soManyPointsEach } from './103-so-many-points-each.ts';
+import { daysAsPeopleSayThem } from './104-days-as-people-say-them.ts';
+import { projects } from './105-projects.ts';
+import { ownersMergedDownward } from './106-owners-merged-downward.ts';
+import { headingsAsRowsOfTheSameColumns } from './107-headings-as-rows-of-the-same-columns.ts';
+import { taskOneTaskTwo } from './108-task-one-task-two.ts';
+import { aFormBehindTheTable } from './109-a-form-behind-the-table.ts';
+import { pointsWordedWithinTheText } from './110-points-worded-within-the-text.ts';
+import { romanPartsWithCaptions } from './111-roman-parts-with-captions.ts';
+import { selfScoreAndSignatures } from './112-self-score-and-signatures.ts';
+import { ownersInTheFollowingLineOfTheCell } from './113-owners-in-the-following-line-of-the-cell.ts';
+import { ownerAndDayOnOneLine } from './114-owner-and-day-on-one-line.ts';
+import { weightsInPercent } from './115-weights-in-percent.ts';
+import { bonusRowsBelowTheItems } from './116-bonus-rows-below-the-items.ts';
 import type { Layout } from './layout.ts';
 
 /** All layouts the importer is judged by. */
@@ -174,4 +204,34 @@ export const layouts: Layout[] = [
   bulletsInText,
   pastedRowsWithOtherLabels,
   bonusAndDeductionsAsAList,
+  issuedByTheCity,
+  startAndEndInTwoRows,
+  standardPointsAndHowTheyAreLost,
+  ownerAndDeadlineInBrackets,
+  signOfCompletion,
+  monthsMergedDownward,
+  evidenceLinesAndDitto,
+  whatWhoHowWhen,
+  aTableForEachOffice,
+  marksUnderDepartments,
+  wordsUnderQuarters,
+  positiveAndNegativeList,
+  aSheetHowToFillIn,
+  aCardForEachItem,
+  roleAndDayInBlackBrackets,
+  continuedWithACaption,
+  soManyPointsEach,
+  daysAsPeopleSayThem,
+  projects,
+  ownersMergedDownward,
+  headingsAsRowsOfTheSameColumns,
+  taskOneTaskTwo,
+  aFormBehindTheTable,
+  pointsWordedWithinTheText,
+  romanPartsWithCaptions,
+  selfScoreAndSignatures,
+  ownersInTheFollowingLineOfTheCell,
+  ownerAndDayOnOneLine,
+  weightsInPercent,
+  bonusRowsBelowTheItems,
 ];
