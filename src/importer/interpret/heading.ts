@@ -10,6 +10,7 @@ export interface Heading {
 
 export function readHeading(written: string): Heading {
   const bare = toAsciiDigits(written)
+    .replace(LETTER, '')
     .replace(/\s+/g, '')
     .replace(NUMBER, '')
     .replace(FRAMED, '$1')
@@ -40,5 +41,7 @@ const CAP_IN_BRACKETS = /[（(][^（()）]{0,10}(?:最多|最高|上限|不超�
 const POINTS = /[（(]?(?:共计?|合计|计|满分|总分|分值|本类)?[:：为]?(\d+(?:\.\d+)?)分值?[)）]?$/;
 const NUMBER =
   /^(?:第[一二三四五六七八九十]+(?:部分|章|类|篇|节|方面|板块)[、.．，,:：]?|第?[一二三四五六七八九十]+[、.．，,:：)）]|[（(](?:[一二三四五六七八九十]+|\d+)[)）]、?|\d+[、.．)）]|[①-⑳][、.．]?|[Ⅰ-Ⅻ](?:[-—–－]\d{1,2})*[、.．]?|[IVX]{1,4}(?:[-—–－]\d{1,2})+[、.．]?)/;
+/** A 组织领导, B、市民教育: the letter is a number only where something parts it from the words. */
+const LETTER = /^\s*[A-Z]\d{0,2}(?:\s+|[、.．:：]\s*)(?=[一-鿿])/;
 /** 【班子建设】: a heading told by its frame instead of a number. */
 const FRAMED = /^【([^】]+)】/;

@@ -19,17 +19,18 @@ export const signOfCompletion: Layout = {
     categories: ['队伍建设', '客户服务'],
     sections: ['队伍建设/思想教育', '队伍建设/业务素质', '客户服务/网点环境'],
     tasks: [
+      // The zero only keeps the numbers equally wide: people say 第1项.
       {
-        code: '01',
+        code: '1',
         section: '思想教育',
         says: '开展合规文化教育',
         owners: ['合规部', '+人力资源部', '+各支行'],
         deadlines: ['date 2025-06-30'],
       },
-      { code: '02', section: '思想教育', owners: ['团委'], deadlines: ['date 2025-05-04'] },
-      { code: '03', section: '业务素质', owners: ['运营管理部', '+工会'], deadlines: ['date 2025-09-30'] },
-      { code: '04', category: '客户服务', section: '网点环境', owners: ['零售业务部', '+各支行'], deadlines: ['date 2025-10-01'] },
-      { code: '05', category: '客户服务', section: '网点环境', owners: ['消保部', '+各支行'], deadlines: ['continuous'] },
+      { code: '2', section: '思想教育', owners: ['团委'], deadlines: ['date 2025-05-04'] },
+      { code: '3', section: '业务素质', owners: ['运营管理部', '+工会'], deadlines: ['date 2025-09-30'] },
+      { code: '4', category: '客户服务', section: '网点环境', owners: ['零售业务部', '+各支行'], deadlines: ['date 2025-10-01'] },
+      { code: '5', category: '客户服务', section: '网点环境', owners: ['消保部', '+各支行'], deadlines: ['continuous'] },
     ],
     warnings: [],
   },
