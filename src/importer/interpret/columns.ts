@@ -61,7 +61,7 @@ export function findColumns(matrix: Matrix, index: number): Columns | undefined 
     headings,
     text,
     code: all('code')[0] ?? labelled.find((col) => isNumbering(body, col)) ?? numberedHeading(headings, text, body),
-    points: all('points')[0],
+    points: all('points').find((col) => !isShare(body, col)) ?? all('points')[0],
     deadline: all('deadline')[0],
     ticks: all('tick'),
     period: all('period')[0],
@@ -87,8 +87,9 @@ function meaningOf(cell: GridCell | undefined): Meaning | undefined {
   return isPeriod(label) ? 'tick' : columnMeaning(label);
 }
 
-/** 责任部门 over 牵头 | 配合: everything new in the second row is a label, too. */
+/** 责任部门 over 牵头 | 配合: everything new in the second row is a label, too. A title or 填报单位 above the labels is none. */
 function isSecondHeaderRow(row: Matrix[number], below: Matrix[number]): boolean {
+  if (!row.some(meaningOf)) return false;
   const fresh = below.filter((cell, col) => cell !== undefined && cell.lines.length > 0 && cell !== row[col]);
   const isUnderWide = below.some(
     (cell, col) => cell !== row[col] && meaningOf(cell) && row[col] && (row[col].colspan > 1 || row[col].lines.length === 0),
@@ -140,11 +141,24 @@ function isNumbering(body: Matrix, col: number): boolean {
   return entries.length > 0 && entries.every((text) => /^(?:第?[一二三四五六七八九十百\d]+[条项款]?|[（(]\d+[)）])$/.test(text));
 }
 
+/** Numbered on from row to row, as items are and rules for one item are not. */
+function isNumberedThrough(entries: readonly string[]): boolean {
+  const codes = entries.flatMap((text) => readItemCode(text) ?? []);
+  return codes.length > 1 && codes.length === entries.length && new Set(codes).size === codes.length;
+}
+
 /** 「考核标准」 may hold what is deducted when rather than what is to be done. */
 function isScoring(body: Matrix, col: number): boolean {
   const entries = [...new Set(body.map((row) => row[col]))].flatMap((cell) => (cell && cell.lines.length > 0 ? [cell.lines.join('')] : []));
+  if (isNumberedThrough(entries)) return false;
   const scored = entries.filter((text) => /扣\s*[\d０-９]|不得分|[得计]\s*[\d０-９.]+\s*分|扣完/.test(text));
   return scored.length > 0 && scored.length * 2 >= entries.length;
+}
+
+/** 权重 in percent says how much of the whole, not how many points. */
+function isShare(body: Matrix, col: number): boolean {
+  const entries = body.map((row) => labelOf(row[col])).filter((text) => text !== '');
+  return entries.length > 0 && entries.every((text) => /[%％]$/.test(text));
 }
 
 /** Characters an item has at least, on average. */
