@@ -1,6 +1,7 @@
 import { type GridDocument, joinLines, toMatrix } from '../grid.ts';
 import { findColumns } from './columns.ts';
 import { toAsciiDigits } from './digits.ts';
+import { looksLikeHeading } from './heading-level.ts';
 
 const MAX_TITLE = 60;
 /** A list without a table has its title among its first lines. */
@@ -10,7 +11,8 @@ const TITLE_LINES = 6;
 export function readTitle(document: GridDocument, fileName: string): string {
   const lines = linesAboveHeader(document);
   const title = lines.findLast(
-    (line) => line.length <= MAX_TITLE && /表|方案|清单|细则|任务|标准/.test(line) && !/[。：:；]|^附件/.test(line),
+    (line) =>
+      line.length <= MAX_TITLE && /表|方案|清单|细则|任务|标准/.test(line) && !/[。：:；]|^附件/.test(line) && !looksLikeHeading(line),
   );
   return title ?? lines[0]?.slice(0, MAX_TITLE) ?? fileName.replace(/\.\w+$/, '');
 }
@@ -22,12 +24,17 @@ export function readYear(document: GridDocument, title: string, fileName: string
 }
 
 function linesAboveHeader({ tables, after }: GridDocument): string[] {
-  const first = tables[0];
-  if (first === undefined) return after.slice(0, TITLE_LINES);
-  const matrix = toMatrix(first);
-  const header = matrix.findIndex((_, index) => findColumns(matrix, index) !== undefined);
-  const inTable = matrix.slice(0, Math.max(header, 0)).map((row) => joinLines([...new Set(row)].flatMap((cell) => cell?.lines ?? [])));
-  return [...first.before, ...inTable];
+  if (tables.length === 0) return after.slice(0, TITLE_LINES);
+  const matrices = tables.map(toMatrix);
+  const headers = matrices.map((matrix) => matrix.findIndex((_, index) => findColumns(matrix, index) !== undefined));
+  // A sheet on how to fill in the others may stand first.
+  const first = Math.max(
+    0,
+    headers.findIndex((header) => header >= 0),
+  );
+  const above = matrices[first]!.slice(0, Math.max(headers[first]!, 0));
+  const inTable = above.map((row) => joinLines([...new Set(row)].flatMap((cell) => cell?.lines ?? [])));
+  return [...tables.slice(0, first + 1).flatMap(({ before }) => before), ...inTable];
 }
 
 function yearsOf(text: string): number[] {
