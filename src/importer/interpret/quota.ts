@@ -2,16 +2,21 @@ import type { Quota } from '../../domain/quota.ts';
 import { toAsciiDigits, toNumber } from './digits.ts';
 
 const NUMBER = String.raw`(?<n>\d+(?:\.\d+)?|[一二两三四五六七八九十]{1,3})`;
-const UNIT = '(?<unit>人次|小时|学时|课时|[次场期篇条张份个件项人名字%幅处家户本册遍轮批])';
+const UNIT = '(?<unit>人次|小时|学时|课时|[次场期篇条张份个件项人名字%幅处家户本册遍轮批门部节堂])';
 const NOUN = '(?:照片|图片|报告|总结|信息|稿件|参与率|覆盖率|合格率|[^，。；、\\s]率)?\\s*';
 
-/** Least amounts (不少于4次, 两次以上), and how often something is done (每季度一次). */
+/** Least amounts (不少于4次, 两次以上), plain ones, and how often something is done (每季度一次). */
 const PATTERNS = [
   new RegExp(
     `${NOUN}(?:不得?少于|不得?低于|至少|达到?)\\s*[^，。；、\\d一二两三四五六七八九十]{0,6}?\\s*${NUMBER}\\s*${UNIT}(?:及?以上)?`,
     'g',
   ),
   new RegExp(`${NOUN}${NUMBER}\\s*${UNIT}(?:及|或|[（(]含[)）])?以上`, 'g'),
+  // 开展礼仪讲堂4期: an amount that ends its clause is what is to be done, whatever stands between.
+  new RegExp(
+    `(?:开展|举办|组织|召开|发表|撰写|刊发|编发|培育|选树)[^，。；、\\d]{1,20}?${NUMBER}\\s*(?<unit>[次场期篇条名个])(?=[。，；（(]|$)`,
+    'g',
+  ),
   new RegExp(
     `每(?:半年|学期|季度?|个?月|周|年)[^，。；、\\d一二两三四五六七八九十]{0,8}?${NUMBER}\\s*(?<unit>[次场期篇条])(?![^，。；、]{0,4}以上)`,
     'g',
