@@ -21,6 +21,7 @@ const BEFORE = '\\s*(?:之?以?前|止|截止)';
 /** 初稿, 定稿 tell two days of one item apart. */
 const NAME = '(?:\\s*(?:完成|报送|提交|报|上报)?(?:初稿|定稿|终稿|送审稿|征求意见稿))?';
 const ALL_MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
+const QUARTER_STARTS = [1, 4, 7, 10];
 const QUARTER_ENDS = [3, 6, 9, 12];
 const HALF_YEAR_ENDS = [6, 12];
 
@@ -52,6 +53,11 @@ export const READINGS: readonly DeadlineReading[] = [
     type: 'monthly',
     pattern: new RegExp(`每个?月度?(?!.{0,3}[次场期篇]以上)${monthRhythm}${BEFORE}${NAME}`, 'g'),
     dates: rhythm(ALL_MONTHS),
+  },
+  {
+    type: 'quarterly',
+    pattern: new RegExp(`每个?季度?的?(?:首月|第一个月|头一?个月)${monthRhythm}(?:${BEFORE})?${NAME}`, 'g'),
+    dates: rhythm(QUARTER_STARTS),
   },
   {
     type: 'quarterly',

@@ -44,7 +44,8 @@ export const aFormBehindTheTable: Layout = {
       { code: '3', owners: ['党办'], deadlines: ['date 2025-08-01'] },
       { code: '4', owners: ['党办', '+各科室'], deadlines: ['date 2025-11-15'] },
     ],
-    warnings: [],
+    // The letter's own days belong to no item: an admin is told of them.
+    warnings: ['notice-deadline'],
     mayWarn: ['skipped-table'],
   },
 };
