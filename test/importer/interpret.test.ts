@@ -186,16 +186,18 @@ describe('rows', () => {
 });
 
 test.each([
-  ['四 、 优化内部管理追求美好生活16 分', '优化内部管理追求美好生活', 16, null],
-  ['2、 加强思想道德建设22 分', '加强思想道德建设', 22, null],
-  ['（一）组织领导（７．５分）', '组织领导', 7.5, null],
-  ['加分项目（最多加20分）', '加分项目', null, 20],
-  ['特色创建（本项最多加 10 分）', '特色创建', null, 10],
-  ['十佳评选', '十佳评选', null, null],
-  ['一、党建工作（权重30％）', '党建工作', null, null],
-  ['一、优质服务（续）', '优质服务', null, null],
-])('heading %s', (written, name, points, cap) => {
-  expect(readHeading(written)).toEqual({ name, points, cap });
+  ['四 、 优化内部管理追求美好生活16 分', '优化内部管理追求美好生活', 16, null, null],
+  ['2、 加强思想道德建设22 分', '加强思想道德建设', 22, null, null],
+  ['（一）组织领导（７．５分）', '组织领导', 7.5, null, null],
+  ['加分项目（最多加20分）', '加分项目', null, 20, null],
+  ['特色创建（本项最多加 10 分）', '特色创建', null, 10, null],
+  ['十佳评选', '十佳评选', null, null, null],
+  ['一、党建工作（权重30％）', '党建工作', null, null, null],
+  ['一、优质服务（续）', '优质服务', null, null, null],
+  ['一、环境优美（共9分，每项3分）', '环境优美', 9, null, 3],
+  ['二、活动丰富（每小项2.5分）', '活动丰富', null, null, 2.5],
+])('heading %s', (written, name, points, cap, each) => {
+  expect(readHeading(written)).toEqual({ name, points, cap, each });
 });
 
 test.each([

@@ -6,6 +6,8 @@ export interface Heading {
   points: number | null;
   /** The most the items below may bring, where it says so: 最多加20分. */
   cap: number | null;
+  /** What each item below is worth, where it says so: 共10分，每项5分. */
+  each: number | null;
 }
 
 export function readHeading(written: string): Heading {
@@ -16,12 +18,18 @@ export function readHeading(written: string): Heading {
     .replace(FRAMED, '$1')
     .replace(CONTINUED, '')
     .replace(WEIGHT, '');
-  const withoutCap = bare.replace(CAP_IN_BRACKETS, '').replace(CAP, '');
+  const each = EACH.exec(bare);
+  const withoutCap = bare
+    .replace(CAP_IN_BRACKETS, '')
+    .replace(CAP, '')
+    .replace(EACH, '')
+    .replace(/[（(][)）]/, '');
   const points = POINTS.exec(withoutCap);
   return {
     name: withoutCap.slice(0, points?.index),
     points: points ? Number(points[1]) : null,
     cap: readCap(bare),
+    each: each ? Number(each[1]) : null,
   };
 }
 
@@ -37,6 +45,7 @@ export const CAP = /(?:最多|最高|上限|不超过|封顶)[^\d，。；、]{0
 const WEIGHT = /[（(](?:权重)?\d+(?:\.\d+)?%[)）]$/;
 /** On the next page: 一、优质服务（续）. */
 const CONTINUED = /[（(]续[表上]?[)）]/;
+const EACH = /[，,；;、]?(?:其中)?每(?:一?小?项|个?指标|一?条|题)(?:各|计|为|得|[:：])?(\d+(?:\.\d+)?)分/;
 const CAP_IN_BRACKETS = /[（(][^（()）]{0,10}(?:最多|最高|上限|不超过|封顶)[^（()）]*[)）]/;
 const POINTS = /[（(]?(?:共计?|合计|计|满分|总分|分值|本类)?[:：为]?(\d+(?:\.\d+)?)分值?[)）]?$/;
 const NUMBER =

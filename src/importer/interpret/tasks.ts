@@ -50,7 +50,7 @@ export function readTasks(rows: readonly ItemRow[], year: number | null): { task
       category: category.name,
       section: section.name,
       text,
-      points: readItemPoints(pointsOf(item), text),
+      points: readItemPoints(pointsOf(item), text) ?? section.each ?? category.each,
       departments: chosen.departments,
       deadlines: deadlinesOf(item, year),
       quotas: readQuotas([text, row.evidence, fields.evidence].filter((part) => part !== '').join('\n')),
