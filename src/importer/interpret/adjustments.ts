@@ -9,7 +9,7 @@ import type { ItemRow } from './item-row.ts';
 /** The heading of rows that add or deduct points. */
 export const ADJUSTING = /加分|扣分|减分|附加分|奖励分|奖励项|负面清单|负面事项|负面情形|一票否决|否决项/;
 
-const BONUS = /加分|奖励/;
+const BONUS = /加分|奖励|正面|正向/;
 const DEDUCTION = /扣分|减分|负面|否决/;
 
 /** One rule row (加分项 / 扣分项). Its own cap stands in its inner heading, in its own column or in its text. */
@@ -38,9 +38,10 @@ function textOf({ lines, scoring }: ItemRow): string {
   return scoring === '' || text.includes(scoring) ? text : `${text.replace(/[。；;]$/, '')}：${scoring}`;
 }
 
-/** A heading for both (加减分项) leaves it to the row's own words, or to its column. */
-function kindOf(group: string, { source, points }: ItemRow, text: string): AdjustmentDraft['kind'] {
-  if (BONUS.test(group) !== DEDUCTION.test(group)) return BONUS.test(group) ? 'bonus' : 'deduction';
+/** A heading and label for both (加减分项) leave it to the row's own words, or to another column. */
+function kindOf(group: string, { adjusts, source, points }: ItemRow, text: string): AdjustmentDraft['kind'] {
+  const said = [group, adjusts].find((words) => BONUS.test(words) !== DEDUCTION.test(words));
+  if (said !== undefined) return BONUS.test(said) ? 'bonus' : 'deduction';
   if (/^\s*[-－−]/.test(points.join(''))) return 'deduction';
   if (BONUS.test(text) !== DEDUCTION.test(text)) return BONUS.test(text) ? 'bonus' : 'deduction';
   if (/加\s*\d/.test(toAsciiDigits(text))) return 'bonus';

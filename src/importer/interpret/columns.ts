@@ -19,8 +19,8 @@ export interface Columns {
   cap: number | undefined;
   /** A role where the column itself names one (牵头单位, 配合单位). */
   owners: { col: number; role: DutyRole | undefined }[];
-  /** The label says that the rows add or deduct points (加分项目, 扣分情形). */
-  adjusts: boolean;
+  /** The label that says the rows add or deduct points (加分项目, 扣分情形); '' where none does. */
+  adjusts: string;
   /** What stands above each column. */
   labels: string[];
   /** Rows the header takes: labels may stand in two, the upper ones over several columns. */
@@ -69,7 +69,7 @@ export function findColumns(matrix: Matrix, index: number): Columns | undefined 
     scoring: all('scoring').find((col) => !hierarchy.includes(col)) ?? hierarchy.find((col) => col > text && isScoring(body, col)),
     cap: all('cap')[0],
     owners,
-    adjusts: all('adjustment').length > 0,
+    adjusts: all('adjustment').map((col) => labelOf(cells[col]))[0] ?? '',
     labels: Array.from(cells, (cell) => labelOf(cell)),
     height,
   };

@@ -20,8 +20,8 @@ export function interpret(document: GridDocument, fileName: string, assumedYear:
   if (rows === undefined) throw new ImportRefusal('not-a-table');
   const title = readTitle(document, fileName);
   const year = readYear(document, title, fileName) ?? assumedYear;
-  const items = rows.filter(({ adjusts }) => !adjusts);
-  const adjustments = rows.filter(({ adjusts }) => adjusts).map(readAdjustment);
+  const items = rows.filter(({ adjusts }) => adjusts === '');
+  const adjustments = rows.filter(({ adjusts }) => adjusts !== '').map(readAdjustment);
   const { tasks, warnings } = readTasks(items, year);
   if (tasks.length + adjustments.length === 0) throw new ImportRefusal('no-items');
   // Many papers hold tables: one that neither says whose a thing is nor what it counts is none of ours.

@@ -33,8 +33,8 @@ export interface ItemRow {
   sharesOwners: boolean;
   /** Owners named by a heading above. */
   headingOwners: OwnerCell[];
-  /** Under a label or caption that says so, rows add or deduct points. */
-  adjusts: boolean;
+  /** The label, caption or heading that says the row adds or deducts points (加分情形, 扣分项目); '' for an item. */
+  adjusts: string;
   /** Its other cells, each under its column's label. */
   source: SourceCell[];
 }

@@ -38,10 +38,10 @@ export function listRowsOfText({ tables, after }: GridDocument): { rows: ItemRow
     roots.length > 0
       ? roots.flatMap((root) => rowsOf(root, { category: '', section: '', owners: isByDepartment ? [departmentOf(root.lines)] : [] }))
       : loose(paragraphs);
-  const items = rows.filter(({ adjusts }) => !adjusts);
+  const items = rows.filter(({ adjusts }) => adjusts === '');
   const owned = new Set(items.filter(isOwned).map(({ category }) => category));
-  const kept = rows.filter(({ category, adjusts }) => adjusts || owned.has(category));
-  const tasks = kept.filter(({ adjusts }) => !adjusts);
+  const kept = rows.filter(({ category, adjusts }) => adjusts !== '' || owned.has(category));
+  const tasks = kept.filter(({ adjusts }) => adjusts === '');
   if (tasks.filter(isOwned).length < Math.max(2, tasks.length / 2)) return undefined;
   const left = [...new Set(items.flatMap(({ category }) => (owned.has(category) || category === '' ? [] : [category])))];
   return { rows: kept.map((row, index) => ({ ...row, codeGroup: index })), left };
@@ -145,7 +145,7 @@ function itemRow(at: number, lines: string[], { category, section, owners }: Abo
     owners: [],
     sharesOwners: false,
     headingOwners: owners,
-    adjusts: ADJUSTING.test(category),
+    adjusts: ADJUSTING.test(category) ? category : '',
     source: [],
   };
 }

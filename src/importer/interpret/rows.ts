@@ -47,7 +47,7 @@ interface Headings {
 
 function createTableReader(columns: Columns, caption: string, previous: TableReader | undefined): TableReader {
   const found = previous?.found ?? { rows: [], sums: [] };
-  const adjusts = columns.adjusts || (caption !== '' && ADJUSTING.test(caption));
+  const adjusts = columns.adjusts || (ADJUSTING.test(caption) ? caption : '');
   let headings: Headings = { category: '', section: '', owners: [] };
   // Whether the category comes from a row of its own rather than from a column.
   let isFromRow = false;
@@ -101,7 +101,7 @@ function createTableReader(columns: Columns, caption: string, previous: TableRea
       owners: ownersOf(row),
       sharesOwners,
       headingOwners: headings.owners.flatMap(({ cells }) => cells),
-      adjusts: adjusts || ADJUSTING.test(headings.category.replace(/\s+/g, '')),
+      adjusts: adjusts || (ADJUSTING.test(headings.category.replace(/\s+/g, '')) ? headings.category : ''),
       source: sourceOf(row, columns),
     };
     found.rows.push(last);
