@@ -1,3 +1,4 @@
+import { partClosingBracket } from './closing-bracket.ts';
 import type { OwnerCell } from './item-row.ts';
 import { looksLikeDepartment } from './looks-like-department.ts';
 
@@ -7,8 +8,8 @@ const NAMES = `${NAME}(?:\\s*、\\s*${NAME}){0,19}`;
 const LEADS = '(?:共同)?(?:总?牵头|主责|主办)(?:负责|组织|实施|落实|抓总|协调)*';
 const SUPPORTS = '(?:等(?:部门|单位)?)?(?:予以|积极|协同)?(?:配合|协办|参与|协助|协同)(?:负责|落实|实施)?';
 
-const START = '(?:^|[，。；,;（(：:\\s]|由)';
-const END = '(?=$|[，。；,;）)\\s])';
+const START = '(?:^|[，。；,;（(【：:\\s]|由)';
+const END = '(?=$|[，。；,;）)】\\s])';
 const THEN_SUPPORT = `(?:\\s*[，,；;、]\\s*(?:由)?(?<support>${NAMES})${SUPPORTS})?${END}`;
 const ANSWERS = '(?:等(?:部门|单位)?)?(?:按照?(?:各自)?职责(?:分工)?)?(?:分别|共同|具体)?负责(?:组织|实施|落实)?';
 
@@ -24,12 +25,13 @@ const AT_END: readonly RegExp[] = [
 
 /** Owners that an item's running text names: 「由甲牵头，乙、丙配合」, in brackets or after dashes at its end. Empty when it names none. */
 export function readInlineOwners(text: string): OwnerCell[] {
+  const { words } = partClosingBracket(text);
   for (const pattern of AT_END) {
-    const both = pattern.exec(text)?.groups?.['both'];
+    const both = pattern.exec(words)?.groups?.['both'];
     if (both !== undefined && areDepartments(both)) return [{ lines: [both], role: undefined }];
   }
   for (const pattern of PROSE) {
-    const { lead, support, both } = pattern.exec(text)?.groups ?? {};
+    const { lead, support, both } = pattern.exec(words)?.groups ?? {};
     const first = lead ?? both;
     if (first === undefined || !areDepartments(first)) continue;
     const found: OwnerCell[] = [{ lines: [first], role: lead === undefined ? undefined : 'lead' }];

@@ -1,6 +1,7 @@
 import type { DraftWarning, TaskDraft } from '../../domain/plan-draft.ts';
 import { joinLines } from '../grid.ts';
 import { chooseCodes } from './codes.ts';
+import { partClosingBracket } from './closing-bracket.ts';
 import { readDeadlines } from './deadlines.ts';
 import { type Fields, partFields } from './fields.ts';
 import { headingsOf } from './headings.ts';
@@ -94,8 +95,14 @@ function pointsOf({ row: { points }, fields, of, index }: Item): string {
 /** What the item says of itself is nearer than the period it stands under. */
 function deadlinesOf(item: Item, year: number | null): TaskDraft['deadlines'] {
   const { row, text, fields } = item;
-  const own = readDeadlines(piecesFor(item.row.deadline, item).join('') || fields.deadline, text, year);
+  const said = piecesFor(row.deadline, item).join('') || fields.deadline || closingDeadline(text);
+  const own = readDeadlines(said, text, year);
   return own.length > 0 ? own : readDeadlines(row.period, '', year);
+}
+
+/** A bracket at the end that names owners may name their day as well. */
+function closingDeadline(text: string): string {
+  return readInlineOwners(text).length > 0 ? partClosingBracket(text).deadline : '';
 }
 
 interface ChosenOwners {
