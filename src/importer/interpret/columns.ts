@@ -1,7 +1,9 @@
 import type { DutyRole } from '../../domain/plan-draft.ts';
 import { type GridCell, joinLines, type Matrix } from '../grid.ts';
 import { type ColumnMeaning, columnMeaning } from '../header-words.ts';
+import { partFields } from './fields.ts';
 import { isPeriod } from './heading-level.ts';
+import { readInlineOwners } from './inline-owners.ts';
 import { readItemCode } from './item-code.ts';
 
 /** Which column of a table holds what. Headings go from the widest to the narrowest; a table may have none above its items. */
@@ -55,7 +57,8 @@ export function findColumns(matrix: Matrix, index: number): Columns | undefined 
   const levels = labelled.filter((col) => !isNumbering(body, col));
   const hierarchy = [...levels, ...standards(levels, all('scoring'), body)];
   const text = chooseText(hierarchy, body, owners) ?? all('goal')[0] ?? chooseUnnamed(cells, body, named, owners);
-  if (text === undefined || named.length < 2 || named.every(({ meaning }) => HEADINGS.has(meaning))) return undefined;
+  if (text === undefined || named.length < 2) return undefined;
+  if (named.every(({ meaning }) => HEADINGS.has(meaning)) && !saysWhose(body, text)) return undefined;
   const headings = hierarchy.filter((col) => col < text);
   return {
     headings,
@@ -133,6 +136,13 @@ function numberedHeading(headings: readonly number[], text: number, body: Matrix
 
 function countEntries(body: Matrix, col: number): number {
   return new Set(body.map((row) => row[col]).filter((cell) => cell !== undefined && cell.lines.length > 0)).size;
+}
+
+/** Without a column for owners most items say themselves whose they are: （牵头单位：机关党委）. */
+function saysWhose(body: Matrix, text: number): boolean {
+  const items = [...new Set(body.map((row) => row[text]))].flatMap((cell) => (cell && cell.lines.length > 0 ? [cell.lines] : []));
+  const owned = items.filter((lines) => partFields(lines).fields.owners.length > 0 || readInlineOwners(joinLines(lines)).length > 0);
+  return owned.length > 1 && owned.length * 2 >= items.length;
 }
 
 /** 条款 with nothing but 第一条, 第二条 is a column of codes. */
