@@ -185,6 +185,23 @@ describe('rows', () => {
   });
 });
 
+test('what closes a list is no more of its last item', () => {
+  const after = [
+    '【2025年创建任务】',
+    '1.制定方案。（责任部门：办公室）',
+    '2.报送总结。（责任部门：工会）',
+    '合计：30分',
+    '如有疑问，请与创建办联系。',
+    '2025年2月20日',
+  ];
+  const draft = interpret({ tables: [], after }, '', null);
+  expect(draft.title).toBe('2025年创建任务');
+  expect(draft.tasks.map(({ category, text }) => [category, text])).toEqual([
+    ['未分类', '1.制定方案。（责任部门：办公室）'],
+    ['未分类', '2.报送总结。（责任部门：工会）'],
+  ]);
+});
+
 test.each([
   ['四 、 优化内部管理追求美好生活16 分', '优化内部管理追求美好生活', 16, null, null],
   ['2、 加强思想道德建设22 分', '加强思想道德建设', 22, null, null],

@@ -16,15 +16,19 @@ interface Entry {
   children: Entry[];
 }
 
-/** How paragraphs are numbered, from the widest: 一、 （一） 1. （1） ①; or marked: 【…】 over ●. */
+/** How paragraphs are numbered, from the widest: 一、 （一） 任务一： 1. （1） ①; or marked: 【…】 over ●. */
 const LEVELS = [
-  /^(?:[一二三四五六七八九十]+\s*[、.．]|第\s*[一二三四五六七八九十]+\s*(?:部分|章|方面)|【[^】]{2,20}】\s*$)/,
+  /^(?:[一二三四五六七八九十]+\s*[、.．]|第\s*[一二三四五六七八九十]+\s*(?:部分|章|方面)|【(?!20\d\d年)[^】]{2,20}】\s*$)/,
   /^[（(]\s*[一二三四五六七八九十]+\s*[)）]/,
+  /^任务\s*(?:[一二三四五六七八九十]+|\d{1,3})\s*[:：、.．]/,
   /^\d{1,3}\s*[.．、](?!\d)|^\d{1,2}(?:\.\d{1,2})+(?=[\s一-鿿])/,
   /^[（(]?\s*\d{1,3}\s*[)）]/,
   /^[①-⑳]/,
   /^[●○■□◆◇▪•·➢✓]/,
 ];
+
+/** What a plan says around its tasks: nobody takes these for tasks left out. */
+const PROSE = /^(?:指导思想|.{0,2}(?:目标|目的|意义)|.{0,2}(?:要求|原则|思路)|.{0,2}保障(?:措施)?)$/;
 
 /**
  * A list without any table: its numbered paragraphs are headings and items. Undefined unless at least two items say whose they are,
@@ -43,7 +47,9 @@ export function listRowsOfText({ tables, after }: GridDocument): { rows: ItemRow
   const kept = rows.filter(({ category, adjusts }) => adjusts !== '' || owned.has(category));
   const tasks = kept.filter(({ adjusts }) => adjusts === '');
   if (tasks.filter(isOwned).length < Math.max(2, tasks.length / 2)) return undefined;
-  const left = [...new Set(items.flatMap(({ category }) => (owned.has(category) || category === '' ? [] : [category])))];
+  const left = [...new Set(items.map(({ category }) => category))].filter(
+    (category) => category !== '' && !owned.has(category) && !PROSE.test(readHeading(category).name),
+  );
   return { rows: kept.map((row, index) => ({ ...row, codeGroup: index })), left };
 }
 
@@ -61,13 +67,19 @@ function levelOf(line: string): number {
   return LEVELS.findIndex((pattern) => pattern.test(toAsciiDigits(line)));
 }
 
+/** What ends a list is no more of its last item: whom to ask, sums, copies, the day of the letter. */
+const CLOSING =
+  /^\s*(?:联系(?:人|方式|电话)|(?:如)?有.{0,8}请.{0,4}联系|抄[送报]|[合总共]计|总分|注\s*[:：]|20\d\d年\d{1,2}月\d{1,2}日\s*$)/;
+
 function entriesOf(paragraphs: readonly string[]): Entry[] {
   const roots: Entry[] = [];
   const open: Entry[] = [];
+  let isClosed = false;
   paragraphs.forEach((line, index) => {
     const level = levelOf(line);
+    isClosed = level < 0 && (isClosed || CLOSING.test(toAsciiDigits(line)));
     if (level < 0) {
-      open.at(-1)?.lines.push(line);
+      if (!isClosed) open.at(-1)?.lines.push(line);
       return;
     }
     while ((open.at(-1)?.level ?? -1) >= level) open.pop();

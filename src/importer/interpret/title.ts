@@ -14,7 +14,7 @@ export function readTitle(document: GridDocument, fileName: string): string {
     (line) =>
       line.length <= MAX_TITLE && /表|方案|清单|细则|任务|标准/.test(line) && !/[。：:；]|^附件/.test(line) && !looksLikeHeading(line),
   );
-  return title ?? lines[0]?.slice(0, MAX_TITLE) ?? fileName.replace(/\.\w+$/, '');
+  return (title ?? lines[0]?.slice(0, MAX_TITLE))?.replace(/^【(.+)】$/, '$1') ?? fileName.replace(/\.\w+$/, '');
 }
 
 /** The plan's year: from the title, else what the paragraphs name most, else the file name; never from today. */
