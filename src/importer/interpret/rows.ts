@@ -1,7 +1,7 @@
 import type { SourceCell } from '../../domain/plan-draft.ts';
 import { type GridDocument, type GridTable, joinLines, type Matrix, toMatrix } from '../grid.ts';
 import { ADJUSTING } from './adjustments.ts';
-import { captionOf } from './caption.ts';
+import { type Caption, captionOf } from './caption.ts';
 import { isBlank, isContinued, isEmpty, isShared, textAt } from './cells.ts';
 import { type Columns, findColumns } from './columns.ts';
 import { continues } from './continued-table.ts';
@@ -45,9 +45,9 @@ interface Headings {
   owners: { level: number; cells: OwnerCell[] }[];
 }
 
-function createTableReader(columns: Columns, caption: string, previous: TableReader | undefined): TableReader {
+function createTableReader(columns: Columns, caption: Caption, previous: TableReader | undefined): TableReader {
   const found = previous?.found ?? { rows: [], sums: [] };
-  const adjusts = columns.adjusts || (ADJUSTING.test(caption) ? caption : '');
+  const adjusts = columns.adjusts || (ADJUSTING.test(caption.name) ? caption.name : '');
   let headings: Headings = { category: '', section: '', owners: [] };
   // Whether the category comes from a row of its own rather than from a column.
   let isFromRow = false;
@@ -61,7 +61,7 @@ function createTableReader(columns: Columns, caption: string, previous: TableRea
       if (index < from || isBlank(row) || isHeader(matrix, index, columns) || isNote(row)) return;
       const above = index > from ? matrix[index - 1] : undefined;
       const sum = readSum(row, columns.points);
-      if (sum !== undefined) found.sums.push({ ...sum, category: headings.category || caption });
+      if (sum !== undefined) found.sums.push({ ...sum, category: headings.category || caption.name });
       else readRow(row, { above, below: matrix[index + 1] }, `${table}第${index + 1}行`);
     });
   }
@@ -87,7 +87,7 @@ function createTableReader(columns: Columns, caption: string, previous: TableRea
     const sharesOwners = columns.owners.some(({ col }) => (row[col]?.rowspan ?? 1) > 1 && row[col]!.lines.length > 0);
     last = {
       at,
-      category: headings.category || caption,
+      category: headings.category || caption.name,
       section: headings.section,
       lines: text,
       code,
@@ -100,7 +100,7 @@ function createTableReader(columns: Columns, caption: string, previous: TableRea
       cap: textAt(row, columns.cap),
       owners: ownersOf(row),
       sharesOwners,
-      headingOwners: headings.owners.flatMap(({ cells }) => cells),
+      headingOwners: [...caption.owners, ...headings.owners.flatMap(({ cells }) => cells)],
       adjusts: adjusts || (ADJUSTING.test(headings.category.replace(/\s+/g, '')) ? headings.category : ''),
       source: sourceOf(row, columns),
     };
