@@ -1,5 +1,6 @@
 import { type GridTable, joinLines, type Matrix } from '../grid.ts';
 import { ADJUSTING } from './adjustments.ts';
+import { rowText } from './cells.ts';
 import type { Columns } from './columns.ts';
 import { partFields } from './fields.ts';
 import { looksLikeHeading } from './heading-level.ts';
@@ -14,8 +15,7 @@ export interface Caption {
 
 /** 「二、扣分项目」 and 「附件2 负面清单」 name a table, 「责任科室：办公室」 says whose it is. */
 export function captionOf({ before }: GridTable, above: Matrix, { headings }: Columns): Caption {
-  const inTable = above.map((row) => joinLines([...new Set(row)].flatMap((cell) => cell?.lines ?? [])));
-  const line = [...before, ...inTable].findLast((text) => text.trim() !== '' && !/^(?:注|单位|填报|报送|被)/.test(text)) ?? '';
+  const line = [...before, ...above.map(rowText)].findLast((text) => text.trim() !== '' && !/^(?:注|单位|填报|报送|被)/.test(text)) ?? '';
   const { lines, fields } = partFields([line]);
   const [owner] = fields.owners;
   if (owner !== undefined && lines.length === 0) return { name: headings.length > 1 ? '' : joinLines(owner.lines), owners: fields.owners };

@@ -14,6 +14,11 @@ export function isShared(row: Matrix[number], col: number | undefined): boolean 
   return col !== undefined && (row[col]?.rowspan ?? 1) > 1;
 }
 
+/** All a row says, each merged cell once. */
+export function rowText(row: Matrix[number]): string {
+  return joinLines([...new Set(row)].flatMap((cell) => cell?.lines ?? []));
+}
+
 /** What stands in a column of the row, as one text; '' where there is no such column. */
 export function textAt(row: Matrix[number], col: number | undefined): string {
   return joinLines((col === undefined ? undefined : row[col])?.lines ?? []);

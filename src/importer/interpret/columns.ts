@@ -1,10 +1,9 @@
 import type { DutyRole } from '../../domain/plan-draft.ts';
-import { type GridCell, joinLines, type Matrix } from '../grid.ts';
-import { type ColumnMeaning, columnMeaning } from '../header-words.ts';
-import { partFields } from './fields.ts';
-import { isPeriod } from './heading-level.ts';
-import { readInlineOwners } from './inline-owners.ts';
+import { joinLines, type Matrix } from '../grid.ts';
+import { countEntries, isNumbering, isScoring, isShare, saysWhose } from './column-entries.ts';
+import { headerCells, labelOf, type Meaning, meaningOf } from './header-cells.ts';
 import { readItemCode } from './item-code.ts';
+import { markColumns } from './marks.ts';
 
 /** Which column of a table holds what. Headings go from the widest to the narrowest; a table may have none above its items. */
 export interface Columns {
@@ -21,6 +20,8 @@ export interface Columns {
   cap: number | undefined;
   /** A role where the column itself names one (牵头单位, 配合单位). */
   owners: { col: number; role: DutyRole | undefined }[];
+  /** A column for each department, where a mark says what its part is. */
+  marks: number[];
   /** The label that says the rows add or deduct points (加分项目, 扣分情形); '' where none does. */
   adjusts: string;
   /** What stands above each column. */
@@ -28,9 +29,6 @@ export interface Columns {
   /** Rows the header takes: labels may stand in two, the upper ones over several columns. */
   height: 1 | 2;
 }
-
-/** 一季度, 3月 as a label: what is due then is ticked below. */
-type Meaning = ColumnMeaning | 'tick';
 
 interface Named {
   col: number;
@@ -40,17 +38,17 @@ interface Named {
 /** Reads the row at `index` as the header; undefined when it does not name both the items and something about them. */
 export function findColumns(matrix: Matrix, index: number): Columns | undefined {
   const row = matrix[index]!;
-  const below = matrix[index + 1] ?? [];
-  const height = isSecondHeaderRow(row, below) ? 2 : 1;
-  const cells = height === 2 ? Array.from(row, (cell, col) => (meaningOf(below[col]) === undefined ? cell : below[col])) : row;
-  const named = Array.from(cells).flatMap((cell, col): Named[] => {
+  const { cells, height } = headerCells(matrix, index);
+  const body = matrix.slice(index + height);
+  const labels = Array.from(cells).flatMap((cell, col): Named[] => {
     const meaning = meaningOf(cell);
     return meaning ? [{ col, meaning }] : [];
   });
+  const marks = labels.length < 2 ? [] : markColumns(cells, body);
+  const named = [...labels, ...marks.map((col): Named => ({ col, meaning: 'mark' }))];
   const written = new Set(row.filter((cell) => cell !== undefined && cell.lines.length > 0));
   if (written.size < 2 || new Set(named.map(({ col }) => cells[col])).size * 2 < written.size) return undefined;
 
-  const body = matrix.slice(index + height);
   const all = (...kinds: Meaning[]) => named.filter(({ meaning }) => kinds.includes(meaning)).map(({ col }) => col);
   const owners = named.flatMap(({ col, meaning }) => (meaning in ROLES ? [{ col, role: ROLES[meaning as keyof typeof ROLES] }] : []));
   const labelled = all('hierarchy', 'adjustment').filter((col) => cells[col] !== cells[col + 1]);
@@ -72,6 +70,7 @@ export function findColumns(matrix: Matrix, index: number): Columns | undefined 
     scoring: all('scoring').find((col) => !hierarchy.includes(col)) ?? hierarchy.find((col) => col > text && isScoring(body, col)),
     cap: all('cap')[0],
     owners,
+    marks,
     adjusts: all('adjustment').map((col) => labelOf(cells[col]))[0] ?? '',
     labels: Array.from(cells, (cell) => labelOf(cell)),
     height,
@@ -80,25 +79,6 @@ export function findColumns(matrix: Matrix, index: number): Columns | undefined 
 
 const ROLES = { departments: undefined, lead: 'lead', support: 'support' } as const;
 const HEADINGS: ReadonlySet<Meaning> = new Set<Meaning>(['hierarchy', 'adjustment', 'goal', 'other', 'tick']);
-
-function labelOf(cell: GridCell | undefined): string {
-  return joinLines(cell?.lines ?? []).replace(/\s+/g, '');
-}
-
-function meaningOf(cell: GridCell | undefined): Meaning | undefined {
-  const label = labelOf(cell);
-  return isPeriod(label) ? 'tick' : columnMeaning(label);
-}
-
-/** 责任部门 over 牵头 | 配合: everything new in the second row is a label, too. A title or 填报单位 above the labels is none. */
-function isSecondHeaderRow(row: Matrix[number], below: Matrix[number]): boolean {
-  if (!row.some(meaningOf)) return false;
-  const fresh = below.filter((cell, col) => cell !== undefined && cell.lines.length > 0 && cell !== row[col]);
-  const isUnderWide = below.some(
-    (cell, col) => cell !== row[col] && meaningOf(cell) && row[col] && (row[col].colspan > 1 || row[col].lines.length === 0),
-  );
-  return isUnderWide && fresh.length > 0 && fresh.every((cell) => meaningOf(cell) !== undefined);
-}
 
 /**
  * The items' column: of the headings side by side the one with the most entries, the right one of equals, because headings narrow from
@@ -132,43 +112,6 @@ function numberedHeading(headings: readonly number[], text: number, body: Matrix
   if (codesIn(text).length * 2 > body.length) return undefined;
   const isOwn = (col: number) => body.length > 1 && new Set(codesIn(col)).size === body.length;
   return headings.findLast(isOwn) ?? headings.slice(2).find((col) => codesIn(col).length * 2 > body.length);
-}
-
-function countEntries(body: Matrix, col: number): number {
-  return new Set(body.map((row) => row[col]).filter((cell) => cell !== undefined && cell.lines.length > 0)).size;
-}
-
-/** Without a column for owners most items say themselves whose they are: （牵头单位：机关党委）. */
-function saysWhose(body: Matrix, text: number): boolean {
-  const items = [...new Set(body.map((row) => row[text]))].flatMap((cell) => (cell && cell.lines.length > 0 ? [cell.lines] : []));
-  const owned = items.filter((lines) => partFields(lines).fields.owners.length > 0 || readInlineOwners(joinLines(lines)).length > 0);
-  return owned.length > 1 && owned.length * 2 >= items.length;
-}
-
-/** 条款 with nothing but 第一条, 第二条 is a column of codes. */
-function isNumbering(body: Matrix, col: number): boolean {
-  const entries = body.map((row) => labelOf(row[col])).filter((text) => text !== '');
-  return entries.length > 0 && entries.every((text) => /^(?:第?[一二三四五六七八九十百\d]+[条项款]?|[（(]\d+[)）])$/.test(text));
-}
-
-/** Numbered on from row to row, as items are and rules for one item are not. */
-function isNumberedThrough(entries: readonly string[]): boolean {
-  const codes = entries.flatMap((text) => readItemCode(text) ?? []);
-  return codes.length > 1 && codes.length === entries.length && new Set(codes).size === codes.length;
-}
-
-/** 「考核标准」 may hold what is deducted when rather than what is to be done. */
-function isScoring(body: Matrix, col: number): boolean {
-  const entries = [...new Set(body.map((row) => row[col]))].flatMap((cell) => (cell && cell.lines.length > 0 ? [cell.lines.join('')] : []));
-  if (isNumberedThrough(entries)) return false;
-  const scored = entries.filter((text) => /扣\s*[\d０-９]|不得分|[得计]\s*[\d０-９.]+\s*分|扣完/.test(text));
-  return scored.length > 0 && scored.length * 2 >= entries.length;
-}
-
-/** 权重 in percent says how much of the whole, not how many points. */
-function isShare(body: Matrix, col: number): boolean {
-  const entries = body.map((row) => labelOf(row[col])).filter((text) => text !== '');
-  return entries.length > 0 && entries.every((text) => /[%％]$/.test(text));
 }
 
 /** Characters an item has at least, on average. */

@@ -2,12 +2,13 @@ import type { SourceCell } from '../../domain/plan-draft.ts';
 import { type GridDocument, type GridTable, joinLines, type Matrix, toMatrix } from '../grid.ts';
 import { ADJUSTING } from './adjustments.ts';
 import { type Caption, captionOf } from './caption.ts';
-import { isBlank, isContinued, isEmpty, isShared, textAt } from './cells.ts';
+import { isBlank, isContinued, isEmpty, isShared, rowText, textAt } from './cells.ts';
 import { type Columns, findColumns } from './columns.ts';
 import { continues } from './continued-table.ts';
 import { readSum, type DeclaredSum } from './declared-sum.ts';
 import { headingLevel, isPeriod, looksLikeHeading } from './heading-level.ts';
 import type { ItemRow, OwnerCell } from './item-row.ts';
+import { markedOwners, markRoles, marksIn } from './marks.ts';
 import { countsInDigits, headingRow, isHeader, isNote, outlineHeading, type HeadingRow } from './row-kinds.ts';
 
 export interface Rows {
@@ -25,7 +26,7 @@ export function listRows(document: GridDocument): Rows | undefined {
     const columns = header < 0 ? undefined : findColumns(matrix, header);
     const place = `第${index + 1}张表`;
     if (columns !== undefined) {
-      reader = createTableReader(columns, captionOf(table, matrix.slice(0, header), columns), reader);
+      reader = createTableReader(columns, captionOf(table, matrix.slice(0, header), columns), [...table.before, ...document.after], reader);
       reader.read(matrix, header + columns.height, place);
     } else if (reader?.continuesIn(matrix, table)) reader.read(matrix, 0, place);
   });
@@ -45,7 +46,7 @@ interface Headings {
   owners: { level: number; cells: OwnerCell[] }[];
 }
 
-function createTableReader(columns: Columns, caption: Caption, previous: TableReader | undefined): TableReader {
+function createTableReader(columns: Columns, caption: Caption, around: readonly string[], previous: TableReader | undefined): TableReader {
   const found = previous?.found ?? { rows: [], sums: [] };
   const adjusts = columns.adjusts || (ADJUSTING.test(caption.name) ? caption.name : '');
   let headings: Headings = { category: '', section: '', owners: [] };
@@ -53,10 +54,12 @@ function createTableReader(columns: Columns, caption: Caption, previous: TableRe
   let isFromRow = false;
   let codeGroup = (found.rows.at(-1)?.codeGroup ?? 0) + 1;
   let hasNumbers = false;
+  let roles: ReturnType<typeof markRoles> = new Map();
   let last: ItemRow | undefined;
 
   function read(matrix: Matrix, from: number, table: string): void {
     hasNumbers = countsInDigits(matrix, columns);
+    roles = markRoles(marksIn(matrix, columns.marks), [...around, ...matrix.map(rowText)]);
     matrix.forEach((row, index) => {
       if (index < from || isBlank(row) || isHeader(matrix, index, columns) || isNote(row)) return;
       const above = index > from ? matrix[index - 1] : undefined;
@@ -145,16 +148,16 @@ function createTableReader(columns: Columns, caption: Caption, previous: TableRe
     if (section !== '') headings = { ...headings, section };
   }
 
-  function ownersOf(row: Matrix[number]): OwnerCell[] {
-    return columns.owners.map(({ col, role }) => ({
-      lines: row[col]?.lines ?? [],
-      role,
-      withPeople: /人/.test(columns.labels[col] ?? ''),
-    }));
+  function ownersOf(row: Matrix[number], owners = columns.owners): OwnerCell[] {
+    const named = owners.map(({ col, role }) => ({ lines: row[col]?.lines ?? [], role, withPeople: /人/.test(columns.labels[col] ?? '') }));
+    return [...named, ...markedOwners(row, columns, roles)];
   }
 
   function freshOwners(row: Matrix[number], above: Matrix[number] | undefined): OwnerCell[] {
-    return ownersOf(row).filter((_, index) => !isContinued(row, above, columns.owners[index]!.col));
+    return ownersOf(
+      row,
+      columns.owners.filter(({ col }) => !isContinued(row, above, col)),
+    );
   }
 
   /** The item's lines: of its own column, else of a heading beside which only the owner or the day stands. */

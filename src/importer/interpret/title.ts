@@ -1,4 +1,5 @@
-import { type GridDocument, joinLines, toMatrix } from '../grid.ts';
+import { type GridDocument, toMatrix } from '../grid.ts';
+import { rowText } from './cells.ts';
 import { findColumns } from './columns.ts';
 import { toAsciiDigits } from './digits.ts';
 import { looksLikeHeading } from './heading-level.ts';
@@ -33,8 +34,7 @@ function linesAboveHeader({ tables, after }: GridDocument): string[] {
     headers.findIndex((header) => header >= 0),
   );
   const above = matrices[first]!.slice(0, Math.max(headers[first]!, 0));
-  const inTable = above.map((row) => joinLines([...new Set(row)].flatMap((cell) => cell?.lines ?? [])));
-  return [...tables.slice(0, first + 1).flatMap(({ before }) => before), ...inTable];
+  return [...tables.slice(0, first + 1).flatMap(({ before }) => before), ...above.map(rowText)];
 }
 
 function yearsOf(text: string): number[] {
