@@ -2,6 +2,7 @@ import type { DraftWarning, PlanDraft } from '../../domain/plan-draft.ts';
 import type { GridDocument } from '../grid.ts';
 import { ImportRefusal } from '../import-refusal.ts';
 import { readAdjustment } from './adjustments.ts';
+import { foldCards } from './cards.ts';
 import { checkDeadlines, checkItems, checkNotice } from './check-items.ts';
 import { checkSums } from './check-sums.ts';
 import type { DeclaredSum } from './declared-sum.ts';
@@ -13,7 +14,8 @@ import { readTasks } from './tasks.ts';
 import { readTitle, readYear } from './title.ts';
 
 /** Grid → 任务分解表. Pure: what it reads depends on the document, its name, and the year to assume when neither names one. */
-export function interpret(document: GridDocument, fileName: string, assumedYear: number | null): PlanDraft {
+export function interpret(given: GridDocument, fileName: string, assumedYear: number | null): PlanDraft {
+  const document = foldCards(given);
   const inTables = listRows(document);
   const inText = inTables === undefined ? listRowsOfText(document) : undefined;
   const rows = inTables?.rows ?? inText?.rows;
