@@ -54,7 +54,11 @@ export function findColumns(matrix: Matrix, index: number): Columns | undefined 
   const labelled = all('hierarchy', 'adjustment').filter((col) => cells[col] !== cells[col + 1]);
   const levels = labelled.filter((col) => !isNumbering(body, col));
   const hierarchy = [...levels, ...standards(levels, all('scoring'), body)];
-  const text = chooseText(hierarchy, body, owners) ?? all('goal')[0] ?? chooseUnnamed(cells, body, named, owners);
+  const text =
+    chooseText(hierarchy, body, owners) ??
+    all('goal')[0] ??
+    chooseUnnamed(cells, body, named, owners) ??
+    listedPapers(all('evidence'), owners);
   if (text === undefined || named.length < 2) return undefined;
   if (named.every(({ meaning }) => HEADINGS.has(meaning)) && !saysWhose(body, text)) return undefined;
   const headings = hierarchy.filter((col) => col < text);
@@ -66,7 +70,7 @@ export function findColumns(matrix: Matrix, index: number): Columns | undefined 
     deadline: all('deadline')[0],
     ticks: all('tick'),
     period: all('period')[0],
-    evidence: all('evidence')[0],
+    evidence: all('evidence').find((col) => col !== text),
     scoring: all('scoring').find((col) => !hierarchy.includes(col)) ?? hierarchy.find((col) => col > text && isScoring(body, col)),
     cap: all('cap')[0],
     owners,
@@ -112,6 +116,11 @@ function numberedHeading(headings: readonly number[], text: number, body: Matrix
   if (codesIn(text).length * 2 > body.length) return undefined;
   const isOwn = (col: number) => body.length > 1 && new Set(codesIn(col)).size === body.length;
   return headings.findLast(isOwn) ?? headings.slice(2).find((col) => codesIn(col).length * 2 > body.length);
+}
+
+/** A list of papers to hand in (材料名称, 提供部门): each paper is an item. */
+function listedPapers([first]: readonly number[], owners: Columns['owners']): number | undefined {
+  return owners.length > 0 ? first : undefined;
 }
 
 /** Characters an item has at least, on average. */
