@@ -100,9 +100,11 @@ function deadlinesOf(item: Item, year: number | null): TaskDraft['deadlines'] {
   return own.length > 0 ? own : readDeadlines(row.period, '', year);
 }
 
-/** A bracket at the end that names owners may name their day as well. */
+/** A bracket at the end may name a day, alone or beside owners. */
 function closingDeadline(text: string): string {
-  return readInlineOwners(text).length > 0 ? partClosingBracket(text).deadline : '';
+  const { words, deadline } = partClosingBracket(text);
+  const isAlone = !/[)）】]$/.test(words);
+  return isAlone || readInlineOwners(words).length > 0 ? deadline : '';
 }
 
 interface ChosenOwners {
