@@ -31,6 +31,62 @@ describe('columns', () => {
     ]);
   });
 
+  test('of those above only ours answer for an item', () => {
+    const draft = read([
+      ['测评标准', '市级责任单位', '我局责任科室'],
+      ['1.开展学习', '市委宣传部', '党办'],
+      ['2.组织活动', '市文旅局', '工会'],
+    ]);
+    expect(owners(draft.tasks)).toEqual(['党办 lead', '工会 lead']);
+  });
+
+  test('papers to hand in are the items where nothing else is', () => {
+    const draft = read([
+      ['序号', '材料名称', '材料要求', '提供部门'],
+      ['1', '学习计划', '盖章扫描件', '党办'],
+      ['2', '活动照片', '不少于3张', '工会'],
+    ]);
+    expect(draft.tasks.map(({ text, quotas }) => [text, quotas.length])).toEqual([
+      ['学习计划', 0],
+      ['活动照片', 1],
+    ]);
+  });
+
+  test('departments under 责任部门 are marked, and a single mark tells no roles', () => {
+    const draft = read([
+      ['任务', '责任部门', '', '', '时限'],
+      ['', '办公室', '人事科', '工会', ''],
+      ['制定方案', '√', '', '', '3月底前'],
+      ['举办讲堂', '', '√', '√', '全年'],
+    ]);
+    expect(owners(draft.tasks)).toEqual(['办公室 lead', '人事科 lead，工会 support']);
+  });
+
+  test('a legend tells marks apart', () => {
+    const draft = read(
+      [
+        ['任务', '办公室', '人事科', '时限'],
+        ['制定方案', '★', '●', '3月底前'],
+        ['举办讲堂', '●', '★', '全年'],
+      ],
+      ['2024年任务表', '说明：●表示牵头，★表示配合'],
+    );
+    expect(owners(draft.tasks)).toEqual(['人事科 lead，办公室 support', '办公室 lead，人事科 support']);
+  });
+
+  test('forms below one another are an item each', () => {
+    const draft = read([
+      ['任务一'],
+      ['任务名称', '文明餐桌', '牵头部门', '后勤处'],
+      ['完成时间', '5月底前', '配合部门', '工会'],
+      ['任务二'],
+      ['任务名称', '文明交通', '牵头部门', '保卫处'],
+      ['完成时间', '8月底前', '配合部门', ''],
+    ]);
+    expect(draft.tasks.map(({ text }) => text)).toEqual(['文明餐桌', '文明交通']);
+    expect(owners(draft.tasks)).toEqual(['后勤处 lead，工会 support', '保卫处 lead']);
+  });
+
   test('a table without headings has one category', () => {
     expect(
       read([
@@ -183,6 +239,26 @@ describe('rows', () => {
     const draft = interpret({ tables: [...first.tables, ...second.tables], after: [] }, '', null);
     expect(draft.tasks.map(({ code, category }) => `${code} ${category}`)).toEqual(['1 甲', '2 丙']);
   });
+});
+
+test('a line with a department and a colon says whose the tasks below it are', () => {
+  const after = [
+    '各科室：',
+    '现将任务印发给你们。',
+    '一、学习教育',
+    '办公室：',
+    '1.制定方案。',
+    '2.整理档案。',
+    '人事科：',
+    '3.培训职工。',
+  ];
+  const draft = interpret({ tables: [], after }, '', 2025);
+  expect(draft.tasks.map(({ code, category, section }) => `${code} ${category} ${section}`)).toEqual([
+    '1 学习教育 办公室',
+    '2 学习教育 办公室',
+    '3 学习教育 人事科',
+  ]);
+  expect(owners(draft.tasks)).toEqual(['办公室 lead', '办公室 lead', '人事科 lead']);
 });
 
 test('what closes a list is no more of its last item', () => {

@@ -15,6 +15,7 @@ export function readHeading(written: string): Heading {
     .replace(LETTER, '')
     .replace(/\s+/g, '')
     .replace(NUMBER, '')
+    .replace(/[:：]$/, '')
     .replace(FRAMED, '$1')
     .replace(CONTINUED, '')
     .replace(WEIGHT, '');

@@ -59,11 +59,17 @@ function namesDepartment(lines: readonly string[]): boolean {
 }
 
 function departmentOf([title = '']: readonly string[]): OwnerCell {
-  return { lines: [readHeading(title.replace(/[:：]$/, '')).name], role: undefined };
+  return { lines: [readHeading(title).name], role: undefined };
+}
+
+/** 办公室： over what it is to do. Whom a letter is for (各科室：) is no heading. */
+function isDepartmentLine(line: string): boolean {
+  return /^\s*[一-鿿]{2,16}\s*[:：]\s*$/.test(line) && !/各/.test(line) && looksLikeDepartment(line.replace(/[\s:：]/g, ''));
 }
 
 function levelOf(line: string): number {
   if (isPeriod(line)) return 0;
+  if (isDepartmentLine(line)) return 1;
   return LEVELS.findIndex((pattern) => pattern.test(toAsciiDigits(line)));
 }
 
@@ -106,7 +112,7 @@ function rowsOf(entry: Entry, above: Above): ItemRow[] {
   const below: Above = {
     category: isWidest ? title : above.category,
     section: isWidest ? '' : title,
-    owners: [...above.owners, ...owners, ...trailingOwners(entry)],
+    owners: [...above.owners, ...(isDepartmentLine(title) ? [departmentOf([title])] : []), ...owners, ...trailingOwners(entry)],
   };
   return entry.children.flatMap((child) => rowsOf(child, below));
 }
