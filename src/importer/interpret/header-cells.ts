@@ -24,7 +24,7 @@ export function meaningOf(cell: GridCell | undefined): Meaning | undefined {
   return isPeriod(label) ? 'tick' : columnMeaning(label);
 }
 
-/** 责任部门 over 牵头 | 配合, or over 办公室 | 工会: everything new in the second row is a label, too. A title or 填报单位 above the labels is none. */
+/** 责任部门 over 牵头 | 配合, or over 办公室 | 工会: nearly everything new in the second row is a label, too. A title or 填报单位 above the labels is none. */
 function isSecondHeaderRow(row: Matrix[number], below: Matrix[number]): boolean {
   if (!row.some(meaningOf)) return false;
   const fresh = below.filter((cell, col) => cell !== undefined && cell.lines.length > 0 && cell !== row[col]);
@@ -32,5 +32,5 @@ function isSecondHeaderRow(row: Matrix[number], below: Matrix[number]): boolean 
   const isUnderWide = below.some(
     (cell, col) => cell !== row[col] && isLabel(cell) && row[col] && (row[col].colspan > 1 || row[col].lines.length === 0),
   );
-  return isUnderWide && fresh.length > 1 && fresh.every(isLabel);
+  return isUnderWide && fresh.length > 1 && fresh.filter(isLabel).length * 3 >= fresh.length * 2;
 }

@@ -18,9 +18,13 @@ export function readOwners(cells: readonly OwnerCell[]): Owner[] {
   return distinct.map(({ name, role }, index) => ({ name, role: role ?? (isLeadNamed || index > 0 ? 'support' : 'lead') }));
 }
 
-/** 办公室 张某, 办公室（张某）: who it is within the department is not the department's name. */
+/** 办公室 张某, 办公室（张某）, 张某（办公室）: who it is within the department is not the department's name. */
 function withoutPeople(found: readonly Found[]): Found[] {
-  const bare = found.map(({ name, ...rest }) => ({ name: name.replace(/[（(][一-鿿]{2,4}[)）]$/, ''), ...rest }));
+  const bare = found.map(({ name, ...rest }) => {
+    const [, before, inner] = /^(.+?)[（(]([一-鿿]{2,16})[)）]$/.exec(name) ?? [];
+    const isPersonFirst = inner !== undefined && looksLikeDepartment(inner) && !looksLikeDepartment(before!);
+    return { name: isPersonFirst ? inner : name.replace(/[（(][一-鿿]{2,4}[)）]$/, ''), ...rest };
+  });
   return bare.filter(({ name }) => looksLikeDepartment(name) || name.length > 4);
 }
 

@@ -3,7 +3,7 @@ import { toAsciiDigits, toNumber } from './digits.ts';
 
 const NUMBER = String.raw`(?<n>\d+(?:\.\d+)?|[一二两三四五六七八九十]{1,3})`;
 const UNIT = '(?<unit>人次|小时|学时|课时|[次场期篇条张份个件项人名字%幅处家户本册遍轮批门部节堂])';
-const NOUN = '(?:照片|图片|报告|总结|信息|稿件|参与率|覆盖率|合格率|[^，。；、\\s]率)?\\s*';
+const NOUN = '(?:照片|图片|报告|总结|信息|稿件|参与率|覆盖率|合格率|[^，。；、\\s]{1,8}率)?\\s*';
 
 /** Least amounts (不少于4次, 两次以上), plain ones, and how often something is done (每季度一次). */
 const PATTERNS = [
