@@ -31,6 +31,53 @@ describe('columns', () => {
     ]);
   });
 
+  test('owners and deadlines may share a column', () => {
+    const draft = read([
+      ['序号', '任务', '责任单位及完成时限'],
+      ['1', '开展讲堂', '宣传科\n6月底前'],
+      ['2', '整治环境', '总务科、各科室\n全年'],
+    ]);
+    expect(owners(draft.tasks)).toEqual(['宣传科 lead', '总务科 lead，各科室 support']);
+    expect(draft.tasks.map(({ deadlines }) => deadlines.map(({ type, dates }) => [type, ...dates]))).toEqual([
+      [['date', '2024-06-30']],
+      [['continuous']],
+    ]);
+  });
+
+  test('a stage with its days in brackets gives them to its items', () => {
+    const draft = read([
+      ['阶段', '工作任务', '责任部门'],
+      ['动员阶段（3月底前）', '制定方案', '办公室'],
+      ['实施阶段（4月—10月）', '开展讲堂，9月5日前报送照片', '宣传科'],
+      ['', '整治环境', '总务科'],
+    ]);
+    expect(draft.tasks.map(({ deadlines }) => deadlines.flatMap(({ dates }) => dates).join(' '))).toEqual([
+      '2024-03-31',
+      '2024-09-05',
+      '2024-04-01 2024-10-31',
+    ]);
+  });
+
+  test('a person before the department in brackets is not the department', () => {
+    const draft = read([
+      ['任务', '责任人及责任部门'],
+      ['制定方案', '张三（办公室）'],
+      ['举办讲堂', '李四（宣传科）、王五（工会）'],
+    ]);
+    expect(owners(draft.tasks)).toEqual(['办公室 lead', '宣传科 lead，工会 support']);
+  });
+
+  test('a number left out is that of the row above', () => {
+    const draft = read([
+      ['序号', '项目', '任务', '责任部门'],
+      ['1', '学习教育', '制定计划', '办公室'],
+      ['', '', '组织学习', '宣传处'],
+      ['2', '环境整治', '清扫院落', '总务处'],
+    ]);
+    expect(draft.tasks.map(({ code }) => code)).toEqual(['1-1', '1-2', '2']);
+    expect(draft.warnings.map(({ code }) => code)).toEqual(['no-deadline']);
+  });
+
   test('of those above only ours answer for an item', () => {
     const draft = read([
       ['测评标准', '市级责任单位', '我局责任科室'],

@@ -11,6 +11,7 @@ export interface Columns {
   text: number;
   code: number | undefined;
   points: number | undefined;
+  /** May be that of the owners: 责任单位及完成时限. */
   deadline: number | undefined;
   /** A column for each month or quarter, where a tick says when. */
   ticks: number[];
@@ -67,7 +68,7 @@ export function findColumns(matrix: Matrix, index: number): Columns | undefined 
     text,
     code: all('code')[0] ?? labelled.find((col) => isNumbering(body, col)) ?? numberedHeading(headings, text, body),
     points: all('points').find((col) => !isShare(body, col)) ?? all('points')[0],
-    deadline: all('deadline')[0],
+    deadline: all('deadline')[0] ?? owners.find(({ col }) => /[时期]限|时间/.test(labelOf(cells[col])))?.col,
     ticks: all('tick'),
     period: all('period')[0],
     evidence: all('evidence').find((col) => col !== text),

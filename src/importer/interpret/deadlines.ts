@@ -15,6 +15,16 @@ export function readDeadlines(column: string, text: string, year: number | null)
   return scan(text, year, false);
 }
 
+/** Nothing but a deadline: 长期坚持, 7月底前完成. A year alone says what something is of. */
+export function isDeadline(clause: string): boolean {
+  if (/^\s*20\d\d\s*年\s*$/.test(clause)) return false;
+  const read = readDeadlines(clause, '', null).filter(({ type }) => type !== 'unknown');
+  return read.length > 0 && read.reduce((rest, { raw }) => rest.replace(raw, ''), clause).replace(BESIDE, '') === '';
+}
+
+/** Words beside a day that change nothing about it. */
+const BESIDE = /(?:全面|基本)?(?:完成|报送|落实|实施|开展|启动|坚持|推进)|[\s。]/g;
+
 /** What takes a place first keeps it: 每月28日前 is not 28日前 of one month. */
 function scan(text: string, year: number | null, isColumn: boolean): DeadlineDraft[] {
   let open = toAsciiDigits(text);

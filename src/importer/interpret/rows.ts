@@ -5,6 +5,7 @@ import { type Caption, captionOf } from './caption.ts';
 import { isBlank, isContinued, isEmpty, isShared, rowText, textAt } from './cells.ts';
 import { type Columns, findColumns } from './columns.ts';
 import { continues } from './continued-table.ts';
+import { isDeadline } from './deadlines.ts';
 import { readSum, type DeclaredSum } from './declared-sum.ts';
 import { headingLevel, isPeriod, looksLikeHeading } from './heading-level.ts';
 import type { ItemRow, OwnerCell } from './item-row.ts';
@@ -85,8 +86,9 @@ function createTableReader(columns: Columns, caption: Caption, around: readonly 
       if (columns.headings.every((col) => isEmpty(row[col]))) last?.owners.push(...freshOwners(row, above));
       return;
     }
-    const code = columns.code === undefined ? '' : joinLines(row[columns.code]?.lines ?? []);
     if (columns.code === undefined || hasOwnCode) codeGroup += 1;
+    // A sheet leaves the number out where it is that of the row above.
+    const code = textAt(row, columns.code) || (last?.codeGroup === codeGroup ? last.code : '');
     const sharesOwners = columns.owners.some(({ col }) => (row[col]?.rowspan ?? 1) > 1 && row[col]!.lines.length > 0);
     last = {
       at,
@@ -149,7 +151,11 @@ function createTableReader(columns: Columns, caption: Caption, around: readonly 
   }
 
   function ownersOf(row: Matrix[number], owners = columns.owners): OwnerCell[] {
-    const named = owners.map(({ col, role }) => ({ lines: row[col]?.lines ?? [], role, withPeople: /人/.test(columns.labels[col] ?? '') }));
+    const named = owners.map(({ col, role }) => {
+      const lines = row[col]?.lines ?? [];
+      const own = col === columns.deadline ? lines.filter((line) => !isDeadline(line)) : lines;
+      return { lines: own, role, withPeople: /人/.test(columns.labels[col] ?? '') };
+    });
     return [...named, ...markedOwners(row, columns, roles)];
   }
 

@@ -75,7 +75,7 @@ function itemsOf(row: ItemRow): Item[] {
 
 /** 一 in a codes' column is 1: people say 第1项. */
 function columnCode({ row: { code }, before }: Item): string {
-  const bare = code.replace(/\s+/g, '').replace(/^第|[项条]$/g, '');
+  const bare = code.replace(/[\s*＊※]+/g, '').replace(/^第|[项条]$/g, '');
   return readItemCode(code) ?? readItemCode(bare) ?? (bare === '' ? (before ?? '') : plainNumber(bare));
 }
 
@@ -92,12 +92,14 @@ function pointsOf({ row: { points }, fields, of, index }: Item): string {
   return points.length === of ? points[index]! : '';
 }
 
-/** What the item says of itself is nearer than the period it stands under. */
+/** What the item says of itself is nearer than the period it stands under: 三月, 动员阶段（3月底前）. */
 function deadlinesOf(item: Item, year: number | null): TaskDraft['deadlines'] {
   const { row, text, fields } = item;
   const said = piecesFor(row.deadline, item).join('') || fields.deadline || closingDeadline(text);
   const own = readDeadlines(said, text, year);
-  return own.length > 0 ? own : readDeadlines(row.period, '', year);
+  if (own.length > 0) return own;
+  const above = row.period || partClosingBracket(row.section).deadline || partClosingBracket(row.category).deadline;
+  return readDeadlines(above, '', year);
 }
 
 /** A bracket at the end may name a day, alone or beside owners. */
