@@ -49,17 +49,18 @@ interface Labelled {
   at: number;
   label: string;
   meaning: keyof typeof KINDS;
-  /** Up to the next label. */
+  /** Up to the next label, whatever it is. */
   written: string;
 }
 
 function labelsIn(line: string): Labelled[] {
-  const found = [...line.matchAll(LABEL)].flatMap((match) => {
+  const labels = [...line.matchAll(LABEL)];
+  return labels.flatMap((match, index) => {
     const label = match[1]!;
     const meaning = columnMeaning(label) ?? '';
-    return meaning in KINDS ? [{ at: match.index, end: match.index + match[0].length, label, meaning: meaning as keyof typeof KINDS }] : [];
+    const written = line.slice(match.index + match[0].length, labels[index + 1]?.index);
+    return meaning in KINDS ? [{ at: match.index, label, meaning: meaning as keyof typeof KINDS, written }] : [];
   });
-  return found.map(({ end, ...one }, index) => ({ ...one, written: line.slice(end, found[index + 1]?.at) }));
 }
 
 /** A label alone on its line has its value on the next. */

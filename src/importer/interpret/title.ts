@@ -1,4 +1,5 @@
 import { type GridDocument, toMatrix } from '../grid.ts';
+import { TABLE_NUMBER } from './caption.ts';
 import { rowText } from './cells.ts';
 import { findColumns } from './columns.ts';
 import { toAsciiDigits } from './digits.ts';
@@ -13,7 +14,10 @@ export function readTitle(document: GridDocument, fileName: string): string {
   const lines = linesAboveHeader(document);
   const title = lines.findLast(
     (line) =>
-      line.length <= MAX_TITLE && /表|方案|清单|细则|任务|标准/.test(line) && !/[。：:；]|^附件/.test(line) && !looksLikeHeading(line),
+      line.length <= MAX_TITLE &&
+      /表|方案|清单|细则|任务|标准/.test(line.replace(TABLE_NUMBER, '')) &&
+      !/[。：:；]|^附件/.test(line) &&
+      !looksLikeHeading(line),
   );
   return (title ?? lines[0]?.slice(0, MAX_TITLE))?.replace(/^【(.+)】$/, '$1') ?? fileName.replace(/\.\w+$/, '');
 }
