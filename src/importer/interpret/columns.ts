@@ -1,6 +1,7 @@
 import type { DutyRole } from '../../domain/plan-draft.ts';
 import { joinLines, type Matrix } from '../grid.ts';
 import { countEntries, isNumbering, isScoring, isShare, saysWhose } from './column-entries.ts';
+import { readSum } from './declared-sum.ts';
 import { headerCells, labelOf, type Meaning, meaningOf } from './header-cells.ts';
 import { readItemCode } from './item-code.ts';
 import { markColumns } from './marks.ts';
@@ -40,7 +41,7 @@ interface Named {
 export function findColumns(matrix: Matrix, index: number): Columns | undefined {
   const row = matrix[index]!;
   const { cells, height } = headerCells(matrix, index);
-  const body = matrix.slice(index + height);
+  const body = matrix.slice(index + height).filter((one) => readSum(one, undefined) === undefined);
   const labels = Array.from(cells).flatMap((cell, col): Named[] => {
     const meaning = meaningOf(cell);
     return meaning ? [{ col, meaning }] : [];
@@ -70,7 +71,8 @@ export function findColumns(matrix: Matrix, index: number): Columns | undefined 
     points: all('points').find((col) => !isShare(body, col)) ?? all('points')[0],
     deadline: all('deadline')[0] ?? owners.find(({ col }) => /[时期]限|时间/.test(labelOf(cells[col])))?.col,
     ticks: all('tick'),
-    period: all('period')[0],
+    // 季度 | 月份: the month says more.
+    period: all('period').at(-1),
     evidence: all('evidence').find((col) => col !== text),
     scoring: all('scoring').find((col) => !hierarchy.includes(col)) ?? hierarchy.find((col) => col > text && isScoring(body, col)),
     cap: all('cap')[0],

@@ -24,9 +24,13 @@ export function meaningOf(cell: GridCell | undefined): Meaning | undefined {
   return isPeriod(label) ? 'tick' : columnMeaning(label);
 }
 
-/** 责任部门 over 牵头 | 配合, or over 办公室 | 工会: nearly everything new in the second row is a label, too. A title or 填报单位 above the labels is none. */
+/**
+ * 责任部门 over 牵头 | 配合, or over 办公室 | 工会: nearly everything new in the second row is a label, too. A label merged downward tells
+ * it in any case; a title or 填报单位 above the labels has none below.
+ */
 function isSecondHeaderRow(row: Matrix[number], below: Matrix[number]): boolean {
   if (!row.some(meaningOf)) return false;
+  if (below.some((cell, col) => cell === row[col] && meaningOf(cell) !== undefined)) return true;
   const fresh = below.filter((cell, col) => cell !== undefined && cell.lines.length > 0 && cell !== row[col]);
   const isLabel = (cell: GridCell | undefined) => meaningOf(cell) !== undefined || looksLikeDepartment(labelOf(cell));
   const isUnderWide = below.some(
