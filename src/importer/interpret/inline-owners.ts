@@ -20,10 +20,11 @@ const PROSE: readonly RegExp[] = [
 
 const AT_END: readonly RegExp[] = [
   /(?:[—–─-]{2,}|…+|\.{3,}|·{3,})\s*(?<both>[^—–─…。.·]{2,60})[。.]?$/,
+  /(?:\s{2,}|\u3000+)(?<both>[^\s。；;（()）]{2,60})$/,
   /[（([【](?<both>[^（()）[\]【】]{2,80})[)）\]】]\s*[。.；;]?\s*(?:\d+(?:\.\d+)?\s*分)?[。.]?$/,
 ];
 
-/** Owners that an item's running text names: 「由甲牵头，乙、丙配合」, in brackets or after dashes at its end. Empty when it names none. */
+/** Owners that an item's running text names: 「由甲牵头，乙、丙配合」, in brackets, after dashes or wide blanks at its end. Empty when it names none. */
 export function readInlineOwners(text: string): OwnerCell[] {
   const { words } = partClosingBracket(text);
   for (const pattern of AT_END) {

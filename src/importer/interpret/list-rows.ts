@@ -40,7 +40,9 @@ export function listRowsOfText({ tables, after }: GridDocument): { rows: ItemRow
   const isByDepartment = roots.length > 0 && roots.every(({ lines, children }) => children.length > 0 && namesDepartment(lines));
   const rows =
     roots.length > 0
-      ? roots.flatMap((root) => rowsOf(root, { category: '', section: '', owners: isByDepartment ? [departmentOf(root.lines)] : [] }))
+      ? roots.flatMap((root) =>
+          rowsOf(root, { category: '', section: '', owners: isByDepartment ? [departmentOf(root.lines)] : [] }, roots),
+        )
       : loose(paragraphs);
   const items = rows.filter(({ adjusts }) => adjusts === '');
   const owned = new Set(items.filter(isOwned).map(({ category }) => category));
@@ -102,10 +104,15 @@ interface Above {
   owners: OwnerCell[];
 }
 
-function rowsOf(entry: Entry, above: Above): ItemRow[] {
-  const isItem =
-    entry.children.length === 0 || (entry.level >= 2 && entry.children.filter((child) => ownersOf(child).length > 0).length < 2);
-  if (isItem) return [itemRow(entry.at, allLines(entry), above)];
+/** What is numbered below 1. are parts of it, unless they are items: those of one paragraph or of another beside it name owners each. */
+function isItem(entry: Entry, siblings: readonly Entry[]): boolean {
+  const owned = ({ children }: Entry) => children.filter((child) => ownersOf(child).length > 0).length;
+  if (entry.children.length === 0) return true;
+  return entry.level >= 2 && (owned(entry) === 0 || !siblings.some((sibling) => owned(sibling) > 1));
+}
+
+function rowsOf(entry: Entry, above: Above, siblings: readonly Entry[]): ItemRow[] {
+  if (isItem(entry, siblings)) return [itemRow(entry.at, allLines(entry), above)];
   const { owners } = partFields(entry.lines).fields;
   const [title = ''] = entry.lines;
   const isWidest = above.category === '';
@@ -114,7 +121,7 @@ function rowsOf(entry: Entry, above: Above): ItemRow[] {
     section: isWidest ? '' : title,
     owners: [...above.owners, ...(isDepartmentLine(title) ? [departmentOf([title])] : []), ...owners, ...trailingOwners(entry)],
   };
-  return entry.children.flatMap((child) => rowsOf(child, below));
+  return entry.children.flatMap((child) => rowsOf(child, below, entry.children));
 }
 
 /** 责任单位 below the last of several paragraphs is that of all when no other names one. */

@@ -70,6 +70,9 @@ const NO_NAME = /^(?=.*[\d０-９]).*(?:[月日年]|季度|分[)）]?)(?:底|末
 const AROUND =
   /^由|(?:等(?:有关|相关)?(?:部门|单位)?)?按职责(?:分别|共同)?(?:负责)?(?:落实|实施)?$|(?:分别|共同|具体)?负责(?:落实|实施)?$|等$/g;
 
+/** 办公室（8篇）: how much of the whole each does. */
+const SHARE = /[（(]\s*各?\d+(?:\.\d+)?\s*[一-鿿%]{0,2}\s*[)）]$/;
+
 /** 办 公 室 spread over a cell's width, or one character to a line, is one name; a narrow cell breaks a long one over two lines. */
 function joinBroken(lines: readonly string[]): string[] {
   if (lines.length > 1 && lines.every((line) => line.trim().length === 1)) return [lines.join('')];
@@ -103,6 +106,7 @@ function partMarker(token: string): { name: string; marker: string | undefined; 
 function bare(name: string): string {
   const inner = name
     .replace(AROUND, '')
+    .replace(SHARE, '')
     .trim()
     .replace(/^[（(【[](.*)[)）】\]]$/, '$1');
   const [opened, closed] = [/[（(【[]/g, /[)）】\]]/g].map((bracket) => inner.match(bracket)?.length ?? 0);
