@@ -78,6 +78,79 @@ describe('columns', () => {
     expect(draft.warnings.map(({ code }) => code)).toEqual(['no-deadline']);
   });
 
+  test('labels merged downward make a header of two rows, whatever stands in the second', () => {
+    const cell = (col: number, text: string, rowspan = 1, colspan = 1) => ({ col, colspan, rowspan, lines: text === '' ? [] : [text] });
+    const rows = [
+      [cell(0, '序号', 2), cell(1, '评比内容', 2), cell(2, '评分等次', 1, 2), cell(4, '责任科室', 2)],
+      [cell(2, '优（10分）'), cell(3, '差（5分）')],
+      [cell(0, '1'), cell(1, '环境整洁'), cell(2, ''), cell(3, ''), cell(4, '总务科')],
+    ];
+    expect(interpret({ tables: [{ before: [], rows }], after: [] }, '', 2024).tasks.map(({ text }) => text)).toEqual(['环境整洁']);
+  });
+
+  test('of quarter and month beside each other the month counts', () => {
+    const draft = read([
+      ['季度', '月份', '工作内容', '责任部门'],
+      ['一季度', '1月', '制定计划', '办公室'],
+      ['', '2月', '组织学习', '工会'],
+    ]);
+    expect(draft.tasks.map(({ deadlines }) => deadlines.flatMap(({ dates }) => dates))).toEqual([['2024-01-31'], ['2024-02-29']]);
+  });
+
+  test('a sum is no entry of a heading', () => {
+    const draft = read([
+      ['类别', '内容', '分值', '部门'],
+      ['学习', '办讲堂', '5', '宣传科'],
+      ['环境', '绿化', '5', '总务科'],
+      ['合计', '', '10', ''],
+    ]);
+    expect(draft.tasks.map(({ category, text }) => `${category} ${text}`)).toEqual(['学习 办讲堂', '环境 绿化']);
+  });
+
+  test('how much of it each department does is not its name', () => {
+    const draft = read([
+      ['任务', '责任单位'],
+      ['报送信息', '办公室（8篇）、工会（6篇）'],
+    ]);
+    expect(owners(draft.tasks)).toEqual(['办公室 lead，工会 support']);
+  });
+
+  test('a numbered table is called by its caption', () => {
+    const [first, second] = [
+      grid(
+        [
+          ['编号', '指标', '分值', '部门'],
+          ['1.1', '学习', '20', '党办'],
+        ],
+        ['2024年测评', '表1 思想教育（20分）'],
+      ),
+      grid(
+        [
+          ['编号', '指标', '分值', '部门'],
+          ['2.1', '绿化', '10', '总务科'],
+        ],
+        ['表2 环境建设（10分）'],
+      ),
+    ];
+    const draft = interpret({ tables: [...first.tables, ...second.tables], after: [] }, '', null);
+    expect(draft.title).toBe('2024年测评');
+    expect(draft.categories).toEqual([
+      { name: '思想教育', points: 20 },
+      { name: '环境建设', points: 10 },
+    ]);
+  });
+
+  test('whose a table is ends where another label begins', () => {
+    const draft = read(
+      [
+        ['任务', '完成时间'],
+        ['开展讲堂', '6月底'],
+      ],
+      ['2024年任务分解表', '部门：办公室　　填报人：张某'],
+    );
+    expect(owners(draft.tasks)).toEqual(['办公室 lead']);
+  });
+
   test('of those above only ours answer for an item', () => {
     const draft = read([
       ['测评标准', '市级责任单位', '我局责任科室'],
@@ -306,6 +379,23 @@ test('a line with a department and a colon says whose the tasks below it are', (
     '3 学习教育 人事科',
   ]);
   expect(owners(draft.tasks)).toEqual(['办公室 lead', '办公室 lead', '人事科 lead']);
+});
+
+test('owners after wide blanks at the end of a line, under headings numbered as items elsewhere', () => {
+  const after = [
+    '1.理论学习（20分）',
+    '（1）中心组学习（8分）　党办',
+    '（2）职工学习（12分）　各支部',
+    '2.环境建设（10分）',
+    '（3）绿化（10分）　后勤处',
+  ];
+  const draft = interpret({ tables: [], after }, '', 2025);
+  expect(draft.tasks.map(({ code, category, points }) => `${code} ${category} ${points}`)).toEqual([
+    '1 理论学习 8',
+    '2 理论学习 12',
+    '3 环境建设 10',
+  ]);
+  expect(owners(draft.tasks)).toEqual(['党办 lead', '各支部 lead', '后勤处 lead']);
 });
 
 test('what closes a list is no more of its last item', () => {
