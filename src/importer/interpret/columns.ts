@@ -4,7 +4,7 @@ import { countEntries, isNumbering, isScoring, isShare, saysWhose } from './colu
 import { readSum } from './declared-sum.ts';
 import { headerCells, labelOf, type Meaning, meaningOf } from './header-cells.ts';
 import { readItemCode } from './item-code.ts';
-import { markColumns } from './marks.ts';
+import { type MarkColumn, markColumns } from './marks.ts';
 
 /** Which column of a table holds what. Headings go from the widest to the narrowest; a table may have none above its items. */
 export interface Columns {
@@ -23,7 +23,7 @@ export interface Columns {
   /** A role where the column itself names one (牵头单位, 配合单位). */
   owners: { col: number; role: DutyRole | undefined }[];
   /** A column for each department, where a mark says what its part is. */
-  marks: number[];
+  marks: MarkColumn[];
   /** The label that says the rows add or deduct points (加分项目, 扣分情形); '' where none does. */
   adjusts: string;
   /** What stands above each column. */
@@ -47,7 +47,7 @@ export function findColumns(matrix: Matrix, index: number): Columns | undefined 
     return meaning ? [{ col, meaning }] : [];
   });
   const marks = labels.length < 2 ? [] : markColumns(cells, body);
-  const named = [...labels, ...marks.map((col): Named => ({ col, meaning: 'mark' }))];
+  const named = [...labels, ...marks.map(({ col }): Named => ({ col, meaning: 'mark' }))];
   const written = new Set(row.filter((cell) => cell !== undefined && cell.lines.length > 0));
   if (written.size < 2 || new Set(named.map(({ col }) => cells[col])).size * 2 < written.size) return undefined;
 

@@ -1,26 +1,34 @@
 import type { DutyRole } from '../../domain/plan-draft.ts';
 import type { Matrix } from '../grid.ts';
 import { isEmpty } from './cells.ts';
-import type { Columns } from './columns.ts';
 import { labelOf, meaningOf } from './header-cells.ts';
 import type { OwnerCell } from './item-row.ts';
+import { looksLikeDepartment } from './looks-like-department.ts';
+
+/** A column under a department's name. */
+export interface MarkColumn {
+  col: number;
+  department: string;
+}
 
 /** Columns headed by departments, where a mark says who leads (●, 主) and who supports (○, 配合): a 任务分工矩阵. */
-export function markColumns(cells: Matrix[number], body: Matrix): number[] {
-  const found = Array.from(cells, (_, col) => col).filter((col) => {
-    const label = labelOf(cells[col]);
+export function markColumns(cells: Matrix[number], body: Matrix): MarkColumn[] {
+  const columns = Array.from(cells, (cell, col) => ({ col, department: labelOf(cell) }));
+  const found = columns.filter(({ col, department: label }) => {
     if (label === '' || cells[col]!.colspan > 1 || meaningOf(cells[col]) !== undefined) return false;
     const entries = body
       .flatMap((row) => (row[col]?.colspan === 1 ? [labelOf(row[col])] : []))
       .filter((text) => text !== '' && text !== label);
     return entries.length > 0 && entries.every((text) => MARK.test(text));
   });
-  return found.length > 1 ? found : [];
+  // Ticks under 是 | 否 name nobody.
+  const named = found.filter(({ department }) => looksLikeDepartment(department));
+  return found.length > 1 && named.length * 2 >= found.length ? found : [];
 }
 
 /** The marks that stand in those columns, each once. */
-export function marksIn(matrix: Matrix, columns: readonly number[]): string[] {
-  return [...new Set(columns.flatMap((col) => matrix.map((row) => labelOf(row[col]))))].filter((text) => MARK.test(text));
+export function marksIn(matrix: Matrix, columns: readonly MarkColumn[]): string[] {
+  return [...new Set(columns.flatMap(({ col }) => matrix.map((row) => labelOf(row[col]))))].filter((text) => MARK.test(text));
 }
 
 /** What each mark means: as a legend says (●为牵头部门), else as usual. One mark alone tells nobody apart. */
@@ -39,9 +47,9 @@ function usualRole(mark: string): DutyRole | undefined {
 }
 
 /** The departments marked in a row, the leading ones first. */
-export function markedOwners(row: Matrix[number], { marks, labels }: Columns, roles: ReturnType<typeof markRoles>): OwnerCell[] {
-  const owners = marks.flatMap((col): OwnerCell[] =>
-    isEmpty(row[col]) ? [] : [{ lines: [labels[col]!], role: roles.get(labelOf(row[col])) }],
+export function markedOwners(row: Matrix[number], columns: readonly MarkColumn[], roles: ReturnType<typeof markRoles>): OwnerCell[] {
+  const owners = columns.flatMap(({ col, department }): OwnerCell[] =>
+    isEmpty(row[col]) ? [] : [{ lines: [department], role: roles.get(labelOf(row[col])) }],
   );
   return owners.toSorted((a, b) => Number(b.role === 'lead') - Number(a.role === 'lead'));
 }

@@ -156,7 +156,7 @@ function createTableReader(columns: Columns, caption: Caption, around: readonly 
       const own = col === columns.deadline ? lines.filter((line) => !isDeadline(line)) : lines;
       return { lines: own, role, withPeople: /人/.test(columns.labels[col] ?? '') };
     });
-    return [...named, ...markedOwners(row, columns, roles)];
+    return [...named, ...markedOwners(row, columns.marks, roles)];
   }
 
   function freshOwners(row: Matrix[number], above: Matrix[number] | undefined): OwnerCell[] {
