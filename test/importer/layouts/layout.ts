@@ -22,6 +22,10 @@ export interface Layout {
  * - Whoever scores (考核部门, 评分部门) or leads in person (责任领导, 责任人) is no owner.
  * - An owner inside an item wins over a column it shares with other items, with the warning `owner-differs`.
  * - A lead named on a section leads its items; the units on the items then support.
+ * - A table under 责任科室：办公室 is that office's, which is then its category as well.
+ * - 每项3分 in a heading is what each item below it is worth; 动员阶段（3月底前） is the deadline of items without one.
+ * - 01 is 1: people say 第1项. A number a sheet leaves out is that of the row above.
+ * - Under departments' names ● leads and ○ supports, unless a legend says otherwise.
  * - 有关部门 names nobody in particular: kept as written and asked about with the warning `unclear-department`. 按职责分工负责 is no
  *   name; where it stands alone, the item has no owner. 各科室 and the like are collective names, which the directory expands.
  * - 同上 stands for the rates or owners of the row above. A veto is a deduction without a rate.
