@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
@@ -116,7 +116,7 @@ async function openDeps(
     calendar: createCalendar(config.calendar),
     render,
     log: parts.log,
-    newId: randomUUID,
+    newId: randomUUIDv7,
     linkKey: openLinkKey(config.dataDir, config.linkSecret),
   };
   await inTransaction(deps, takeOverDirectory);

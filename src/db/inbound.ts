@@ -39,7 +39,7 @@ function messageRow({
   roomId,
   text,
   replyTo,
-}: Arrived & { id: string }): Omit<InboundRow, 'n' | 'receivedAt'> {
+}: Arrived & { id: string }): Omit<InboundRow, 'n' | 'receivedAt' | 'lastError' | 'waitsUntil' | 'handledAt'> {
   return {
     id,
     channel,
@@ -49,10 +49,7 @@ function messageRow({
     text,
     state: 'waiting',
     attempts: 0,
-    lastError: null,
-    waitsUntil: null,
     replyTo: replyTo === undefined ? null : JSON.stringify(replyTo),
-    handledAt: null,
   };
 }
 

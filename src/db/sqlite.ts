@@ -35,7 +35,7 @@ export function openSqlite(file: string): OpenedDialect {
       }
     },
     async ready() {
-      db.exec(`PRAGMA foreign_keys = ON; PRAGMA busy_timeout = ${BUSY_WAIT_MS}`);
+      db.exec(`PRAGMA foreign_keys = ON; PRAGMA busy_timeout = ${BUSY_WAIT_MS}; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     },
   };
 }
@@ -117,6 +117,9 @@ const OPEN_WAIT_MS = 5_000;
 
 /** From then on a busy wait blocks the event loop, once for everybody who writes: `inTransaction` tries again instead. */
 const BUSY_WAIT_MS = 10;
+
+/** 16 MB. A page that many commits change in between is written back once. */
+const CHECKPOINT_PAGES = 4_000;
 
 /** `node:sqlite` as Kysely's driver wants it. Statements are kept: to prepare one costs as much as to run it. */
 function asDriver(db: DatabaseSync): SqliteDatabase {

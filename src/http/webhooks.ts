@@ -1,27 +1,34 @@
 import type Router from '@koa/router';
 import type { Context, Middleware } from 'koa';
 import type { Channel, ChannelName, ChannelRequest, Endpoint, InboundMessage } from '../ports/channel.ts';
-import { acceptMessages } from '../usecases/accept-messages.ts';
 import type { Deps } from '../usecases/deps.ts';
 import { readBody } from './body.ts';
 import { readQuery } from './query.ts';
 import { sample } from './sampled-log.ts';
 
+/** Resolves when they are rows. */
+type Accept = (channel: ChannelName, messages: readonly InboundMessage[]) => Promise<void>;
+
 /** Where the platforms that are switched on deliver. `guards` stand before channels that do not sign what they send. */
-export function addWebhooks(router: Router, deps: Deps, guards: ReadonlyMap<ChannelName, Middleware>): void {
-  const noteRefusal = sample((fields, message) => deps.log.warn(fields, message));
+export function addWebhooks(
+  router: Router,
+  { channels, log }: Pick<Deps, 'channels' | 'log'>,
+  accept: Accept,
+  guards: ReadonlyMap<ChannelName, Middleware>,
+): void {
+  const noteRefusal = sample((fields, message) => log.warn(fields, message));
 
   /** The platform hears "received" only when every message is a row. */
   async function take(ctx: Context, channel: Channel, endpoint: Endpoint): Promise<void> {
     const { messages, answer, refused } = endpoint.receive(toRequest(ctx, await readBody(ctx, endpoint.maxBytes)));
     if (refused !== undefined) noteRefusal({ path: endpoint.path, status: answer.status, reason: refused }, 'a delivery was refused');
-    await writeDown(ctx, deps, channel, messages);
+    await accept(channel.name, messages).catch((cause: unknown) => askAgain(ctx, cause));
     ctx.status = answer.status;
     ctx.type = answer.contentType;
     ctx.body = answer.body;
   }
 
-  for (const channel of deps.channels.values()) {
+  for (const channel of channels.values()) {
     const guard = guards.get(channel.name) ?? ((_, next) => next());
     for (const endpoint of channel.endpoints) {
       router.post(endpoint.path, guard, (ctx) => take(ctx, channel, endpoint));
@@ -31,13 +38,9 @@ export function addWebhooks(router: Router, deps: Deps, guards: ReadonlyMap<Chan
 }
 
 /** What cannot be written down now (the database is locked, the disk is full) is to be delivered again. */
-async function writeDown(ctx: Context, deps: Deps, channel: Channel, messages: readonly InboundMessage[]): Promise<void> {
-  try {
-    await acceptMessages(deps, channel.name, messages);
-  } catch (cause) {
-    ctx.set('retry-after', '1');
-    ctx.throw(503, '这条消息没能记下，请再发一次。', { cause });
-  }
+function askAgain(ctx: Context, cause: unknown): never {
+  ctx.set('retry-after', '1');
+  return ctx.throw(503, '这条消息没能记下，请再发一次。', { cause });
 }
 
 function toRequest(ctx: Context, body: Buffer): ChannelRequest {

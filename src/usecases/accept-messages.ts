@@ -3,7 +3,7 @@ import { insertInbound } from '../db/inbound.ts';
 import type { ChannelName, InboundMessage } from '../ports/channel.ts';
 import type { Deps } from './deps.ts';
 import { mayPass, PATIENCE_MS, PAUSE_MS, tryTransaction } from './in-transaction.ts';
-import { jobId, wakeHandler } from './wake.ts';
+import { wakeHandler } from './wake.ts';
 
 /**
  * Writes down what a platform delivered, before it is answered 200. A message that was stored before changes nothing.
@@ -73,6 +73,6 @@ function isPatient({ giveUpAt, reject }: Delivery, error: unknown): boolean {
 async function insert(tx: Deps, batch: readonly Delivery[]): Promise<void> {
   const arrived = batch.flatMap(({ channel, messages }) => messages.map((message) => ({ ...message, channel })));
   const stored = await insertInbound(tx.db, arrived, tx.clock.now().toISOString(), tx.newId);
-  const senders = new Map(stored.map(({ channel, senderId }) => [jobId(channel, senderId), { channel, senderId }]));
+  const senders = new Map(stored.map(({ channel, senderId }) => [`${channel} ${senderId}`, { channel, senderId }]));
   for (const sender of senders.values()) await wakeHandler(tx, sender);
 }
