@@ -2,8 +2,9 @@
 import { benchImport } from './import.ts';
 import { benchStart } from './start.ts';
 import { benchStatus } from './status.ts';
+import { benchWecom } from './wecom.ts';
 
-const BENCHES: Record<string, () => Promise<void>> = { status: benchStatus, start: benchStart, import: benchImport };
+const BENCHES: Record<string, () => Promise<void>> = { status: benchStatus, start: benchStart, import: benchImport, wecom: benchWecom };
 
 const name = process.argv[2] ?? '';
 const bench = BENCHES[name];
