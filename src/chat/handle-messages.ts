@@ -128,7 +128,7 @@ async function giveUpOrThrow(deps: Deps, inbound: InboundRow, error: unknown): P
   if (attempts < MAX_ATTEMPTS) throw error;
   await inTransaction(deps, async (tx) => {
     if (!(await markHandled(tx.db, inbound.id, tx.clock.now().toISOString(), 'failed'))) return;
-    await queueAnswer(tx, inbound, null, tx.render('apology', { id: inbound.id.slice(0, 4) }));
+    await queueAnswer(tx, inbound, null, tx.render('apology', { id: inbound.id.slice(-4) }));
   });
 }
 

@@ -54,7 +54,7 @@ async function read(deps: Deps, { row }: Reading, source: PlanSource | DomainErr
     if (error instanceof DomainError) return error;
     // Reading the same bytes again would fail again.
     deps.log.error({ import: row.id, err: error }, 'a table could not be read');
-    return new DomainError('import-failed', { id: row.id.slice(0, 4) });
+    return new DomainError('import-failed', { id: row.id.slice(-4) });
   }
 }
 
