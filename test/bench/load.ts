@@ -62,7 +62,7 @@ async function withLines<T>(url: string, count: number, run: (lines: readonly Li
 export async function flood(
   url: string,
   requests: Iterable<Wire>,
-  { lines, ms = Infinity }: { lines: number; ms?: number },
+  { lines, ms }: { lines: number; ms: number },
 ): Promise<{ answered: number; ms: number }> {
   return withLines(url, lines, async (open) => {
     const left = requests[Symbol.iterator]();
