@@ -29,6 +29,8 @@ beforeEach(async () => {
   await world.wang.sends([file('方案.pdf'), file('五月“读书会” 照片.jpg')], '提交 3 说明\n两行');
   await world.wang.says('完成');
   await world.wu.says('退回 B1 R2 照片没有时间');
+  // What is due is decided now, and not by the running server in the middle of a test.
+  await world.at('2023-06-12 09:40');
 });
 
 afterEach(async () => {
