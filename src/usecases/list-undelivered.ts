@@ -7,6 +7,7 @@ import type { Deps } from './deps.ts';
 /** Messages that could not be sent for one reason. */
 export interface UndeliveredCause {
   channel: string;
+  kind: 'person' | 'room';
   code: string;
   /** What mends it, beside the code: an address, an account. */
   detail: string | null;
@@ -28,7 +29,7 @@ export interface UndeliveredView {
 export async function listUndelivered(deps: Deps): Promise<UndeliveredView> {
   const since = new Date(deps.clock.now().getTime() - DAYS * DAY_MS).toISOString();
   const failed = await listFailed(deps.db, since);
-  const causes = Map.groupBy(failed, ({ channel, code, detail }) => JSON.stringify([channel, code, detail]));
+  const causes = Map.groupBy(failed, ({ channel, kind, code, detail }) => JSON.stringify([channel, kind, code, detail]));
   return { days: DAYS, count: failed.length, causes: await Promise.all([...causes.values()].map((same) => causeOf(deps, same))) };
 }
 
@@ -37,11 +38,12 @@ const DAY_MS = 86_400_000;
 
 /** `same`: with one reason, the newest first; never empty. */
 async function causeOf(deps: Deps, same: readonly FailedMessage[]): Promise<UndeliveredCause> {
-  const { channel, code, detail, createdAt } = same[0]!;
+  const { channel, kind, code, detail, createdAt } = same[0]!;
   const names = new Set(await Promise.all(same.map((message) => recipientName(deps, message))));
   const last = new Date(createdAt);
   return {
     channel,
+    kind,
     code,
     detail,
     count: same.length,
@@ -51,7 +53,8 @@ async function causeOf(deps: Deps, same: readonly FailedMessage[]): Promise<Unde
   };
 }
 
-const NAMED = 5;
+/** Each of them has to be told otherwise. */
+const NAMED = 30;
 
 /** As people call them; the account where nobody is known by it. */
 export async function recipientName({ db }: Deps, to: Pick<FailedMessage, 'channel' | 'kind' | 'id' | 'memberId'>): Promise<string> {

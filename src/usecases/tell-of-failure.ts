@@ -10,7 +10,7 @@ export async function tellOfFailure(deps: Deps, row: OutboundRow, error: { code:
   if (row.purpose === 'undelivered') return;
   const { channel, recipientKind: kind, recipientId: id, memberId, purpose } = row;
   const to = await recipientName(deps, { channel, kind, id, memberId });
-  const message = deps.render('undelivered-told', { to, purpose, channel, ...error });
-  const key = JSON.stringify(['undelivered', dayOf(deps.clock.now()), channel, error.code, error.detail]);
+  const message = deps.render('undelivered-told', { to, kind, purpose, channel, ...error });
+  const key = JSON.stringify(['undelivered', dayOf(deps.clock.now()), channel, kind, error.code, error.detail]);
   await tellEach(deps, await listMembersWithRole(deps.db, 'admin'), { purpose: 'undelivered', key, messageFor: () => message });
 }

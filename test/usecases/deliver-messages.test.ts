@@ -166,6 +166,18 @@ describe('a message that is given up', () => {
     );
   });
 
+  it('is listed with everybody it was for, since an admin has to tell each', async () => {
+    const people = Array.from({ length: 14 }, (_, n) => `wai.ren${n}`);
+    for (const id of people) {
+      platform.failNext.push(refusal('93006'));
+      const one = { channel: 'sandbox', recipient: { kind: 'person', id }, memberId: null } as const;
+      await queueMessage(deps, one, { title: '一', text: '一', actions: [], files: [] }, { purpose: 'notice', dedupeKey: id });
+      await deliverMessages(deps, one);
+    }
+    const { text } = deps.render('undelivered', await listUndelivered(deps));
+    for (const id of people) expect(text).toContain(id);
+  });
+
   it('does not go on about notices that cannot be sent either', async () => {
     platform.failNext.push(refusal('no-way'), refusal('no-way'));
     await queue('一');
@@ -183,9 +195,15 @@ it.each([
   ['60020', null, /把服务器的出口地址加进去/],
   ['48002', null, /没有发消息的权限（48002）/],
   ['invaliduser', '00712', /找不到这个账号（00712）/],
-  ['93006', null, /发不进这个群/],
+  ['93006', null, /还没有和机器人说过话.*\n办法：请本人先给机器人发一句话/],
   ['app:no-answer', null, /企业微信一直没有应答/],
   ['12345', null, /企业微信没有收下（12345）/],
 ])('says what to do about %s %s', (code, detail, words) => {
-  expect(deps.render('undelivered-told', { to: '王五', purpose: 'reminder', channel: 'wecom', code, detail }).text).toMatch(words);
+  const to = { to: '王五', kind: 'person', purpose: 'reminder', channel: 'wecom' };
+  expect(deps.render('undelivered-told', { ...to, code, detail }).text).toMatch(words);
+});
+
+it('says what to do about a room the bot may not write into', () => {
+  const to = { to: '工作群', kind: 'room', purpose: 'notice', channel: 'wecom', detail: null };
+  expect(deps.render('undelivered-told', { ...to, code: '93006' }).text).toMatch(/发不进这个群.*\n办法：请群里的人先 @ 一次机器人/);
 });
