@@ -17,7 +17,7 @@ import { commands } from './commands/index.ts';
 import { answerStranger } from './commands/stranger.ts';
 import type { Command, CommandName } from './command.ts';
 import { keepYear } from './keep-year.ts';
-import { parseMessage } from './parse-command.ts';
+import { isWordless, parseMessage } from './parse-command.ts';
 import { LATER, type CommandHandler, type Conversation, type Reply } from './reply.ts';
 
 /** Answers what one sender said, in the order it was said; after a few messages the others have their turn. */
@@ -65,15 +65,16 @@ async function answer(deps: Deps, inbound: InboundRow): Promise<void> {
 }
 
 /**
- * A file that came with words nobody knows, or with none, is handed in, unless it may be the table an admin sends; quoted ones
- * only when the words ask for it.
+ * A file that came with words nobody knows, or with none, is handed in, unless it may be the table an admin sends; a quoted one
+ * only when the words ask for it, or there are none: then there is nothing else it could be quoted for.
  */
 async function withFiles(command: Command, { deps, inbound, sender, attachments, quoted }: Conversation): Promise<Command> {
   if (command.name === 'import' || command.name === 'submit' || command.name === 'submit-for') return command;
   if (command.name === 'choose' && attachments.length + quoted.length > 0) return readAsHandIn(deps, inbound);
-  if (attachments.length === 0) return command;
+  const files = attachments.length === 0 && isWordless(inbound.text, botNameOn(deps.config, inbound.channel)) ? quoted : attachments;
+  if (files.length === 0) return command;
   // Parsing takes an empty text for 帮助.
-  if (command.name === 'help' && (await mayBeTable(deps, { inbound, sender, files: attachments }))) {
+  if (command.name === 'help' && (await mayBeTable(deps, { inbound, sender, files }))) {
     return { name: 'import', text: '', wordless: true };
   }
   return ['choose', 'show-task', 'unknown'].includes(command.name) ? readAsHandIn(deps, inbound) : { name: 'submit', note: '' };

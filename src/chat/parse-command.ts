@@ -24,6 +24,11 @@ export function parseMessage(text: string, botName: string): ParsedMessage {
   return ofYear ?? { command, ...(year !== undefined && { year }) };
 }
 
+/** Whether nothing is said, or the bot's name alone. */
+export function isWordless(text: string, botName: string): boolean {
+  return isBlank(withoutQuotes(withoutMentions(hear(text), botName)));
+}
+
 /** 「2022年 进度」. */
 function readYear(said: Said): { year?: number; rest: Said } {
   const match = /^(20\d\d) ?年(?:度)?(?:的)?/.exec(said.folded);

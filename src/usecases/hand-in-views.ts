@@ -50,6 +50,8 @@ function isOwedBy(deliverable: NamedDeliverable, day: Day | null): boolean {
 
 /** 「是哪一项」 or 「是哪个部门」, with what there is to choose from; without a department left, the item again. */
 export interface QuestionView {
+  /** Asked in a group, where only what mentions the bot is heard. */
+  inRoom: boolean;
   kind: 'item' | 'department';
   /** Why the item that was named could not be taken. */
   problem: string | null;
@@ -66,7 +68,7 @@ export interface QuestionView {
 export async function questionView(deps: Deps, burst: Burst): Promise<QuestionView> {
   const problem =
     burst.problem === null ? null : deps.render(`refusals/${burst.problem.code}`, burst.problem.details).text.split('\n', 1)[0]!;
-  const none = { problem, items: [], shared: [], left: 0, departments: [] };
+  const none = { inRoom: burst.roomId !== '', problem, items: [], shared: [], left: 0, departments: [] };
   const candidates = burst.question === 'department' ? await listCandidates(deps, burst) : [];
   if (candidates[0] !== undefined) {
     return {

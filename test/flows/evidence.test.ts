@@ -210,6 +210,17 @@ describe('in a group', () => {
     expect(await world.wu.hears()).toContain('待审 B1');
   });
 
+  it('asks which item a file is for that is quoted without a word, and says that it hears only who mentions it', async () => {
+    const asked = await world.li.says('@创建管家', { room: 'all', quoting: [file('材料.pdf')] });
+    expect(asked).toMatch(/收到《材料\.pdf》.*是哪一项的材料？.*@我并回复项号即可/s);
+    expect(await world.li.says('@创建管家 6', { room: 'all' })).toMatch(/已归入第6项.*B\d+/s);
+  });
+
+  it('leaves a quoted file alone when something else is said', async () => {
+    expect(await world.li.says('@创建管家 第6项', { room: 'all', quoting: [file('材料.pdf')] })).toMatch(/^第6项/);
+    expect(await world.li.says('@创建管家 帮助', { room: 'all', quoting: [file('材料.pdf')] })).toMatch(/^我是创建管家/);
+  });
+
   it('says how when nothing is quoted', async () => {
     expect(await world.li.says('@创建管家 提交 6', { room: 'all' })).toMatch(/引用文件/);
   });
