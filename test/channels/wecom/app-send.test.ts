@@ -50,6 +50,13 @@ describe('a message by the app', () => {
     await sender.send(toZhang('待审 B12', { actions: APPROVE }));
     expect(readable(bodies()[0]!)).toBe('待审 B12\n回复 通过 B12 / 退回 B12 R2');
   });
+
+  it('does not repeat words the text says more fully', async () => {
+    const text = `${'长'.repeat(120)}\n发「同意 S1」，或「拒绝 S1 理由」。`;
+    const actions = ['同意 S1', '拒绝 S1'].map((command) => ({ label: command, command }));
+    await sender.send(toZhang(text, { actions }));
+    expect(readable(bodies()[0]!)).toBe(text);
+  });
 });
 
 describe('a repeat', () => {

@@ -63,6 +63,15 @@ describe('a card', () => {
     expect(card(`待审 B12　${long}`)).toMatchObject({ main_title: { title: '待审 B12' }, sub_title_text: `${long}\n${photos}` });
   });
 
+  it('of a request whose first line is long is called by what stands before the colon', () => {
+    const what = '第10项 弘扬科学精神（机关工会，年中），6月30日（周五）改到 7月10日（周一）。';
+    const card = buttonCard(
+      message(`延期申请 S1：${what}\n王五：读书会改期`, { actions: [{ label: '同意 S1', command: '同意 S1' }] }),
+      'a1',
+    );
+    expect(card).toMatchObject({ main_title: { title: '延期申请 S1' }, sub_title_text: `${what}\n王五：读书会改期` });
+  });
+
   it('keeps a last line that says more than its buttons', () => {
     const more = '确定的话，发「确认关闭 2023」；还有没交的，可以先「催办 逾期」。';
     const card = buttonCard(message(`要关闭 2023 年度\n${more}`, { actions: [{ label: '确认关闭', command: '确认关闭 2023' }] }), 'a1');

@@ -62,6 +62,8 @@ function splitTitle(line: string): { title: string; desc?: string; over: string[
   let count = parts.length;
   while (count > 1 && lengthOf(parts.slice(0, count).join('　')) > MAX_TITLE) count--;
   const title = parts.slice(0, count).join('　');
+  const colon = title.indexOf('：');
+  if (lengthOf(title) > MAX_LONE_TITLE && colon > 0) return { title: line.slice(0, colon), over: [line.slice(colon + 1)] };
   const desc = parts.slice(count).join('　');
   if (desc === '') return { title, over: [] };
   return lengthOf(desc) <= MAX_DESC ? { title, desc, over: [] } : { title, over: [desc] };

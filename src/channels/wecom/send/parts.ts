@@ -54,9 +54,10 @@ function write({ text, actions, mentions = [] }: OutboundMessage, linked: readon
   return lines.filter((line) => line !== '').join('\n');
 }
 
-/** 「回复 通过 B12 / 退回 B12 R2」, without what the text says already. */
+/** 「回复 通过 B12 / 退回 B12 R2」, without what the text says already, as it is or with more behind it (「拒绝 S1 理由」). */
 function actionsLine(text: string, actions: readonly Action[], say: string): string {
-  const commands = actions.map(({ command }) => command).filter((command) => !text.includes(`「${command}」`));
+  const isSaid = (command: string): boolean => text.includes(`「${command}」`) || text.includes(`「${command} `);
+  const commands = actions.map(({ command }) => command).filter((command) => !isSaid(command));
   return commands.length === 0 ? '' : `${say} ${commands.join(' / ')}`;
 }
 
