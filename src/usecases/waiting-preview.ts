@@ -41,15 +41,16 @@ export async function findStillOpen(deps: Deps, sender: Pick<Member, 'id'>): Pro
   return waiting && stillOpen(deps, waiting.draft);
 }
 
-/** 「预览」: the preview as it is now, and all questions in messages of their own. */
-export async function showPreview(deps: Deps, sender: Member): Promise<{ preview: ImportPreviewView; rest: string[][] }> {
+/** 「预览」: the preview as it is now, and the questions in messages of their own; `left` more do not fit into those. */
+export async function showPreview(deps: Deps, sender: Member): Promise<{ preview: ImportPreviewView; rest: string[][]; left: number }> {
   const waiting = await findWaitingPreview(deps, sender);
   if (waiting === undefined) throw new DomainError('nothing-to-confirm', { year: null });
   const questions = listQuestions(waiting.draft, await listDepartments(deps.db)).slice(QUESTIONS_SHOWN);
   const rest = Array.from({ length: Math.ceil(questions.length / QUESTIONS_A_MESSAGE) }, (_, n) =>
     questions.slice(n * QUESTIONS_A_MESSAGE, (n + 1) * QUESTIONS_A_MESSAGE),
   );
-  return { preview: await previewImport(deps, waiting.draft), rest: rest.slice(0, MESSAGES) };
+  const left = Math.max(0, questions.length - QUESTIONS_A_MESSAGE * MESSAGES);
+  return { preview: await previewImport(deps, waiting.draft), rest: rest.slice(0, MESSAGES), left };
 }
 
 const QUESTIONS_A_MESSAGE = 15;

@@ -169,6 +169,20 @@ it('a long list of questions goes on where it is asked for', async () => {
   expect(all).toContain('第30项「外单位癸29」不在通讯录');
 });
 
+it('a list of questions too long for the chat says how many it leaves out', async () => {
+  const lines = Array.from({ length: 200 }, (_, n): Line => ({
+    code: n + 1,
+    text: `做好第${n + 1}件实事，有记录。`,
+    points: 1,
+    owners: [`外单位${'甲乙丙丁戊己庚辛壬癸'.charAt(n % 10)}${n}`],
+  }));
+  await world.zhou.sends(tableFile(2023, lines), '导入');
+  const all = await world.zhou.says('全部问题');
+  const shown = [...all.matchAll(/^\d+\. /gm)].length;
+  const [, left] = /\n还有 (\d+) 个没有列出：.*「全部问题」.*$/.exec(all) ?? [];
+  expect(shown + Number(left)).toBeGreaterThanOrEqual(200);
+});
+
 it('an item without a department is not forgotten once the table is in force', async () => {
   const lines: Line[] = [
     { code: 1, text: '甲项工作有安排、有检查。', points: 3, owners: ['办公室'] },

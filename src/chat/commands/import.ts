@@ -45,10 +45,10 @@ const OUTCOMES: Record<PublishOutcome['kind'], string> = {
 export const showPreview: CommandHandler<'show-preview'> = {
   right: 'manage-plan',
   async run({ deps, sender }) {
-    const { preview, rest } = await show(deps, sender);
+    const { preview, rest, left } = await show(deps, sender);
     const more = rest.map((questions, index) => ({
       template: 'import-questions',
-      view: { questions, from: QUESTIONS_SHOWN + rest.slice(0, index).flat().length },
+      view: { questions, from: QUESTIONS_SHOWN + rest.slice(0, index).flat().length, left: index === rest.length - 1 ? left : 0 },
     }));
     return { template: 'import-preview', view: { ...preview, allShown: true }, more };
   },
