@@ -70,7 +70,10 @@ function named(originalName: string, ext?: string): Pick<Evidence, 'originalName
 /** What a failure means for the file; undefined when it may be tried again. */
 async function giveUp(deps: Deps, evidence: Evidence, error: unknown): Promise<EvidenceOutcome | undefined> {
   if (error instanceof FileTooLargeError) return refused(evidence, 'too-large');
-  if (error instanceof ChannelError && error.permanent) return failed(evidence, 'gone');
+  if (error instanceof ChannelError && error.permanent) {
+    deps.log.warn({ evidence: evidence.id, code: error.code, err: error }, 'a file could not be stored');
+    return failed(evidence, 'gone');
+  }
   if (error instanceof StoreFullError) {
     // Not the file's fault, so no try is counted: it waits for room.
     deps.log.error({ evidence: evidence.id, err: error }, 'the disk of DATA_DIR is full; files wait. Make room');

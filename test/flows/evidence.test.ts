@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listEvidenceOfBurst } from '../../src/db/evidence.ts';
 import type { OutboundMessage } from '../../src/ports/message.ts';
 import { storeEvidence } from '../../src/usecases/store-evidence.ts';
+import { createTestLog } from '../helpers/log.ts';
 import { createWorld, file, seed, type ChatFile, type World } from '../world.ts';
 
 let world: World;
@@ -409,7 +410,10 @@ it('asks to send again when the platform no longer gives the file', async () => 
   await deps.db.updateTable('evidence').set({ state: 'pending', submissionId: null, version: null }).where('id', '=', row!.id).execute();
   await deps.db.updateTable('inboundAttachments').set({ ref: null }).execute();
   await deps.db.deleteFrom('outboundMessages').where('inReplyTo', '=', row!.inboundId).execute();
-  await storeEvidence(deps, row!.id);
+  const { log, lines } = createTestLog();
+  await storeEvidence({ ...deps, log }, row!.id);
   await world.settle();
   expect(await world.wang.hears()).toMatch(/《方案\.pdf》已经取不到了。请重新发一次/);
+  // Whoever runs it has to be able to find out why.
+  expect(lines.join()).toContain('a file could not be stored');
 });

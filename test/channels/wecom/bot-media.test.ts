@@ -107,6 +107,7 @@ describe('a file sent to the 智能机器人', () => {
       const error = await failureOf(downloadBotMedia({ from: 'bot', kind: 'file', url: address }, { ...source(), mediaHosts: [] }));
       expect(error).toMatchObject({ code: 'media-not-allowed', permanent: true });
       expect(JSON.stringify([error, error.message, error.stack])).not.toContain('sign=');
+      if (address !== '') expect(error.message).toContain(`add ${media.host} to WECOM_MEDIA_HOSTS`);
     }
     expect(media.connections()).toBe(before);
   });

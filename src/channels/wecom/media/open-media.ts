@@ -15,8 +15,16 @@ async function open(address: string, options: DownloadOptions): Promise<Opened> 
     return await openDownload(address, options);
   } catch (error) {
     if (!(error instanceof DownloadError)) throw error;
-    throw new ChannelError('wecom', `media-${error.code}`, error.message, { permanent: error.code === 'not-allowed' });
+    if (error.code === 'not-allowed') throw notAllowed(address);
+    throw new ChannelError('wecom', `media-${error.code}`, error.message, { permanent: false });
   }
+}
+
+/** The host is no secret, and within a cloud WeCom's own may have a private address (protocol-wecom §8). */
+function notAllowed(address: string): ChannelError {
+  const host = URL.canParse(address) ? new URL(address).host : '';
+  const cure = host === '' ? 'there is no address' : `if it is WeCom's, add ${host} to WECOM_MEDIA_HOSTS`;
+  return new ChannelError('wecom', 'media-not-allowed', `a file does not lie at a public https address; ${cure}`, { permanent: true });
 }
 
 function notGiven(status: number): ChannelError {
