@@ -408,7 +408,7 @@ it('asks to send again when the platform no longer gives the file', async () => 
   await world.wang.sends(file('方案.pdf'), '提交 3');
   const [row] = await stored();
   await deps.db.updateTable('evidence').set({ state: 'pending', submissionId: null, version: null }).where('id', '=', row!.id).execute();
-  await deps.db.updateTable('inboundAttachments').set({ ref: null }).execute();
+  await deps.db.updateTable('inboundAttachments').set({ ref: '{}' }).execute();
   await deps.db.deleteFrom('outboundMessages').where('inReplyTo', '=', row!.inboundId).execute();
   const { log, lines } = createTestLog();
   await storeEvidence({ ...deps, log }, row!.id);
