@@ -110,11 +110,17 @@ describe('an answer whose fate is unknown', () => {
   });
 
   it('has not when it is taken now', async () => {
-    for (const fault of ['break', { status: 502 }, { errcode: -1 }] as const) {
+    const faults = [
+      ['break', /UND_ERR_SOCKET|ECONNRESET/],
+      [{ status: 502 }, /HTTP 502/],
+      [{ errcode: -1 }, /-1/],
+    ] as const;
+    for (const [fault, why] of faults) {
       const sending = { ...toZhang('进度'), replyTo: answerTo(ZHANG) };
       sender.fake.failNext('aibot/response', fault);
       const error = await failureOf(sender.send(sending));
       expect(error.code).toBe('response-url:no-answer');
+      expect(error.message).toMatch(why);
       await sender.send(again(sending, error));
     }
     expect(where()).toEqual(Array.from({ length: 3 }, () => ['response-url', 'zhang.san']));

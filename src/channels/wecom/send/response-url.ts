@@ -34,7 +34,7 @@ export function responseUrlWay({ url, recipient, isAllowed, before, say }: Respo
         await postJson('response-url', address, botBody(part));
       } catch (error) {
         if (!(error instanceof ChannelError)) throw error;
-        if (!error.permanent) throw noAnswer('response-url', error.code);
+        if (!error.permanent) throw error.code === NO_ANSWER ? error : noAnswer('response-url', error.code);
         if (before === undefined) throw error;
       }
       return undefined;
@@ -42,13 +42,15 @@ export function responseUrlWay({ url, recipient, isAllowed, before, say }: Respo
   };
 }
 
+const NO_ANSWER = 'response-url:no-answer';
+
 export function responseUrlFormat({ kind }: Recipient, say: string): Format {
   return { markup: MARKDOWN, maxBytes: 20_480, buttons: kind === 'person', files: false, say };
 }
 
 /** Whether this try may still use it: no other way has been tried since. A null error is a try that broke off. */
 export function mayStillAnswer(before: Sending['before']): boolean {
-  return before === undefined || before.lastError === null || before.lastError === 'response-url:no-answer';
+  return before === undefined || before.lastError === null || before.lastError === NO_ANSWER;
 }
 
 function foreign(): ChannelError {
