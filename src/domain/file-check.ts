@@ -25,7 +25,7 @@ export function checkFile({ name, size, type, head }: FileFacts): FileVerdict {
   const text = startAsText(head);
   if (PAGE_SUFFIXES.has(suffix) || (text.startsWith('<') && /<(?:!doctype\s+html|html|svg|script)[\s>]/i.test(text)))
     return { keep: false, remark: 'page' };
-  if (SCRIPT_SUFFIXES.has(suffix) || /^(?:#!|<\?php|@echo off)/i.test(text)) return { keep: false, remark: 'script' };
+  if (SCRIPT_SUFFIXES.has(suffix) || SCRIPT_START.test(text)) return { keep: false, remark: 'script' };
   const honest = type === undefined || suffix === type.ext || (ALSO_CALLED[type.ext] ?? []).includes(suffix);
   return { keep: true, ext: honest ? undefined : type.ext, mime: type?.mime ?? 'application/octet-stream' };
 }
@@ -42,6 +42,8 @@ const PROGRAM_SUFFIXES = words(
 const SCRIPT_SUFFIXES = words(
   'bat cmd sh bash zsh ps1 psm1 psd1 ps1xml vbs vbe vb js jse mjs cjs wsf wsh wsc sct hta py pyw pl rb php jsp asp aspx scf',
 );
+/** Recordings of voice messages (AMR, SILK) begin with the two characters that a script does. */
+const SCRIPT_START = /^(?:#!(?!AMR(?:-WB)?\n|SILK_V3)|<\?php|@echo off)/i;
 const PAGE_SUFFIXES = words('html htm xhtml shtml mht mhtml svg svgz');
 
 /** Suffixes that are right for a sniffed type beside its own: containers do not tell which office program wrote them. */

@@ -40,6 +40,10 @@ describe('what is kept', () => {
     ['表格.et', CFB],
     ['照片.JPEG', JPEG],
     ['合同.doc', '{\\rtf1 hello}'],
+    // What 企业微信 and 微信 record begins as a script does.
+    ['语音.amr', '#!AMR\n\x3c\x55\x00'],
+    ['语音.silk', '\x02#!SILK_V3\x0c\x00'],
+    ['语音.silk', '#!SILK_V3\x0c\x00'],
     ['发票.xml', '<?xml version="1.0"?><invoice>an html page</invoice>'],
   ])('%s as it is called', async (name, content) => {
     expect(await check(name, content)).toMatchObject({ keep: true, ext: undefined });
