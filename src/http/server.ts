@@ -85,10 +85,20 @@ function createRouter(deps: Deps, pagesDir: string, renderPage: RenderPage): Rou
     guards.set('sandbox', guard);
     addSandboxPage(router, config.botName, pagesDir, renderPage, guard);
     if (canTravel(clock)) addSandboxApi(router, deps, clock, guard);
+  } else {
+    addFrontPage(router, config.botName, renderPage);
   }
   addWebhooks(router, deps, (channel, messages) => acceptMessages(deps, channel, messages), guards);
   addFiles(router, deps, renderPage);
   return router;
+}
+
+/** Where cards lead that were pressed in a chat (an address they have to have). */
+function addFrontPage(router: Router, botName: string, renderPage: RenderPage): void {
+  router.get('/', (ctx) => {
+    ctx.type = 'html';
+    ctx.body = renderPage('notice', { title: botName, text: '请回到聊天里和我说话，发「帮助」看能做什么。' });
+  });
 }
 
 /**

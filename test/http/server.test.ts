@@ -57,6 +57,18 @@ describe('the server', () => {
     expect([wrongMethod.status, wrongMethod.headers.get('allow')]).toEqual([405, 'HEAD, GET']);
   });
 
+  it('has a page where a card leads that was pressed, also without the sandbox', async () => {
+    const { get } = await serve({
+      WECOM_BOT_TOKEN: 'QDG6eK',
+      WECOM_BOT_AES_KEY: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C',
+      PUBLIC_URL: 'https://wm.example',
+      DIRECTORY_FILE: 'config/directory.example.yaml',
+    });
+    const page = await get('/', { accept: 'text/html' });
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(await page.text()).toMatch(/创建管家.*请回到聊天里.*「帮助」/s);
+  });
+
   it('lets pages run no script but its own', async () => {
     const { get } = await serve();
     const policy = (await get('/sandbox')).headers.get('content-security-policy');
