@@ -181,6 +181,10 @@ it('a list of questions too long for the chat says how many it leaves out', asyn
   const shown = [...all.matchAll(/^\d+\. /gm)].length;
   const [, left] = /\n还有 (\d+) 个没有列出：.*「全部问题」.*$/.exec(all) ?? [];
   expect(shown + Number(left)).toBeGreaterThanOrEqual(200);
+  expect(await world.zhou.says('确认导入')).toMatch(/「外单位甲0=部门名称」认领：.*等 200 个名称。/);
+  const renamed = lines.map((line) => ({ ...line, owners: line.owners.map((owner) => `新${owner}`) }));
+  await world.zhou.sends(tableFile(2023, renamed), '导入');
+  expect(await world.zhou.says('确认导入')).toMatch(/「新外单位甲0=部门名称」认领：.*等 200 个名称。/);
 });
 
 it('an item without a department is not forgotten once the table is in force', async () => {
