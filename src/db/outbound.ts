@@ -94,18 +94,21 @@ export async function markSent(db: Database, id: string, sentAt: string, receipt
     .execute();
 }
 
-/** Back in the line (with a time) or given up (without). */
+/** Back in the line (with a time) or given up (without). False when the claim belongs to somebody else by now: then he says what became of it. */
 export async function markUnsent(
   db: Database,
-  id: string,
+  { id, attempts }: Pick<OutboundRow, 'id' | 'attempts'>,
   error: Pick<OutboundRow, 'lastError' | 'errorDetail'> & Partial<Pick<OutboundRow, 'receipt'>>,
   nextAttemptAt: string | null,
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const marked = await db
     .updateTable('outboundMessages')
     .set({ ...error, state: nextAttemptAt === null ? 'failed' : 'queued', nextAttemptAt })
     .where('id', '=', id)
-    .execute();
+    .where('state', '=', 'sending')
+    .where('attempts', '=', attempts)
+    .executeTakeFirst();
+  return marked.numUpdatedRows > 0n;
 }
 
 /** After a crash: what was being sent may or may not have arrived. It is sent once more: twice is better than never. */

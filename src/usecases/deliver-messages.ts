@@ -94,11 +94,12 @@ async function giveBack(deps: Deps, row: OutboundRow, error: unknown): Promise<v
   const waitMs = Math.min(pauseMs, LONGEST_WAIT_MS);
   deps.log.warn({ outbound: row.id, channel: row.channel, code, permanent, err: error }, 'a message could not be sent');
   const described = describe(error);
-  const noteUnsent = async (tx: Deps): Promise<void> => {
-    await markUnsent(tx.db, row.id, described, permanent ? null : new Date(Date.now() + waitMs).toISOString());
-    if (permanent) await markReminders(tx.db, row.id, 'failed', code);
+  const noteUnsent = async (tx: Deps): Promise<boolean> => {
+    const isOurs = await markUnsent(tx.db, row, described, permanent ? null : new Date(Date.now() + waitMs).toISOString());
+    if (isOurs && permanent) await markReminders(tx.db, row.id, 'failed', code);
+    return isOurs;
   };
-  await inTransaction(deps, noteUnsent, 'delivery');
+  if (!(await inTransaction(deps, noteUnsent, 'delivery'))) return;
   if (permanent) return inTransaction(deps, (tx) => tellOfFailure(tx, row, { code, detail: described.errorDetail }));
   const recipient: Recipient = { kind: row.recipientKind, id: row.recipientId };
   await deps.queue.add(

@@ -132,6 +132,30 @@ it('keeps its claim on a message that takes long to send', async () => {
   }
 });
 
+it.each([
+  ['a passing error', false],
+  ['a refusal for good', true],
+])('leaves a message alone that another process took over and sent, when %s comes late', async (_, permanent) => {
+  await queue('一');
+  const { promise: refused, reject: refuse } = Promise.withResolvers<void>();
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+  platform.takes = () => {
+    begin();
+    return refused;
+  };
+  const stalled = deliverMessages(deps, to);
+  await begun;
+  platform.takes = async () => {};
+  await wait(3);
+  await deliverMessages(deps, to);
+  refuse(new ChannelError('sandbox', 'late', 'too late', { permanent }));
+  await stalled;
+  await wait(60);
+  await deliverMessages(deps, to);
+  expect(platform.arrived).toEqual(['一']);
+  expect(await rows()).toMatchObject([{ state: 'sent', attempts: 2, receipt: '{"platformId":"p-1"}' }]);
+});
+
 it('tells the platform whether a try that broke off may have arrived', async () => {
   await queue('一');
   platform.failNext.push(new ChannelError('sandbox', 'no-answer', 'silent', { permanent: false, retryAfterMs: 1_000 }));
