@@ -14,10 +14,17 @@ export function createLogger(level: string, destination: DestinationStream = pin
         paths: ['authorization', 'cookie', 'token', 'secret', '*.authorization', '*.cookie', '*.token', '*.secret', '*.password'],
         censor: '***',
       },
-      serializers: { url: maskUrl, err: pino.stdSerializers.err },
+      serializers: { url: maskUrl, err: serializeError },
     },
     destination,
   );
+}
+
+/** An error of Redis carries the whole command: values, passwords, what processes tell each other. */
+function serializeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { command: _values, ...serialized } = pino.stdSerializers.err(error);
+  return serialized;
 }
 
 function maskUrl(url: unknown): unknown {

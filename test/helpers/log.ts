@@ -1,4 +1,5 @@
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
+import { createLogger } from '../../src/log.ts';
 
 export interface TestLog {
   log: Logger;
@@ -22,7 +23,7 @@ export function createTestLog(): TestLog {
   }
 
   return {
-    log: pino({ level: 'debug' }, { write }),
+    log: createLogger('debug', { write }),
     lines,
     async saw(text) {
       const already = lines.find((line) => line.includes(text));

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createRedisShared } from '../../src/shared/redis.ts';
 import { createTestLog } from '../helpers/log.ts';
 import { startRedis, type RedisServer } from '../helpers/redis.ts';
@@ -80,6 +80,21 @@ it('never answers a question late: it is taken back when whoever served could no
   expect(await looking.keys('{wenming}:question:*')).toEqual([]);
   for (const connection of [deaf, looking]) connection.disconnect();
   await shared.close();
+});
+
+it('keeps values, questions and passwords out of the log when Redis refuses them', async () => {
+  const own = await startRedis('--maxmemory', '1mb', '--requirepass', 'good-password');
+  onTestFinished(() => own.stop());
+  const { log, lines, saw } = createTestLog();
+  const url = (password: string) => own.url.replace('//', `//:${password}@`);
+  const full = createRedisShared({ url: url('good-password'), prefix: '{wenming}', log });
+  await full.set('token', 'secret-value', 60_000);
+  await expect(full.ask('bot', { text: 'secret-words' }, 50)).rejects.toThrow('no answer');
+  const stranger = createRedisShared({ url: url('wrong-password'), prefix: '{wenming}', log });
+  await saw('WRONGPASS');
+  await Promise.all([full, stranger].map((shared) => shared.close()));
+  expect(lines.join('\n')).toMatch(/OOM command not allowed/);
+  expect(lines.join('\n')).not.toMatch(/secret-|good-password|wrong-password/);
 });
 
 it('lets everybody go on when Redis hangs or is away, within a second or so', async () => {
