@@ -89,8 +89,10 @@ function receiptOf({ receipt }: OutboundRow): Receipt {
 /** A temporary error waits and tries again; a permanent one, or one too many, is recorded and done. */
 async function giveBack(deps: Deps, row: OutboundRow, error: unknown): Promise<void> {
   const code = error instanceof ChannelError ? error.code : 'unexpected';
-  const permanent = (error instanceof ChannelError && error.permanent) || row.attempts >= MAX_ATTEMPTS;
-  const pauseMs = (error instanceof ChannelError ? error.retryAfterMs : undefined) ?? Math.min(1000 * 4 ** row.attempts, MAX_PAUSE_MS);
+  const toldMs = error instanceof ChannelError ? error.retryAfterMs : undefined;
+  const mostAttempts = toldMs === undefined ? MAX_ATTEMPTS : MAX_ATTEMPTS_AS_TOLD;
+  const permanent = (error instanceof ChannelError && error.permanent) || row.attempts >= mostAttempts;
+  const pauseMs = toldMs ?? Math.min(1000 * 4 ** row.attempts, MAX_PAUSE_MS);
   const waitMs = Math.min(pauseMs, LONGEST_WAIT_MS);
   deps.log.warn({ outbound: row.id, channel: row.channel, code, permanent, err: error }, 'a message could not be sent');
   const described = describe(error);
@@ -117,4 +119,6 @@ function describe(error: unknown): Parameters<typeof markUnsent>[2] {
 }
 
 const MAX_ATTEMPTS = 8;
+/** By the hour this is longer than the limit of a day lasts. */
+const MAX_ATTEMPTS_AS_TOLD = 32;
 const MAX_PAUSE_MS = 15 * 60_000;

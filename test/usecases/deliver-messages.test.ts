@@ -82,6 +82,28 @@ it('gives up after eight tries', async () => {
   expect((await rows())[0]).toMatchObject({ state: 'failed', attempts: 8 });
 });
 
+it('waits out the limit of a day, however often it is told to come back', async () => {
+  const limit = () => new ChannelError('sandbox', '45009-day', 'over the limit', { permanent: false, retryAfterMs: 86_400_000 });
+  platform.failNext.push(...Array.from({ length: 26 }, limit));
+  await queue('一');
+  for (let hour = 0; hour < 27; hour++) {
+    await deliverMessages(deps, to);
+    await wait(60);
+  }
+  expect(platform.arrived).toEqual(['一']);
+});
+
+it('gives up on whoever has it come back for days', async () => {
+  const busy = () => new ChannelError('sandbox', 'budget', 'too many', { permanent: false, retryAfterMs: 3_600_000 });
+  platform.failNext.push(...Array.from({ length: 50 }, busy));
+  await queue('一');
+  for (let hour = 0; hour < 50; hour++) {
+    await deliverMessages(deps, to);
+    await wait(60);
+  }
+  expect((await rows())[0]).toMatchObject({ state: 'failed', lastError: 'budget' });
+});
+
 it('does not send again what was sent and could not be written down, until the claim runs out', async () => {
   await queue('一');
   const forgetful = { ...deps, clock: { now: () => new Date(Number.NaN) } };
@@ -221,6 +243,8 @@ it.each([
   ['invaliduser', '00712', /找不到这个账号（00712）/],
   ['93006', null, /还没有和机器人说过话.*\n办法：请本人先给机器人发一句话/],
   ['app:no-answer', null, /企业微信一直没有应答/],
+  ['45009-day', null, /超过了企业微信的限制/],
+  ['budget', null, /超过了企业微信的限制/],
   ['12345', null, /企业微信没有收下（12345）/],
 ])('says what to do about %s %s', (code, detail, words) => {
   const to = { to: '王五', kind: 'person', purpose: 'reminder', channel: 'wecom' };

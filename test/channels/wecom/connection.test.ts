@@ -216,7 +216,12 @@ describe('the connection', () => {
     const { port } = new URL(wecom.url);
     await wecom.stop();
     await saw('no connection to WeCom');
-    await expect(connection.push(zhang, markdown('提醒'))).rejects.toMatchObject({ code: 'no-connection', permanent: false });
+    await expect(connection.push(zhang, markdown('提醒'))).rejects.toMatchObject({
+      code: 'no-connection',
+      permanent: false,
+      // It is tried as long as any platform that is away, not eight times within a minute.
+      retryAfterMs: undefined,
+    });
     await vi.waitUntil(() => lines.filter((line) => line.includes('ECONNREFUSED')).length > 12, { timeout: 10_000 });
     wecom = await startFakeSocket({ port: Number(port) });
     await vi.waitUntil(() => wecom.say({ from: 'zhang.san', content: { text: '还在吗' } }), { timeout: 5_000 });

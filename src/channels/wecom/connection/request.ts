@@ -70,12 +70,8 @@ const BUSY = new Set([6000, 45033]);
 const MAX_TRIES = 4;
 /** From process to process and back. */
 const PASSING_ON_MS = 2_000;
-const LOOK_AGAIN_MS = 5_000;
 
 /** Nothing was sent. */
 function noConnection(): ChannelError {
-  return new ChannelError('wecom', 'no-connection', 'no process is connected to WeCom now', {
-    permanent: false,
-    retryAfterMs: LOOK_AGAIN_MS,
-  });
+  return new ChannelError('wecom', 'no-connection', 'no process is connected to WeCom now', { permanent: false });
 }
