@@ -208,6 +208,12 @@ describe('a file', () => {
     const mediaId = await vi.waitUntil(() => connection.upload(file).catch(() => undefined), { timeout: 5_000 });
     expect(wecom.uploaded.get(mediaId)?.bytes.equals(BYTES)).toBe(true);
   });
+
+  it('are given up in time on a slow line, so that they can be linked to instead', async () => {
+    const { connection } = await connect({ timing: { uploadMs: 0 } });
+    await expect(connection.upload(file)).rejects.toMatchObject({ code: 'upload:no-answer', permanent: false });
+    expect(wecom.uploaded.size).toBe(0);
+  });
 });
 
 describe('the connection', () => {

@@ -103,7 +103,7 @@ export function createLongConnection(parts: LongConnectionParts): LongConnection
         { name: `${name}:upload:minute`, max: 30, windowMs: MINUTE_MS },
         { name: `${name}:upload:hour`, max: 1000, windowMs: HOUR_MS },
       ]);
-      return uploadFile(send, file, () => openFile(file.key));
+      return uploadFile(send, file, { open: () => openFile(file.key), withinMs: timing.uploadMs });
     },
   };
 }

@@ -10,6 +10,8 @@ export interface ConnectionTiming {
   connectMs: number;
   /** For the platform's acknowledgement of what is sent. The SDK itself waits 5 s. */
   answerMs: number;
+  /** For all of an upload: longer, and the delivery would be given up before the file can be linked to instead. */
+  uploadMs: number;
   /** Between two tries to connect: from the first to the second, doubled each time. */
   reconnectMs: readonly [number, number];
   /** After a refused secret: wrong ones often repeated are shut out. */
@@ -30,6 +32,7 @@ export const TIMING: ConnectionTiming = {
   heartbeatMs: 30_000,
   connectMs: 10_000,
   answerMs: 6_000,
+  uploadMs: 40_000,
   reconnectMs: [1_000, 30_000],
   refusedMs: 5 * 60_000,
   kickedMs: [60_000, 30 * 60_000],

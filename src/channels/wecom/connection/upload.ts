@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { MessageFile } from '../../../ports/message.ts';
 import { mediaIdOf } from '../api/app-api.ts';
+import { noAnswer } from '../api/errors.ts';
 import type { SendRequest } from './request.ts';
 import { textAt } from '../receive/payload.ts';
 
@@ -9,8 +10,18 @@ import { textAt } from '../receive/payload.ts';
  * Uploads a file over the long connection, piece by piece as it is read, and returns its media_id, good for three days
  * (protocol-wecom §3.4). Throws ChannelError; nothing was shown to anybody then.
  */
-export async function uploadFile(send: SendRequest, file: MessageFile, open: () => Promise<Readable>): Promise<string> {
-  const request = (step: string, body: object) => send('upload', `aibot_upload_media_${step}`, randomUUID(), body);
+export async function uploadFile(
+  send: SendRequest,
+  file: MessageFile,
+  { open, withinMs }: { open: () => Promise<Readable>; withinMs: number },
+): Promise<string> {
+  const giveUpAt = performance.now() + withinMs;
+
+  async function request(step: string, body: object): Promise<unknown> {
+    if (performance.now() >= giveUpAt) throw noAnswer('upload', 'it takes too long');
+    return send('upload', `aibot_upload_media_${step}`, randomUUID(), body);
+  }
+
   const begun = await request('init', {
     type: 'file',
     filename: shorten(file.name),
