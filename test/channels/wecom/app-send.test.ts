@@ -80,6 +80,12 @@ describe('a repeat', () => {
     await sender.send(toZhang('没有逾期的。'));
     expect(bodies().map(readable)).toEqual(['没有逾期的。', '没有逾期的。']);
   });
+
+  it('is another message too where the ids are much alike once they are hashed', async () => {
+    // The first 12 bits of their SHA-256 are the same, which happens to one pair in 4096.
+    for (const id of ['row-10', 'row-36']) await sender.send({ ...toZhang('没有逾期的。'), id });
+    expect(bodies()).toHaveLength(2);
+  });
 });
 
 describe('files', () => {

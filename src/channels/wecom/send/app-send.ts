@@ -79,11 +79,17 @@ const DUPLICATE_S = 4 * 3600;
  * messages that say the same (somebody asks 进度 twice) differ in characters without width; a repeat of one does not.
  */
 function invisibleMark(id: string): string {
-  const bits = createHash('sha256').update(id).digest().readUInt16BE().toString(2).padStart(16, '0').slice(0, MARK_BITS);
+  const bits = createHash('sha256')
+    .update(id)
+    .digest()
+    .readUIntBE(0, MARK_BITS / 8)
+    .toString(2)
+    .padStart(MARK_BITS, '0');
   return bits.replaceAll('0', '\u200b').replaceAll('1', '\u200c');
 }
 
-const MARK_BITS = 12;
+/** So many that no two messages are taken for one by chance, at three bytes each. */
+const MARK_BITS = 24;
 
 const MAX_PICTURE_BYTES = 10 * 1024 * 1024;
 
