@@ -32,8 +32,14 @@ export const lookupPublic: LookupFunction = (hostname, options, done) => {
 };
 
 function rangeOf(address: string): string | undefined {
-  return ipaddr.isValid(address) ? ipaddr.process(address).range() : undefined;
+  if (!ipaddr.isValid(address)) return undefined;
+  const parsed = ipaddr.process(address);
+  const range = parsed.range();
+  return range === 'unicast' && parsed instanceof ipaddr.IPv6 && !parsed.match(GLOBAL_IPV6) ? 'reserved' : range;
 }
+
+/** What IPv6 has given out to the internet so far. Outside of it IPv4 addresses may stand within, as in ::7f00:1. */
+const GLOBAL_IPV6 = ipaddr.parseCIDR('2000::/3') as [ipaddr.IPv6, number];
 
 function unbracketed(hostname: string): string {
   return hostname.replace(/^\[(.*)\]$/, '$1');

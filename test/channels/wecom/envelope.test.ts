@@ -100,6 +100,13 @@ describe('a sealed callback', () => {
     expect(envelope.open(query, encrypted, NOW)).toEqual({ text: 'hello' });
   });
 
+  it.each(['msg_signature', 'signature'])('refuses the right signature when %s stands beside it', (name) => {
+    const encrypted = body('hello');
+    const query = signed(encrypted);
+    query.append(name, query.get('msg_signature')!);
+    expect(envelope.open(query, encrypted, NOW)).toMatchObject({ status: 401 });
+  });
+
   it.each([
     ['another one', '0'.repeat(40)],
     ['one in capitals', getSignature(KEYS.token, String(SECONDS), 'n0nce', body('hello')).toUpperCase()],

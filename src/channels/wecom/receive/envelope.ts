@@ -65,10 +65,14 @@ function isRecent(timestamp: string, now: Date): boolean {
   return /^\d{1,12}$/.test(timestamp) && Math.abs(now.getTime() - Number(timestamp) * 1000) <= MOST_SKEW_MS;
 }
 
-// The first is documented, the others were seen.
+/** '' unless there is exactly one. */
 function signatureOf(query: URLSearchParams): string {
-  return query.get('msg_signature') ?? query.get('msgsignature') ?? query.get('signature') ?? '';
+  const [given = '', ...more] = SIGNATURE_NAMES.flatMap((name) => query.getAll(name));
+  return more.length === 0 ? given : '';
 }
+
+// The first is documented, the others were seen.
+const SIGNATURE_NAMES = ['msg_signature', 'msgsignature', 'signature'];
 
 function isSame(given: string, expected: string): boolean {
   const [a, b] = [Buffer.from(given), Buffer.from(expected)];
