@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BotConnection } from '../../../src/channels/wecom/send/connection-send.ts';
 import type { Route } from '../../../src/channels/wecom/send/route.ts';
-import { ChannelError, type Sending } from '../../../src/ports/channel.ts';
+import { ChannelError, type Receipt, type Sending } from '../../../src/ports/channel.ts';
 import { again, failureOf, message, readable, ROOM, ROOM_KEY, startSender, toRoom, toZhang, ZHANG, type Sender } from './sender.ts';
 
 let sender: Sender;
@@ -133,13 +133,28 @@ describe('an answer whose fate is unknown', () => {
     expect(where()).toEqual([['response-url', 'zhang.san']]);
   });
 
+  it('has not arrived when it was refused before the try broke off: it goes the next way', async () => {
+    const sending = { ...toZhang('进度'), replyTo: answerTo(ZHANG) };
+    sender.fake.expireResponseUrl(sending.replyTo.url);
+    sender.fake.failNext('message/send', 'break');
+    let written: Receipt = {};
+    async function deliverAndDie(): Promise<void> {
+      written = await sender.send(sending);
+      await sender.send(again(sending, null, written));
+    }
+    await failureOf(deliverAndDie());
+    await sender.sendAll(again(sending, null, written));
+    expect(where()).toEqual([['app', 'zhang.san']]);
+  });
+
   it('stays out of it once another way was tried', async () => {
     const sending = { ...toZhang('进度'), replyTo: answerTo(ZHANG) };
     sender.fake.failNext('aibot/response', { errcode: 40058 });
     sender.fake.failNext('message/send', 'take-and-break');
-    const error = await failureOf(sender.send(sending));
+    const refused = await sender.send(sending);
+    const error = await failureOf(sender.send(again(sending, null, refused)));
     expect(error.code).toBe('app:no-answer');
-    await sender.send(again(sending, error));
+    await sender.send(again(sending, error, refused));
     expect(where()).toEqual([['app', 'zhang.san']]);
   });
 });

@@ -48,9 +48,10 @@ export function responseUrlFormat({ kind }: Recipient, say: string): Format {
   return { markup: MARKDOWN, maxBytes: 20_480, buttons: kind === 'person', files: false, say };
 }
 
-/** Whether this try may still use it: no other way has been tried since. A null error is a try that broke off. */
+/** Whether this try may still use it: it has not refused, and no other way has been tried since. A null error is a try that broke off. */
 export function mayStillAnswer(before: Sending['before']): boolean {
-  return before === undefined || before.lastError === null || before.lastError === NO_ANSWER;
+  if (before === undefined) return true;
+  return before.receipt.parts === undefined && (before.lastError === null || before.lastError === NO_ANSWER);
 }
 
 function foreign(): ChannelError {

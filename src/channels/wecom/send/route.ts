@@ -45,12 +45,19 @@ export function createSend(route: Route): (sending: Sending) => Promise<Receipt>
         if (!(error instanceof ChannelError)) throw error;
         if (!error.permanent) throw waitLonger(error, sending.before?.lastError, route.now());
         route.log.info({ outbound: sending.id, way: leg.way.name, code: error.code }, 'WeCom did not take a message this way');
+        if (leg.way.once && legs.length > 1) return NOT_ANSWERED;
         refusals.push({ way: leg.way, error });
       }
     }
     throw worstOf(refusals);
   };
 }
+
+/**
+ * The address did not take the answer, and another way is next. Written down before that is tried: a try that broke off there would
+ * else ask the address again, and take a second refusal for an answer that had arrived.
+ */
+const NOT_ANSWERED: Receipt = { via: 'response-url', parts: 0, rest: 1 };
 
 /** A way, and what the whole message is when it goes on this way. */
 interface Leg {
