@@ -307,6 +307,15 @@ describe('with the long connection', () => {
     expect(connection.said.map(({ to }) => to)).toEqual(['zhang.san']);
   });
 
+  it('an answer stays in the conversation with the bot, also where the app or a group robot leads there', async () => {
+    const connection = createConnection({ 'SRV-1': new ChannelError('wecom', '846605', 'no', { permanent: true }) });
+    await start({ connection });
+    await sender.sendAll(byRequest(toZhang('已通过 B12')));
+    await sender.sendAll(byRequest(toRoom('进度')));
+    expect(connection.said.map(({ to }) => to)).toEqual(['zhang.san', 'wrCHAT1']);
+    expect(where()).toEqual([]);
+  });
+
   it('carries files and cards', async () => {
     const connection = createConnection();
     await start({ connection, app: undefined });

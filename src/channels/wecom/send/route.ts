@@ -129,7 +129,8 @@ function listPushes(route: Route, sending: Sending): Way[] {
   if (recipient.kind === 'person' && app !== undefined) ways.push(appWay({ ...app, shared, openFile }, sending));
   if (recipient.kind === 'room' && key !== undefined) ways.push(webhookWay({ base: apiBase, key, say, openFile }, sending));
   if (connection !== undefined) ways.push(pushWay(connection, sending, say));
-  return ways;
+  // What the bot was asked, a pressed button too, the bot answers.
+  return readLocator(sending.replyTo)?.via === 'connection' ? ways.toReversed() : ways;
 }
 
 /** In a group the bot hears only what is said to it by name. */
