@@ -98,7 +98,7 @@ export async function markSent(db: Database, id: string, sentAt: string, receipt
 export async function markUnsent(
   db: Database,
   { id, attempts }: Pick<OutboundRow, 'id' | 'attempts'>,
-  error: Pick<OutboundRow, 'lastError' | 'errorDetail'> & Partial<Pick<OutboundRow, 'receipt'>>,
+  error: Pick<OutboundRow, 'lastError' | 'errorDetail'>,
   nextAttemptAt: string | null,
 ): Promise<boolean> {
   const marked = await db

@@ -123,14 +123,12 @@ export class ChannelError extends Error {
   readonly retryAfterMs: number | undefined;
   /** What an admin needs to mend it, beside the code: an address, a person. No secret. */
   readonly detail: string | undefined;
-  /** What of the message is out. */
-  readonly receipt: Receipt | undefined;
 
   constructor(
     channel: ChannelName,
     code: string,
     message: string,
-    options: { permanent: boolean; retryAfterMs?: number; detail?: string; receipt?: Receipt; cause?: unknown },
+    options: { permanent: boolean; retryAfterMs?: number; detail?: string; cause?: unknown },
   ) {
     super(message, { cause: options.cause });
     this.channel = channel;
@@ -138,6 +136,5 @@ export class ChannelError extends Error {
     this.permanent = options.permanent;
     this.retryAfterMs = options.retryAfterMs;
     this.detail = options.detail;
-    this.receipt = options.receipt;
   }
 }

@@ -114,8 +114,7 @@ async function giveBack(deps: Deps, row: OutboundRow, error: unknown): Promise<v
 /** As it is kept with the row. */
 function describe(error: unknown): Parameters<typeof markUnsent>[2] {
   if (!(error instanceof ChannelError)) return { lastError: 'unexpected', errorDetail: null };
-  const { code, detail = null, receipt } = error;
-  return { lastError: code, errorDetail: detail, ...(receipt === undefined ? {} : { receipt: JSON.stringify(receipt) }) };
+  return { lastError: error.code, errorDetail: error.detail ?? null };
 }
 
 const MAX_ATTEMPTS = 8;

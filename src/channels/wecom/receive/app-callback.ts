@@ -18,11 +18,11 @@ export function createAppCallback({ corpId, token, aesKey, welcome }: AppCallbac
     const payload = readAppPayload(text);
     switch (payload.kind) {
       case 'message':
-        return { messages: [{ ...payload.message, replyTo: BY_APP }] };
+        return { messages: [payload.message] };
       case 'press': {
         const { message, eventKey } = payload;
         const button = `<Button><ReplaceName>${toCdata(pressedText(eventKey))}</ReplaceName></Button>`;
-        return { messages: [{ ...message, replyTo: BY_APP }], reply: writeReply(message.senderId, 'update_button', button, now) };
+        return { messages: [message], reply: writeReply(message.senderId, 'update_button', button, now) };
       }
       case 'subscribe':
         return { messages: [], reply: writeReply(payload.userId, 'text', `<Content>${toCdata(welcome)}</Content>`, now) };
@@ -56,5 +56,3 @@ export function createAppCallback({ corpId, token, aesKey, welcome }: AppCallbac
     deps,
   );
 }
-
-const BY_APP = { via: 'app' };

@@ -4,7 +4,6 @@ import { z } from 'zod';
 const LOCATOR = z.discriminatedUnion('via', [
   z.object({ via: z.literal('response-url'), url: z.string(), until: z.string() }),
   z.object({ via: z.literal('connection'), reqId: z.string(), until: z.string() }),
-  z.object({ via: z.literal('app') }),
 ]);
 
 export type Locator = z.infer<typeof LOCATOR>;

@@ -113,7 +113,7 @@ function listFurther(route: Route, sending: Sending, pushes: readonly Way[], tak
 function findAnswer(route: Route, sending: Sending): Way | undefined {
   const { recipient, before } = sending;
   const locator = readLocator(sending.replyTo);
-  if (locator === undefined || locator.via === 'app' || Date.parse(locator.until) <= route.now()) return undefined;
+  if (locator === undefined || Date.parse(locator.until) <= route.now()) return undefined;
   const say = sayTo(route, sending);
   if (locator.via === 'connection') return route.connection && replyWay(route.connection, locator.reqId, sending, say);
   if (!mayStillAnswer(before)) return undefined;
