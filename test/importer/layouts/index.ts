@@ -114,6 +114,26 @@ import { ownersInTheFollowingLineOfTheCell } from './113-owners-in-the-following
 import { ownerAndDayOnOneLine } from './114-owner-and-day-on-one-line.ts';
 import { weightsInPercent } from './115-weights-in-percent.ts';
 import { bonusRowsBelowTheItems } from './116-bonus-rows-below-the-items.ts';
+import { methodOfScoringBesidePoints } from './117-method-of-scoring-beside-points.ts';
+import { keyPointsByChapter } from './118-key-points-by-chapter.ts';
+import { leaderAndResponsiblePerson } from './119-leader-and-responsible-person.ts';
+import { indicatorsAndMaterialsAsCsv } from './120-indicators-and-materials-as-csv.ts';
+import { noticeWithDutiesInBrackets } from './121-notice-with-duties-in-brackets.ts';
+import { circledPointsOfAnItem } from './122-circled-points-of-an-item.ts';
+import { activitiesByMonth } from './123-activities-by-month.ts';
+import { scorerAndSubtotalsAsASheet } from './124-scorer-and-subtotals-as-a-sheet.ts';
+import { titleAndRemarksWithinTheTable } from './125-title-and-remarks-within-the-table.ts';
+import { groupedLabelsInASheet } from './126-grouped-labels-in-a-sheet.ts';
+import { bonusAndDeductionRowsOfABank } from './127-bonus-and-deduction-rows-of-a-bank.ts';
+import { schemeWithItsTableBehind } from './128-scheme-with-its-table-behind.ts';
+import { unitsWithTheirPeopleInBrackets } from './129-units-with-their-people-in-brackets.ts';
+import { pointsMergedWithTheHeading } from './130-points-merged-with-the-heading.ts';
+import { rowsCopiedFromASheet } from './131-rows-copied-from-a-sheet.ts';
+import { partsAndSubPartsAcross } from './132-parts-and-sub-parts-across.ts';
+import { divisionOfDutiesInTwoLines } from './133-division-of-duties-in-two-lines.ts';
+import { stateOfWorkInASheet } from './134-state-of-work-in-a-sheet.ts';
+import { dutiesOfEachOfficeAsAList } from './135-duties-of-each-office-as-a-list.ts';
+import { namesSpacedOutToOneWidth } from './136-names-spaced-out-to-one-width.ts';
 import type { Layout } from './layout.ts';
 
 /** All layouts the importer is judged by. */
@@ -234,4 +254,24 @@ export const layouts: Layout[] = [
   ownerAndDayOnOneLine,
   weightsInPercent,
   bonusRowsBelowTheItems,
+  methodOfScoringBesidePoints,
+  keyPointsByChapter,
+  leaderAndResponsiblePerson,
+  indicatorsAndMaterialsAsCsv,
+  noticeWithDutiesInBrackets,
+  circledPointsOfAnItem,
+  activitiesByMonth,
+  scorerAndSubtotalsAsASheet,
+  titleAndRemarksWithinTheTable,
+  groupedLabelsInASheet,
+  bonusAndDeductionRowsOfABank,
+  schemeWithItsTableBehind,
+  unitsWithTheirPeopleInBrackets,
+  pointsMergedWithTheHeading,
+  rowsCopiedFromASheet,
+  partsAndSubPartsAcross,
+  divisionOfDutiesInTwoLines,
+  stateOfWorkInASheet,
+  dutiesOfEachOfficeAsAList,
+  namesSpacedOutToOneWidth,
 ];
