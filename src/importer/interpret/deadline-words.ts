@@ -16,6 +16,8 @@ export interface DeadlineReading {
 
 const YEAR = '(?:(?<year>20\\d\\d)\\s*[年./-]\\s*|(?<nextYear>次年|翌年|下一?年)\\s*)?';
 const MONTH = '(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])';
+/** 2025.10, 2025/3 */
+const MONTH_IN_DIGITS = '(?:1[0-2]|0?[1-9])';
 const DAY_OF = '\\s*(?:月份?\\s*(?:(?<day>\\d{1,2})\\s*[日号]?(?!\\d)|(?<part>[上中下]旬|初|底|末|月底|月末))?)';
 const BEFORE = '\\s*(?:之?以?前|止|截止)';
 /** 初稿, 定稿 tell two days of one item apart. */
@@ -46,7 +48,7 @@ const inYear =
   (_: Groups, year: number): string[] => [dayOfMonth(year, month, undefined, undefined)];
 
 const monthRhythm =
-  '(?<next>次月|下月)?\\s*(?:最?(?:末|后一?个?)(?:周|星期)(?<weekday>[一二三四五六日天])|最后一?个?(?:工作日|天)|(?<day>\\d{1,2})\\s*[日号]|(?<part>[上中下]旬|初|底|末))?';
+  '(?<next>次月|下月)?\\s*(?:最?(?:末|后一?个?)(?:周|星期)(?<weekday>[一二三四五六日天])?|最后一?个?(?:工作日|天)|(?<day>\\d{1,2})\\s*[日号]|(?<part>[上中下]旬|初|底|末))?';
 
 export const READINGS: readonly DeadlineReading[] = [
   {
@@ -68,7 +70,7 @@ export const READINGS: readonly DeadlineReading[] = [
   {
     type: 'relative',
     pattern:
-      /[^，。；;、]{0,12}后\s*(?:\d+|[一二三四五六七八九十]+)\s*个?(?:工作日|日|天|周|月)(?:之?内|前)?|(?:按|根据)[^，。；;、]{0,6}(?:通知|要求|安排|部署)(?:的?时间|时限)?(?:完成|报送|执行)?/g,
+      /[^，。；;、]{0,12}(?<!最)后\s*(?:\d+|[一二三四五六七八九十]+)\s*个?(?:工作日|日|天|周|月)(?:之?内|前)?|(?:按|根据)[^，。；;、]{0,6}(?:通知|要求|安排|部署)(?:的?时间|时限)?(?:完成|报送|执行)?/g,
     onlyInColumn: true,
   },
   { type: 'relative', pattern: /[^，。；;、]{0,12}后\s*\d+\s*个?(?:工作日|日|天)之?内|按上级通知时?间?/g },
@@ -121,6 +123,18 @@ export const READINGS: readonly DeadlineReading[] = [
     onlyInColumn: true,
     dates: ({ month, day: of, toDay }, year) => [dayOfMonth(year, month, of, undefined), dayOfMonth(year, month, toDay, undefined)],
   },
+  {
+    type: 'range',
+    pattern: new RegExp(
+      `(?<year>20\\d\\d)[./](?<month>${MONTH_IN_DIGITS})\\s*(?:[-－—–~～─]+|至|到)\\s*(?:(?<toYear>20\\d\\d)[./])?(?<toMonth>${MONTH_IN_DIGITS})(?![\\d./月])`,
+      'g',
+    ),
+    onlyInColumn: true,
+    dates: ({ month, toYear, toMonth }, year) => [
+      dayOfMonth(year, month, '1', undefined),
+      dayOfMonth(Number(toYear ?? year), toMonth, undefined, undefined),
+    ],
+  },
   // A day on which something begins is not the one it is due.
   {
     type: 'unknown',
@@ -135,6 +149,13 @@ export const READINGS: readonly DeadlineReading[] = [
     onlyInColumn: true,
   },
   { type: 'date', pattern: new RegExp(`${YEAR}(?<month>${MONTH})${DAY_OF}${NAME}`, 'g'), onlyInColumn: true, dates: single },
+  {
+    // 2025.10 typed into a sheet is kept as 2025.1: which of the two months it is nobody can tell.
+    type: 'date',
+    pattern: new RegExp(`(?<year>20\\d\\d)(?!\\.1(?!\\d))[./-](?<month>${MONTH_IN_DIGITS})(?![\\d./月-])\\s*(?:月?[底末])?(?:之?前)?`, 'g'),
+    onlyInColumn: true,
+    dates: single,
+  },
   {
     type: 'date',
     pattern: /(?<!\d)(?<month>1[0-2]|0?[1-9])[./](?<day>[12]\d|3[01]|0?[1-9])(?!\d)\s*(?:日?之?前)?/g,
