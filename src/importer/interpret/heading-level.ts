@@ -3,10 +3,12 @@ import { toAsciiDigits } from './digits.ts';
 const CHINESE = '[一二三四五六七八九十]+';
 const WIDEST = new RegExp(`^(?:${CHINESE}\\s*[、.．，,:：]|第\\s*${CHINESE}\\s*(?:部分|章|类|篇|方面|板块|项)|[Ⅰ-Ⅻ]\\s*[、.．\\s])`);
 const NARROWER = new RegExp(`^[（(]\\s*${CHINESE}\\s*[)）]|^第\\s*${CHINESE}\\s*节`);
+/** An item may be numbered so as well: only where a row is a heading anyway. */
+const DECIMAL = /^\d{1,2}[.．]\d{1,2}(?![\d.．])/;
 
-/** How wide a heading row is: 0 a category (一、), 1 a section within it （一）. Without a number it is a category. */
+/** How wide a heading row is: 0 a category (一、), 1 a section within it （一）, 1.1. Without a number it is a category. */
 export function headingLevel(written: string, category: string): 0 | 1 {
-  if (NARROWER.test(written.trim()) && category !== '') return 1;
+  if ((NARROWER.test(written.trim()) || DECIMAL.test(written.trim())) && category !== '') return 1;
   return 0;
 }
 

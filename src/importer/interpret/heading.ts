@@ -13,6 +13,7 @@ export interface Heading {
 export function readHeading(written: string): Heading {
   const bare = toAsciiDigits(written)
     .replace(LETTER, '')
+    .replace(DIGITS, '')
     .replace(/\s+/g, '')
     .replace(NUMBER, '')
     .replace(/[:：]$/, '')
@@ -53,5 +54,7 @@ const NUMBER =
   /^(?:第[一二三四五六七八九十]+(?:部分|章|类|篇|节|方面|板块)[、.．，,:：]?|第?[一二三四五六七八九十]+[、.．，,:：)）]|[（(](?:[一二三四五六七八九十]+|\d+)[)）]、?|\d+[、.．)）]|[①-⑳][、.．]?|[Ⅰ-Ⅻ](?:[-—–－]\d{1,2})*[、.．]?|[IVX]{1,4}(?:[-—–－]\d{1,2})+[、.．]?)/;
 /** A 组织领导, B、市民教育: the letter is a number only where something parts it from the words. */
 const LETTER = /^\s*[A-Z]\d{0,2}(?:\s+|[、.．:：]\s*)(?=[一-鿿])/;
+/** 1  组织领导, 1.1 学习教育: a blank parts the number from the words; 3 项制度 counts something. */
+const DIGITS = /^\s*\d{1,2}(?:[.．]\d{1,2})*\s+(?=[一-鿿])(?![个项次大种类名支家年月日分])/;
 /** 【班子建设】: a heading told by its frame instead of a number. */
 const FRAMED = /^【([^】]+)】/;
