@@ -7,6 +7,7 @@ import { type Columns, findColumns } from './columns.ts';
 import { continues } from './continued-table.ts';
 import { isDeadline } from './deadlines.ts';
 import { readSum, type DeclaredSum } from './declared-sum.ts';
+import { headingWithPoints, withPointsBeside } from './heading-points.ts';
 import { headingLevel, isPeriod, looksLikeHeading } from './heading-level.ts';
 import type { ItemRow, OwnerCell } from './item-row.ts';
 import { markedOwners, markRoles, marksIn } from './marks.ts';
@@ -55,11 +56,14 @@ function createTableReader(columns: Columns, caption: Caption, around: readonly 
   let isFromRow = false;
   let codeGroup = (found.rows.at(-1)?.codeGroup ?? 0) + 1;
   let hasNumbers = false;
+  // The headings' column that has the points instead of the items.
+  let pointsOf: number | undefined;
   let roles: ReturnType<typeof markRoles> = new Map();
   let last: ItemRow | undefined;
 
   function read(matrix: Matrix, from: number, table: string): void {
     hasNumbers = countsInDigits(matrix, columns);
+    pointsOf = headingWithPoints(matrix.slice(from), columns);
     roles = markRoles(marksIn(matrix, columns.marks), [...around, ...matrix.map(rowText)]);
     matrix.forEach((row, index) => {
       if (index < from || isBlank(row) || isHeader(matrix, index, columns) || isNote(row)) return;
@@ -97,7 +101,7 @@ function createTableReader(columns: Columns, caption: Caption, around: readonly 
       lines: text,
       code,
       codeGroup,
-      points: isShared(row, columns.points) ? [] : (row[columns.points ?? -1]?.lines ?? []),
+      points: pointsOf !== undefined || isShared(row, columns.points) ? [] : (row[columns.points ?? -1]?.lines ?? []),
       deadline: deadlineOf(row, columns),
       period: textAt(row, columns.period) || periodOf(headings),
       evidence: textAt(row, columns.evidence),
@@ -113,8 +117,7 @@ function createTableReader(columns: Columns, caption: Caption, around: readonly 
   }
 
   function readHeadingRow({ text: written, cell, depth }: HeadingRow, row: Matrix[number]): void {
-    const points = textAt(row, columns.points).replace(/分$/, '');
-    const text = points === '' || row[columns.points!] === cell || /分[）)]?$/.test(written) ? written : `${written}（${points}分）`;
+    const text = row[columns.points ?? -1] === cell ? written : withPointsBeside(written, row, columns.points);
     const level = columns.headings.length > 0 ? 0 : levelOf(written, depth);
     const owners = ownersOf(row).filter(({ lines }) => lines.length > 0 && lines !== cell.lines);
     isFromRow = true;
@@ -134,7 +137,7 @@ function createTableReader(columns: Columns, caption: Caption, around: readonly 
   function fillDown(row: Matrix[number], above: Matrix[number] | undefined): void {
     const [first] = columns.headings;
     if (first === undefined) return;
-    const entry = textAt(row, first);
+    const entry = headingAt(row, first);
     const isWidest = ADJUSTING.test(entry) || (columns.headings.length > 1 && headingLevel(entry, 'x') === 0 && looksLikeHeading(entry));
     const isEntry = entry !== '' && (!isFromRow || isWidest);
     if (isEntry && entry !== headings.category) {
@@ -146,8 +149,13 @@ function createTableReader(columns: Columns, caption: Caption, around: readonly 
       if (narrowest !== undefined && !isContinued(row, above, narrowest)) headings = { ...headings, section: '' };
       return;
     }
-    const section = textAt(row, narrowest);
+    const section = headingAt(row, narrowest);
     if (section !== '') headings = { ...headings, section };
+  }
+
+  function headingAt(row: Matrix[number], col: number): string {
+    const written = textAt(row, col);
+    return col === pointsOf ? withPointsBeside(written, row, columns.points) : written;
   }
 
   function ownersOf(row: Matrix[number], owners = columns.owners): OwnerCell[] {

@@ -37,5 +37,6 @@ export const dutiesOfEachOfficeAsAList: Layout = {
       { code: '3-2', category: '机关工会', says: '组织评选', owners: ['机关工会'], deadlines: ['date 2024-10-31'] },
     ],
     warnings: [],
+    mayWarn: ['repeated-code'],
   },
 };
