@@ -44,6 +44,57 @@ describe('columns', () => {
     ]);
   });
 
+  test('points beside a heading, filled in where it is only, are its own', () => {
+    const draft = read([
+      ['序号', '测评项目', '分值', '测评内容', '责任部门'],
+      ['1', '组织领导', '20', '健全机构', '办公室'],
+      ['2', '', '', '落实经费', '财务科'],
+      ['3', '优质服务', '10', '推行首问负责', '各科室'],
+    ]);
+    expect(draft.categories).toEqual([
+      { name: '组织领导', points: 20 },
+      { name: '优质服务', points: 10 },
+    ]);
+    expect(draft.tasks.map(({ points }) => points)).toEqual([null, null, null]);
+  });
+
+  test('a cell for points and rules begins with the points', () => {
+    const draft = read([
+      ['序号', '测评内容', '分值及评分办法', '责任部门'],
+      ['1', '制度健全', '10分。缺一项扣2分', '办公室'],
+      ['2', '职工守法', '违纪一人扣3分', '人事科'],
+    ]);
+    expect(draft.tasks.map(({ points }) => points)).toEqual([10, null]);
+  });
+
+  test('under a label nobody knows the column over several items is their heading', () => {
+    const draft = read([
+      ['行动名称', '序号', '工作内容', '责任人', '责任部门'],
+      ['理论铸魂行动', '1', '举办读书班', '张某', '机关党委'],
+      ['', '2', '开展微宣讲', '', '宣传处'],
+      ['文明实践行动', '3', '建设实践站', '李某', '办公室'],
+    ]);
+    expect(draft.tasks.map(({ category }) => category)).toEqual(['理论铸魂行动', '理论铸魂行动', '文明实践行动']);
+  });
+
+  test.each(['结束时间', '达标时限', '材料报送截止日期'])('%s is a deadline', (label) => {
+    const draft = read([
+      ['序号', '测评指标', '指标说明', '目标分值', '数据采集方式', '责任部门', label],
+      ['1', '理论学习', '中心组学习', '10', '材料审核', '机关党委', '6月30日'],
+    ]);
+    expect(draft.tasks.map(({ text, points, deadlines }) => [text, points, deadlines.flatMap(({ dates }) => dates)])).toEqual([
+      ['中心组学习', 10, ['2024-06-30']],
+    ]);
+  });
+
+  test('all columns about evidence ask for numbers', () => {
+    const draft = read([
+      ['序号', '指标内容', '所需材料', '材料要求', '责任科室'],
+      ['1', '道德讲堂', '方案、照片', '照片不少于3张', '工会'],
+    ]);
+    expect(draft.tasks[0]!.quotas.map(({ n, unit }) => `${n}${unit}`)).toEqual(['3张']);
+  });
+
   test('a stage with its days in brackets gives them to its items', () => {
     const draft = read([
       ['阶段', '工作任务', '责任部门'],
@@ -243,8 +294,9 @@ test('a column for departments and persons names departments only', () => {
     ['序号', '任务', '责任部门及责任人'],
     ['1', '制定方案', '办公室 张某'],
     ['2', '组织活动', '工会（李某）、团委'],
+    ['3', '清洁村庄', '村建办、各村（社区）'],
   ]);
-  expect(owners(draft.tasks)).toEqual(['办公室 lead', '工会 lead，团委 support']);
+  expect(owners(draft.tasks)).toEqual(['办公室 lead', '工会 lead，团委 support', '村建办 lead，各村（社区） support']);
 });
 
 test('第一条, 第二条 are codes, whatever their column is called', () => {
@@ -424,6 +476,9 @@ test.each([
   ['十佳评选', '十佳评选', null, null, null],
   ['一、党建工作（权重30％）', '党建工作', null, null, null],
   ['一、优质服务（续）', '优质服务', null, null, null],
+  ['1  组织领导（15分）', '组织领导', 15, null, null],
+  ['1.2 学习教育', '学习教育', null, null, null],
+  ['3 项制度', '3项制度', null, null, null],
   ['一、环境优美（共9分，每项3分）', '环境优美', 9, null, 3],
   ['二、活动丰富（每小项2.5分）', '活动丰富', null, null, 2.5],
 ])('heading %s', (written, name, points, cap, each) => {
@@ -475,6 +530,12 @@ test.each([
   ['工会，6月底前', '工会 lead'],
   ['团　委、工 会', '团委 lead，工会 support'],
   ['驻村工作队\n（办公室配合）', '驻村工作队 lead，办公室 support'],
+  ['★团委、工会', '团委 lead，工会 support'],
+  ['工会、★团委', '工会 support，团委 lead'],
+  ['工会、团委*', '工会 lead，团委 support'],
+  ['办公室会同后勤中心', '办公室 lead，后勤中心 support'],
+  ['①办公室②工会', '办公室 lead，工会 support'],
+  ['办公室（责任人：李明）', '办公室 lead'],
   ['无', ''],
 ])('owners %s', (written, expected) => {
   expect(owners([{ departments: readOwners([{ lines: written.split('\n'), role: undefined }]) }])).toEqual([expected]);
@@ -543,6 +604,28 @@ describe('deadlines', () => {
     ['长期坚持', 'continuous'],
     ['活动结束后5个工作日内', 'relative'],
     ['按需', 'unknown'],
+    [
+      '每月最后一周',
+      `monthly ${months('31')
+        .replaceAll(/(0[469]|11)-31/g, '$1-30')
+        .replace('02-31', '02-29')}`,
+    ],
+    ['每月第二周周五', 'unknown'],
+    ['每季度首月5日、20日前', 'quarterly 2024-01-05 2024-01-20 2024-04-05 2024-04-20 2024-07-05 2024-07-20 2024-10-05 2024-10-20'],
+    ['6月—8月，每月1次', 'monthly 2024-06-30 2024-07-31 2024-08-31'],
+    ['半年一次（6月、12月）', 'half-yearly 2024-06-30 2024-12-31'],
+    ['立即整改，长期坚持', 'continuous'],
+    ['2024.10', 'date 2024-10-31'],
+    ['2024/3', 'date 2024-03-31'],
+    // October, typed into a sheet as a number, looks the same.
+    ['2024.1', 'unknown'],
+    ['2024.3-2024.6', 'range 2024-03-01 2024-06-30'],
+    ['2024年三季度', 'date 2024-09-30'],
+    ['2024年上半年', 'date 2024-06-30'],
+    ['2024年11月—2025年3月', 'range 2024-11-01 2025-03-31'],
+    ['11月—次年3月', 'range 2024-11-01 2025-03-31'],
+    ['年初、年底', 'unknown; date 2024-12-31'],
+    ['第一季度启动', 'unknown'],
     ['2月31日前', 'date'],
     ['—', ''],
   ])('a column that says %s', (written, expected) => {
@@ -567,10 +650,12 @@ describe('bonus and deduction rows', () => {
       HEADER,
       ['加分项', '获奖', '国家、省、市级分别加10、8、5分，最多加15分', '各部门'],
       ['负面清单', '通报', '每次扣１－３分，按60%扣分', '各部门'],
+      ['否决指标', '违法', '班子成员严重违法的', '纪检室'],
     ]);
     expect(draft.adjustments.map(({ kind, group, cap, rates }) => ({ kind, group, cap, rates }))).toEqual([
       { kind: 'bonus', group: '加分项', cap: 15, rates: [10, 8, 5] },
       { kind: 'deduction', group: '负面清单', cap: null, rates: [1, 3] },
+      { kind: 'deduction', group: '否决指标', cap: null, rates: [] },
     ]);
     expect(draft.tasks).toEqual([]);
   });

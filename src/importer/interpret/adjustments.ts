@@ -7,7 +7,7 @@ import { readOwners } from './owners.ts';
 import type { ItemRow } from './item-row.ts';
 
 /** The heading of rows that add or deduct points. */
-export const ADJUSTING = /加分|扣分|减分|附加分|奖励分|奖励项|负面清单|负面事项|负面情形|一票否决|否决项/;
+export const ADJUSTING = /加分|扣分|减分|附加分|奖励分|奖励项|负面(?:清单|事项|情形|行为)|一票否决|否决(?:项|指标|事项|条件|情形)/;
 
 const BONUS = /加分|奖励|正面|正向/;
 const DEDUCTION = /扣分|减分|负面|否决/;

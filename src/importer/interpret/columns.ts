@@ -5,6 +5,7 @@ import { readSum } from './declared-sum.ts';
 import { headerCells, labelOf, type Meaning, meaningOf } from './header-cells.ts';
 import { readItemCode } from './item-code.ts';
 import { type MarkColumn, markColumns } from './marks.ts';
+import { unnamedHeadings } from './unnamed-headings.ts';
 
 /** Which column of a table holds what. Headings go from the widest to the narrowest; a table may have none above its items. */
 export interface Columns {
@@ -17,7 +18,7 @@ export interface Columns {
   /** A column for each month or quarter, where a tick says when. */
   ticks: number[];
   period: number | undefined;
-  evidence: number | undefined;
+  evidence: number[];
   scoring: number | undefined;
   cap: number | undefined;
   /** A role where the column itself names one (牵头单位, 配合单位). */
@@ -63,7 +64,9 @@ export function findColumns(matrix: Matrix, index: number): Columns | undefined 
     listedPapers(all('evidence'), owners);
   if (text === undefined || named.length < 2) return undefined;
   if (named.every(({ meaning }) => HEADINGS.has(meaning)) && !saysWhose(body, text)) return undefined;
-  const headings = hierarchy.filter((col) => col < text);
+  const known = new Set(named.map(({ col }) => col));
+  const unnamed = unnamedHeadings(cells, body, text).filter((col) => !known.has(col));
+  const headings = [...hierarchy, ...unnamed].filter((col) => col < text).toSorted((a, b) => a - b);
   return {
     headings,
     text,
@@ -73,7 +76,7 @@ export function findColumns(matrix: Matrix, index: number): Columns | undefined 
     ticks: all('tick'),
     // 季度 | 月份: the month says more.
     period: all('period').at(-1),
-    evidence: all('evidence').find((col) => col !== text),
+    evidence: all('evidence').filter((col) => col !== text),
     scoring: all('scoring').find((col) => !hierarchy.includes(col)) ?? hierarchy.find((col) => col > text && isScoring(body, col)),
     cap: all('cap')[0],
     owners,

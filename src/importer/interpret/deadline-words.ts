@@ -33,22 +33,30 @@ const single = ({ month, day: of, part, nextYear }: Groups, year: number): strin
 /** A month without such a day has its last one: 每月30日 in February. */
 const rhythm =
   (months: readonly number[]) =>
-  ({ day: of, part, next, weekday }: Groups, year: number): string[] =>
-    months.map((month) => {
+  ({ day: of, otherDay, part, next, weekday }: Groups, year: number): string[] =>
+    months.flatMap((month) => {
       if (weekday !== undefined) return lastWeekday(year, month, '一二三四五六日天'.indexOf(weekday) + 1);
       const at = month + (next === undefined ? 0 : 1);
-      return (
-        dayOfMonth(at > 12 ? year + 1 : year, String(at > 12 ? at - 12 : at), of, part) ||
-        dayOfMonth(year, String(month), undefined, undefined)
-      );
+      const on = (one: string | undefined) =>
+        dayOfMonth(at > 12 ? year + 1 : year, String(at > 12 ? at - 12 : at), one, part) ||
+        dayOfMonth(year, String(month), undefined, undefined);
+      return otherDay === undefined ? on(of) : [on(of), on(otherDay)];
     });
-const quarter = ({ quarter: n }: Groups, year: number): string[] => [dayOfMonth(year, String(toNumber(n ?? '') * 3), undefined, undefined)];
+const quarter = ({ quarter: n, nextYear }: Groups, year: number): string[] =>
+  single({ month: String(toNumber(n ?? '') * 3), nextYear }, year);
 const inYear =
   (month: string) =>
-  (_: Groups, year: number): string[] => [dayOfMonth(year, month, undefined, undefined)];
+  ({ nextYear }: Groups, year: number): string[] =>
+    single({ month, nextYear }, year);
+
+/** 11月—次年3月: what ends before it begins ends in the next year. */
+const endYear = ({ month, toYear, toMonth }: Groups, year: number): number => {
+  if (toYear !== undefined) return Number(toYear);
+  return toNumber(toMonth ?? '') < toNumber(month ?? '') ? year + 1 : year;
+};
 
 const monthRhythm =
-  '(?<next>次月|下月)?\\s*(?:最?(?:末|后一?个?)(?:周|星期)(?<weekday>[一二三四五六日天])?|最后一?个?(?:工作日|天)|(?<day>\\d{1,2})\\s*[日号]|(?<part>[上中下]旬|初|底|末))?';
+  '(?<next>次月|下月)?\\s*(?:最?(?:末|后一?个?)(?:周|星期)(?<weekday>[一二三四五六日天])?|最后一?个?(?:工作日|天)|(?<day>\\d{1,2})\\s*[日号]?(?:\\s*[、和及]\\s*(?<otherDay>\\d{1,2}))?\\s*[日号]|(?<part>[上中下]旬|初|底|末))?';
 
 export const READINGS: readonly DeadlineReading[] = [
   {
@@ -77,7 +85,7 @@ export const READINGS: readonly DeadlineReading[] = [
   {
     type: 'unknown',
     pattern:
-      /每(?:两|2|三|3)个?月[^，。；;、]{0,8}|每(?:周|星期|日|天)[^，。；;、]{0,8}|(?:春节|元旦|清明|五一|端午|中秋|国庆|七一|两节|节假日)[^，。；;、]{0,4}前(?:后|夕)?/g,
+      /每(?:个?月度?的?第[一二三四1-4]个?(?:周|星期|双休日|工作日)|(?:两|2|三|3)个?月)[^，。；;、]{0,8}|每(?:周|星期|日|天)[^，。；;、]{0,8}|(?:春节|元旦|清明|五一|端午|中秋|国庆|七一|两节|节假日)[^，。；;、]{0,4}前(?:后|夕)?/g,
     onlyInColumn: true,
   },
   {
@@ -108,13 +116,13 @@ export const READINGS: readonly DeadlineReading[] = [
   {
     type: 'range',
     pattern: new RegExp(
-      `${YEAR}(?<month>${MONTH})\\s*(?:月份?|[./])?\\s*(?:(?<day>\\d{1,2})\\s*[日号]?)?\\s*(?:起|启动|开始)?\\s*(?:[-－—–~～─]+|至|到|(?<=起|启动|开始)[，,])\\s*(?:20\\d\\d\\s*年\\s*)?(?<toMonth>${MONTH})\\s*月份?\\s*(?:(?<toDay>\\d{1,2})\\s*[日号]|底|末)?(?:期间|之?前)?`,
+      `${YEAR}(?<month>${MONTH})\\s*(?:月份?|[./])?\\s*(?:(?<day>\\d{1,2})\\s*[日号]?)?\\s*(?:起|启动|开始)?\\s*(?:[-－—–~～─]+|至|到|(?<=起|启动|开始)[，,])\\s*(?:(?<toYear>20\\d\\d)\\s*年\\s*|次年|翌年)?(?<toMonth>${MONTH})\\s*月份?\\s*(?:(?<toDay>\\d{1,2})\\s*[日号]|底|末)?(?:期间|之?前)?`,
       'g',
     ),
     onlyInColumn: true,
-    dates: ({ month, day: of, toMonth, toDay }, year) => [
+    dates: ({ month, day: of, toYear, toMonth, toDay }, year) => [
       dayOfMonth(year, month, of ?? '1', undefined),
-      dayOfMonth(year, toMonth, toDay, undefined),
+      dayOfMonth(endYear({ month, toYear, toMonth }, year), toMonth, toDay, undefined),
     ],
   },
   {
@@ -132,13 +140,13 @@ export const READINGS: readonly DeadlineReading[] = [
     onlyInColumn: true,
     dates: ({ month, toYear, toMonth }, year) => [
       dayOfMonth(year, month, '1', undefined),
-      dayOfMonth(Number(toYear ?? year), toMonth, undefined, undefined),
+      dayOfMonth(endYear({ month, toYear, toMonth }, year), toMonth, undefined, undefined),
     ],
   },
   // A day on which something begins is not the one it is due.
   {
     type: 'unknown',
-    pattern: new RegExp(`${YEAR}${MONTH}${DAY_OF}(?:起|开始|启动)`, 'g'),
+    pattern: new RegExp(`${YEAR}(?:${MONTH}${DAY_OF}|第?[一二三四1-4]季度|年初)(?:起|开始|启动)|年初`, 'g'),
     onlyInColumn: true,
   },
   { type: 'date', pattern: new RegExp(`${YEAR}(?<month>${MONTH})${DAY_OF}${BEFORE}${NAME}`, 'g'), dates: single },
@@ -162,19 +170,25 @@ export const READINGS: readonly DeadlineReading[] = [
     onlyInColumn: true,
     dates: single,
   },
-  { type: 'date', pattern: /第?(?<quarter>[一二三四1-4])季度?(?:末|底|内)?(?:之?前)?/g, onlyInColumn: true, dates: quarter },
-  { type: 'date', pattern: /年底之?前|年末之?前/g, dates: inYear('12') },
   {
     type: 'date',
-    pattern: /(?<year>20\d\d)年(?:年?底|年?末|年?内|全年)?(?:之?前)?/g,
+    pattern: new RegExp(`${YEAR}第?(?<quarter>[一二三四1-4])季度?(?:末|底|内)?(?:之?前)?`, 'g'),
+    onlyInColumn: true,
+    dates: quarter,
+  },
+  { type: 'date', pattern: new RegExp(`${YEAR}年[底末]之?前`, 'g'), dates: inYear('12') },
+  {
+    type: 'date',
+    pattern: /(?<year>20\d\d)年(?!年?[中初]|[上下]半年)(?:年?底|年?末|年?内|全年)?(?:之?前)?/g,
     onlyInColumn: true,
     dates: ({ year: of }) => [`${of}-12-31`],
   },
-  { type: 'date', pattern: /年底|年末|年内|本年度内?|下半年/g, onlyInColumn: true, dates: inYear('12') },
-  { type: 'date', pattern: /上半年末?(?:之?前)?|年中/g, onlyInColumn: true, dates: inYear('6') },
+  { type: 'date', pattern: new RegExp(`${YEAR}(?:年底|年末|年内|本年度内?|下半年)`, 'g'), onlyInColumn: true, dates: inYear('12') },
+  { type: 'date', pattern: new RegExp(`${YEAR}(?:上半年末?(?:之?前)?|年中)`, 'g'), onlyInColumn: true, dates: inYear('6') },
   {
     type: 'continuous',
-    pattern: /全年|长期坚持|长期|持续推进|持续|常态化?|常年|立行立改|即时|及时|实时|随时|经常性|日常|贯穿[^，。；;、]{0,4}|年度/g,
+    pattern:
+      /全年|长期坚持|长期|持续推进|持续|常态化?|常年|立行立改|立即(?:整改|落实)?|即时|及时|实时|随时|经常性|日常|贯穿[^，。；;、]{0,4}|年度/g,
     onlyInColumn: true,
   },
   // The end of a period is a day in running text as well: 每季度末报送进展.

@@ -10,7 +10,7 @@ import { toAsciiDigits } from './digits.ts';
 export function readDeadlines(column: string, text: string, year: number | null): DeadlineDraft[] {
   // Words may be spread over the width of their cell with blanks.
   const inColumn = [column, column.replace(/\s+/g, '')].map((words) => scan(words, year, true)).find(({ length }) => length > 0);
-  if (inColumn !== undefined) return inColumn;
+  if (inColumn !== undefined) return rhythmWithinRange(inColumn.filter(saysMore));
   if (/[^\s\-—–─/无]/.test(column)) return [{ raw: column, type: 'unknown', dates: [] }];
   return scan(text, year, false);
 }
@@ -21,6 +21,24 @@ export function isDeadline(clause: string): boolean {
   const read = readDeadlines(clause, '', null).filter(({ type }) => type !== 'unknown');
   return read.length > 0 && read.reduce((rest, { raw }) => rest.replace(raw, ''), clause).replace(BESIDE, '') === '';
 }
+
+/** 立即整改、长期坚持; 半年一次（6月、12月）: the same twice. */
+function saysMore({ type, dates }: DeadlineDraft, index: number, all: readonly DeadlineDraft[]): boolean {
+  const before = all.slice(0, index);
+  if (dates.length === 0) return type !== 'continuous' || !before.some((one) => one.type === type);
+  return !dates.every((date) => before.some((one) => one.type !== 'range' && one.dates.includes(date)));
+}
+
+/** 6月—9月，每月1次: the one says which months the other is about. */
+function rhythmWithinRange(found: DeadlineDraft[]): DeadlineDraft[] {
+  const [range, rhythm, ...others] = found.toSorted((a, b) => Number(b.type === 'range') - Number(a.type === 'range'));
+  if (range?.type !== 'range' || rhythm === undefined || others.length > 0 || !RHYTHMS.has(rhythm.type)) return found;
+  const [from, to] = range.dates;
+  const dates = rhythm.dates.filter((date) => from !== undefined && to !== undefined && date >= from && date <= to);
+  return dates.length > 0 ? [{ raw: found.map(({ raw }) => raw).join('，'), type: rhythm.type, dates }] : found;
+}
+
+const RHYTHMS: ReadonlySet<DeadlineDraft['type']> = new Set(['monthly', 'quarterly', 'half-yearly']);
 
 /** Words beside a day that change nothing about it. */
 const BESIDE = /(?:全面|基本)?(?:完成|报送|落实|实施|开展|启动|坚持|推进)|[\s。]/g;

@@ -2,6 +2,7 @@ import { toAsciiDigits } from './digits.ts';
 
 const CELL = /^\s*[（(【]?\s*[共计]?\s*(\d+(?:\.\d+)?)\s*分?\s*[)）】]?\s*$/;
 const AT_END = /(?<![\d.\-－—–~～至])(\d+(?:\.\d+)?)\s*分\s*[)）]?\s*[。；;.]?\s*$/;
+const BEFORE_RULES = /^\s*(?:满分|本项|共?计|分值)?[:：]?\s*(\d+(?:\.\d+)?)\s*分\s*(?=[。；;，,:：（(]|$)/;
 /** What the points are made of: （5分，其中制度2分、记录3分）. */
 const PARTS = /[，。；,;：:（(]*其中[^。；（()）]*\d\s*分[^。；（()）]*/g;
 const IN_BRACKETS = /[（(]\s*(?:满分|本项|共?计|分值)?[:：]?\s*(\d+(?:\.\d+)?)\s*分\s*[)）]/g;
@@ -17,6 +18,12 @@ export function readItemPoints(cell: string, text: string): number | null {
   if (atEnd && !isRule(ascii.slice(0, atEnd.index))) return Number(atEnd[1]);
   const [only, ...others] = [...ascii.matchAll(IN_BRACKETS)];
   return only !== undefined && others.length === 0 ? Number(only[1]) : null;
+}
+
+/** What a cell for both begins with (分值及评分办法): 10分。缺一项扣2分. Null when it begins with a rule. */
+export function pointsBeforeRules(scoring: string): number | null {
+  const found = BEFORE_RULES.exec(toAsciiDigits(scoring));
+  return found ? Number(found[1]) : null;
 }
 
 /** 每发现一处扣0.5分: what stands before an amount says that it is added or taken, not what the item is worth. */

@@ -22,11 +22,14 @@ export function readOwners(cells: readonly OwnerCell[]): Owner[] {
 function withoutPeople(found: readonly Found[]): Found[] {
   const bare = found.map(({ name, ...rest }) => {
     const [, before, inner] = /^(.+?)[（(]([一-鿿]{2,16})[)）]$/.exec(name) ?? [];
-    const isPersonFirst = inner !== undefined && looksLikeDepartment(inner) && !looksLikeDepartment(before!);
-    return { name: isPersonFirst ? inner : name.replace(/[（(][一-鿿]{2,4}[)）]$/, ''), ...rest };
+    if (inner === undefined || !looksLikeDepartment(inner)) return { name: name.replace(/[（(][一-鿿]{2,4}[)）]$/, ''), ...rest };
+    return { name: looksLikeDepartment(before!) || COLLECTIVE.test(before!) ? name : inner, ...rest };
   });
-  return bare.filter(({ name }) => looksLikeDepartment(name) || name.length > 4);
+  return bare.filter(({ name }) => looksLikeDepartment(name) || COLLECTIVE.test(name) || name.length > 4);
 }
+
+/** 各村（社区）: no person is called so. */
+const COLLECTIVE = /^(?:各|所属|有关|相关)/;
 
 interface Found {
   name: string;
@@ -37,15 +40,17 @@ function readNames(lines: readonly string[], columnRole: DutyRole | undefined): 
   const found: Found[] = [];
   let current = columnRole;
   let unmarked: Found[] = [];
+  const starred: Found[] = [];
   for (const token of joinBroken(lines).flatMap(tokensOf)) {
     const label = LABEL.exec(token)?.[1];
     if (label !== undefined) {
       current = roleOf(label);
       unmarked = [];
     }
-    const { name, marker, inBrackets } = partMarker(token.replace(LABEL, '').replace(NUMBER, ''));
+    const { name, marker, inBrackets } = partMarker(token.replace(LABEL, '').replace(NUMBER, '').replace(STAR, ''));
     if (name === '' || NO_NAME.test(name)) continue;
     const owner: Found = { name, role: marker ? roleOf(marker) : current };
+    if (token.includes('★')) starred.push(owner);
     found.push(owner);
     if (marker === undefined) unmarked.push(owner);
     else {
@@ -54,15 +59,19 @@ function readNames(lines: readonly string[], columnRole: DutyRole | undefined): 
       unmarked = [];
     }
   }
+  const [leading, ...others] = starred;
+  if (leading !== undefined && others.length === 0) leading.role ??= 'lead';
   return found;
 }
 
-const SEPARATORS = /[、，,；;/。\s＋+|]+|(?<=[部处科室办委会心局院所队站部])[和及与](?=[一-鿿]{2})/;
+const SEPARATORS = /[、，,；;/。\s＋+|①-⑳]+|(?<=[部处科室办委会心局院所队站部])(?:[和及与]|会同|协同|联合)(?=[一-鿿]{2})/;
 /** 团 委、工 会: a short name spread over its column's width. */
 const SPREAD = /(?<![一-鿿])([一-鿿])\s+(?=[一-鿿](?![一-鿿]))/g;
 const LABEL = /^[（(【[]?(牵头|主责|主办|责任|负责|承办|配合|协办|协助|参与)(?:部门|单位|科室|处室|支部)?[)）】\]]?[：:]/;
 const MARKER = /^(.+?)([（(]?)(牵头|主责|主办|配合|协办|协助|参与)(?:部门|单位|负责|落实)?[)）]?$/;
 const NUMBER = /^[（(]?\d{1,2}[)）.．、]\s*/;
+/** ★团委、工会: the one with a star leads. */
+const STAR = /^[★☆*＊]+|[★☆*＊]+$/;
 const NOTHING = /^[-—–－─无/]*$/;
 /** A day or an amount in the same bracket: （工会，6月底前）. */
 const NO_NAME = /^(?=.*[\d０-９]).*(?:[月日年]|季度|分[)）]?)(?:底|末)?(?:之?前)?$|^(?:年底|年内|每.{1,6})(?:前|内)?$/;
@@ -72,6 +81,9 @@ const AROUND =
 
 /** 办公室（8篇）: how much of the whole each does. */
 const SHARE = /[（(]\s*各?\d+(?:\.\d+)?\s*[一-鿿%]{0,2}\s*[)）]$/;
+
+/** 办公室（责任人：张某）: who it is within the department. */
+const PERSON = /[（(](?:责任人|负责人|联系人|联络员)[:：]?[^（()）]*[)）]$/;
 
 /** 办 公 室 spread over a cell's width, or one character to a line, is one name; a narrow cell breaks a long one over two lines. */
 function joinBroken(lines: readonly string[]): string[] {
@@ -107,6 +119,7 @@ function bare(name: string): string {
   const inner = name
     .replace(AROUND, '')
     .replace(SHARE, '')
+    .replace(PERSON, '')
     .trim()
     .replace(/^[（(【[](.*)[)）】\]]$/, '$1');
   const [opened, closed] = [/[（(【[]/g, /[)）】\]]/g].map((bracket) => inner.match(bracket)?.length ?? 0);

@@ -104,7 +104,7 @@ function createTableReader(columns: Columns, caption: Caption, around: readonly 
       points: pointsOf !== undefined || isShared(row, columns.points) ? [] : (row[columns.points ?? -1]?.lines ?? []),
       deadline: deadlineOf(row, columns),
       period: textAt(row, columns.period) || periodOf(headings),
-      evidence: textAt(row, columns.evidence),
+      evidence: columns.evidence.map((col) => textAt(row, col)).join('\n'),
       scoring: textAt(row, columns.scoring),
       cap: textAt(row, columns.cap),
       owners: ownersOf(row),

@@ -7,7 +7,7 @@ import { type Fields, partFields } from './fields.ts';
 import { headingsOf } from './headings.ts';
 import { readInlineOwners } from './inline-owners.ts';
 import { readItemCode } from './item-code.ts';
-import { readItemPoints } from './item-points.ts';
+import { pointsBeforeRules, readItemPoints } from './item-points.ts';
 import { readOwners } from './owners.ts';
 import { readQuotas } from './quota.ts';
 import type { ItemRow, OwnerCell } from './item-row.ts';
@@ -51,7 +51,8 @@ export function readTasks(rows: readonly ItemRow[], year: number | null): { task
       category: category.name,
       section: section.name,
       text,
-      points: readItemPoints(pointsOf(item), text) ?? section.each ?? category.each,
+      points:
+        readItemPoints(pointsOf(item), text) ?? (item.of === 1 ? pointsBeforeRules(row.scoring) : null) ?? section.each ?? category.each,
       departments: chosen.departments,
       deadlines: deadlinesOf(item, year),
       quotas: readQuotas([text, row.evidence, fields.evidence].filter((part) => part !== '').join('\n')),
