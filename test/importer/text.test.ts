@@ -47,6 +47,17 @@ test('a table whose first tab the chat has trimmed is whole', () => {
   ]);
 });
 
+test('columns parted by blanks are a table where each line has all of them', () => {
+  const columns = [
+    ['序号', '任务内容', '责任部门'],
+    ['1', '做事', '办公室、工会'],
+  ];
+  expect(rowsOf('任务表\n序号   任务内容    责任部门\n1      做事        办公室、工会\n')).toEqual(columns);
+  expect(rowsOf('序号 任务内容 责任部门\n1 做事 办公室、工会\n\n注：请照办\n')).toEqual(columns);
+  // Which of the three is left out nobody can tell.
+  expect(rowsOf('序号 任务内容 责任部门\n1 做事 办公室\n2 做人\n')).toEqual([]);
+});
+
 test("Word's bookmark marks are dropped", () => {
   expect(rowsOf(`${HEAD}\t[bookmark: _GoBack]做事\n\t甲\n`)[1]).toEqual(['做事', '甲']);
 });

@@ -14,7 +14,7 @@ const PATTERNS = [
   new RegExp(`${NOUN}${NUMBER}\\s*${UNIT}(?:及|或|[（(]含[)）])?以上`, 'g'),
   // 开展礼仪讲堂4期: an amount that ends its clause is what is to be done, whatever stands between.
   new RegExp(
-    `(?:开展|举办|组织|召开|发表|撰写|刊发|编发|培育|选树)[^，。；、\\d]{1,20}?${NUMBER}\\s*(?<unit>[次场期篇条名个])(?=[。，；（(]|$)`,
+    `(?:开展|举办|组织|召开|发表|撰写|刊发|编发|培育|选树|研究|宣讲|走访|慰问|报送|发布)[^，。；、\\d]{0,20}?${NUMBER}\\s*(?<unit>[次场期篇条名个])(?=[。，；（(]|$)`,
     'g',
   ),
   new RegExp(

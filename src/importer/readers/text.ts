@@ -1,11 +1,12 @@
 import { type GridDocument, joinLines } from '../grid.ts';
 import { columnMeaning } from '../header-words.ts';
 import { type StreamCell, tablesOf } from './cell-stream.ts';
+import { tabsForBlanks } from './blank-columns.ts';
 import { readSeparatedText } from './separated-text.ts';
 
 /** Reads text: a table with a row in each line, a table copied out of Word, or paragraphs only. */
 export function readText(text: string): GridDocument {
-  return readSeparatedText(withTabs(text)) ?? readWordText(text);
+  return readSeparatedText(tabsForBlanks(tabsForBars(text))) ?? readWordText(text);
 }
 
 /**
@@ -32,7 +33,7 @@ function readWordText(text: string): GridDocument {
 }
 
 /** A table drawn with bars (Markdown) has tabs instead; the rule under its header goes. */
-function withTabs(text: string): string {
+function tabsForBars(text: string): string {
   const lines = text.split(/\r\n?|\n/);
   if (!lines.some((line) => RULE.test(line))) return text;
   const row = (line: string) => /^\s*\|(.*)\|\s*$/.exec(line)?.[1];
