@@ -297,6 +297,23 @@ test('a column for departments and persons names departments only', () => {
     ['3', '清洁村庄', '村建办、各村（社区）'],
   ]);
   expect(owners(draft.tasks)).toEqual(['办公室 lead', '工会 lead，团委 support', '村建办 lead，各村（社区） support']);
+  const led = read([
+    ['序号', '任务', '责任领导及部门'],
+    ['1', '制定方案', '张副局长\n办公室'],
+  ]);
+  expect(owners(led.tasks)).toEqual(['办公室 lead']);
+});
+
+test('rows across that all name a department say whose the rows below them are', () => {
+  const rows = (second: string) => [
+    ['序号', '工作任务', '完成时限', '分值'],
+    ['一、办公室', '', '', ''],
+    ['1', '起草创建方案', '2月底前', '5'],
+    [second, '', '', ''],
+    ['1', '开展职工培训', '5月底前', '5'],
+  ];
+  expect(owners(read(rows('二、人事科')).tasks)).toEqual(['办公室 lead', '人事科 lead']);
+  expect(owners(read(rows('二、职工教育')).tasks)).toEqual(['', '']);
 });
 
 test('第一条, 第二条 are codes, whatever their column is called', () => {
@@ -350,6 +367,18 @@ describe('what is no table of tasks', () => {
 });
 
 describe('rows', () => {
+  test('under 月份 a number is the month', () => {
+    const draft = read([
+      ['序号', '月份', '工作内容', '责任科室'],
+      ['1', '3', '学雷锋志愿服务', '团委'],
+      ['2', '5-6', '读书月活动', '机关党委'],
+    ]);
+    expect(draft.tasks.map(({ deadlines }) => deadlines.flatMap(({ dates }) => dates))).toEqual([
+      ['2024-03-31'],
+      ['2024-05-01', '2024-06-30'],
+    ]);
+  });
+
   test('under a quarter are due at its end', () => {
     const document = grid([['工作内容', '责任部门'], ['第一季度'], ['走访慰问', '工会'], ['二季度'], ['举办读书会', '办公室']]);
     document.tables[0]!.rows[1]![0]!.colspan = 2;
@@ -506,6 +535,8 @@ test.each([
   ['', '各项工作。0.5 分。', 0.5],
   ['4', '各项工作', 4],
   ['', '得10分以上的单位', null],
+  ['5分/次，共20分', '各项工作', 20],
+  ['20（每篇2分）', '各项工作', 20],
 ])('points of %s|%s', (cell, text, points) => {
   expect(readItemPoints(cell, text)).toBe(points);
 });

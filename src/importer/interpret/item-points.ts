@@ -1,6 +1,10 @@
 import { toAsciiDigits } from './digits.ts';
 
 const CELL = /^\s*[（(【]?\s*[共计]?\s*(\d+(?:\.\d+)?)\s*分?\s*[)）】]?\s*$/;
+/** 5分/次，共20分 */
+const CELL_WITH_TOTAL = /[，,；;。\s（(](?:共计?|合计|满分)\s*(\d+(?:\.\d+)?)\s*分[)）]?\s*$/;
+/** 20（每篇2分） */
+const CELL_WITH_RULE = /^\s*(\d+(?:\.\d+)?)\s*分?\s*[（(]每[^（()）]*[)）]\s*$/;
 const AT_END = /(?<![\d.\-－—–~～至])(\d+(?:\.\d+)?)\s*分\s*[)）]?\s*[。；;.]?\s*$/;
 const BEFORE_RULES = /^\s*(?:满分|本项|共?计|分值)?[:：]?\s*(\d+(?:\.\d+)?)\s*分\s*(?=[。；;，,:：（(]|$)/;
 /** What the points are made of: （5分，其中制度2分、记录3分）. */
@@ -12,7 +16,9 @@ const CLAUSE = /[，,；;。]\s*(?:本项)?(?:共?计|满分|分值)[:：]?\s*$/
 /** An item's points: from its own column, else what the text ends with (7分, （7 分）), else the only amount in brackets. Null when none says. */
 export function readItemPoints(cell: string, text: string): number | null {
   const ascii = toAsciiDigits(text).replace(PARTS, '');
-  const inCell = CELL.exec(toAsciiDigits(cell))?.[1];
+  const inCell = [CELL, CELL_WITH_TOTAL, CELL_WITH_RULE]
+    .map((form) => form.exec(toAsciiDigits(cell))?.[1])
+    .find((one) => one !== undefined);
   if (inCell !== undefined) return Number(inCell);
   const atEnd = AT_END.exec(ascii);
   if (atEnd && !isRule(ascii.slice(0, atEnd.index))) return Number(atEnd[1]);

@@ -4,6 +4,7 @@ import { partFields } from './fields.ts';
 import { readHeading } from './heading.ts';
 import { isPeriod } from './heading-level.ts';
 import { readInlineOwners } from './inline-owners.ts';
+import { departmentHeading } from './department-heading.ts';
 import { looksLikeDepartment } from './looks-like-department.ts';
 import { ADJUSTING } from './adjustments.ts';
 import type { ItemRow, OwnerCell } from './item-row.ts';
@@ -37,12 +38,10 @@ const PROSE = /^(?:指导思想|.{0,2}(?:目标|目的|意义)|.{0,2}(?:要求|�
 export function listRowsOfText({ tables, after }: GridDocument): { rows: ItemRow[]; left: string[] } | undefined {
   const paragraphs = [...tables.flatMap(({ before }) => before), ...after];
   const roots = entriesOf(paragraphs);
-  const isByDepartment = roots.length > 0 && roots.every(({ lines, children }) => children.length > 0 && namesDepartment(lines));
+  const isByDepartment = roots.length > 0 && roots.every(({ lines, children }) => children.length > 0 && departmentOf(lines).length > 0);
   const rows =
     roots.length > 0
-      ? roots.flatMap((root) =>
-          rowsOf(root, { category: '', section: '', owners: isByDepartment ? [departmentOf(root.lines)] : [] }, roots),
-        )
+      ? roots.flatMap((root) => rowsOf(root, { category: '', section: '', owners: isByDepartment ? departmentOf(root.lines) : [] }, roots))
       : loose(paragraphs);
   const items = rows.filter(({ adjusts }) => adjusts === '');
   const owned = new Set(items.filter(isOwned).map(({ category }) => category));
@@ -55,13 +54,8 @@ export function listRowsOfText({ tables, after }: GridDocument): { rows: ItemRow
   return { rows: kept.map((row, index) => ({ ...row, codeGroup: index })), left };
 }
 
-/** 一、办公室: a list by those who answer for what stands below. */
-function namesDepartment(lines: readonly string[]): boolean {
-  return looksLikeDepartment(departmentOf(lines).lines[0]!);
-}
-
-function departmentOf([title = '']: readonly string[]): OwnerCell {
-  return { lines: [readHeading(title).name], role: undefined };
+function departmentOf([title = '']: readonly string[]): OwnerCell[] {
+  return [departmentHeading(title)].filter((owner) => owner !== undefined);
 }
 
 /** 办公室： over what it is to do. Whom a letter is for (各科室：) is no heading. */
@@ -119,7 +113,7 @@ function rowsOf(entry: Entry, above: Above, siblings: readonly Entry[]): ItemRow
   const below: Above = {
     category: isWidest ? title : above.category,
     section: isWidest ? '' : title,
-    owners: [...above.owners, ...(isDepartmentLine(title) ? [departmentOf([title])] : []), ...owners, ...trailingOwners(entry)],
+    owners: [...above.owners, ...(isDepartmentLine(title) ? departmentOf([title]) : []), ...owners, ...trailingOwners(entry)],
   };
   return entry.children.flatMap((child) => rowsOf(child, below, entry.children));
 }

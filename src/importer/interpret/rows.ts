@@ -7,6 +7,7 @@ import { type Columns, findColumns } from './columns.ts';
 import { continues } from './continued-table.ts';
 import { isDeadline } from './deadlines.ts';
 import { readSum, type DeclaredSum } from './declared-sum.ts';
+import { departmentHeading } from './department-heading.ts';
 import { headingWithPoints, withPointsBeside } from './heading-points.ts';
 import { headingLevel, isPeriod, looksLikeHeading } from './heading-level.ts';
 import type { ItemRow, OwnerCell } from './item-row.ts';
@@ -56,6 +57,8 @@ function createTableReader(columns: Columns, caption: Caption, around: readonly 
   let isFromRow = false;
   let codeGroup = (found.rows.at(-1)?.codeGroup ?? 0) + 1;
   let hasNumbers = false;
+  // Without a column for owners the headings across say whose the rows below them are.
+  let isByDepartment = false;
   // The headings' column that has the points instead of the items.
   let pointsOf: number | undefined;
   let roles: ReturnType<typeof markRoles> = new Map();
@@ -64,6 +67,7 @@ function createTableReader(columns: Columns, caption: Caption, around: readonly 
   function read(matrix: Matrix, from: number, table: string): void {
     hasNumbers = countsInDigits(matrix, columns);
     pointsOf = headingWithPoints(matrix.slice(from), columns);
+    isByDepartment = columns.owners.length + columns.marks.length === 0 && headingsIn(matrix.slice(from)).every(departmentHeading);
     roles = markRoles(marksIn(matrix, columns.marks), [...around, ...matrix.map(rowText)]);
     matrix.forEach((row, index) => {
       if (index < from || isBlank(row) || isHeader(matrix, index, columns) || isNote(row)) return;
@@ -103,7 +107,7 @@ function createTableReader(columns: Columns, caption: Caption, around: readonly 
       codeGroup,
       points: pointsOf !== undefined || isShared(row, columns.points) ? [] : (row[columns.points ?? -1]?.lines ?? []),
       deadline: deadlineOf(row, columns),
-      period: textAt(row, columns.period) || periodOf(headings),
+      period: periodIn(row, columns) || periodOf(headings),
       evidence: columns.evidence.map((col) => textAt(row, col)).join('\n'),
       scoring: textAt(row, columns.scoring),
       cap: textAt(row, columns.cap),
@@ -120,12 +124,17 @@ function createTableReader(columns: Columns, caption: Caption, around: readonly 
     const text = row[columns.points ?? -1] === cell ? written : withPointsBeside(written, row, columns.points);
     const level = columns.headings.length > 0 ? 0 : levelOf(written, depth);
     const owners = ownersOf(row).filter(({ lines }) => lines.length > 0 && lines !== cell.lines);
+    const department = isByDepartment ? departmentHeading(text) : undefined;
     isFromRow = true;
     headings = {
       category: level === 0 ? text : headings.category,
       section: level === 0 ? '' : text,
-      owners: [...headings.owners.filter((one) => one.level < level), { level, cells: owners }],
+      owners: [...headings.owners.filter((one) => one.level < level), { level, cells: owners.concat(department ?? []) }],
     };
+  }
+
+  function headingsIn(rows: Matrix): string[] {
+    return rows.flatMap((row) => (isBlank(row) || isNote(row) ? [] : (headingRow(row, columns, hasNumbers)?.text ?? [])));
   }
 
   function levelOf(written: string, depth: number | undefined): 0 | 1 {
@@ -162,7 +171,7 @@ function createTableReader(columns: Columns, caption: Caption, around: readonly 
     const named = owners.map(({ col, role }) => {
       const lines = row[col]?.lines ?? [];
       const own = col === columns.deadline ? lines.filter((line) => !isDeadline(line)) : lines;
-      return { lines: own, role, withPeople: /人/.test(columns.labels[col] ?? '') };
+      return { lines: own, role, withPeople: /人|领导/.test(columns.labels[col] ?? '') };
     });
     return [...named, ...markedOwners(row, columns.marks, roles)];
   }
@@ -205,6 +214,12 @@ function resolveDitto(matrix: Matrix): void {
 interface Neighbours {
   above: Matrix[number] | undefined;
   below: Matrix[number] | undefined;
+}
+
+/** 3 and 5-6 under 月份 are months. */
+function periodIn(row: Matrix[number], { period, labels }: Columns): string {
+  const written = textAt(row, period);
+  return /月/.test(labels[period ?? -1] ?? '') && /^\d{1,2}(?:\s*[-－—–~～至]+\s*\d{1,2})?$/.test(written) ? `${written}月` : written;
 }
 
 function periodOf({ category, section }: Headings): string {
