@@ -87,6 +87,19 @@ describe('columns', () => {
     ]);
   });
 
+  test('under labels nobody knows, entries tell whose and when', () => {
+    const draft = read([
+      ['序号', '考核事项', '承接科室', '参加对象', '时限及进度'],
+      ['1', '开展集中学习', '机关党委、各科室', '全体干部', '1—12月'],
+      ['2', '开展窗口服务', '窗口办', '青年党员', '6月完成'],
+    ]);
+    expect(owners(draft.tasks)).toEqual(['机关党委 lead，各科室 support', '窗口办 lead']);
+    expect(draft.tasks.map(({ deadlines }) => deadlines.flatMap(({ dates }) => dates))).toEqual([
+      ['2024-01-01', '2024-12-31'],
+      ['2024-06-30'],
+    ]);
+  });
+
   test('all columns about evidence ask for numbers', () => {
     const draft = read([
       ['序号', '指标内容', '所需材料', '材料要求', '责任科室'],
@@ -564,6 +577,7 @@ test.each([
   ['★团委、工会', '团委 lead，工会 support'],
   ['工会、★团委', '工会 support，团委 lead'],
   ['工会、团委*', '工会 lead，团委 support'],
+  ['办公室牵头，各支部落实', '办公室 lead，各支部 support'],
   ['办公室会同后勤中心', '办公室 lead，后勤中心 support'],
   ['①办公室②工会', '办公室 lead，工会 support'],
   ['办公室（责任人：李明）', '办公室 lead'],

@@ -4,6 +4,7 @@ import { countEntries, isNumbering, isScoring, isShare, saysWhose } from './colu
 import { readSum } from './declared-sum.ts';
 import { headerCells, labelOf, type Meaning, meaningOf } from './header-cells.ts';
 import { readItemCode } from './item-code.ts';
+import { meaningByEntries } from './meaning-by-entries.ts';
 import { type MarkColumn, markColumns } from './marks.ts';
 import { unnamedHeadings } from './unnamed-headings.ts';
 
@@ -43,10 +44,14 @@ export function findColumns(matrix: Matrix, index: number): Columns | undefined 
   const row = matrix[index]!;
   const { cells, height } = headerCells(matrix, index);
   const body = matrix.slice(index + height).filter((one) => readSum(one, undefined) === undefined);
-  const labels = Array.from(cells).flatMap((cell, col): Named[] => {
-    const meaning = meaningOf(cell);
-    return meaning ? [{ col, meaning }] : [];
-  });
+  const labels = withUnknown(
+    cells,
+    body,
+    Array.from(cells).flatMap((cell, col): Named[] => {
+      const meaning = meaningOf(cell);
+      return meaning ? [{ col, meaning }] : [];
+    }),
+  );
   const marks = labels.length < 2 ? [] : markColumns(cells, body);
   const named = [...labels, ...marks.map(({ col }): Named => ({ col, meaning: 'mark' }))];
   const written = new Set(row.filter((cell) => cell !== undefined && cell.lines.length > 0));
@@ -89,6 +94,20 @@ export function findColumns(matrix: Matrix, index: number): Columns | undefined 
 
 const ROLES = { departments: undefined, lead: 'lead', support: 'support' } as const;
 const HEADINGS: ReadonlySet<Meaning> = new Set<Meaning>(['hierarchy', 'adjustment', 'goal', 'other', 'tick']);
+
+/** Where two labels or more are known, columns the others stand above are told by their entries, if nothing else holds the same. */
+function withUnknown(cells: Matrix[number], body: Matrix, known: readonly Named[]): Named[] {
+  if (known.length < 2) return [...known];
+  return Array.from(cells).reduce<Named[]>(
+    (named, cell, col) => {
+      if (labelOf(cell) === '' || named.some((one) => one.col === col)) return named;
+      const meaning = meaningByEntries(body, col);
+      const isTaken = named.some((one) => one.meaning === meaning || (meaning === 'departments' && one.meaning in ROLES));
+      return meaning === undefined || isTaken ? named : [...named, { col, meaning }];
+    },
+    [...known],
+  );
+}
 
 /**
  * The items' column: of the headings side by side the one with the most entries, the right one of equals, because headings narrow from
