@@ -100,6 +100,26 @@ describe('columns', () => {
     ]);
   });
 
+  test('what a leader says below is no item', () => {
+    const draft = read([
+      ['序号', '任务', '责任科室', '时限'],
+      ['1', '制定方案', '办公室', '3月底'],
+      ['领导意见', '同意。签字：', '', ''],
+    ]);
+    expect(draft.tasks).toHaveLength(1);
+  });
+
+  test('remarks that are all days are deadlines, where there is no column for them', () => {
+    const rows = (label: string) => [
+      ['序号', '任务', '责任科室', label],
+      ['1', '制定方案', '办公室', '3月底前完成'],
+      ['2', '开展讲堂', '工会', '每季度1次'],
+    ];
+    const types = (label: string) => read(rows(label)).tasks.map(({ deadlines }) => deadlines.map(({ type }) => type).join());
+    expect(types('备注')).toEqual(['date', 'quarterly']);
+    expect(types('完成情况')).toEqual(['', '']);
+  });
+
   test('all columns about evidence ask for numbers', () => {
     const draft = read([
       ['序号', '指标内容', '所需材料', '材料要求', '责任科室'],
@@ -677,6 +697,15 @@ describe('deadlines', () => {
   ])('a column that says %s', (written, expected) => {
     const found = readDeadlines(written, '', 2024).map(({ type, dates }) => [type, ...dates].join(' '));
     expect(found.join('; ')).toBe(expected);
+  });
+
+  test('a day before a colon is when the item is due', () => {
+    const list = {
+      tables: [],
+      after: ['2024年活动安排', '1月：召开动员会（办公室）', '3月5日：学雷锋（团委、各支部）', '目标：全员参与（工会）'],
+    };
+    const { tasks } = interpret(list, '', null);
+    expect(tasks.map(({ deadlines }) => deadlines.flatMap(({ dates }) => dates))).toEqual([['2024-01-31'], ['2024-03-05'], []]);
   });
 
   test('running text gives only what it states as a deadline', () => {

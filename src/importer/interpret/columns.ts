@@ -92,18 +92,19 @@ export function findColumns(matrix: Matrix, index: number): Columns | undefined 
   };
 }
 
+const REMARKS = /^(?:备注|说明|附注)$/;
 const ROLES = { departments: undefined, lead: 'lead', support: 'support' } as const;
 const HEADINGS: ReadonlySet<Meaning> = new Set<Meaning>(['hierarchy', 'adjustment', 'goal', 'other', 'tick']);
 
-/** Where two labels or more are known, columns the others stand above are told by their entries, if nothing else holds the same. */
+/** Where two labels or more are known, 备注 and what nobody knows are told by their entries, if no other column holds the same. */
 function withUnknown(cells: Matrix[number], body: Matrix, known: readonly Named[]): Named[] {
   if (known.length < 2) return [...known];
   return Array.from(cells).reduce<Named[]>(
     (named, cell, col) => {
-      if (labelOf(cell) === '' || named.some((one) => one.col === col)) return named;
+      if (labelOf(cell) === '' || named.some((one) => one.col === col && !REMARKS.test(labelOf(cell)))) return named;
       const meaning = meaningByEntries(body, col);
       const isTaken = named.some((one) => one.meaning === meaning || (meaning === 'departments' && one.meaning in ROLES));
-      return meaning === undefined || isTaken ? named : [...named, { col, meaning }];
+      return meaning === undefined || isTaken ? named : [...named.filter((one) => one.col !== col), { col, meaning }];
     },
     [...known],
   );

@@ -26,10 +26,10 @@ export interface HeadingRow {
   depth?: number;
 }
 
-/** 注：…, 填表人：…, 科室负责人签字：…: notes and signatures close a table. */
+/** 注：…, 填表人：…, 科室负责人签字：…, 领导意见 | 同意: notes and signatures close a table. */
 export function isNote(row: Matrix[number]): boolean {
   const first = joinLines(row.find((cell) => !isEmpty(cell))!.lines).replace(/\s+/g, '');
-  return /^[一-鿿]{0,8}(?:签字|签名|盖章|签章)[:：]|^(?:注|备注|说明|填表说明|填表人|填报人|制表人?|审核人|审批人|负责人|主管领导|签字|签名|盖章|单位[（(]?盖章[)）]?|联系人|填表日期|日期)\d?[:：]/.test(
+  return /^[一-鿿]{0,8}(?:签字|签名|盖章|签章)[:：]|^(?:领导|审批|审核|审查|单位|部门|科室|主管|分管|党组|党委)[一-鿿]{0,4}意见(?:[:：]|$)|^(?:注|备注|说明|填表说明|填表人|填报人|制表人?|审核人|审批人|负责人|主管领导|签字|签名|盖章|单位[（(]?盖章[)）]?|联系人|填表日期|日期)\d?[:：]/.test(
     first,
   );
 }

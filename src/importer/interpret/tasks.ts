@@ -2,7 +2,7 @@ import type { DraftWarning, TaskDraft } from '../../domain/plan-draft.ts';
 import { joinLines } from '../grid.ts';
 import { chooseCodes } from './codes.ts';
 import { partClosingBracket } from './closing-bracket.ts';
-import { readDeadlines } from './deadlines.ts';
+import { isDeadline, readDeadlines } from './deadlines.ts';
 import { type Fields, partFields } from './fields.ts';
 import { headingsOf } from './headings.ts';
 import { readInlineOwners } from './inline-owners.ts';
@@ -96,11 +96,17 @@ function pointsOf({ row: { points }, fields, of, index }: Item): string {
 /** What the item says of itself is nearer than the period it stands under: 三月, 动员阶段（3月底前）. */
 function deadlinesOf(item: Item, year: number | null): TaskDraft['deadlines'] {
   const { row, text, fields } = item;
-  const said = piecesFor(row.deadline, item).join('') || fields.deadline || closingDeadline(text);
+  const said = piecesFor(row.deadline, item).join('') || fields.deadline || closingDeadline(text) || openingDeadline(text);
   const own = readDeadlines(said, text, year);
   if (own.length > 0) return own;
   const above = row.period || partClosingBracket(row.section).deadline || partClosingBracket(row.category).deadline;
   return readDeadlines(above, '', year);
+}
+
+/** 3月5日：学雷锋志愿服务 */
+function openingDeadline(text: string): string {
+  const opening = /^(?:\s*[（(]?\d{1,2}[)）.、．])?\s*([^:：，。；、]{2,10})[:：]/.exec(text)?.[1] ?? '';
+  return isDeadline(opening) ? opening : '';
 }
 
 /** A bracket at the end may name a day, alone or beside owners. */

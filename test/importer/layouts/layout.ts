@@ -24,6 +24,9 @@ export interface Layout {
  * - A lead named on a section leads its items; the units on the items then support.
  * - A table under 责任科室：办公室 is that office's, which is then its category as well.
  * - 每项3分 in a heading is what each item below it is worth; 动员阶段（3月底前） is the deadline of items without one.
+ * - 分值 merged downward with a heading, or filled in only where it is, are the heading's points and nobody's below it.
+ * - Rows across that all name a department say whose the rows below are, where no column does. ★ before a name leads.
+ * - What nobody can date (每月第二周, 年初, 2024.1) is asked about.
  * - 01 is 1: people say 第1项. A number a sheet leaves out is that of the row above.
  * - Under departments' names ● leads and ○ supports, unless a legend says otherwise.
  * - 有关部门 names nobody in particular: kept as written and asked about with the warning `unclear-department`. 按职责分工负责 is no
