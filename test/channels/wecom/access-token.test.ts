@@ -80,6 +80,11 @@ describe('the access_token', () => {
     expect(fetched()).toBe(2);
   });
 
+  it.each([40014, 42001, 41001])('is fetched anew on errcode %i, and the call made again', async (errcode) => {
+    fake.failNext('agent/get', { errcode });
+    expect(await createApi().get('agent/get', { agentid: String(fake.agentId) })).toMatchObject({ errcode: 0 });
+  });
+
   it('is asked for once more only: a platform that refuses every token is left alone', async () => {
     for (let n = 0; n < 2; n++) fake.failNext('agent/get', { errcode: 42001 });
     expect(await failureOf(createApi().get('agent/get'))).toMatchObject({ code: '42001', permanent: false });

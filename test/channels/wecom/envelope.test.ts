@@ -36,6 +36,14 @@ function body(
   return sealed(all);
 }
 
+/** Whole blocks in which nothing is wrong but how long the padding is. */
+function evenlyPadded(pad: number): Buffer {
+  const head = Buffer.alloc(20);
+  const text = Buffer.alloc(16 - ((head.length + Buffer.byteLength(KEYS.receiveId)) % 16), 'a');
+  head.writeUInt32BE(text.length, 16);
+  return Buffer.concat([head, text, Buffer.from(KEYS.receiveId), Buffer.alloc(pad, pad)]);
+}
+
 describe('a sealed callback', () => {
   it('opens to what @wecom/crypto sealed, whatever was written', () => {
     fc.assert(
@@ -143,6 +151,7 @@ describe('a sealed callback', () => {
     ['for nobody', body('hello', { receiveId: '' }), 403, /another receiver/],
     ['with a pad of 0', body('hello', { pad: 0 }), 400, /padding/],
     ['with a pad of 33', body('hello', { pad: 33 }), 400, /padding/],
+    ['with a pad of 48, evenly', sealed(evenlyPadded(48)), 400, /padding/],
     ['with pad bytes of two kinds', body('hello', { lastByte: 2 }), 400, /padding/],
     ['that is all pad', sealed(Buffer.alloc(32, 32)), 400, /too short/],
     ['that says it is longer than it is', body('hello', { length: 65_535 }), 400, /longer/],

@@ -1,7 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { BotConnection } from '../../../src/channels/wecom/send/connection-send.ts';
 import type { Route } from '../../../src/channels/wecom/send/route.ts';
 import { ChannelError, type Receipt, type Sending } from '../../../src/ports/channel.ts';
+import { createMemoryShared } from '../../../src/shared/memory.ts';
 import { again, failureOf, message, readable, ROOM, ROOM_KEY, startSender, toRoom, toZhang, ZHANG, type Sender } from './sender.ts';
 
 let sender: Sender;
@@ -244,10 +248,50 @@ describe('budgets', () => {
     await sender.send({ ...toZhang('提醒'), recipient: { kind: 'person', id: 'li.si' } });
   });
 
+  it('let 1000 an hour through to one person, by the app and by the bot', async () => {
+    let passed = 0;
+    const shared = createMemoryShared(() => passed);
+    const connection: BotConnection = { reply: async () => {}, push: async () => {}, upload: async () => '' };
+    for (const change of [{ shared }, { shared, app: undefined, connection }]) {
+      await start(change);
+      for (let n = 0; n < 1000; n++) {
+        await sender.send(toZhang(`提醒 ${n}`));
+        passed += 2_100;
+        if (n % 20 === 0) sender.fake.passMinute();
+      }
+      const error = await failureOf(sender.send(toZhang('提醒')));
+      expect(error).toMatchObject({ code: 'budget', permanent: false });
+      expect(error.retryAfterMs).toBeGreaterThan(60_000);
+    }
+  });
+
   it('let 20 a minute through to one room', async () => {
     for (let n = 0; n < 20; n++) await sender.send(toRoom(`通报 ${n}`));
     expect(await failureOf(sender.send(toRoom('通报')))).toMatchObject({ code: 'budget', permanent: false });
     expect(sender.fake.calls).toHaveLength(20);
+  });
+});
+
+describe('an HTTP answer that is none of the API', () => {
+  it.each([
+    [404, { code: 'http-404', permanent: true }],
+    [429, { code: 'http-429', permanent: false }],
+    [408, { code: 'http-408', permanent: false }],
+    [503, { code: 'app:no-answer', permanent: false }],
+  ])('%i', async (status, expected) => {
+    sender.fake.failNext('message/send', { status });
+    expect(await failureOf(sender.send(toZhang('提醒')))).toMatchObject(expected);
+  });
+
+  it('leads nowhere else: keys and words are not passed on', async () => {
+    const elsewhere = createServer((_, response) => response.writeHead(307, { location: `${sender.fake.url}/cgi-bin/webhook/send` }).end());
+    await once(elsewhere.listen(0, '127.0.0.1'), 'listening');
+    onTestFinished(() => void elsewhere.close());
+    const { port } = elsewhere.address() as AddressInfo;
+    const other = await startSender({ apiBase: `http://127.0.0.1:${port}` });
+    onTestFinished(() => other.stop());
+    expect(await failureOf(other.send(toRoom('通报')))).toMatchObject({ code: 'webhook:no-answer', permanent: false });
+    expect(sender.fake.calls).toEqual([]);
   });
 });
 

@@ -30,6 +30,11 @@ it('a long digest is split on lines by bytes, and numbered', async () => {
   expect(texts.flatMap((text) => text.split('\n').slice(0, -1))).toEqual(lines);
 });
 
+it('a text is split where it would be a byte too long', async () => {
+  for (const size of [4096, 4097]) await sender.sendAll(toRoom('a'.repeat(size)));
+  expect(bodies().map((body) => Buffer.byteLength(readable(body)) <= 4096)).toEqual([true, true, true]);
+});
+
 it('files and pictures are shown in the room, and linked to where they are not taken', async () => {
   const png = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47]), Buffer.from('picture')]);
   const files = [
