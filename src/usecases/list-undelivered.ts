@@ -1,4 +1,4 @@
-import { findMember } from '../db/directory.ts';
+import { findMember, findMemberByAccount } from '../db/directory.ts';
 import { listFailed, type FailedMessage } from '../db/outbound.ts';
 import { listRoomsOn } from '../db/rooms.ts';
 import { dayOf, formatDay, timeOf } from '../domain/calendar.ts';
@@ -59,5 +59,7 @@ const NAMED = 30;
 /** As people call them; the account where nobody is known by it. */
 export async function recipientName({ db }: Deps, to: Pick<FailedMessage, 'channel' | 'kind' | 'id' | 'memberId'>): Promise<string> {
   if (to.kind === 'room') return (await listRoomsOn(db, to.channel)).find(({ chatId }) => chatId === to.id)?.name ?? '未登记的群';
-  return (to.memberId === null ? undefined : (await findMember(db, to.memberId))?.name) ?? to.id;
+  // Somebody nobody knew may be bound by now.
+  const member = to.memberId === null ? await findMemberByAccount(db, to.channel, to.id) : await findMember(db, to.memberId);
+  return member?.name ?? to.id;
 }

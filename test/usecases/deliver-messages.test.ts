@@ -212,6 +212,18 @@ describe('a message that is given up', () => {
     );
   });
 
+  it('is listed under the name of whoever has the account by now', async () => {
+    platform.failNext.push(refusal('no-way'));
+    await queueMessage(
+      deps,
+      { ...to, memberId: null },
+      { title: '一', text: '一', actions: [], files: [] },
+      { purpose: 'notice', dedupeKey: 'bound' },
+    );
+    await deliverMessages(deps, to);
+    expect((await listUndelivered(deps)).causes).toMatchObject([{ recipients: ['王五'] }]);
+  });
+
   it('is listed with everybody it was for, since an admin has to tell each', async () => {
     const people = Array.from({ length: 14 }, (_, n) => `wai.ren${n}`);
     for (const id of people) {
