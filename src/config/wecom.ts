@@ -67,7 +67,7 @@ function readBot(env: Env): WecomBotConfig | undefined {
       `${CALLBACK.join(', ')} and ${CONNECTION.join(', ')} are all set, but a 智能机器人 works by callback or by long connection, never both; unset one pair`,
     ]);
   }
-  if (callback !== undefined) return { mode: 'callback', ...readKeys(callback, CALLBACK, '智能机器人 → API 设置') };
+  if (callback !== undefined) return { mode: 'callback', ...readKeys(callback, CALLBACK, '智能机器人 → API 配置') };
   if (connection === undefined) return undefined;
   const url = readAddress('WECOM_WS_URL', env.WECOM_WS_URL ?? 'wss://openws.work.weixin.qq.com', ['wss:', 'ws:']);
   return { mode: 'connection', id: connection.WECOM_BOT_ID, secret: connection.WECOM_BOT_SECRET, url };

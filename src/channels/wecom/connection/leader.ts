@@ -101,7 +101,7 @@ export function createLeader({ name, shared, timing, log, connect, serve }: Lead
   async function afterRefusal(errcode: number): Promise<number> {
     log.error(
       { errcode, retryAfterMs: timing.refusedMs },
-      'WeCom refuses the long connection; correct WECOM_BOT_ID and WECOM_BOT_SECRET (管理后台 → 智能机器人 → API 模式 → 长连接)',
+      'WeCom refuses the long connection; correct WECOM_BOT_ID and WECOM_BOT_SECRET (管理后台 → 智能机器人 → API 配置 → 使用长连接)',
     );
     return rest('refused', timing.refusedMs);
   }
