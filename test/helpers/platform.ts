@@ -6,6 +6,8 @@ export interface Platform extends Channel {
   arrived: string[];
   /** What the channel was told of earlier tries, call by call. */
   before: Sending['before'][];
+  /** How it was told to answer, call by call. */
+  replyTo: unknown[];
   failNext: Error[];
   /** Fails once, when so many parts are out. */
   failAfter: { parts: number; with: ChannelError } | undefined;
@@ -21,11 +23,13 @@ export function createPlatform(): Platform {
     endpoints: [],
     arrived: [],
     before: [],
+    replyTo: [],
     failNext: [],
     failAfter: undefined,
     takes: async () => {},
     partsOf: (text) => [text],
-    async send({ message, before }) {
+    async send({ message, before, replyTo }) {
+      platform.replyTo.push(replyTo);
       platform.before.push(before);
       await platform.takes();
       const failure = platform.failNext.shift();

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ChannelError } from '../../src/ports/channel.ts';
 import type { OutboundMessage } from '../../src/ports/message.ts';
 import { listUndelivered } from '../../src/usecases/list-undelivered.ts';
+import { acceptMessages } from '../../src/usecases/accept-messages.ts';
 import { deliverMessages } from '../../src/usecases/deliver-messages.ts';
 import type { Deps } from '../../src/usecases/deps.ts';
 import { queueMessage } from '../../src/usecases/queue-message.ts';
@@ -176,6 +177,62 @@ it.each([
   await deliverMessages(deps, to);
   expect(platform.arrived).toEqual(['一']);
   expect(await rows()).toMatchObject([{ state: 'sent', attempts: 2, receipt: '{"platformId":"p-1"}' }]);
+});
+
+it('stops between two parts when another process has taken the message over', async () => {
+  platform.partsOf = (text) => [...text];
+  await queue('甲乙');
+  const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+  platform.takes = () => {
+    begin();
+    return arrived;
+  };
+  const stalled = deliverMessages(deps, to);
+  await begun;
+  platform.takes = async () => {};
+  await wait(3);
+  await deliverMessages(deps, to);
+  arrive();
+  await stalled;
+  // One part twice is the price of standing still, not the whole message.
+  expect(platform.arrived).toEqual(['甲', '乙', '甲']);
+});
+
+it('sends what a dead process had claimed once, however many find it', async () => {
+  await queue('一');
+  await deps.db.updateTable('outboundMessages').set({ state: 'sending', attempts: 1, nextAttemptAt: '2000-01-01T00:00:00.000Z' }).execute();
+  await Promise.all([deliverMessages(deps, to), deliverMessages(deps, to), deliverMessages(deps, to)]);
+  expect(platform.arrived).toEqual(['一']);
+});
+
+it('takes the error of an earlier try for none of the one that broke off since', async () => {
+  await queue('一');
+  platform.failNext.push(new ChannelError('sandbox', 'budget', 'too many', { permanent: false, retryAfterMs: 1_000 }));
+  await deliverMessages(deps, to);
+  await wait(1);
+  const forgetful = { ...deps, clock: { now: () => new Date(Number.NaN) } };
+  await expect(deliverMessages(forgetful, to)).rejects.toThrow('Invalid time value');
+  await wait(3);
+  await deliverMessages(deps, to);
+  expect(platform.before.at(-1)).toEqual({ lastError: null, receipt: {} });
+});
+
+it('answers the way the question came only where it came from', async () => {
+  const replyTo = { via: 'test' };
+  const asked = { messageId: 'm-1', senderId: 'wang', text: '', attachments: [], quoted: [], replyTo };
+  await acceptMessages(deps, 'sandbox', [asked, { ...asked, messageId: 'm-2', roomId: 'all' }]);
+  const inbound = await deps.db.selectFrom('inboundMessages').select(['id', 'messageId']).orderBy('messageId').execute();
+  const message: OutboundMessage = { title: '', text: '答', actions: [], files: [] };
+  const room = { kind: 'room', id: 'all' } as const;
+  for (const { id, messageId } of inbound) {
+    for (const recipient of [to.recipient, room, { kind: 'person', id: 'li' } as const]) {
+      const about = { purpose: 'answer', dedupeKey: `${messageId} ${recipient.id}`, inReplyTo: id } as const;
+      await queueMessage(deps, { channel: 'sandbox', recipient, memberId: null }, message, about);
+      await deliverMessages(deps, { channel: 'sandbox', recipient });
+    }
+  }
+  expect(platform.replyTo).toEqual([replyTo, undefined, undefined, undefined, replyTo, undefined]);
 });
 
 it('tells the platform whether a try that broke off may have arrived', async () => {

@@ -153,6 +153,9 @@ describe('a conversation over the long connection', () => {
     wecom.failNext('aibot_respond_msg', { errcode: 45033 });
     await reply();
     expect(wecom.shown).toHaveLength(1);
+    // Not for ever.
+    for (let n = 0; n < 4; n++) wecom.failNext('aibot_respond_msg', { errcode: 6000 });
+    await expect(reply()).rejects.toMatchObject({ code: '6000', permanent: false });
     wecom.failNext('aibot_respond_msg', { errcode: 45009 });
     await expect(reply()).rejects.toMatchObject({ code: '45009', permanent: false, retryAfterMs: 60_000 });
     wecom.expireRequests();
@@ -264,12 +267,23 @@ describe('the connection', () => {
   });
 
   it('stays when the lock got lost and nobody else has it', async () => {
-    let [now, locks] = [0, 0];
+    let [now, locks, renewals] = [0, 0, 0];
     const shared = createMemoryShared(() => now);
-    const counting = { ...shared, lock: (...lock: Parameters<Shared['lock']>) => shared.lock(...lock).finally(() => (locks += 1)) };
+    async function lock(...about: Parameters<Shared['lock']>): ReturnType<Shared['lock']> {
+      const held = await shared.lock(...about);
+      locks += 1;
+      return held && { ...held, renew: () => held.renew().finally(() => (renewals += 1)) };
+    }
+    const counting = { ...shared, lock };
     const { connection } = await connect({ shared: counting, timing: { lockMs: 300 } });
     now += 301;
     await vi.waitUntil(() => locks === 2);
+    // It is held again: nobody else gets it, and nothing has to be found out anew.
+    now += 200;
+    const renewed = renewals;
+    await vi.waitUntil(() => renewals > renewed);
+    now += 200;
+    expect([await shared.lock(`wecom:bot:${wecom.botId}`, 300), locks]).toEqual([undefined, 2]);
     expect([await connection.state(), wecom.subscriptions]).toEqual(['here', 1]);
   });
 
