@@ -16,6 +16,7 @@ import {
   type LogLevel,
   type ServiceRole,
 } from './config/values.ts';
+import { readDingtalk, type DingtalkConfig } from './config/dingtalk.ts';
 import { readWecom, type WecomConfig } from './config/wecom.ts';
 import { findDirectoryFile, loadDirectoryFile } from './config/directory-file.ts';
 import type { RoomKeys } from './config/room-keys.ts';
@@ -42,6 +43,8 @@ export interface Config extends ConfigFiles {
   sandbox: { token: string | undefined } | undefined;
   /** Absent: not connected. */
   wecom: WecomConfig | undefined;
+  /** Absent: not connected. */
+  dingtalk: DingtalkConfig | undefined;
   /** Signs links; absent: a key kept under `dataDir`. */
   linkSecret: string | undefined;
   /** Opens the details of readiness to others than loopback. */
@@ -49,8 +52,9 @@ export interface Config extends ConfigFiles {
 }
 
 /** What the bot is called on a channel. */
-export function botNameOn({ botName, wecom }: Pick<Config, 'botName' | 'wecom'>, channel: string): string {
-  return channel === 'wecom' ? (wecom?.botName ?? botName) : botName;
+export function botNameOn(config: Pick<Config, 'botName' | 'wecom' | 'dingtalk'>, channel: string): string {
+  const platform = channel === 'wecom' || channel === 'dingtalk' ? config[channel] : undefined;
+  return platform?.botName ?? config.botName;
 }
 
 /** `.env` beside package.json, for the server and the command line alike: they must mean the same data. What is set already wins. */
@@ -79,6 +83,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: () => readLogLevel(env),
     sandbox: () => readSandbox(env),
     wecom: () => readWecom(env),
+    dingtalk: () => readDingtalk(env),
     linkSecret: () => readLinkSecret(env),
     metricsToken: () => readSecret(env, 'METRICS_TOKEN'),
     files: () => loadConfigFiles(configDir),

@@ -113,8 +113,8 @@ export async function diagnose(environment: Readonly<Record<string, string | und
 }
 
 /** Chat platforms that are switched on; the sandbox knows everybody by their own id. */
-function listPlatforms({ wecom }: Partial<Config>): string[] {
-  return wecom === undefined ? [] : ['wecom'];
+function listPlatforms(config: Partial<Config>): string[] {
+  return (['wecom', 'dingtalk'] as const).filter((name) => config[name] !== undefined);
 }
 
 async function examine(name: string, look: () => Promise<Finding[]>): Promise<Finding[]> {

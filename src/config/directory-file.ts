@@ -31,12 +31,13 @@ function toMember({
 }
 
 /**
- * Without its robot keys: what is known of a room is stored and shown. A room of 企业微信 that only its robot reaches has no chat id
+ * Without its robot keys: what is known of a room is stored and shown. A room that only its group robot reaches has no chat id
  * anybody knows, so it is addressed by a name of ours.
  */
-function toRoom({ push, ...room }: RawDirectory['rooms'][number]): DirectoryFile['rooms'][number] {
-  const byRobot = push?.wecomWebhookKey !== undefined || push?.wecomWebhookKeyFile !== undefined;
-  return byRobot ? { ...room, accounts: { wecom: `robot-${room.id}`, ...room.accounts } } : room;
+function toRoom({ push = {}, ...room }: RawDirectory['rooms'][number]): DirectoryFile['rooms'][number] {
+  const named = { wecom: push.wecomWebhookKey ?? push.wecomWebhookKeyFile, dingtalk: push.dingtalkWebhook ?? push.dingtalkWebhookFile };
+  const byRobot = Object.entries(named).flatMap(([channel, key]) => (key === undefined ? [] : [[channel, `robot-${room.id}`]]));
+  return { ...room, accounts: { ...Object.fromEntries(byRobot), ...room.accounts } };
 }
 
 /** DIRECTORY_FILE, else the unit's own directory.yaml, else the sandbox's cast while the sandbox is on. */

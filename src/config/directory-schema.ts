@@ -20,7 +20,7 @@ const department = z.strictObject({
   collective: z.union([z.literal('departments'), ids], 'must be departments, or a list of department ids').optional(),
 });
 
-/** Keys of a room's group robots. Nothing pushes into rooms of 钉钉 yet; a directory that names theirs is read all the same. */
+/** Keys of a room's group robots. */
 const push = z.strictObject({
   wecomWebhookKey: text.optional(),
   wecomWebhookKeyFile: text.optional(),

@@ -14,6 +14,7 @@ const SECRETS = [
   'WECOM_APP_SECRET',
   'WECOM_APP_TOKEN',
   'WECOM_APP_AES_KEY',
+  'DINGTALK_APP_SECRET',
 ] as const;
 
 /** Every variable the program reads. `config/example.env` explains each. */
@@ -37,13 +38,21 @@ export const VARIABLES = [
   'WECOM_API_BASE',
   'WECOM_WS_URL',
   'WECOM_MEDIA_HOSTS',
+  'DINGTALK_BOT_NAME',
+  'DINGTALK_APP_KEY',
+  'DINGTALK_ROBOT_CODE',
+  'DINGTALK_CORP_ID',
+  'DINGTALK_MODE',
+  'DINGTALK_API_BASE',
+  'DINGTALK_OAPI_BASE',
+  'DINGTALK_MEDIA_HOSTS',
   ...SECRETS,
   ...SECRETS.map((name) => `${name}_FILE` as const),
 ] as const;
 
-const NOT_YET = ['S3_', 'DINGTALK_'] as const;
+const NOT_YET = ['S3_'] as const;
 /** Read whatever the names, so that a misspelt one is told. */
-const PREFIXES = [...NOT_YET, 'WECOM_'] as const;
+const PREFIXES = [...NOT_YET, 'WECOM_', 'DINGTALK_'] as const;
 
 type Variable = (typeof VARIABLES)[number] | `${(typeof PREFIXES)[number]}${string}`;
 

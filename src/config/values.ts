@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { notYet, readSecret, type Env } from './env.ts';
 import { readParts, refuse } from './parts.ts';
+import { namesDingtalk } from './dingtalk.ts';
 import { namesWecom } from './wecom.ts';
 import { ConfigError } from '../domain/errors.ts';
 
@@ -86,7 +87,7 @@ export function readLogLevel(env: Env): LogLevel {
 export function readSandbox(env: Env): { token: string | undefined } | undefined {
   const { token } = readParts({
     token: () => readSecret(env, 'SANDBOX_TOKEN'),
-    channels: () => refuse([...notYet(env, 'DINGTALK_', 'this version cannot talk to DingTalk (钉钉) yet'), ...sandboxProblems(env)]),
+    channels: () => refuse(sandboxProblems(env)),
   });
   return isSandboxOn(env) ? { token } : undefined;
 }
@@ -104,7 +105,7 @@ function sandboxProblems(env: Env): string[] {
   }
   if (isSandboxOn(env) || hasPlatform(env)) return [];
   const switchedOff = SANDBOX === '0' ? 'SANDBOX=0' : 'NODE_ENV=production';
-  return [`${switchedOff}: leaves no channel to talk on; connect WeCom (WECOM_…, see config/example.env), or unset it to try the bot`];
+  return [`${switchedOff}: leaves no channel to talk on; connect WeCom or DingTalk (config/example.env), or unset it to try the bot`];
 }
 
 /** On by itself only where no platform is configured and nothing is in production. */
@@ -114,13 +115,13 @@ export function isSandboxOn(env: Env): boolean {
 }
 
 function hasPlatform(env: Env): boolean {
-  return namesWecom(env) || Object.keys(env).some((name) => name.startsWith('DINGTALK_'));
+  return namesWecom(env) || namesDingtalk(env);
 }
 
 /** Platforms deliver to it, and links in chats begin with it. */
 function readPublicUrl(env: Env): string | undefined {
   if (env.PUBLIC_URL !== undefined) return readUrl('PUBLIC_URL', env.PUBLIC_URL, ['http:', 'https:']).replace(/\/+$/, '');
-  if (!namesWecom(env)) return undefined;
+  if (!hasPlatform(env)) return undefined;
   throw new ConfigError([
     'PUBLIC_URL: is needed once a chat platform is connected: links in chats begin with it; set it to the address people open',
   ]);

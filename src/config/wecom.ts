@@ -1,6 +1,7 @@
 import { ConfigError } from '../domain/errors.ts';
-import { readSecret, type Env } from './env.ts';
+import type { Env } from './env.ts';
 import { readParts, refuse } from './parts.ts';
+import { isSet, readAddress, readBlock, readHosts, unknownNames } from './platform.ts';
 
 /** How 企业微信 (WeCom) is reached: a 智能机器人, a 自建应用, or both. */
 export interface WecomConfig {
@@ -30,12 +31,12 @@ export interface WecomAppConfig {
 
 /** Undefined: not configured. */
 export function readWecom(env: Env): WecomConfig | undefined {
-  refuse(unknownNames(env));
+  refuse(unknownNames(env, 'WECOM_', [...PARTS, ...MORE]));
   const { bot, app, apiBase, mediaHosts } = readParts({
     bot: () => readBot(env),
     app: () => readApp(env),
     apiBase: () => readAddress('WECOM_API_BASE', env.WECOM_API_BASE ?? 'https://qyapi.weixin.qq.com', ['https:', 'http:']),
-    mediaHosts: () => readHosts(env.WECOM_MEDIA_HOSTS),
+    mediaHosts: () => readHosts('WECOM_MEDIA_HOSTS', env.WECOM_MEDIA_HOSTS),
   });
   if (bot === undefined && app === undefined) return undefined;
   return { botName: env.WECOM_BOT_NAME ?? env.BOT_NAME ?? '创建管家', bot, app, apiBase, mediaHosts };
@@ -51,12 +52,6 @@ const MORE = ['WECOM_BOT_NAME', 'WECOM_API_BASE', 'WECOM_WS_URL', 'WECOM_MEDIA_H
 /** Whether the environment means to use it, rightly or wrongly. */
 export function namesWecom(env: Env): boolean {
   return PARTS.some((name) => isSet(env, name));
-}
-
-function unknownNames(env: Env): string[] {
-  const known: readonly string[] = [...PARTS, ...MORE];
-  const unknown = Object.keys(env).filter((name) => name.startsWith('WECOM_') && !known.includes(name.replace(/_FILE$/, '')));
-  return unknown.map((name) => `${name}: there is no such variable; config/example.env lists those there are`);
 }
 
 function readBot(env: Env): WecomBotConfig | undefined {
@@ -93,21 +88,6 @@ function readApp(env: Env): WecomAppConfig | undefined {
   };
 }
 
-/** All of them or none: what is missing of a half-filled block is named. */
-function readBlock<N extends keyof Env>(env: Env, what: string, names: readonly N[]): Record<N, string> | undefined {
-  const given = names.filter((name) => isSet(env, name));
-  if (given.length === 0) return undefined;
-  const missing = names.filter((name) => !given.includes(name));
-  refuse(
-    missing.map((name) => `${name}: is missing, and ${given.join(', ')} cannot work without it (${what}); set it, or unset the others`),
-  );
-  return readParts(Object.fromEntries(names.map((name) => [name, () => readSecret(env, name) ?? ''])) as { [K in N]: () => string });
-}
-
-function isSet(env: Env, name: string): boolean {
-  return name in env || `${name}_FILE` in env;
-}
-
 /** Token and EncodingAESKey, whose form the platform fixes. The values stay out of the message. */
 function readKeys<N extends string>(
   block: Record<N, string>,
@@ -121,21 +101,4 @@ function readKeys<N extends string>(
   if (!/^[A-Za-z0-9+/]{43}$/.test(aesKey)) problems.push(`${keyName}: must be 43 letters and digits; copy EncodingAESKey from ${where}`);
   refuse(problems);
   return { token, aesKey };
-}
-
-/** Unencrypted only to this machine itself: keys go there. */
-function readAddress(name: string, text: string, [safe, plain]: readonly [string, string]): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isRight = url?.protocol === safe || (url?.protocol === plain && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname));
-  if (isRight) return text.replace(/\/+$/, '');
-  throw new ConfigError([`${name}: must be an address that begins with ${safe}//`]);
-}
-
-function readHosts(text: string | undefined): readonly string[] {
-  const hosts = (text ?? '').split(',').flatMap((host) => (host.trim() === '' ? [] : [host.trim().toLowerCase()]));
-  const wrong = hosts.filter((host) => !/^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/.test(host));
-  refuse(
-    wrong.map((host) => `WECOM_MEDIA_HOSTS: ${JSON.stringify(host)} is no host; write host or host:port, several with commas between`),
-  );
-  return hosts;
 }

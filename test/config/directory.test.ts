@@ -45,7 +45,9 @@ describe('the sandbox cast', () => {
 });
 
 it('reads robot keys of rooms, Chinese ids and people without a department, and carries no key around', () => {
-  const path = join(mkdtempSync(join(tmpdir(), 'wenming-')), 'directory.yaml');
+  const dir = mkdtempSync(join(tmpdir(), 'wenming-'));
+  const path = join(dir, 'directory.yaml');
+  writeFileSync(join(dir, 'secret'), 'SEC-1\n');
   writeFileSync(
     path,
     `unit: 院机关
@@ -55,10 +57,12 @@ departments:
 members:
   - { id: 张三, name: 张三, roles: [observer] }
 rooms:
-  - { id: all, name: 工作群, departments: all, accounts: { wecom: wrCHAT1, dingtalk: cidG9== }, push: { wecomWebhookKey: k-secret, dingtalkSecretFile: /run/secret } }
+  - { id: all, name: 工作群, departments: all, accounts: { wecom: wrCHAT1, dingtalk: cidG9== }, push: { wecomWebhookKey: k-secret, dingtalkSecretFile: ${join(dir, 'secret')} } }
 `,
   );
-  const { members, rooms } = loadDirectoryFile(path).directory;
+  const { directory, roomKeys } = loadDirectoryFile(path);
+  const { members, rooms } = directory;
+  expect(roomKeys.get('all')).toEqual({ wecomWebhookKey: 'k-secret', dingtalkSecret: 'SEC-1' });
   expect(members[0]).toMatchObject({ id: '张三', departments: [], roles: ['observer'] });
   expect(rooms[0]).toEqual({ id: 'all', name: '工作群', departments: 'all', accounts: { wecom: 'wrCHAT1', dingtalk: 'cidG9==' } });
 });

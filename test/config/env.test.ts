@@ -84,7 +84,6 @@ describe('a wrong value is named with its cure', () => {
     [{ DATABASE_URL: 'mysql://x' }, /^DATABASE_URL: .*begins with postgres:\/\/ or postgresql:\/\//],
     [{ DATABASE_URL_FILE: '/x' }, /^DATABASE_URL_FILE: \/x cannot be read/],
     [{ S3_BUCKET: 'b', S3_REGION: 'r' }, /^S3_BUCKET, S3_REGION: .*cannot use S3 yet; unset them/],
-    [{ DINGTALK_APP_KEY: 'k', SANDBOX: '1' }, /^DINGTALK_APP_KEY: this version cannot talk to DingTalk/],
     [{ CONFIG_DIR: '/nowhere', DIRECTORY_FILE: 'config/sandbox.yaml' }, /^\/nowhere\/reminders\.yaml: cannot be read \(ENOENT\)/],
     [{ DIRECTORY_FILE: '/nowhere.yaml' }, /^\/nowhere\.yaml: cannot be read \(ENOENT\)/],
   ])('%o', (env, problem) => {
