@@ -18,7 +18,9 @@ const ROOMS: Record<string, readonly string[]> = {
   worker: ['domain', 'ports', 'config', 'usecases', 'chat'],
   doctor: ['domain', 'ports', 'config'],
   // Adapters hang beside the ladder. Only the composition root sees them.
-  'channels/*': ['domain', 'ports', 'config', 'guarded'],
+  'channels/*': ['domain', 'ports', 'config', 'guarded', 'channel-kit'],
+  // What several platforms need in the same way: nothing here knows one of them.
+  'channel-kit': ['domain', 'ports'],
   // Fetching from addresses that came from outside.
   guarded: ['domain', 'ports'],
   // `channels/index.ts` lists the platforms a configuration switches on.
@@ -28,7 +30,7 @@ const ROOMS: Record<string, readonly string[]> = {
   shared: ['domain', 'ports', 'redis'],
   // The one connection both of them are made of.
   redis: ['domain', 'ports'],
-  app: 'domain ports db config render importer exporter usecases chat http worker doctor channels channels/* guarded files queue shared redis'.split(
+  app: 'domain ports db config render importer exporter usecases chat http worker doctor channels channels/* channel-kit guarded files queue shared redis'.split(
     ' ',
   ),
   cli: ['domain', 'config', 'usecases', 'app'],

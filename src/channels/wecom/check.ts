@@ -1,7 +1,7 @@
 import type { WecomConfig } from '../../config/wecom.ts';
 import { fail, ok, warn, type Finding } from '../../domain/finding.ts';
 import { ChannelError } from '../../ports/channel.ts';
-import type { AccessToken } from './api/access-token.ts';
+import type { AccessToken } from '../../channel-kit/access-token.ts';
 import type { AppApi } from './api/app-api.ts';
 import { checkConnection } from './check-connection.ts';
 import type { LongConnection } from './connection/long-connection.ts';

@@ -4,7 +4,7 @@ import type { WecomConfig } from '../../config/wecom.ts';
 import type { ChatRoom } from '../../domain/directory.ts';
 import { ChannelError, type Attachment, type Channel, type Download, type Endpoint } from '../../ports/channel.ts';
 import type { Shared } from '../../ports/shared.ts';
-import { createAccessToken } from './api/access-token.ts';
+import { createAppToken } from './api/app-token.ts';
 import { createAppApi } from './api/app-api.ts';
 import { createAppCallback } from './receive/app-callback.ts';
 import { downloadAppMedia } from './media/app-media.ts';
@@ -47,7 +47,7 @@ export function createWecomChannel({ config, publicUrl, rooms, welcome }: WecomO
   const withoutMention = createWithoutMention(botName);
   const connection =
     bot?.mode === 'connection' ? createLongConnection({ bot, withoutMention, welcome, publicUrl, shared, log, now, openFile }) : undefined;
-  const token = app && createAccessToken({ base: apiBase, ...app }, shared);
+  const token = app && createAppToken({ base: apiBase, ...app }, shared);
   const api = token && createAppApi({ base: apiBase, token });
   const endpoints: Endpoint[] = [];
   if (bot?.mode === 'callback') {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createAccessToken } from '../../../src/channels/wecom/api/access-token.ts';
+import { createAppToken } from '../../../src/channels/wecom/api/app-token.ts';
 import { createAppApi } from '../../../src/channels/wecom/api/app-api.ts';
 import { downloadAppMedia } from '../../../src/channels/wecom/media/app-media.ts';
 import { createMemoryShared } from '../../../src/shared/memory.ts';
@@ -19,7 +19,7 @@ afterEach(() => fake.stop());
 
 function fetchApp(mediaId = 'MEDIA-1', change: { secret?: string } = {}): ReturnType<typeof downloadAppMedia> {
   const credentials = { base: fake.url, corpId: fake.corpId, secret: fake.secret, ...change };
-  const api = createAppApi({ base: fake.url, token: createAccessToken(credentials, createMemoryShared()) });
+  const api = createAppApi({ base: fake.url, token: createAppToken(credentials, createMemoryShared()) });
   return downloadAppMedia({ from: 'app', kind: 'file', mediaId }, api);
 }
 

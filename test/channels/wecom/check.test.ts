@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createAccessToken } from '../../../src/channels/wecom/api/access-token.ts';
+import { createAppToken } from '../../../src/channels/wecom/api/app-token.ts';
 import { createAppApi } from '../../../src/channels/wecom/api/app-api.ts';
 import { createAppCallback } from '../../../src/channels/wecom/receive/app-callback.ts';
 import { createBotCallback } from '../../../src/channels/wecom/receive/bot-callback.ts';
@@ -61,7 +61,7 @@ interface Change {
 async function check({ bot, app, rooms = [], connection = CONNECTED }: Change): Promise<Finding[]> {
   if (app === undefined) return checkWecom({ config: { bot, app }, publicUrl: ours.url, connection, app, rooms });
   const { corpId = fake.corpId, secret = fake.secret, agentId = fake.agentId, callback } = app;
-  const token = createAccessToken({ base: fake.url, corpId, secret }, createMemoryShared());
+  const token = createAppToken({ base: fake.url, corpId, secret }, createMemoryShared());
   const parts = { token, api: createAppApi({ base: fake.url, token }) };
   return checkWecom({ config: { bot, app: { corpId, secret, agentId, callback } }, publicUrl: ours.url, connection, app: parts, rooms });
 }

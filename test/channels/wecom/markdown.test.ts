@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { APP_TEXT, MARKDOWN, splitNumbered } from '../../../src/channels/wecom/send/markdown.ts';
+import { MARKDOWN } from '../../../src/channel-kit/markdown.ts';
+import { splitNumbered } from '../../../src/channel-kit/split.ts';
+import { APP_TEXT } from '../../../src/channels/wecom/send/app-text.ts';
 
 describe('words of people in markdown', () => {
   it.each([
@@ -57,7 +59,7 @@ describe('a long text', () => {
   it('is whole again when its pieces are put together, and no piece is too long or has half a character', () => {
     fc.assert(
       fc.property(TEXTS, fc.integer({ min: 60, max: 900 }), (text, maxBytes) => {
-        const pieces = splitNumbered(text, maxBytes);
+        const pieces = splitNumbered(text, maxBytes, Buffer.byteLength);
         for (const piece of pieces) {
           expect(Buffer.byteLength(piece)).toBeLessThanOrEqual(maxBytes);
           expect(piece.isWellFormed()).toBe(true);
@@ -70,7 +72,7 @@ describe('a long text', () => {
 
   it('is parted between lines while lines fit', () => {
     const lines = Array.from({ length: 30 }, (_, n) => `第${n + 1}项 读书会`);
-    const pieces = splitNumbered(lines.join('\n'), 200);
+    const pieces = splitNumbered(lines.join('\n'), 200, Buffer.byteLength);
     expect(pieces.flatMap((piece) => piece.split('\n').slice(0, -1))).toEqual(lines);
     expect(pieces.at(0)).toMatch(new RegExp(`\\n（1/${pieces.length}）$`));
   });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { createAccessToken } from '../../../src/channels/wecom/api/access-token.ts';
+import { createAppToken } from '../../../src/channels/wecom/api/app-token.ts';
 import { createAppApi } from '../../../src/channels/wecom/api/app-api.ts';
 import { createSend, type Route } from '../../../src/channels/wecom/send/route.ts';
 import { ChannelError, type Receipt, type Sending } from '../../../src/ports/channel.ts';
@@ -37,7 +37,7 @@ export async function startSender(change: Partial<Route> = {}): Promise<Sender> 
   const shared = createMemoryShared();
   const clock = { now: Date.parse('2023-06-12T01:00:00Z') };
   const files = new Map<string, Buffer>();
-  const token = createAccessToken({ base: fake.url, corpId: fake.corpId, secret: fake.secret }, shared);
+  const token = createAppToken({ base: fake.url, corpId: fake.corpId, secret: fake.secret }, shared);
   const route: Route = {
     apiBase: fake.url,
     mediaHosts: [],

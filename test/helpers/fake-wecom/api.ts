@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { create } from 'content-disposition';
-import { readMultipart, type UploadedFile } from './multipart.ts';
+import { readMultipart, type UploadedFile } from '../multipart.ts';
 
 /**
  * The API of 企业微信 as protocol-wecom §4, §5 and §9.5 describe it: a 自建应用 with its access_token, group robots, and the

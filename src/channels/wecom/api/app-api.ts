@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream';
 import type { Opened } from '../../../guarded/open-download.ts';
 import { ChannelError } from '../../../ports/channel.ts';
-import type { AccessToken } from './access-token.ts';
+import type { AccessToken } from '../../../channel-kit/access-token.ts';
 import { callWecom, postJson, type Answer } from './call.ts';
 import { isAboutToken } from './errors.ts';
 import { openFile } from './open-file.ts';
-import { multipart, type Upload } from './multipart.ts';
+import { multipart, type Upload } from '../../../channel-kit/multipart.ts';
 
 /** The API of a 自建应用 (protocol-wecom §4.5, §4.9): every call carries the access_token. Throws ChannelError. */
 export interface AppApi {

@@ -12,7 +12,7 @@ import { connectBot, type BotSocket, type ConnectedBot } from './socket.ts';
 import { TIMING, type ConnectionTiming } from './timing.ts';
 import { uploadFile } from './upload.ts';
 import type { WithoutMention } from '../receive/mention.ts';
-import { HOUR_MS, keepBudgets, MINUTE_MS } from '../send/way.ts';
+import { HOUR_MS, keepBudgets, MINUTE_MS } from '../../../channel-kit/budgets.ts';
 
 interface LongConnectionParts {
   bot: ConnectedBot;
@@ -99,7 +99,7 @@ export function createLongConnection(parts: LongConnectionParts): LongConnection
       }
     },
     async upload(file) {
-      await keepBudgets(shared, [
+      await keepBudgets('wecom', shared, [
         { name: `${name}:upload:minute`, max: 30, windowMs: MINUTE_MS },
         { name: `${name}:upload:hour`, max: 1000, windowMs: HOUR_MS },
       ]);

@@ -5,10 +5,11 @@ import type { MessageFile } from '../../../ports/message.ts';
 import type { Shared } from '../../../ports/shared.ts';
 import type { AppApi } from '../api/app-api.ts';
 import type { Answer } from '../api/call.ts';
-import { carryOrLink, isPicture } from './carry-file.ts';
-import { APP_TEXT } from './markdown.ts';
+import { carryOrLink, isPicture } from '../../../channel-kit/carry-file.ts';
+import { APP_TEXT } from './app-text.ts';
 import type { Part } from './parts.ts';
-import { HOUR_MS, MINUTE_MS, type Way } from './way.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../channel-kit/budgets.ts';
+import type { Way } from './way.ts';
 
 /** What messages of the 自建应用 need. */
 export interface AppSender {
@@ -29,11 +30,12 @@ export function appWay({ api, agentId, hears, shared, openFile }: AppSender, { i
     if (part.kind === 'card') return { msgtype: 'template_card', template_card: part.card };
     if (part.kind === 'text') return textBody(part.text);
     const { name, url } = part.file;
-    return carryOrLink(
+    return carryOrLink({
+      channel: 'wecom',
       before,
-      () => mediaBody(part.file, n),
-      () => textBody(APP_TEXT.link(name, url)),
-    );
+      carry: () => mediaBody(part.file, n),
+      link: () => textBody(APP_TEXT.link(name, url)),
+    });
   }
 
   function textBody(text: string): object {

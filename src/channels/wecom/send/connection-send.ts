@@ -1,10 +1,11 @@
 import type { Recipient, Sending } from '../../../ports/channel.ts';
 import type { MessageFile } from '../../../ports/message.ts';
 import { botBody } from './bot-body.ts';
-import { carryOrLink } from './carry-file.ts';
-import { MARKDOWN } from './markdown.ts';
+import { carryOrLink } from '../../../channel-kit/carry-file.ts';
+import { MARKDOWN } from '../../../channel-kit/markdown.ts';
 import type { Part } from './parts.ts';
-import { HOUR_MS, MINUTE_MS, type Way } from './way.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../channel-kit/budgets.ts';
+import type { Way } from './way.ts';
 
 /**
  * The long connection of the 智能机器人, whichever process holds it (protocol-wecom §3.2–3.4). Throws ChannelError, with
@@ -42,11 +43,12 @@ function connectionWay(
   async function bodyOf(part: Part): Promise<object> {
     if (part.kind !== 'file') return botBody(part);
     const { name: fileName, url } = part.file;
-    return carryOrLink(
+    return carryOrLink({
+      channel: 'wecom',
       before,
-      async () => ({ msgtype: 'file', file: { media_id: await connection.upload(part.file) } }),
-      () => botBody({ kind: 'text', text: MARKDOWN.link(fileName, url) }),
-    );
+      carry: async () => ({ msgtype: 'file', file: { media_id: await connection.upload(part.file) } }),
+      link: () => botBody({ kind: 'text', text: MARKDOWN.link(fileName, url) }),
+    });
   }
 
   return {

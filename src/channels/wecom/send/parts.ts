@@ -1,6 +1,7 @@
 import type { Action, MessageFile, OutboundMessage } from '../../../ports/message.ts';
 import { buttonCard, type TemplateCard } from './card.ts';
-import { splitByBytes, splitNumbered, type Markup } from './markdown.ts';
+import type { Markup } from '../../../channel-kit/markdown.ts';
+import { splitLines, splitNumbered } from '../../../channel-kit/split.ts';
 
 /** One message of the platform. What the bot says may take several. */
 export type Part = { kind: 'text'; text: string } | { kind: 'card'; card: TemplateCard } | { kind: 'file'; file: MessageFile };
@@ -40,7 +41,7 @@ const MAX_FILE_BYTES = 20 * 1024 * 1024;
 
 function writeTexts(message: OutboundMessage, linked: readonly MessageFile[], format: Format): Part[] {
   const body = write(message, linked, format);
-  return body === '' ? [] : splitNumbered(body, format.maxBytes).map((text) => ({ kind: 'text', text }));
+  return body === '' ? [] : splitNumbered(body, format.maxBytes, Buffer.byteLength).map((text) => ({ kind: 'text', text }));
 }
 
 function write({ text, actions, mentions = [] }: OutboundMessage, linked: readonly MessageFile[], format: Format): string {
@@ -90,6 +91,6 @@ function cutText(text: string, written: (text: string) => string, maxBytes: numb
     if (Buffer.byteLength(head) <= maxBytes) return { head, tail: lines.slice(count).join('\n') };
   }
   // One endless line. Written in full width, a character takes three times as much at most.
-  const [head = '', ...more] = splitByBytes(text, Math.floor(maxBytes / 3) - Buffer.byteLength(written('')));
+  const [head = '', ...more] = splitLines(text, Math.floor(maxBytes / 3) - Buffer.byteLength(written('')), Buffer.byteLength);
   return { head: written(head), tail: more.join('\n') };
 }

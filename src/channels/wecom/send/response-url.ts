@@ -1,6 +1,6 @@
 import { ChannelError, type Recipient, type Sending } from '../../../ports/channel.ts';
 import { postJson } from '../api/call.ts';
-import { MARKDOWN } from './markdown.ts';
+import { MARKDOWN } from '../../../channel-kit/markdown.ts';
 import { noAnswer } from '../api/errors.ts';
 import { botBody } from './bot-body.ts';
 import type { Format } from './parts.ts';

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
+import { keepBudgets } from '../../../channel-kit/budgets.ts';
 import { ChannelError, type Receipt, type Sending } from '../../../ports/channel.ts';
 import { isListedHost } from '../../../guarded/allowed-host.ts';
 import type { Shared } from '../../../ports/shared.ts';
@@ -9,7 +10,7 @@ import { waitLonger } from '../api/errors.ts';
 import { readLocator } from './locator.ts';
 import { layOut, layOutOne, type Part } from './parts.ts';
 import { mayStillAnswer, responseUrlFormat, responseUrlWay } from './response-url.ts';
-import { keepBudgets, type Way } from './way.ts';
+import type { Way } from './way.ts';
 import { webhookWay } from './webhook-send.ts';
 
 /** What the ways out are made of. Each is absent where it is not configured. */
@@ -71,7 +72,7 @@ async function sendNext({ shared }: Route, { before }: Sending, { way, via, part
   const { parts: sent = 0, platformId: earlier } = before?.receipt ?? {};
   const part = parts[sent];
   if (part === undefined) return { ...before?.receipt, rest: 0 };
-  await keepBudgets(shared, way.budgets);
+  await keepBudgets('wecom', shared, way.budgets);
   const platformId = (await way.send(part, sent)) ?? earlier;
   return { ...(platformId === undefined ? {} : { platformId }), via, parts: sent + 1, rest: parts.length - sent - 1 };
 }

@@ -1,5 +1,4 @@
-import { ChannelError } from '../../../ports/channel.ts';
-import type { Shared } from '../../../ports/shared.ts';
+import type { Budget } from '../../../channel-kit/budgets.ts';
 import type { Format, Part } from './parts.ts';
 
 /** One way a message can leave (protocol-wecom §0.1). */
@@ -12,24 +11,4 @@ export interface Way {
   readonly once?: true;
   /** Throws ChannelError. Gives the platform's id where there is one. `n` is the part's place, the same at every try. */
   send(part: Part, n: number): Promise<string | undefined>;
-}
-
-export interface Budget {
-  /** Unique per conversation, or per whatever the platform counts. */
-  name: string;
-  max: number;
-  windowMs: number;
-}
-
-export const MINUTE_MS = 60_000;
-export const HOUR_MS = 3_600_000;
-
-/** Nothing is sent that the platform would refuse or drop. */
-export async function keepBudgets(shared: Shared, budgets: readonly Budget[]): Promise<void> {
-  for (const { name, max, windowMs } of budgets) {
-    const retryAfterMs = (await shared.take(name, max, windowMs)) ?? 0;
-    if (retryAfterMs > 0) {
-      throw new ChannelError('wecom', 'budget', 'more than WeCom lets through', { permanent: false, retryAfterMs });
-    }
-  }
 }

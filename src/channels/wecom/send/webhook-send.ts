@@ -5,11 +5,12 @@ import type { Sending } from '../../../ports/channel.ts';
 import type { MessageFile } from '../../../ports/message.ts';
 import { mediaIdOf } from '../api/app-api.ts';
 import { callWecom, postJson } from '../api/call.ts';
-import { carryOrLink, isPicture } from './carry-file.ts';
-import { MARKDOWN } from './markdown.ts';
-import { multipart } from '../api/multipart.ts';
+import { carryOrLink, isPicture } from '../../../channel-kit/carry-file.ts';
+import { MARKDOWN } from '../../../channel-kit/markdown.ts';
+import { multipart } from '../../../channel-kit/multipart.ts';
 import type { Part } from './parts.ts';
-import { MINUTE_MS, type Way } from './way.ts';
+import { MINUTE_MS } from '../../../channel-kit/budgets.ts';
+import type { Way } from './way.ts';
 
 export interface RoomWebhook {
   base: string;
@@ -29,11 +30,12 @@ export function webhookWay({ base, key, say, openFile }: RoomWebhook, { recipien
     if (part.kind === 'text') return markdown(part.text);
     if (part.kind === 'card') return { msgtype: 'template_card', template_card: part.card };
     const { name, url } = part.file;
-    return carryOrLink(
+    return carryOrLink({
+      channel: 'wecom',
       before,
-      () => (isPicture(part.file, MAX_PICTURE_BYTES) ? pictureBody(part.file) : fileBody(part.file)),
-      () => markdown(MARKDOWN.link(name, url)),
-    );
+      carry: () => (isPicture(part.file, MAX_PICTURE_BYTES) ? pictureBody(part.file) : fileBody(part.file)),
+      link: () => markdown(MARKDOWN.link(name, url)),
+    });
   }
 
   async function fileBody({ key: fileKey, name, size }: MessageFile): Promise<object> {

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { ChannelError } from '../../../ports/channel.ts';
-import type { Shared } from '../../../ports/shared.ts';
-import { callWecom } from './call.ts';
-import { noAnswer, refused } from './errors.ts';
+import { ChannelError, type ChannelName } from '../ports/channel.ts';
+import type { Shared } from '../ports/shared.ts';
 
-/** The access_token of a 自建应用: one for all processes, fetched by one of them at a time (protocol-wecom §4.7). */
+/** The access_token of a platform's app: one for all processes, fetched by one of them at a time. */
 export interface AccessToken {
   /** Throws ChannelError. */
   get(): Promise<string>;
@@ -15,14 +13,19 @@ export interface AccessToken {
   fetch(): Promise<string>;
 }
 
-export interface AppCredentials {
-  base: string;
-  corpId: string;
+export interface TokenSource {
+  channel: ChannelName;
+  /** What its token belongs to. */
+  app: string;
   secret: string;
+  /** Fetches one, and how many seconds the platform says it lives, which may be anything. Throws ChannelError. */
+  ask(): Promise<{ token: string; seconds: unknown }>;
+  /** Codes of a wrong app or secret: asked again and again, the platform locks our address out. */
+  wrong: ReadonlySet<string>;
 }
 
-export function createAccessToken({ base, corpId, secret }: AppCredentials, shared: Shared): AccessToken {
-  const name = `wecom:token:${corpId}:${createHash('sha256').update(secret).digest('base64url').slice(0, 16)}`;
+export function createAccessToken({ channel, app, secret, ask, wrong }: TokenSource, shared: Shared): AccessToken {
+  const name = `${channel}:token:${app}:${createHash('sha256').update(secret).digest('base64url').slice(0, 16)}`;
   // Beside the shared one, for when that is away.
   let own: { token: string; until: number } | undefined;
   let fetching: Promise<string> | undefined;
@@ -49,21 +52,17 @@ export function createAccessToken({ base, corpId, secret }: AppCredentials, shar
 
   async function fetchNew(): Promise<string> {
     const refusal = await shared.get(`${name}:refused`);
-    if (refusal !== undefined) throw refused(Number(refusal), '');
+    if (refusal !== undefined) throw new ChannelError(channel, refusal, 'the app was refused a moment ago', { permanent: true });
     try {
-      return await ask();
+      return await fetchAndKeep();
     } catch (error) {
-      if (error instanceof ChannelError && WRONG_CREDENTIALS.has(error.code)) {
-        await shared.set(`${name}:refused`, error.code, REFUSED_MS);
-      }
+      if (error instanceof ChannelError && wrong.has(error.code)) await shared.set(`${name}:refused`, error.code, REFUSED_MS);
       throw error;
     }
   }
 
-  async function ask(): Promise<string> {
-    const query = new URLSearchParams({ corpid: corpId, corpsecret: secret });
-    const { access_token: token, expires_in: seconds } = await callWecom('app', new URL(`${base}/cgi-bin/gettoken?${query.toString()}`));
-    if (typeof token !== 'string' || token === '') throw noAnswer('app', 'an empty access_token');
+  async function fetchAndKeep(): Promise<string> {
+    const { token, seconds } = await ask();
     const ms = lifetimeMs(seconds);
     own = { token, until: performance.now() + ms };
     await shared.set(name, token, ms);
@@ -81,7 +80,7 @@ export function createAccessToken({ base, corpId, secret }: AppCredentials, shar
       if (own?.token === token) own = undefined;
       await shared.forget(name, token);
     },
-    fetch: ask,
+    fetch: fetchAndKeep,
   };
 }
 
@@ -94,8 +93,6 @@ function lifetimeMs(seconds: unknown): number {
 const EARLIER_S = 300;
 const SHORTEST_S = 60;
 
-/** Wrong secret, wrong corp: asked again and again, the platform locks our address out for an hour. */
-const WRONG_CREDENTIALS: ReadonlySet<string> = new Set(['40001', '40013']);
 const REFUSED_MS = 10 * 60_000;
 
 const LOCK_MS = 10_000;

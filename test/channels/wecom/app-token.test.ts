@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createAccessToken } from '../../../src/channels/wecom/api/access-token.ts';
+import { createAppToken } from '../../../src/channels/wecom/api/app-token.ts';
 import { createAppApi } from '../../../src/channels/wecom/api/app-api.ts';
 import type { Shared } from '../../../src/ports/shared.ts';
 import { createRedisShared } from '../../../src/shared/redis.ts';
@@ -22,7 +22,7 @@ afterEach(() => fake.stop());
 
 /** One process. What it remembers by itself is as good as nothing, so that only what is shared counts. */
 const createToken = (change: object = {}) =>
-  createAccessToken({ base: fake.url, corpId: fake.corpId, secret: fake.secret, ...change }, shared);
+  createAppToken({ base: fake.url, corpId: fake.corpId, secret: fake.secret, ...change }, shared);
 const createApi = () => createAppApi({ base: fake.url, token: createToken() });
 const fetched = () => fake.calls.filter(({ path }) => path === 'gettoken').length;
 
@@ -118,7 +118,7 @@ describe('the access_token', () => {
       set: async () => {},
       lock: async () => undefined,
     };
-    const token = createAccessToken({ base: fake.url, corpId: fake.corpId, secret: fake.secret }, nothing);
+    const token = createAppToken({ base: fake.url, corpId: fake.corpId, secret: fake.secret }, nothing);
     const first = await token.get();
     expect([await token.get(), fetched()]).toEqual([first, 1]);
     fake.invalidateTokens();
@@ -131,7 +131,7 @@ it('is one for processes that share a Redis, however many ask at once', async ()
   const redis = await startRedis();
   const processes = Array.from({ length: 3 }, () => createRedisShared({ url: redis.url, prefix: '{wenming}', log: createTestLog().log }));
   const apis = processes.map((one) =>
-    createAppApi({ base: fake.url, token: createAccessToken({ base: fake.url, corpId: fake.corpId, secret: fake.secret }, one) }),
+    createAppApi({ base: fake.url, token: createAppToken({ base: fake.url, corpId: fake.corpId, secret: fake.secret }, one) }),
   );
   const askAll = () => Promise.all(Array.from({ length: 30 }, (_, n) => apis[n % 3]!.get('agent/get', { agentid: String(fake.agentId) })));
   await askAll();
