@@ -1,3 +1,4 @@
+import { fetchText } from '../../../channel-kit/fetch-text.ts';
 import { ChannelError } from '../../../ports/channel.ts';
 import { noAnswer, refused } from './errors.ts';
 
@@ -23,19 +24,11 @@ const CALL_MS = 8_000;
 const UPLOAD_MS = 30_000;
 
 async function fetchJson(what: string, url: URL, init: RequestInit): Promise<Answer> {
-  const { response, text } = await fetchText(what, url, init);
-  if (response.status >= 400 && response.status < 500) throw httpRefusal(response.status);
-  if (!response.ok) throw noAnswer(what, `HTTP ${response.status}`);
-  return parseObject(what, text);
-}
-
-async function fetchText(what: string, url: URL, init: RequestInit): Promise<{ response: Response; text: string }> {
-  try {
-    const response = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(what === 'upload' ? UPLOAD_MS : CALL_MS) });
-    return { response, text: await response.text() };
-  } catch (error) {
-    throw noAnswer(what, reasonOf(error));
-  }
+  const got = await fetchText(url, init, what === 'upload' ? UPLOAD_MS : CALL_MS);
+  if ('why' in got) throw noAnswer(what, got.why);
+  if (got.status >= 400 && got.status < 500) throw httpRefusal(got.status);
+  if (got.status < 200 || got.status >= 300) throw noAnswer(what, `HTTP ${got.status}`);
+  return parseObject(what, got.text);
 }
 
 /** Not what it asks for: whatever stands there, it will not take it the next time either. */
@@ -52,12 +45,4 @@ function parseObject(what: string, text: string): Answer {
     // Said below.
   }
   throw noAnswer(what, 'not JSON');
-}
-
-/** A word for it, e.g. ECONNREFUSED. */
-function reasonOf(error: unknown): string {
-  const { cause } = error as { cause?: unknown };
-  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
-  if (typeof code === 'string') return code;
-  return error instanceof Error ? error.name : 'unknown';
 }

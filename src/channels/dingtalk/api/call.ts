@@ -1,0 +1,39 @@
+import { fetchText } from '../../../channel-kit/fetch-text.ts';
+import { noAnswer, refusedByCode, refusedByErrcode, shutOut } from './errors.ts';
+
+/** What the platform says; on oapi.dingtalk.com with an `errcode`, 0 when it was done. */
+export type Answer = Readonly<Record<string, unknown>>;
+
+/**
+ * One call of either host. An HTTP error, a non-zero errcode or no answer within 8 s is a ChannelError; an upload may take longer. The
+ * address may carry tokens, sessions and signatures, so neither it nor what fetch says of it is ever part of the error. `what` names the
+ * way the message goes.
+ */
+export async function callDingtalk(what: string, url: URL, init: RequestInit): Promise<Answer> {
+  const got = await fetchText(url, init, what === 'upload' ? UPLOAD_MS : CALL_MS);
+  if ('why' in got) throw noAnswer(what, got.why);
+  const answer = parseObject(got.text);
+  if (answer?.['punish'] !== undefined) throw shutOut(answer['wait']);
+  if (answer !== undefined && Number(answer['errcode'] ?? 0) !== 0) throw refusedByErrcode(what, answer);
+  // A page in place of an answer comes from the gateway.
+  if (answer === undefined && (got.status < 400 || got.status === 403)) throw shutOut(0);
+  if (answer === undefined || got.status >= 400) throw refusedByCode(what, got.status, answer ?? {});
+  return answer;
+}
+
+export function postJson(what: string, url: URL, body: object, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+  const init = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  return callDingtalk(what, url, init);
+}
+
+const CALL_MS = 8_000;
+const UPLOAD_MS = 30_000;
+
+function parseObject(text: string): Answer | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Answer) : undefined;
+  } catch {
+    return undefined;
+  }
+}
