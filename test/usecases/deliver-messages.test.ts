@@ -306,17 +306,33 @@ describe('a message that is given up', () => {
 });
 
 it.each([
-  ['60020', '10.1.2.3', /不认服务器的地址 10\.1\.2\.3。\n办法：.*企业可信IP，把 10\.1\.2\.3 加进去/],
-  ['60020', null, /把服务器的出口地址加进去/],
-  ['48002', null, /没有发消息的权限（48002）/],
-  ['invaliduser', '00712', /找不到这个账号（00712）/],
-  ['93006', null, /还没有和机器人说过话.*\n办法：请本人先给机器人发一句话/],
-  ['app:no-answer', null, /企业微信一直没有应答/],
-  ['45009-day', null, /超过了企业微信的限制/],
-  ['budget', null, /超过了企业微信的限制/],
-  ['12345', null, /企业微信没有收下（12345）/],
-])('says what to do about %s %s', (code, detail, words) => {
-  const to = { to: '王五', kind: 'person', purpose: 'reminder', channel: 'wecom' };
+  ['wecom', '60020', '10.1.2.3', /不认服务器的地址 10\.1\.2\.3。\n办法：.*企业可信IP，把 10\.1\.2\.3 加进去/],
+  ['wecom', '60020', null, /把服务器的出口地址加进去/],
+  ['wecom', '48002', null, /没有发消息的权限（48002）/],
+  ['wecom', 'invaliduser', '00712', /找不到这个账号（00712）/],
+  ['wecom', '93006', null, /还没有和机器人说过话.*\n办法：请本人先给机器人发一句话/],
+  ['wecom', 'app:no-answer', null, /企业微信一直没有应答/],
+  ['wecom', '45009-day', null, /超过了企业微信的限制/],
+  ['wecom', 'budget', null, /超过了企业微信的限制/],
+  ['wecom', '12345', null, /企业微信没有收下（12345）/],
+  ['dingtalk', 'credentials', 'invalidClientIdOrSecret', /不认应用的参数。\n办法：.*Client ID 和 Client Secret/],
+  ['dingtalk', 'Forbidden.AccessDenied.AccessTokenPermissionDenied', 'qyapi_robot_sendmsg', /权限管理，申请 qyapi_robot_sendmsg/],
+  ['dingtalk', 'Forbidden.AccessDenied.AccessTokenPermissionDenied', null, /申请企业内机器人发送消息权限/],
+  ['dingtalk', 'invalidParameter.robotCode.notExsit', null, /核对 RobotCode/],
+  ['dingtalk', 'invalid-staff', 'Zhang3', /钉钉里找不到这个账号（Zhang3）/],
+  ['dingtalk', 'invalidParameter.openConversationId.invalid', null, /发不进这个群.*\n办法：.*把机器人加进群里/],
+  ['dingtalk', '400102', null, /自定义机器人已停用/],
+  ['dingtalk', '310000-sign', null, /不认签名。\n办法：.*加签密钥/],
+  ['dingtalk', '310000-keywords', null, /改用加签/],
+  ['dingtalk', '310000-ip', '203.0.113.7', /把 203\.0\.113\.7 加进去/],
+  ['dingtalk', '90020', null, /调用次数用完了/],
+  ['dingtalk', '430104', null, /内容不安全（430104）/],
+  ['dingtalk', 'no-way', null, /添加自定义机器人，或者由机器人加入/],
+  ['dingtalk', 'budget', null, /超过了钉钉的限制/],
+  ['dingtalk', 'private:no-answer', null, /钉钉一直没有应答/],
+  ['dingtalk', '12345', null, /钉钉没有收下（12345）/],
+])('says what to do about %s %s of %s', (channel, code, detail, words) => {
+  const to = { to: '王五', kind: 'person', purpose: 'reminder', channel };
   expect(deps.render('undelivered-told', { ...to, code, detail }).text).toMatch(words);
 });
 

@@ -90,7 +90,7 @@ export async function startSender(change: Partial<Route> = {}): Promise<Sender> 
   };
 }
 
-export function message(text: string, more: Partial<OutboundMessage> = {}): OutboundMessage {
+function message(text: string, more: Partial<OutboundMessage> = {}): OutboundMessage {
   return { title: text.split('\n', 1)[0]!, text, actions: [], files: [], ...more };
 }
 

@@ -199,8 +199,10 @@ export async function startFakeApi(): Promise<FakeApi> {
     const problem = signProblem(robot.secret, query) ?? contentProblem(body, bytes);
     if (problem !== undefined) return refuse(...problem);
     if (robot.keywords?.every((keyword) => !JSON.stringify(body).includes(keyword))) return refuse(310000, 'keywords not in content');
-    if (isRepeat(query['msgUuid'])) return ok();
+    const uuid = query['msgUuid'] ?? '';
+    if (uuids.has(uuid)) return ok();
     if (count(`webhook:${accessToken}`) > 20) return refuse(130101, 'send too fast, exceed 20 times per minute');
+    if (uuid !== '') uuids.add(uuid);
     show({ by: 'webhook', to: accessToken, body, at, named: namedIn(body) });
     return ok();
   }
@@ -210,13 +212,6 @@ export async function startFakeApi(): Promise<FakeApi> {
     if (Math.abs(api.now() - Number(timestamp)) > 3_600_000) return [310000, 'invalid timestamp'];
     const expected = createHmac('sha256', secret).update(`${timestamp}\n${secret}`).digest('base64');
     return sign === expected ? undefined : [310000, 'sign not match'];
-  }
-
-  function isRepeat(uuid: string | undefined): boolean {
-    if (uuid === undefined) return false;
-    if (uuids.has(uuid)) return true;
-    uuids.add(uuid);
-    return false;
   }
 
   function sendToPeople({ json, at }: Request): Answer {

@@ -31,10 +31,10 @@ export function messageProblem(
   if (required === undefined) return 'invalidParameter.msgKey.invalid';
   const { msgParam } = message;
   if (typeof msgParam !== 'string' || Buffer.byteLength(msgParam) > 15_000) return 'invalidParameter.msgParam.invalid';
-  const param = JSON.parse(msgParam) as Record<string, unknown>;
+  const param = JSON.parse(msgParam) as Record<string, string>;
   if (!hasAll(param, required) || Object.keys(param).length !== required.length) return 'invalidParameter.msgParam.invalid';
   const mediaId = param['mediaId'] ?? param['photoURL'];
-  return mediaId === undefined || media.has(String(mediaId)) ? undefined : 'invalidParameter.msgParam.invalid';
+  return mediaId === undefined || media.has(mediaId) ? undefined : 'invalidParameter.msgParam.invalid';
 }
 
 const PARAMS: Readonly<Record<string, readonly string[]>> = {

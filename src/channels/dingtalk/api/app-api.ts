@@ -2,7 +2,8 @@ import type { Readable } from 'node:stream';
 import type { AccessToken } from '../../../channel-kit/access-token.ts';
 import { multipart, type Upload } from '../../../channel-kit/multipart.ts';
 import { ChannelError } from '../../../ports/channel.ts';
-import { callDingtalk, postJson, type Answer } from './call.ts';
+import type { Answer } from './answer.ts';
+import { callDingtalk, postJson } from './call.ts';
 import { isAboutToken } from './errors.ts';
 import type { Pace } from './pace.ts';
 

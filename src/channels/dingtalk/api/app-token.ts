@@ -1,7 +1,8 @@
 import { createAccessToken, type AccessToken } from '../../../channel-kit/access-token.ts';
 import { ChannelError } from '../../../ports/channel.ts';
 import type { Shared } from '../../../ports/shared.ts';
-import { postJson, type Answer } from './call.ts';
+import type { Answer } from './answer.ts';
+import { postJson } from './call.ts';
 import { noAnswer } from './errors.ts';
 
 export interface AppCredentials {

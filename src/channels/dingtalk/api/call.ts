@@ -1,8 +1,6 @@
 import { fetchText } from '../../../channel-kit/fetch-text.ts';
+import { readAnswer, type Answer } from './answer.ts';
 import { noAnswer, refusedByCode, refusedByErrcode, shutOut } from './errors.ts';
-
-/** What the platform says; on oapi.dingtalk.com with an `errcode`, 0 when it was done. */
-export type Answer = Readonly<Record<string, unknown>>;
 
 /**
  * One call of either host. An HTTP error, a non-zero errcode or no answer within 8 s is a ChannelError; an upload may take longer. The
@@ -12,7 +10,7 @@ export type Answer = Readonly<Record<string, unknown>>;
 export async function callDingtalk(what: string, url: URL, init: RequestInit): Promise<Answer> {
   const got = await fetchText(url, init, what === 'upload' ? UPLOAD_MS : CALL_MS);
   if ('why' in got) throw noAnswer(what, got.why);
-  const answer = parseObject(got.text);
+  const answer = readAnswer(got.text);
   if (answer?.['punish'] !== undefined) throw shutOut(answer['wait']);
   if (answer !== undefined && Number(answer['errcode'] ?? 0) !== 0) throw refusedByErrcode(what, answer);
   // A page in place of an answer comes from the gateway.
@@ -28,12 +26,3 @@ export function postJson(what: string, url: URL, body: object, headers: Readonly
 
 const CALL_MS = 8_000;
 const UPLOAD_MS = 30_000;
-
-function parseObject(text: string): Answer | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Answer) : undefined;
-  } catch {
-    return undefined;
-  }
-}

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { ChannelError } from '../../../ports/channel.ts';
-import type { Answer } from './call.ts';
+import type { Answer } from './answer.ts';
 
 /** No answer, or none that can be read: the message may have arrived. `what` names the way it went. */
 export function noAnswer(what: string, why: string): ChannelError {

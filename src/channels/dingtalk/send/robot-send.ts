@@ -3,7 +3,7 @@ import { carryOrLink, isPicture } from '../../../channel-kit/carry-file.ts';
 import { ChannelError, type Sending } from '../../../ports/channel.ts';
 import type { MessageFile } from '../../../ports/message.ts';
 import type { AppApi } from '../api/app-api.ts';
-import type { Answer } from '../api/call.ts';
+import type { Answer } from '../api/answer.ts';
 import { DINGTALK_MARKDOWN } from './markdown.ts';
 import { MAX_FILE_BYTES, type Format, type Part } from './parts.ts';
 import { robotCard, type RobotMessage } from './robot-card.ts';
