@@ -10,7 +10,7 @@ export interface Upload {
 
 /**
  * A file as the platform takes it: the form field `media`, streamed, with its length said before. The name is what the receiver
- * sees; it is given in both forms, because the platform does not say which one it reads (protocol-wecom §4.9).
+ * sees; it is given in both forms, because the platform does not say which one it reads (protocol-wecom §4.9, protocol-dingtalk §4.3).
  */
 export function multipart({ kind, name, size }: Upload, open: () => Promise<Readable>): RequestInit {
   const boundary = randomUUID();

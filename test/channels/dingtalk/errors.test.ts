@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../helpers/fake-dingtalk/api.ts';
-import { failureOf, startSender, toGroup, toRoom, toZhang, type Sender } from './sender.ts';
+import { failureOf, startSender, toGroup, toRoom, toZhang, ZHANG, type Sender } from './sender.ts';
 
 let sender: Sender;
 beforeEach(async () => {
@@ -124,4 +124,10 @@ it('what an admin can mend is told, and not that nothing else went', async () =>
   sender.fake.groups.clear();
   expect(await failureOf(sender.send(toRoom('通报')))).toMatchObject({ code: '310000-sign' });
   expect(await failureOf(sender.send(toGroup('通报')))).toMatchObject({ code: 'invalidParameter.openConversationId.invalid' });
+  sender.fake.staff.clear();
+  const url = sender.fake.issueSession(ZHANG);
+  sender.fake.expireSession(url);
+  const until = new Date(sender.clock.now + 5_400_000).toISOString();
+  const answer = { ...toZhang('进度'), replyTo: { via: 'session', url, until } };
+  expect(await failureOf(sender.send(answer))).toMatchObject({ code: 'invalid-staff' });
 });

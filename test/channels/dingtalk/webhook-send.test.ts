@@ -48,6 +48,8 @@ describe('a group robot', () => {
     const named = sender.fake.shown.map((shown) => shown.named);
     expect(named.flat()).toEqual(['wang5']);
     expect(named.at(-1)).toEqual(['wang5']);
+    // Whoever stands beside a part is told of it.
+    expect(bodies().filter((body) => 'at' in body)).toHaveLength(1);
     const texts = read().map(({ text }) => text.split('\n').slice(0, -1));
     expect(texts.flat().filter((line) => line.startsWith('●'))).toEqual(lines);
   });

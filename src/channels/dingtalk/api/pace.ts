@@ -18,8 +18,8 @@ export function createPace(shared: Shared): Pace {
 }
 
 const PER_SECOND = 10;
-/** A delivery may take a minute in all. */
-const LONGEST_MS = 20_000;
+/** Twice in a delivery with a file, which may take a minute in all. */
+const LONGEST_MS = 10_000;
 const JITTER_MS = 100;
 
 function crowded(): ChannelError {

@@ -13,7 +13,6 @@ export const DINGTALK_MARKDOWN: Markup = {
 };
 
 function withoutControls(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text.toWellFormed().replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '');
 }
 
