@@ -13,7 +13,7 @@ export const DINGTALK_MARKDOWN: Markup = {
 };
 
 function withoutControls(text: string): string {
-  return text.toWellFormed().replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '');
+  return text.toWellFormed().replace(/(?![\n\t])\p{Cc}/gu, '');
 }
 
 /** A single line break is a blank there, unless two blanks stand before it; an empty line parts paragraphs as it is. */
