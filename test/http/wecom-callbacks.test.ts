@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createBotCallback } from '../../src/channels/wecom/receive/bot-callback.ts';
-import { createWithoutMention } from '../../src/channels/wecom/receive/mention.ts';
+import { createWithoutMention } from '../../src/channel-kit/mention.ts';
 import { createHttpServer } from '../../src/http/server.ts';
 import { createBotCaller, overHttp } from '../helpers/fake-wecom/callbacks.ts';
 import { createPlatform } from '../helpers/platform.ts';

@@ -14,7 +14,7 @@ import type { BotMedia } from './receive/bot-content.ts';
 import { downloadBotMedia } from './media/bot-media.ts';
 import { checkWecom } from './check.ts';
 import { createLongConnection } from './connection/long-connection.ts';
-import { createWithoutMention } from './receive/mention.ts';
+import { createWithoutMention } from '../../channel-kit/mention.ts';
 import { createSend } from './send/route.ts';
 
 export interface WecomOptions {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createBotCallback } from '../../../src/channels/wecom/receive/bot-callback.ts';
-import { createWithoutMention } from '../../../src/channels/wecom/receive/mention.ts';
+import { createWithoutMention } from '../../../src/channel-kit/mention.ts';
 import { createBotCaller } from '../../helpers/fake-wecom/callbacks.ts';
 import { createTestLog } from '../../helpers/log.ts';
 import { direct, receive } from './direct.ts';

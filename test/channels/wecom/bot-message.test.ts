@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type BotPayload, readBotPayload } from '../../../src/channels/wecom/receive/bot-message.ts';
-import { createWithoutMention } from '../../../src/channels/wecom/receive/mention.ts';
+import { createWithoutMention } from '../../../src/channel-kit/mention.ts';
 
 const URL_ = 'https://media.example/object';
 const RESPONSE_URL = 'https://qyapi.weixin.qq.com/cgi-bin/aibot/response?response_code=RC';

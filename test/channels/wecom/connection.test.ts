@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createLongConnection, type LongConnection } from '../../../src/channels/wecom/connection/long-connection.ts';
 import { TIMING, type ConnectionTiming } from '../../../src/channels/wecom/connection/timing.ts';
-import { createWithoutMention } from '../../../src/channels/wecom/receive/mention.ts';
+import { createWithoutMention } from '../../../src/channel-kit/mention.ts';
 import type { InboundMessage } from '../../../src/ports/channel.ts';
 import type { Shared } from '../../../src/ports/shared.ts';
 import { createMemoryShared } from '../../../src/shared/memory.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createWithoutMention } from '../../../src/channels/wecom/receive/mention.ts';
+import { createWithoutMention } from '../../../src/channel-kit/mention.ts';
 
 describe('the bot’s own mention', () => {
   it.each([

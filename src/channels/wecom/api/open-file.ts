@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import type { Opened } from '../../../guarded/open-download.ts';
 import { refused } from './errors.ts';
 import { brokenMedia, openMedia } from '../media/open-media.ts';
-import { parseJson, valueAt } from '../receive/payload.ts';
+import { parseJson, valueAt } from '../../../channel-kit/payload.ts';
 
 /**
  * One call of the API that a file answers (protocol-wecom §4.9), or JSON with an errcode, which is a ChannelError though it comes with

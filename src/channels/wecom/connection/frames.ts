@@ -3,7 +3,7 @@ import type { InboundMessage, Recipient } from '../../../ports/channel.ts';
 import { readBotPayload } from '../receive/bot-message.ts';
 import { turnedCard } from '../send/card.ts';
 import type { BotSocket, Frame } from './socket.ts';
-import type { WithoutMention } from '../receive/mention.ts';
+import type { WithoutMention } from '../../../channel-kit/mention.ts';
 
 interface FrameParts {
   withoutMention: WithoutMention;

@@ -11,7 +11,7 @@ import type { BotConnection } from '../send/connection-send.ts';
 import { connectBot, type BotSocket, type ConnectedBot } from './socket.ts';
 import { TIMING, type ConnectionTiming } from './timing.ts';
 import { uploadFile } from './upload.ts';
-import type { WithoutMention } from '../receive/mention.ts';
+import type { WithoutMention } from '../../../channel-kit/mention.ts';
 import { HOUR_MS, keepBudgets, MINUTE_MS } from '../../../channel-kit/budgets.ts';
 
 interface LongConnectionParts {

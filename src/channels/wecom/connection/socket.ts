@@ -2,7 +2,7 @@ import type { WSClient } from '@wecom/aibot-node-sdk';
 import type { WecomBotConfig } from '../../../config/wecom.ts';
 import { within } from '../../../ports/within.ts';
 import type { ConnectionTiming } from './timing.ts';
-import { textAt, valueAt } from '../receive/payload.ts';
+import { textAt, valueAt } from '../../../channel-kit/payload.ts';
 
 export type ConnectedBot = Extract<WecomBotConfig, { mode: 'connection' }>;
 

@@ -4,7 +4,7 @@ import type { MessageFile } from '../../../ports/message.ts';
 import { mediaIdOf } from '../api/app-api.ts';
 import { noAnswer } from '../api/errors.ts';
 import type { SendRequest } from './request.ts';
-import { textAt } from '../receive/payload.ts';
+import { textAt } from '../../../channel-kit/payload.ts';
 
 /**
  * Uploads a file over the long connection, piece by piece as it is read, and returns its media_id, good for three days

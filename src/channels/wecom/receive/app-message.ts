@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Attachment, InboundMessage } from '../../../ports/channel.ts';
 import { commandOf } from '../send/card.ts';
-import { isId, storable } from './payload.ts';
+import { isId, storable } from '../../../channel-kit/payload.ts';
 import { readXml, type XmlFields } from './xml.ts';
 
 /** What a 自建应用 is told: developer.work.weixin.qq.com/document/path/90239 and 90240. */

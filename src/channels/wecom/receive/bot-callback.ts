@@ -2,8 +2,8 @@ import type { Endpoint, InboundMessage } from '../../../ports/channel.ts';
 import { readBotPayload } from './bot-message.ts';
 import { createCallback, type CallbackDeps, type Taken } from './callback.ts';
 import { turnedCard } from '../send/card.ts';
-import type { WithoutMention } from './mention.ts';
-import { parseJson, textAt } from './payload.ts';
+import type { WithoutMention } from '../../../channel-kit/mention.ts';
+import { parseJson, textAt } from '../../../channel-kit/payload.ts';
 
 interface BotCallbackOptions {
   token: string;

@@ -1,5 +1,5 @@
 import type { Attachment } from '../../../ports/channel.ts';
-import { storable, textAt, valueAt } from './payload.ts';
+import { storable, textAt, valueAt } from '../../../channel-kit/payload.ts';
 
 /** Locator of a file sent to the bot; its address lives for 5 minutes. Without `aesKey` it is sealed with the callback's key. */
 export interface BotMedia {

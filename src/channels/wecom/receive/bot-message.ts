@@ -1,8 +1,8 @@
 import type { InboundMessage } from '../../../ports/channel.ts';
 import { readBotContent, type BotContent } from './bot-content.ts';
 import { commandOf } from '../send/card.ts';
-import type { WithoutMention } from './mention.ts';
-import { isId, storable, textAt, valueAt } from './payload.ts';
+import type { WithoutMention } from '../../../channel-kit/mention.ts';
+import { isId, storable, textAt, valueAt } from '../../../channel-kit/payload.ts';
 
 /** What a 智能机器人 is told, by callback or over its connection: developer.work.weixin.qq.com/document/path/100719 and 101027. */
 export type BotPayload =

@@ -2,8 +2,8 @@
 export type WithoutMention = (text: string) => string;
 
 /**
- * WeCom hands a mention over as plain text with the name as people see it, blanks and all, wherever it stands and as often as it
- * was written: protocol notes §2.4. Mentions of others stay.
+ * Platforms hand a mention over as plain text with the name as people see it, blanks and all, wherever it stands and as often as it
+ * was written: protocol-wecom §2.4, protocol-dingtalk §1.6. Mentions of others stay.
  */
 export function createWithoutMention(botName: string): WithoutMention {
   const name = botName.trim().split(/\s+/).map(literally).join('\\s+');
@@ -16,8 +16,8 @@ export function createWithoutMention(botName: string): WithoutMention {
   };
 }
 
-// Lines stay lines: a table may be pasted behind the mention.
-const BLANK = '[^\\S\\r\\n]';
+// Lines stay lines: a table may be pasted behind the mention. DingTalk may end a mention with a blank of no width.
+const BLANK = '(?:[^\\S\\r\\n]|[\\u200B\\u2060])';
 
 /** What is left where a mention stood: a blank between words, nothing at the edge of a line. */
 function gap(mention: string, at: number, text: string): string {
