@@ -23,6 +23,9 @@ export interface Download {
   name: string | undefined;
 }
 
+/** How the account id of somebody begins who is not of the unit (外部人员): such a one can be nobody's in the directory. */
+export const OUTSIDE = 'outside:';
+
 /** One message a person sent, as every platform can say it. */
 export interface InboundMessage {
   /** The platform's id, unique per channel: a repeat carries the same one. */
