@@ -62,7 +62,8 @@ export function itIsAChannel(name: string, create: () => Promise<ChannelUnderTes
 
     it('hears a person in private', async () => {
       const message = await heard({ messageId: 'm-1', from: 'zhang', text: '我的任务' });
-      expect(message).toMatchObject({ messageId: 'm-1', senderId: 'zhang', text: '我的任务', attachments: [], quoted: [] });
+      expect(message).toMatchObject({ messageId: expect.stringContaining('m-1'), senderId: 'zhang', text: '我的任务' });
+      expect(message).toMatchObject({ attachments: [], quoted: [] });
       expect(message.roomId).toBeUndefined();
     });
 

@@ -21,6 +21,14 @@ it('tells a stranger how to be let in, and keeps no file', async () => {
   expect(await world.app.deps.db.selectFrom('evidence').selectAll().execute()).toEqual([]);
 });
 
+it('lets nobody in who is not of the unit', async () => {
+  const visitor = world.person('outside:visitor');
+  const refusal = '仅限本单位成员使用。\n您若是本单位成员，请用加入了本单位的账号发送。';
+  for (const text of ['帮助', '绑定', '绑定 办公室 张三', '进度']) expect(await visitor.says(text)).toBe(refusal);
+  expect(await visitor.sends(file('总结.pdf'))).toBe(refusal);
+  expect(await world.app.deps.db.selectFrom('requests').selectAll().execute()).toEqual([]);
+});
+
 it('asks the admins, and lets a new person in as 普通成员', async () => {
   const wen = world.person('wen');
   await world.zhou.news();

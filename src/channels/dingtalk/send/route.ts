@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
 import { keepBudgets } from '../../../channel-kit/budgets.ts';
 import { isListedHost } from '../../../guarded/allowed-host.ts';
-import { ChannelError, type Receipt, type Sending } from '../../../ports/channel.ts';
+import { ChannelError, OUTSIDE, type Receipt, type Sending } from '../../../ports/channel.ts';
 import type { Shared } from '../../../ports/shared.ts';
 import type { AppApi } from '../api/app-api.ts';
 import type { Pace } from '../api/pace.ts';
@@ -94,7 +94,7 @@ function listPushes(route: Route, sending: Sending): readonly Way[] {
   const { kind, id } = sending.recipient;
   const say = sayTo(route, sending);
   const sender = { api, robotCode, say, openFile };
-  if (kind === 'person') return id.startsWith('outside:') ? [] : [privateWay(sender, sending)];
+  if (kind === 'person') return id.startsWith(OUTSIDE) ? [] : [privateWay(sender, sending)];
   const robot = robots.get(id);
   const byRobot = robot === undefined ? [] : [webhookWay({ robot, say, pace, now }, sending)];
   // A room nobody knows the conversation of is named after its robot.
