@@ -82,8 +82,8 @@ function filesIn(content: unknown, kind: string): FoundFile[] {
 function findFile(part: unknown, told: string): FoundFile | undefined {
   const downloadCode = CODES.map((key) => textAt(part, key).trim()).find((code) => code !== '');
   const card = textAt(part, 'biz_custom_action_url');
-  const spaceId = idAt(part, 'spaceId') ?? idIn(card, 'spaceId');
-  const fileId = idAt(part, 'fileId') ?? idAt(part, 'dentryId') ?? idIn(card, 'fileId');
+  const spaceId = idAt(part, 'spaceId') ?? SPACE_IN.exec(card)?.[1];
+  const fileId = idAt(part, 'fileId') ?? idAt(part, 'dentryId') ?? FILE_IN.exec(card)?.[1];
   const isStored = spaceId !== undefined && fileId !== undefined;
   if (downloadCode === undefined && !isStored) return undefined;
   return {
@@ -93,6 +93,10 @@ function findFile(part: unknown, told: string): FoundFile | undefined {
     ...(isStored ? { spaceId, fileId } : {}),
   };
 }
+
+// In the address a card leads to.
+const SPACE_IN = /[?&]spaceId=(\w+)/;
+const FILE_IN = /[?&]fileId=(\w+)/;
 
 const CODES = ['downloadCode', 'fileDownloadCode', 'pictureDownloadCode'];
 
@@ -134,11 +138,6 @@ function idAt(part: unknown, key: string): string | undefined {
   const id = valueAt(part, key);
   const text = typeof id === 'number' && Number.isSafeInteger(id) ? String(id) : id;
   return typeof text === 'string' && text.trim() !== '' ? text.trim() : undefined;
-}
-
-/** In the address a card leads to. */
-function idIn(address: string, key: string): string | undefined {
-  return new RegExp(`[?&]${key}=(\\w+)`).exec(address)?.[1];
 }
 
 function listAt(part: unknown, key: string): readonly unknown[] {
