@@ -19,9 +19,9 @@ export function storable(text: string): string {
   return text.toWellFormed().replaceAll('\0', '');
 }
 
-/** An id as platforms give them: short, without control characters. */
+/** An id as platforms give them: short, without control or half characters. */
 export function isId(text: string): boolean {
-  return /^\P{Cc}{1,256}$/u.test(text);
+  return /^[^\p{Cc}\p{Cs}]{1,256}$/u.test(text);
 }
 
 /** undefined for what is not JSON. */

@@ -351,6 +351,7 @@ describe('what is no message', () => {
     ['another kind of conversation', { conversationType: '3' }],
     ['the name of what every object has', { conversationType: 'constructor' }],
     ['nobody who said it', { senderStaffId: '', senderId: undefined }],
+    ['a sender with half a character', { senderStaffId: 'a\ud800' }],
     ['another robot', { robotCode: 'dingapp9999' }],
     ['an outgoing robot', { robotCode: 'normal' }],
     ['another company', { chatbotCorpId: 'dingcorp9999' }],
