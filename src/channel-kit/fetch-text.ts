@@ -4,7 +4,9 @@
  */
 export async function fetchText(url: URL, init: RequestInit, ms: number): Promise<{ status: number; text: string } | { why: string }> {
   try {
-    const response = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(ms) });
+    const inTime = AbortSignal.timeout(ms);
+    const signal = init.signal ? AbortSignal.any([init.signal, inTime]) : inTime;
+    const response = await fetch(url, { ...init, redirect: 'error', signal });
     return { status: response.status, text: await response.text() };
   } catch (error) {
     return { why: reasonOf(error) };

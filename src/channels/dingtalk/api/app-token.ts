@@ -32,7 +32,7 @@ export function createAppToken({ apiBase, appKey, appSecret }: AppCredentials, s
 }
 
 /** How the platform spells it is not certain: whatever it refuses here, but for limits, rights and addresses that are not there. */
-function isWrongCredentials({ permanent, code }: ChannelError): boolean {
+export function isWrongCredentials({ permanent, code }: ChannelError): boolean {
   return permanent && !/^(?:Forbidden\.|http-(?!40[01]$))/.test(code);
 }
 

@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { pauseBefore } from '../../../channel-kit/pause.ts';
 import type { Shared } from '../../../ports/shared.ts';
 import { NotConnectedError, type BotSocket } from './socket.ts';
 import { beginTerm, type Term } from './term.ts';
-import { pauseBefore, type ConnectionTiming } from './timing.ts';
+import type { ConnectionTiming } from './timing.ts';
 
 interface LeaderParts {
   /** Unique per bot. */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
+import { createIntake, type Intake } from '../../../channel-kit/intake.ts';
 import { ChannelError, type InboundMessage, type Recipient } from '../../../ports/channel.ts';
 import type { Shared } from '../../../ports/shared.ts';
 import { ANSWERABLE_FOR_MS, createFrameHandler } from './frames.ts';
-import { createIntake, type Intake } from './intake.ts';
 import { createLeader } from './leader.ts';
 import { createRequests, isServed, serveRequests } from './request.ts';
 import type { BotConnection } from '../send/connection-send.ts';
@@ -47,7 +47,7 @@ export function createLongConnection(parts: LongConnectionParts): LongConnection
 
   const onFrame = createFrameHandler({
     ...parts,
-    add: (message) => intake?.add(message),
+    add: (message) => void intake?.add(message),
     remember: (conversation, reqId) => void shared.set(lastRequestName(conversation), reqId, ANSWERABLE_FOR_MS),
   });
   const leader = createLeader({
@@ -76,7 +76,7 @@ export function createLongConnection(parts: LongConnectionParts): LongConnection
 
   return {
     async open(accept) {
-      intake = createIntake({ accept, timing, log });
+      intake = createIntake({ platform: 'WeCom', accept, timing, log });
       leader.start();
     },
     async close() {
