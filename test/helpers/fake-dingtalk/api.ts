@@ -41,6 +41,8 @@ export interface FakeApi {
   expireSession(url: string): void;
   /** The webhook address of a new 自定义机器人. */
   addRobot(robot?: { secret?: string; keywords?: string[] }): string;
+  /** Has another part of the platform answer calls of these paths; with a token in the header, unless it says otherwise. */
+  mount(path: RegExp, answer: (request: ApiRequest) => Promise<Answer> | Answer, options?: { token: boolean }): void;
   /** A minute has passed for everything that is counted by the minute. */
   passMinute(): void;
   stop(): Promise<void>;
@@ -89,7 +91,7 @@ export type Fault =
   | 'take-and-break'
   | 'take-and-hang';
 
-interface Answer {
+export interface Answer {
   status: number;
   body: object | string;
 }
@@ -99,7 +101,10 @@ const refuse = (errcode: number, errmsg: string, more: object = {}): Answer => (
   status: 200,
   body: { errcode, errmsg, ...more, request_id: randomUUID() },
 });
-const fail = (status: number, code: string, message = code): Answer => ({ status, body: { requestid: randomUUID(), code, message } });
+export const fail = (status: number, code: string, message = code): Answer => ({
+  status,
+  body: { requestid: randomUUID(), code, message },
+});
 
 export async function startFakeApi(): Promise<FakeApi> {
   const faults = new Map<string, Fault[]>();
@@ -108,6 +113,7 @@ export async function startFakeApi(): Promise<FakeApi> {
   const media = new Map<string, UploadedFile>();
   const uuids = new Set<string>();
   const perMinute = new Map<string, number>();
+  const mounted: { path: RegExp; answer: (request: ApiRequest) => Promise<Answer> | Answer; needsToken: boolean }[] = [];
   let token = '';
 
   const api: FakeApi = {
@@ -144,6 +150,7 @@ export async function startFakeApi(): Promise<FakeApi> {
       api.robots.set(accessToken, robot);
       return `${api.url}/robot/send?access_token=${accessToken}`;
     },
+    mount: (path, answer, { token: needsToken } = { token: true }) => void mounted.push({ path, answer, needsToken }),
     passMinute: () => perMinute.clear(),
     stop: () =>
       new Promise((resolve) => {
@@ -158,7 +165,7 @@ export async function startFakeApi(): Promise<FakeApi> {
     return perMinute.get(name)!;
   }
 
-  function giveToken({ json }: Request): Answer {
+  function giveToken({ json }: ApiRequest): Answer {
     const { appKey, appSecret } = json as { appKey?: unknown; appSecret?: unknown };
     if (appKey !== api.appKey || appSecret !== api.appSecret) return fail(400, 'invalidClientIdOrSecret', '无效的clientId或者clientSecret');
     if (token === '') {
@@ -169,19 +176,19 @@ export async function startFakeApi(): Promise<FakeApi> {
   }
 
   /** On api.dingtalk.com. */
-  function tokenProblem({ headers }: Request): Answer | undefined {
+  function tokenProblem({ headers }: ApiRequest): Answer | undefined {
     const given = headers['x-acs-dingtalk-access-token'];
     return typeof given === 'string' && tokens.has(given) ? undefined : fail(401, 'InvalidAuthentication', '不合法的access_token');
   }
 
   /** On oapi.dingtalk.com. */
-  function oldTokenProblem({ query }: Request): Answer | undefined {
+  function oldTokenProblem({ query }: ApiRequest): Answer | undefined {
     const given = query['access_token'] ?? '';
     if (given === '') return refuse(40035, '缺少参数 access_token');
     return tokens.has(given) ? undefined : refuse(40014, '不合法的access_token');
   }
 
-  function sendBySession({ query, json, bytes, at }: Request): Answer {
+  function sendBySession({ query, json, bytes, at }: ApiRequest): Answer {
     const session = sessions.get(query['session'] ?? '');
     if (session?.open !== true) return refuse(300001, 'session 不存在');
     const problem = contentProblem(json as Body, bytes);
@@ -190,7 +197,7 @@ export async function startFakeApi(): Promise<FakeApi> {
     return ok();
   }
 
-  function sendByWebhook({ query, json, bytes, at }: Request): Answer {
+  function sendByWebhook({ query, json, bytes, at }: ApiRequest): Answer {
     const accessToken = query['access_token'] ?? '';
     const robot = api.robots.get(accessToken);
     if (accessToken === '') return refuse(40035, '缺少参数 access_token');
@@ -214,7 +221,7 @@ export async function startFakeApi(): Promise<FakeApi> {
     return sign === expected ? undefined : [310000, 'sign not match'];
   }
 
-  function sendToPeople({ json, at }: Request): Answer {
+  function sendToPeople({ json, at }: ApiRequest): Answer {
     const { robotCode, userIds, ...message } = json as { robotCode?: string; userIds?: string[]; msgKey?: string; msgParam?: unknown };
     if (robotCode !== api.robotCode) return fail(400, 'invalidParameter.robotCode.notExsit');
     if (userIds === undefined || userIds.length === 0) return fail(400, 'invalidParameter.userIds.empty');
@@ -226,7 +233,7 @@ export async function startFakeApi(): Promise<FakeApi> {
     return { status: 200, body: { processQueryKey: randomUUID(), invalidStaffIdList, flowControlledStaffIdList: [] } };
   }
 
-  function sendToGroup({ json, at }: Request): Answer {
+  function sendToGroup({ json, at }: ApiRequest): Answer {
     const { robotCode, openConversationId = '', ...message } = json as { robotCode?: string; openConversationId?: string };
     if (robotCode !== api.robotCode) return fail(400, 'invalidParameter.robotCode.notExsit');
     if (!api.groups.has(openConversationId)) return fail(400, 'invalidParameter.openConversationId.invalid');
@@ -236,7 +243,7 @@ export async function startFakeApi(): Promise<FakeApi> {
     return { status: 200, body: { processQueryKey: randomUUID() } };
   }
 
-  function upload({ query, file }: Request): Answer {
+  function upload({ query, file }: ApiRequest): Answer {
     const formats = MEDIA[query['type'] ?? ''];
     if (formats === undefined) return refuse(40004, '不合法的媒体文件类型');
     if (file === undefined) return refuse(41005, '缺少多媒体文件数据');
@@ -247,7 +254,7 @@ export async function startFakeApi(): Promise<FakeApi> {
     return ok({ media_id: mediaId, created_at: Math.floor(Date.now() / 1000), type: query['type'] });
   }
 
-  function getUser({ json }: Request): Answer {
+  function getUser({ json }: ApiRequest): Answer {
     const { userid = '' } = json as { userid?: string };
     const staff = api.staff.get(userid);
     return staff === undefined ? refuse(60121, '找不到该用户') : ok({ result: { userid, ...staff, active: true } });
@@ -268,7 +275,7 @@ export async function startFakeApi(): Promise<FakeApi> {
     api.shown.push(shown);
   }
 
-  const paths: Record<string, (request: Request) => Answer> = {
+  const paths: Record<string, (request: ApiRequest) => Answer> = {
     'v1.0/oauth2/accessToken': giveToken,
     'robot/sendBySession': sendBySession,
     'robot/send': sendByWebhook,
@@ -278,14 +285,20 @@ export async function startFakeApi(): Promise<FakeApi> {
     'topapi/v2/user/get': (request) => oldTokenProblem(request) ?? getUser(request),
   };
 
-  function answerTo(request: Request, fault: Fault | undefined): Answer | undefined {
+  async function usualAnswer(request: ApiRequest): Promise<Answer> {
+    const part = mounted.find(({ path }) => path.test(request.path));
+    if (part === undefined) return paths[request.path]?.(request) ?? { status: 404, body: PAGE };
+    return (part.needsToken ? tokenProblem(request) : undefined) ?? part.answer(request);
+  }
+
+  async function answerTo(request: ApiRequest, fault: Fault | undefined): Promise<Answer | undefined> {
     if (fault === 'page') return { status: 200, body: PAGE };
     if (typeof fault === 'object' && 'errcode' in fault) return refuse(fault.errcode, fault.errmsg ?? 'on demand', fault);
     if (typeof fault === 'object' && 'status' in fault) {
       const { status, code, message = 'on demand', accessdenieddetail } = fault;
       return { status, body: code === undefined ? PAGE : { requestid: randomUUID(), code, message, accessdenieddetail } };
     }
-    const answer = paths[request.path]?.(request) ?? { status: 404, body: PAGE };
+    const answer = await usualAnswer(request);
     if (fault === 'take-and-504') return fail(504, 'ServiceTimeout');
     if (typeof fault === 'object') return { status: 200, body: fault.answer };
     return fault === undefined ? answer : undefined;
@@ -297,7 +310,7 @@ export async function startFakeApi(): Promise<FakeApi> {
     api.calls.push({ path, query, headers, body: json });
     const fault = faults.get(path)?.shift();
     if (fault === 'break') return void outgoing.destroy();
-    const answer = answerTo(request, fault);
+    const answer = await answerTo(request, fault);
     if (fault === 'take-and-hang') return;
     if (answer === undefined) return void outgoing.destroy();
     const isPage = typeof answer.body === 'string';
@@ -326,7 +339,7 @@ function namedIn(body: Body): string[] {
   return atUserIds.filter((id) => text.includes(`@${id}`));
 }
 
-interface Request {
+export interface ApiRequest {
   /** Without the slash in front. */
   path: string;
   query: Record<string, string>;
@@ -339,7 +352,7 @@ interface Request {
   at: string;
 }
 
-async function readRequest(incoming: IncomingMessage): Promise<Omit<Request, 'at'>> {
+async function readRequest(incoming: IncomingMessage): Promise<Omit<ApiRequest, 'at'>> {
   const url = new URL(incoming.url ?? '/', 'http://fake');
   const body = await buffer(incoming);
   const type = incoming.headers['content-type'] ?? '';
