@@ -70,13 +70,13 @@ const LOOKS: Readonly<Record<string, Look>> = {
     const domainNow = config.sandbox === undefined ? now() : (await openTravellingClock(db, true)).now();
     return judgeWork(await watchWork(db, domainNow));
   },
-  channels: async ({ config: { sandbox, wecom, http, redis, directory, roomKeys } }) => {
+  channels: async ({ config: { sandbox, wecom, dingtalk, http, redis, directory, roomKeys } }) => {
     if (directory === undefined || roomKeys === undefined || http === undefined) return [];
     const log = createLogger('silent');
     const shared = createShared({ redis }, log);
     // To be asked, not to be talked on.
     const openFile = (): Promise<Readable> => Promise.reject(new Error('doctor sends nothing'));
-    const channels = createChannels({ sandbox, wecom, http, directory, roomKeys }, { shared, log, openFile, welcome: () => '' });
+    const channels = createChannels({ sandbox, wecom, dingtalk, http, directory, roomKeys }, { shared, log, openFile, welcome: () => '' });
     try {
       return (await Promise.all([...channels.values()].map((channel) => channel.check()))).flat();
     } finally {
