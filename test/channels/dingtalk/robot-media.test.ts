@@ -166,6 +166,7 @@ describe('a file sent to the robot', () => {
 
   it('is let go when nobody waits for it any more', async () => {
     const { stream } = await byCode({ kind: 'stalls', after: 4 });
+    expect(media.connections()).toBe(1);
     stream.destroy();
     await media.idle();
   });
@@ -220,6 +221,7 @@ describe('a quoted file without a code', () => {
     const error = await failureOf(download({ roomId: ROOM, userId: 'u001', quotedAt: +SENT_AT, ...change }));
     expect(error).toMatchObject({ code: 'media-gone', permanent: true });
     expect(media.fetched).toEqual([]);
+    for (const { path } of fake.calls) expect(path).toMatch(/^(?:topapi|v1\.0\/(?:oauth2|convFile|storage\/spaces\/\d+))\//);
   });
 
   it('is not waited for where the app has no right to the storage, and an admin can read which', async () => {

@@ -181,7 +181,9 @@ describe('a message', () => {
       });
       dingtalk.push(said('msg-1'));
       expect(await saw('is lost')).toContain('msg-1');
-      expect(dingtalk.answers).toEqual([]);
+      dingtalk.send({ type: 'EVENT', headers: { topic: '*', messageId: 'event' }, data: '{}' });
+      await answerTo('event');
+      expect(dingtalk.answers).toHaveLength(1);
       isBad = false;
       const [again] = dingtalk.pushAgain(under);
       expect(await answerTo(again)).toMatchObject({ code: 200 });
@@ -206,6 +208,22 @@ describe('a message', () => {
     expect(await answerTo(messageId)).toMatchObject({ code: 200 });
     await vi.waitUntil(() => dingtalk.connected() === 0);
   });
+});
+
+it('says which messages are lost with it when it closes', async () => {
+  let tries = 0;
+  const { stream, lines } = await connect({
+    async accept() {
+      tries += 1;
+      throw new Error('database away');
+    },
+  });
+  dingtalk.push(said('msg-1'));
+  await vi.waitUntil(() => tries > 1);
+  await stream.close();
+  expect(lines.filter((line) => line.includes('is lost')).join('\n')).toContain('msg-1');
+  await vi.waitUntil(() => dingtalk.connected() === 0);
+  expect(dingtalk.answers).toEqual([]);
 });
 
 describe('a connection that is told to go', () => {
@@ -277,6 +295,18 @@ describe('a connection', () => {
     expect(lines.filter((line) => line.includes('no connection to DingTalk'))).toHaveLength(1);
   });
 
+  it('that breaks again after a while is told of again', async () => {
+    const { lines } = await connect({ timing: { pingMs: 20 } });
+    for (const times of [1, 2]) {
+      const before = dingtalk.pings;
+      await vi.waitUntil(() => dingtalk.live() === 1 && dingtalk.pings > before + 2, { timeout: 5_000 });
+      dingtalk.drop();
+      const warnings = (): string[] => lines.filter((line) => line.includes('no connection') && line.includes('"level":40'));
+      await vi.waitUntil(() => warnings().length === times, { timeout: 5_000 });
+      expect(warnings()).toHaveLength(times);
+    }
+  });
+
   it('is made anew when it falls silent', async () => {
     const { lines } = await connect({ timing: { pingMs: 30 } });
     dingtalk.swallowPings = true;
@@ -293,7 +323,7 @@ describe('a connection', () => {
   });
 
   it('is replaced when it is old, without a moment in which nobody hears', async () => {
-    const { heard, lines } = await connect({ timing: { pingMs: 20, renewMs: 60 } });
+    const { heard, lines } = await connect({ timing: { pingMs: 20, renewMs: 60, reconnectMs: [60_000, 60_000] } });
     const pushed: string[] = [];
     await vi.waitUntil(
       () => {

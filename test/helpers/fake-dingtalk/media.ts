@@ -145,8 +145,12 @@ export async function startFakeMedia(api: FakeApi): Promise<FakeMedia> {
     const sorted = dentries.toSorted((a, b) => a.at.getTime() - b.at.getTime());
     const [start, end] = [Number(nextToken), Number(nextToken) + maxResults];
     const page = (order === 'DESC' ? sorted.toReversed() : sorted).slice(start, end).map(({ id, name, at }) => ({
-      ...{ id, name, type: 'FILE', spaceId: path.split('/')[3], extension: name.split('.').at(-1) },
-      ...{ createTime: chinaTime(at), modifiedTime: chinaTime(at), parentId: '0' },
+      id,
+      name,
+      type: 'FILE',
+      parentId: '0',
+      createTime: chinaTime(at),
+      modifiedTime: chinaTime(at),
     }));
     return { status: 200, body: { dentries: page, ...(end < dentries.length ? { nextToken: String(end) } : {}) } };
   }
