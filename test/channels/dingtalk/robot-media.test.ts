@@ -6,7 +6,8 @@ import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAppApi } from '../../../src/channels/dingtalk/api/app-api.ts';
 import { createAppToken } from '../../../src/channels/dingtalk/api/app-token.ts';
-import { downloadRobotMedia, type RobotMedia } from '../../../src/channels/dingtalk/media/robot-media.ts';
+import { downloadRobotMedia } from '../../../src/channels/dingtalk/media/robot-media.ts';
+import type { RobotMedia } from '../../../src/channels/dingtalk/receive/robot-message.ts';
 import { createDiskStore } from '../../../src/files/disk.ts';
 import type { Download } from '../../../src/ports/channel.ts';
 import type { FileStore } from '../../../src/ports/file-store.ts';
@@ -119,12 +120,6 @@ describe('a file sent to the robot', () => {
     expect(fake.calls).toEqual([]);
   });
 
-  it('that is a picture may come by its other code', async () => {
-    const ref = { downloadCode: 'DC-unknown', pictureDownloadCode: media.put(FILE) };
-    expect(await bytesOf(download(ref))).toEqual(FILE.bytes);
-    expect(await bytesOf(download({ pictureDownloadCode: media.put(FILE) }))).toEqual(FILE.bytes);
-  });
-
   it.each([
     'http://169.254.169.254/latest/meta-data',
     'http://10.0.0.8:30000/f',
@@ -191,7 +186,7 @@ describe('a quoted file without a code', () => {
     for (let n = 1; n <= 120; n++) media.store(ROOM, { name: `${n}.txt`, bytes: Buffer.from(`${n}`) }, new Date(+SENT_AT + n * 60_000));
     media.store(ROOM, FILE, SENT_AT);
     for (let n = 1; n <= 120; n++) media.store(ROOM, { name: `-${n}.txt`, bytes: Buffer.from(`${n}`) }, new Date(+SENT_AT - n * 60_000));
-    const found = download({ roomId: ROOM, userId: 'u001', quotedAt: +SENT_AT + 4_500 });
+    const found = download({ conversationId: ROOM, userId: 'u001', quotedAt: +SENT_AT + 4_500 });
     expect((await found).name).toBe(FILE.name);
     expect(await bytesOf(found)).toEqual(FILE.bytes);
     // What is older than the quoted message is not listed to its end.
@@ -202,7 +197,7 @@ describe('a quoted file without a code', () => {
     const other = { name: '另一份.pdf', bytes: Buffer.from('%PDF-1.4 另一份\n') };
     media.store(ROOM, FILE, SENT_AT);
     media.store(ROOM, other, new Date(+SENT_AT + 1_000));
-    const ref = { roomId: ROOM, userId: 'u001', quotedAt: +SENT_AT };
+    const ref = { conversationId: ROOM, userId: 'u001', quotedAt: +SENT_AT };
     const error = await failureOf(download(ref));
     expect(error).toMatchObject({ code: 'media-gone', permanent: true });
     expect(error.message).toContain('2 files');
@@ -211,14 +206,14 @@ describe('a quoted file without a code', () => {
 
   it.each<[string, Partial<RobotMedia>]>([
     ['nothing came at that moment', { quotedAt: +SENT_AT + 11_000 }],
-    ['the group has no storage', { roomId: 'cidOTHER==' }],
+    ['the group has no storage', { conversationId: 'cidOTHER==' }],
     ['nobody knows who quoted it', { userId: 'u999' }],
     ['it is told by nobody', { userId: undefined as never }],
     ['it does not lie where the message says', { spaceId: '1', fileId: '2' }],
     ['the message names a way out of the storage', { spaceId: '..', fileId: '../../x' }],
   ])('is gone when %s', async (_, change) => {
     media.store(ROOM, FILE, SENT_AT);
-    const error = await failureOf(download({ roomId: ROOM, userId: 'u001', quotedAt: +SENT_AT, ...change }));
+    const error = await failureOf(download({ conversationId: ROOM, userId: 'u001', quotedAt: +SENT_AT, ...change }));
     expect(error).toMatchObject({ code: 'media-gone', permanent: true });
     expect(media.fetched).toEqual([]);
     for (const { path } of fake.calls) expect(path).toMatch(/^(?:topapi|v1\.0\/(?:oauth2|convFile|storage\/spaces\/\d+))\//);
@@ -242,7 +237,7 @@ describe('a quoted file without a code', () => {
     ['v1.0/convFile/conversations/spaces/query', { status: 502 }],
   ])('may come another time after a fault of %s', async (path, fault) => {
     media.store(ROOM, FILE, SENT_AT);
-    const ref = { roomId: ROOM, userId: 'u001', quotedAt: +SENT_AT };
+    const ref = { conversationId: ROOM, userId: 'u001', quotedAt: +SENT_AT };
     fake.failNext(path, fault);
     expect(await failureOf(download(ref))).toMatchObject({ permanent: false });
     expect(await bytesOf(download(ref))).toEqual(FILE.bytes);
@@ -253,6 +248,6 @@ describe('a quoted file without a code', () => {
     const sent = { type: 'FILE', createTime: 'Fri Mar 06 16:33:30 CST 2026' };
     const dentries = [null, { id: 1 }, { ...sent, id: '7', name: '夹', type: 'FOLDER' }, { ...sent, id: Number(fileId), name: FILE.name }];
     fake.failNext(`v1.0/storage/spaces/${spaceId}/dentries/listAll`, { answer: { dentries, nextToken: null } });
-    expect(await bytesOf(download({ roomId: ROOM, userId: 'u001', quotedAt: +SENT_AT }))).toEqual(FILE.bytes);
+    expect(await bytesOf(download({ conversationId: ROOM, userId: 'u001', quotedAt: +SENT_AT }))).toEqual(FILE.bytes);
   });
 });

@@ -6,7 +6,7 @@ import { asPart, fetchInfo, notThere, unionIdOf } from './storage.ts';
 /** A quoted message that tells nothing of its file, as older clients send it. */
 interface QuotedFile {
   /** openConversationId */
-  roomId: string;
+  conversationId: string;
   /** When the quoted message was sent, in ms. */
   quotedAt: number;
   /** Who quoted it (userid). */
@@ -19,10 +19,13 @@ interface QuotedFile {
  * The one file that came into the group's storage when the quoted message was sent (protocol-dingtalk §1.5). Where several came at that
  * moment, none: another file than the one that was meant is worse than to ask for it. Throws ChannelError.
  */
-export async function findQuoted({ roomId, quotedAt, userId, name }: QuotedFile, api: Pick<AppApi, 'post' | 'postOld'>): Promise<Found> {
+export async function findQuoted(
+  { conversationId, quotedAt, userId, name }: QuotedFile,
+  api: Pick<AppApi, 'post' | 'postOld'>,
+): Promise<Found> {
   const unionId = await unionIdOf(userId, api);
   const space = SPACE.safeParse(
-    await api.post('media', 'v1.0/convFile/conversations/spaces/query', { openConversationId: roomId, unionId }),
+    await api.post('media', 'v1.0/convFile/conversations/spaces/query', { openConversationId: conversationId, unionId }),
   );
   if (!space.success) throw notThere('the group has no storage');
   const { spaceId } = space.data.space;

@@ -1,30 +1,11 @@
 import { toldName } from '../../../guarded/told-name.ts';
 import { ChannelError, type Attachment, type Download } from '../../../ports/channel.ts';
 import type { AppApi } from '../api/app-api.ts';
+import type { RobotMedia } from '../receive/robot-message.ts';
 import { findByCode } from './download-code.ts';
 import { openMedia, type Found } from './open-media.ts';
 import { findInStorage } from './storage.ts';
 import { findQuoted } from './quoted.ts';
-
-/**
- * Where a file lies that somebody sent to the robot, or quoted (引用): as much of it as came with the message, which depends on the
- * client it was sent with and on how (protocol-dingtalk §1.4, §1.5).
- */
-export interface RobotMedia {
-  /** The robot that was told the codes. */
-  robotCode: string;
-  downloadCode?: string;
-  /** Of a picture, a second one. */
-  pictureDownloadCode?: string;
-  /** In the storage (钉盘) of the conversation. */
-  spaceId?: string;
-  fileId?: string;
-  /** Who sent or quoted it (userid), for looking into a storage. */
-  userId?: string;
-  /** The group it was quoted in (openConversationId), and when the quoted message was sent, in ms. */
-  roomId?: string;
-  quotedAt?: number;
-}
 
 export interface RobotMediaSource {
   api: Pick<AppApi, 'post' | 'postOld'>;
@@ -50,13 +31,12 @@ export async function downloadRobotMedia({ ref, name }: Attachment, { api, media
 }
 
 function waysTo(media: RobotMedia, name: string, api: RobotMediaSource['api']): (() => Promise<Found>)[] {
-  const { robotCode, downloadCode, pictureDownloadCode, spaceId, fileId, userId, roomId, quotedAt } = media;
-  const codes = [downloadCode, pictureDownloadCode].filter((code) => code !== undefined);
-  const ways = codes.map((code) => () => findByCode({ code, robotCode }, api));
+  const { robotCode, downloadCode: code, spaceId, fileId, userId, conversationId, quotedAt } = media;
+  const ways = code === undefined ? [] : [() => findByCode({ code, robotCode }, api)];
   if (userId === undefined) return ways;
   if (spaceId !== undefined && fileId !== undefined) return [...ways, () => findInStorage({ spaceId, fileId, userId }, api)];
-  if (roomId === undefined || quotedAt === undefined) return ways;
-  return [...ways, () => findQuoted({ roomId, quotedAt, userId, name }, api)];
+  if (quotedAt === undefined) return ways;
+  return [...ways, () => findQuoted({ conversationId, quotedAt, userId, name }, api)];
 }
 
 /** It will not lead there another time either, or another one may do sooner. */
