@@ -65,7 +65,7 @@ export interface Said {
 }
 
 /** Whether the platform tells the robot at all (§1.1, §1.5): of a group only words and pictures that mention it. */
-function reachesRobot({ room, content }: Said, botName: string): boolean {
+export function reachesRobot({ room, content }: Said, botName: string): boolean {
   if (room === undefined) return true;
   const parts = 'text' in content ? [content] : 'richText' in content ? content.richText : [];
   return parts.some((part) => 'text' in part && part.text.includes(`@${botName}`));

@@ -145,8 +145,10 @@ function chatOf(payload: Record<string, unknown>): { kind: 'person' | 'room'; id
 
 /** What is read in one thing that was shown: words, the words of buttons, and links. */
 export function readShown({ body, file }: Shown): { text: string; commands: string[]; links: string[] } {
-  const content = body[body.msgtype] as Record<string, unknown>;
-  if (body.msgtype === 'template_card') {
+  // A card that is turned comes without a kind.
+  const kind = 'template_card' in body ? 'template_card' : body.msgtype;
+  const content = body[kind] as Record<string, unknown>;
+  if (kind === 'template_card') {
     const { main_title: title, sub_title_text: more = '' } = content as {
       main_title: { title: string; desc?: string };
       sub_title_text?: string;
