@@ -1,6 +1,15 @@
 import type { ChatFile } from '../conversation.ts';
 import { startFakeApi, type FakeApi } from './api.ts';
-import { createRobotCaller, overHttp, reachesRobot, toRobotPayload, type Content, type FileParts, type Said } from './callbacks.ts';
+import {
+  createRobotCaller,
+  overHttp,
+  reachesRobot,
+  toRobotPayload,
+  type Content,
+  type FileParts,
+  type Said,
+  type SendCallback,
+} from './callbacks.ts';
 import { startFakeMedia, type FakeMedia } from './media.ts';
 import { startFakeStream, type FakeStream } from './socket.ts';
 
@@ -11,6 +20,8 @@ export interface FakeDingtalk {
   stream: FakeStream;
   /** What the program has to be told. */
   env: Record<string, string>;
+  /** Carries what it calls the program with. */
+  send: SendCallback;
   /** Somebody writes to the robot, in private or in a group. False when the platform keeps it to itself. */
   say(said: Omit<Said, 'content' | 'quote'> & { text: string; file?: ChatFile; quote?: ChatFile }): Promise<boolean>;
   close(): Promise<void>;
@@ -37,13 +48,12 @@ export async function startFakeDingtalk(serverOf: () => string, mode: 'http' | '
     botName: BOT_NAME,
     sessionWebhook: (chat: { kind: 'person' | 'room'; id: string }) => api.issueSession(chat),
   };
-  const caller = () => createRobotCaller({ ...robot, appSecret: api.appSecret, send: overHttp(`${serverOf()}/webhooks/dingtalk`) });
   const fileParts = ({ name, bytes }: ChatFile): FileParts => ({
     downloadCode: media.put({ name, bytes: Buffer.from(bytes) }),
     fileName: name,
   });
 
-  return {
+  const fake: FakeDingtalk = {
     api,
     media,
     stream,
@@ -57,6 +67,7 @@ export async function startFakeDingtalk(serverOf: () => string, mode: 'http' | '
       DINGTALK_OAPI_BASE: api.url,
       DINGTALK_MEDIA_HOSTS: [new URL(api.url).host, media.host].join(','),
     },
+    send: (headers, body) => overHttp(`${serverOf()}/webhooks/dingtalk`)(headers, body),
     async say({ text, file, quote, ...where }) {
       const content: Content = file === undefined ? { text } : { file: fileParts(file) };
       const said: Said = {
@@ -65,7 +76,7 @@ export async function startFakeDingtalk(serverOf: () => string, mode: 'http' | '
         ...(quote === undefined ? {} : { quote: { content: { file: fileParts(quote) }, by: where.from } }),
       };
       if (mode === 'stream') return reachesRobot(said, BOT_NAME) && stream.push(toRobotPayload(said, robot)) !== undefined;
-      const answer = await caller().say(said);
+      const answer = await createRobotCaller({ ...robot, appSecret: api.appSecret, send: fake.send }).say(said);
       if (answer !== undefined && answer.status !== 200) throw new Error(`the platform was answered ${answer.status}`);
       return answer !== undefined;
     },
@@ -73,4 +84,5 @@ export async function startFakeDingtalk(serverOf: () => string, mode: 'http' | '
       await Promise.all([api.stop(), media.close(), stream.stop()]);
     },
   };
+  return fake;
 }
