@@ -12,7 +12,6 @@ import { checkDingtalk } from './check.ts';
 import { createStream } from './connection/stream.ts';
 import { downloadRobotMedia } from './media/robot-media.ts';
 import { createRobotCallback } from './receive/robot-callback.ts';
-import { readRobotMessage } from './receive/robot-message.ts';
 import { createSend } from './send/route.ts';
 import type { CustomRobot } from './send/webhook-send.ts';
 
@@ -42,10 +41,7 @@ export function createDingtalkChannel({ config, rooms }: DingtalkOptions, { shar
   const token = createAppToken(config, shared);
   const api = createAppApi({ apiBase, oapiBase, token, pace });
   const robot = { robotCode, corpId, withoutMention: createWithoutMention(botName), mediaHosts };
-  const stream =
-    mode === 'stream'
-      ? createStream({ app: { apiBase, appKey, appSecret }, read: (body) => readRobotMessage(body, robot), log })
-      : undefined;
+  const stream = mode === 'stream' ? createStream({ app: { apiBase, appKey, appSecret }, robot, log }) : undefined;
   return {
     name: 'dingtalk',
     endpoints: mode === 'http' ? [createRobotCallback({ appSecret, robot }, { log, now: () => new Date() })] : [],

@@ -41,7 +41,7 @@ function download(ref: Partial<RobotMedia>, { mediaHosts = [media.host], name = 
   const { url: apiBase, appKey, appSecret, robotCode } = fake;
   const token = createAppToken({ apiBase, appKey, appSecret }, createMemoryShared());
   const api = createAppApi({ apiBase, oapiBase: apiBase, token, pace: async () => {} });
-  return downloadRobotMedia({ name, ref: { robotCode, ...ref } }, { api, mediaHosts });
+  return downloadRobotMedia({ name, ref: { kind: 'file', robotCode, conversationId: ROOM, ...ref } }, { api, mediaHosts });
 }
 
 const byCode = (fault?: MediaFault, file = FILE): Promise<Download> =>
@@ -186,7 +186,7 @@ describe('a quoted file without a code', () => {
     for (let n = 1; n <= 120; n++) media.store(ROOM, { name: `${n}.txt`, bytes: Buffer.from(`${n}`) }, new Date(+SENT_AT + n * 60_000));
     media.store(ROOM, FILE, SENT_AT);
     for (let n = 1; n <= 120; n++) media.store(ROOM, { name: `-${n}.txt`, bytes: Buffer.from(`${n}`) }, new Date(+SENT_AT - n * 60_000));
-    const found = download({ conversationId: ROOM, userId: 'u001', quotedAt: +SENT_AT + 4_500 });
+    const found = download({ userId: 'u001', quotedAt: +SENT_AT + 4_500 });
     expect((await found).name).toBe(FILE.name);
     expect(await bytesOf(found)).toEqual(FILE.bytes);
     // What is older than the quoted message is not listed to its end.
@@ -197,7 +197,7 @@ describe('a quoted file without a code', () => {
     const other = { name: '另一份.pdf', bytes: Buffer.from('%PDF-1.4 另一份\n') };
     media.store(ROOM, FILE, SENT_AT);
     media.store(ROOM, other, new Date(+SENT_AT + 1_000));
-    const ref = { conversationId: ROOM, userId: 'u001', quotedAt: +SENT_AT };
+    const ref = { userId: 'u001', quotedAt: +SENT_AT };
     const error = await failureOf(download(ref));
     expect(error).toMatchObject({ code: 'media-gone', permanent: true });
     expect(error.message).toContain('2 files');
@@ -213,7 +213,7 @@ describe('a quoted file without a code', () => {
     ['the message names a way out of the storage', { spaceId: '..', fileId: '../../x' }],
   ])('is gone when %s', async (_, change) => {
     media.store(ROOM, FILE, SENT_AT);
-    const error = await failureOf(download({ conversationId: ROOM, userId: 'u001', quotedAt: +SENT_AT, ...change }));
+    const error = await failureOf(download({ userId: 'u001', quotedAt: +SENT_AT, ...change }));
     expect(error).toMatchObject({ code: 'media-gone', permanent: true });
     expect(media.fetched).toEqual([]);
     for (const { path } of fake.calls) expect(path).toMatch(/^(?:topapi|v1\.0\/(?:oauth2|convFile|storage\/spaces\/\d+))\//);
@@ -237,7 +237,7 @@ describe('a quoted file without a code', () => {
     ['v1.0/convFile/conversations/spaces/query', { status: 502 }],
   ])('may come another time after a fault of %s', async (path, fault) => {
     media.store(ROOM, FILE, SENT_AT);
-    const ref = { conversationId: ROOM, userId: 'u001', quotedAt: +SENT_AT };
+    const ref = { userId: 'u001', quotedAt: +SENT_AT };
     fake.failNext(path, fault);
     expect(await failureOf(download(ref))).toMatchObject({ permanent: false });
     expect(await bytesOf(download(ref))).toEqual(FILE.bytes);
@@ -248,6 +248,6 @@ describe('a quoted file without a code', () => {
     const sent = { type: 'FILE', createTime: 'Fri Mar 06 16:33:30 CST 2026' };
     const dentries = [null, { id: 1 }, { ...sent, id: '7', name: '夹', type: 'FOLDER' }, { ...sent, id: Number(fileId), name: FILE.name }];
     fake.failNext(`v1.0/storage/spaces/${spaceId}/dentries/listAll`, { answer: { dentries, nextToken: null } });
-    expect(await bytesOf(download({ conversationId: ROOM, userId: 'u001', quotedAt: +SENT_AT }))).toEqual(FILE.bytes);
+    expect(await bytesOf(download({ userId: 'u001', quotedAt: +SENT_AT }))).toEqual(FILE.bytes);
   });
 });

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createWithoutMention } from '../../../src/channel-kit/mention.ts';
 import { createStream, type Stream } from '../../../src/channels/dingtalk/connection/stream.ts';
 import { TIMING, type StreamTiming } from '../../../src/channels/dingtalk/connection/timing.ts';
 import type { InboundMessage } from '../../../src/ports/channel.ts';
-import { json, refusal, ROBOT, startFakeStream, type FakeStream, type OpenFault } from '../../helpers/fake-dingtalk/socket.ts';
+import { toRobotPayload } from '../../helpers/fake-dingtalk/callbacks.ts';
+import { json, refusal, ROBOT_TOPIC, startFakeStream, type FakeStream, type OpenFault } from '../../helpers/fake-dingtalk/socket.ts';
 import { createTestLog } from '../../helpers/log.ts';
 
 type Accept = (messages: readonly InboundMessage[]) => Promise<void>;
@@ -17,6 +19,7 @@ interface Process {
 }
 
 const HASTY: Partial<StreamTiming> = { reconnectMs: [10, 20], storeMs: [10, 20] };
+const ROBOT = { robotCode: 'dingapp0001', corpId: 'dingcorp0001', botName: '创建管家' };
 const PUBLISHED = JSON.parse(readFileSync('test/data/conformance/dingtalk/07-stream-frames.json', 'utf8')) as {
   open_request: { body: { subscriptions: unknown[] } };
   cases: { id: string; in?: { headers: { messageId: string } }; in_raw?: string; out?: object | null }[];
@@ -39,16 +42,11 @@ async function open(options: { timing?: Partial<StreamTiming>; secret?: string; 
   const heard: string[] = [];
   const stream = createStream({
     app: { apiBase: on.url, appKey: dingtalk.appKey, appSecret: secret },
-    read(body) {
-      const { msgId: messageId = '', text = { content: '' } } = (body ?? {}) as { msgId?: string; text?: { content: string } };
-      if (messageId === '') return { kind: 'malformed', reason: 'no msgId' };
-      if (text.content === '') return { kind: 'other', what: 'silence' };
-      return { kind: 'message', message: { messageId, senderId: 'u001', text: text.content, attachments: [], quoted: [] } };
-    },
+    robot: { ...ROBOT, mediaHosts: [], withoutMention: createWithoutMention(ROBOT.botName) },
     log,
     timing: { ...TIMING, ...HASTY, ...timing },
   });
-  await stream.open(options.accept ?? (async (messages) => void heard.push(...messages.map(({ messageId }) => messageId))));
+  await stream.open(options.accept ?? (async (messages) => void heard.push(...messages.map(idOf))));
   closing.push(() => stream.close());
   return { stream, heard, lines, saw };
 }
@@ -59,7 +57,9 @@ async function connect(options: Parameters<typeof open>[0] = {}): Promise<Proces
   return process;
 }
 
-const said = (msgId: string, content = '我的任务') => ({ msgId, msgtype: 'text', text: { content } });
+const said = (msgId: string, text = '我的任务') => toRobotPayload({ from: 'u001', content: { text }, msgId }, ROBOT);
+/** Without the robot it was said to. */
+const idOf = ({ messageId }: InboundMessage): string => messageId.replace(`${ROBOT.robotCode}:`, '');
 
 async function answerTo(messageId: string | undefined): Promise<ReturnType<FakeStream['answerTo']>> {
   return vi.waitUntil(() => dingtalk.answerTo(messageId!), { timeout: 5_000 });
@@ -100,9 +100,9 @@ describe('what comes over a connection', () => {
 
   it('is acknowledged when there is nothing to keep, and refused when it cannot be read', async () => {
     const { lines } = await connect();
-    expect(await answerTo(dingtalk.push(said('msg-1', '')))).toMatchObject({ code: 200 });
+    expect(await answerTo(dingtalk.push({ ...said('msg-1'), msgtype: 'interactiveCard', text: undefined }))).toMatchObject({ code: 200 });
     expect(await answerTo(dingtalk.push({}))).toMatchObject({ code: 400 });
-    const headers = { topic: ROBOT, messageId: 'broken' };
+    const headers = { topic: ROBOT_TOPIC, messageId: 'broken' };
     dingtalk.send({ type: 'CALLBACK', headers, data: '{"msgId":' });
     expect(await answerTo('broken')).toMatchObject({ code: 400 });
     // The document spells it so once.
@@ -137,7 +137,7 @@ describe('a message', () => {
     const taken: string[] = [];
     await connect({
       async accept([message]) {
-        taken.push(message!.messageId);
+        taken.push(idOf(message!));
         await written;
       },
     });
@@ -176,7 +176,7 @@ describe('a message', () => {
         timing: { keepMs: 50 },
         async accept([message]) {
           if (isBad) throw new Error('cannot be stored');
-          stored.push(message!.messageId);
+          stored.push(idOf(message!));
         },
       });
       dingtalk.push(said('msg-1'));
@@ -234,7 +234,7 @@ describe('a connection that is told to go', () => {
     await connect({
       timing: { reconnectMs: [60_000, 60_000] },
       async accept([message]) {
-        taken.push(message!.messageId);
+        taken.push(idOf(message!));
         await written;
       },
     });
@@ -296,7 +296,7 @@ describe('a connection', () => {
   });
 
   it('that breaks again after a while is told of again', async () => {
-    const { lines } = await connect({ timing: { pingMs: 20 } });
+    const { lines } = await connect({ timing: { pingMs: 100 } });
     for (const times of [1, 2]) {
       const before = dingtalk.pings;
       await vi.waitUntil(() => dingtalk.live() === 1 && dingtalk.pings > before + 2, { timeout: 5_000 });
@@ -317,20 +317,20 @@ describe('a connection', () => {
   });
 
   it('stays while its pings are answered', async () => {
-    await connect({ timing: { pingMs: 20 } });
-    await vi.waitUntil(() => dingtalk.pings > 10, { timeout: 5_000 });
+    await connect({ timing: { pingMs: 100 } });
+    await vi.waitUntil(() => dingtalk.pings > 8, { timeout: 5_000 });
     expect(dingtalk.opens).toHaveLength(1);
   });
 
   it('is replaced when it is old, without a moment in which nobody hears', async () => {
-    const { heard, lines } = await connect({ timing: { pingMs: 20, renewMs: 60, reconnectMs: [60_000, 60_000] } });
+    const { heard, lines } = await connect({ timing: { pingMs: 200, renewMs: 450, reconnectMs: [60_000, 60_000] } });
     const pushed: string[] = [];
     await vi.waitUntil(
       () => {
         const msgId = `msg-${pushed.length}`;
         expect(dingtalk.push(said(msgId))).toBeDefined();
         pushed.push(msgId);
-        return dingtalk.handshakes >= 5;
+        return dingtalk.handshakes >= 4;
       },
       { interval: 2, timeout: 5_000 },
     );

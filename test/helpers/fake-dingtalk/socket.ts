@@ -67,7 +67,7 @@ interface TicketAnswer {
   body: string;
 }
 
-export const ROBOT = '/v1.0/im/bot/messages/get';
+export const ROBOT_TOPIC = '/v1.0/im/bot/messages/get';
 const TICKET_MS = 90_000;
 
 export async function startFakeStream({ port = 0 }: { port?: number } = {}): Promise<FakeStream> {
@@ -191,9 +191,16 @@ export async function startFakeStream({ port = 0 }: { port?: number } = {}): Pro
 
   /** Only where somebody listens to the robot. */
   function deliver(messageId: string, body: object): boolean {
-    const client = anyOf(pushable().filter((one) => clients.get(one)!.topics.includes(ROBOT)));
+    const client = anyOf(pushable().filter((one) => clients.get(one)!.topics.includes(ROBOT_TOPIC)));
     if (client === undefined) return false;
-    const headers = { topic: ROBOT, messageId, contentType: 'application/json', time: String(Date.now()), appId: 'app', connectionId: 'c' };
+    const headers = {
+      topic: ROBOT_TOPIC,
+      messageId,
+      contentType: 'application/json',
+      time: String(Date.now()),
+      appId: 'app',
+      connectionId: 'c',
+    };
     client.send(JSON.stringify({ specVersion: '1.0', type: 'CALLBACK', headers, data: JSON.stringify(body) }));
     return true;
   }

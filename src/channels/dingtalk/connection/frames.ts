@@ -1,16 +1,11 @@
 import type { Logger } from 'pino';
+import { parseJson } from '../../../channel-kit/payload.ts';
 import type { InboundMessage } from '../../../ports/channel.ts';
-import { parseJson, ROBOT_TOPIC, type Answer, type Frame } from './wire.ts';
-
-/** What a push says. */
-export type Payload =
-  | { kind: 'message'; message: InboundMessage }
-  | { kind: 'other'; what: string }
-  | { kind: 'malformed'; reason: string };
+import { readRobotMessage, type Robot } from '../receive/robot-message.ts';
+import { ROBOT_TOPIC, type Answer, type Frame } from './wire.ts';
 
 interface FrameParts {
-  /** As in HTTP 模式. */
-  read(body: unknown): Payload;
+  robot: Robot;
   /** True once it is a row. */
   add(message: InboundMessage): Promise<boolean>;
   log: Logger;
@@ -20,11 +15,11 @@ interface FrameParts {
 export type FrameHandler = (frame: Frame) => Promise<Answer | undefined>;
 
 /** What people say to the robot comes over a connection as it does by HTTP, in a frame that is to be acknowledged (protocol-dingtalk §2.2). */
-export function createFrameHandler({ read, add, log }: FrameParts): FrameHandler {
+export function createFrameHandler({ robot, add, log }: FrameParts): FrameHandler {
   async function take({ kind, topic, data }: Frame): Promise<Answer | undefined> {
     if (kind === 'EVENT') return { code: 200, data: JSON.stringify({ status: 'SUCCESS', message: 'success' }) };
     if (kind !== 'CALLBACK' || topic !== ROBOT_TOPIC) return { code: 404, data: '{}' };
-    const payload = read(parseJson(data));
+    const payload = readRobotMessage(parseJson(data), robot);
     switch (payload.kind) {
       case 'message':
         return (await add(payload.message)) ? TAKEN : undefined;

@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import { createIntake, type Intake } from '../../../channel-kit/intake.ts';
 import type { InboundMessage } from '../../../ports/channel.ts';
-import { createFrameHandler, type Payload } from './frames.ts';
+import type { Robot } from '../receive/robot-message.ts';
+import { createFrameHandler } from './frames.ts';
 import { createKeeper } from './keep-connected.ts';
 import { connectSocket } from './socket.ts';
 import { openTicket, type StreamApp } from './ticket.ts';
@@ -9,8 +10,7 @@ import { TIMING, type StreamTiming } from './timing.ts';
 
 interface StreamParts {
   app: StreamApp;
-  /** What a push says, as in HTTP 模式. */
-  read(body: unknown): Payload;
+  robot: Robot;
   log: Logger;
   timing?: StreamTiming;
 }
@@ -25,9 +25,9 @@ export interface Stream {
   close(): Promise<void>;
 }
 
-export function createStream({ app, read, log, timing = TIMING }: StreamParts): Stream {
+export function createStream({ app, robot, log, timing = TIMING }: StreamParts): Stream {
   let intake: Intake | undefined;
-  const onFrame = createFrameHandler({ read, log, add: async (message) => (await intake?.add(message)) ?? false });
+  const onFrame = createFrameHandler({ robot, log, add: async (message) => (await intake?.add(message)) ?? false });
   const keeper = createKeeper({
     timing,
     log,

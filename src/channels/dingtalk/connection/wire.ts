@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../../../channel-kit/payload.ts';
 
 /** What the platform sends over a connection (protocol-dingtalk §2.2). */
 export interface Frame {
@@ -31,15 +32,6 @@ export function readFrame(text: string): Frame | undefined {
 
 export function writeAnswer(messageId: string, { code, data }: Answer): string {
   return JSON.stringify({ code, message: MESSAGES[code], headers: { contentType: 'application/json', messageId }, data });
-}
-
-/** Undefined: not JSON. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const HEADERS = z.object({ topic: z.string().default(''), messageId: z.string().default('') });

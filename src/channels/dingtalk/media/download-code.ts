@@ -4,9 +4,8 @@ import type { AppApi } from '../api/app-api.ts';
 import type { Found } from './open-media.ts';
 
 /** By the code that came with the message (protocol-dingtalk §4.1). Throws ChannelError, a permanent one when the code is worth nothing. */
-export async function findByCode({ code, robotCode }: { code: string; robotCode: string }, api: Pick<AppApi, 'post'>): Promise<Found> {
-  const body = { downloadCode: code, robotCode };
-  const answer = await api.post('media', 'v1.0/robot/messageFiles/download', body).catch((error: unknown) => {
+export async function findByCode(place: { downloadCode: string; robotCode: string }, api: Pick<AppApi, 'post'>): Promise<Found> {
+  const answer = await api.post('media', 'v1.0/robot/messageFiles/download', place).catch((error: unknown) => {
     throw asToFile(error);
   });
   const said = ANSWER.safeParse(answer).data;

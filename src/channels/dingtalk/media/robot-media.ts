@@ -31,8 +31,8 @@ export async function downloadRobotMedia({ ref, name }: Attachment, { api, media
 }
 
 function waysTo(media: RobotMedia, name: string, api: RobotMediaSource['api']): (() => Promise<Found>)[] {
-  const { robotCode, downloadCode: code, spaceId, fileId, userId, conversationId, quotedAt } = media;
-  const ways = code === undefined ? [] : [() => findByCode({ code, robotCode }, api)];
+  const { robotCode, downloadCode, spaceId, fileId, userId, conversationId, quotedAt } = media;
+  const ways = downloadCode === undefined ? [] : [() => findByCode({ downloadCode, robotCode }, api)];
   if (userId === undefined) return ways;
   if (spaceId !== undefined && fileId !== undefined) return [...ways, () => findInStorage({ spaceId, fileId, userId }, api)];
   if (quotedAt === undefined) return ways;
