@@ -7,10 +7,11 @@ const mustBeText = ({ input }: { readonly input?: unknown }): string =>
 const text = z.string({ error: mustBeText }).trim().min(1, { error: 'must not be empty', abort: true });
 const id = text.regex(/^[\p{L}\p{N}_.-]+$/u, 'must be made of letters, digits, "-", "_" and "."');
 const ids = z.array(id, 'must be a list of ids, e.g. [office]').min(1, 'must name at least one');
-const accounts = z.strictObject({ wecom: text.exactOptional(), dingtalk: text.exactOptional() }).default({});
+/** In the order of the file: the first one hears what was not asked for. */
+const accounts = z.partialRecord(z.enum(['wecom', 'dingtalk']), text).default({});
 
 /** 企业微信 takes a userid in any case and gives it back in one or the other, so it is kept in lower case. */
-const memberAccounts = z.strictObject({ wecom: text.toLowerCase().exactOptional(), dingtalk: text.exactOptional() }).default({});
+const memberAccounts = accounts.transform((all) => (all.wecom === undefined ? all : { ...all, wecom: all.wecom.toLowerCase() }));
 
 const department = z.strictObject({
   id,

@@ -11,7 +11,7 @@ import type { Address } from './queue-message.ts';
  */
 export async function addressOf(deps: Deps, member: Member): Promise<Address | undefined> {
   const accounts = (await listAccounts(deps.db, member.id)).filter(({ channel }) => deps.channels.has(channel as ChannelName));
-  const platforms = accounts.filter(({ channel }) => channel !== 'sandbox');
+  const platforms = inStatedOrder(deps, member, accounts).filter(({ channel }) => channel !== 'sandbox');
   const lastHeard = await findLastHeardChannel(deps.db, platforms);
   const chosen =
     platforms.find(({ channel }) => channel === member.prefer) ??
@@ -20,4 +20,11 @@ export async function addressOf(deps: Deps, member: Member): Promise<Address | u
     accounts[0];
   if (chosen === undefined) return undefined;
   return { channel: chosen.channel, recipient: { kind: 'person', id: chosen.accountId }, memberId: member.id };
+}
+
+/** As the directory file names a person's accounts; those bound in chat behind. */
+function inStatedOrder<T extends { channel: string }>({ config }: Deps, { id }: Member, accounts: readonly T[]): T[] {
+  const stated = Object.keys(config.directory.members.find((member) => member.id === id)?.accounts ?? {});
+  const place = ({ channel }: T): number => (stated.includes(channel) ? stated.indexOf(channel) : stated.length);
+  return accounts.toSorted((a, b) => place(a) - place(b));
 }

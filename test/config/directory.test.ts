@@ -67,6 +67,16 @@ rooms:
   expect(rooms[0]).toEqual({ id: 'all', name: '工作群', departments: 'all', accounts: { wecom: 'wrCHAT1', dingtalk: 'cidG9==' } });
 });
 
+it('keeps the order of a person’s accounts: the first one hears what was not asked for', () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'wenming-')), 'directory.yaml');
+  const zhang = '{ id: zhang, name: 张三, accounts: { dingtalk: "u1", wecom: "Zhang" } }';
+  writeFileSync(path, `unit: 院机关\nstaffCount: 1\ndepartments: [{ id: office, name: 办公室 }]\nmembers: [${zhang}]\n`);
+  expect(Object.entries(loadDirectoryFile(path).directory.members[0]!.accounts)).toEqual([
+    ['dingtalk', 'u1'],
+    ['wecom', 'zhang'],
+  ]);
+});
+
 it('the example is a directory, with what was left out filled in', () => {
   const { departments, members, rooms } = loadDirectoryFile('config/directory.example.yaml').directory;
   expect(departments.map(({ name, kind }) => `${name} ${kind}`)).toContain('第一支部 branch');

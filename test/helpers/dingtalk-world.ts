@@ -30,6 +30,9 @@ export async function createDingtalkWorld(mode: 'http' | 'stream'): Promise<Ding
 export function asPlatform(dingtalk: FakeDingtalk, mode: 'http' | 'stream'): PlatformFake {
   const { api, stream, env } = dingtalk;
   api.groups.add(ROOM);
+  const secret = 'SEC0123';
+  const webhook = api.addRobot({ secret });
+  const robot = new URL(webhook).searchParams.get('access_token')!;
   return {
     channel: 'dingtalk',
     env,
@@ -38,7 +41,7 @@ export function asPlatform(dingtalk: FakeDingtalk, mode: 'http' | 'stream'): Pla
       api.staff.set(staffId, { name: memberId, unionid: `UNION-${memberId}`, dept_id_list: [1] });
       return staffId;
     },
-    room: { id: ROOM, otherNames: [] },
+    room: { id: ROOM, otherNames: [robot], push: { dingtalkWebhook: webhook, dingtalkSecret: secret } },
     seen: () => api.shown.map((shown) => ({ ...readShown(shown), to: shown.to, at: shown.at })),
     say: ({ messageId, ...said }) => dingtalk.say({ ...said, msgId: messageId }),
     messageIdOf: (messageId) => `${api.robotCode}:${messageId}`,
@@ -50,4 +53,4 @@ export function asPlatform(dingtalk: FakeDingtalk, mode: 'http' | 'stream'): Pla
   };
 }
 
-const ROOM = 'cidALL==';
+export const ROOM = 'cidALL==';
