@@ -294,7 +294,7 @@ describe('a message that is given up', () => {
   });
 
   it('does not go on about notices that cannot be sent either', async () => {
-    platform.failNext.push(refusal('no-way'), refusal('no-way'));
+    platform.failNext.push(refusal('no-way'), refusal('60020'));
     await queue('一');
     await deliverMessages(deps, to);
     await deliverMessages(deps, { channel: 'sandbox', recipient: { kind: 'person', id: 'zhou' } });
