@@ -12,6 +12,7 @@ import { headingWithPoints, withPointsBeside } from './heading-points.ts';
 import { headingLevel, isPeriod, looksLikeHeading } from './heading-level.ts';
 import type { ItemRow, OwnerCell } from './item-row.ts';
 import { markedOwners, markRoles, marksIn } from './marks.ts';
+import { stackHalves } from './side-by-side.ts';
 import { countsInDigits, headingRow, isHeader, isNote, outlineHeading, type HeadingRow } from './row-kinds.ts';
 
 export interface Rows {
@@ -23,7 +24,7 @@ export interface Rows {
 export function listRows(document: GridDocument): Rows | undefined {
   let reader: TableReader | undefined;
   document.tables.forEach((table, index) => {
-    const matrix = toMatrix(table);
+    const matrix = stackHalves(toMatrix(table));
     resolveDitto(matrix);
     const header = matrix.findIndex((_, row) => findColumns(matrix, row) !== undefined);
     const columns = header < 0 ? undefined : findColumns(matrix, header);

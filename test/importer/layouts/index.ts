@@ -134,6 +134,7 @@ import { divisionOfDutiesInTwoLines } from './133-division-of-duties-in-two-line
 import { stateOfWorkInASheet } from './134-state-of-work-in-a-sheet.ts';
 import { dutiesOfEachOfficeAsAList } from './135-duties-of-each-office-as-a-list.ts';
 import { namesSpacedOutToOneWidth } from './136-names-spaced-out-to-one-width.ts';
+import { twoHalvesSideBySide } from './137-two-halves-side-by-side.ts';
 import type { Layout } from './layout.ts';
 
 /** All layouts the importer is judged by. */
@@ -274,4 +275,5 @@ export const layouts: Layout[] = [
   stateOfWorkInASheet,
   dutiesOfEachOfficeAsAList,
   namesSpacedOutToOneWidth,
+  twoHalvesSideBySide,
 ];
