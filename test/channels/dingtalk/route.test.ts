@@ -102,7 +102,7 @@ describe('a message goes', () => {
 
 describe('an answer whose fate is unknown', () => {
   it('is tried again the same way, and no other, even after the time of the session', async () => {
-    for (const fault of ['take-and-break', 'break', { status: 502 }, { errcode: 15 }] as const) {
+    for (const fault of ['take-and-break', 'break', { status: 502 }, { errcode: 15 }, { answer: {} }] as const) {
       const sending = { ...toZhang('进度'), replyTo: answerTo(ZHANG) };
       sender.fake.failNext('robot/sendBySession', fault);
       const error = await failureOf(sender.send(sending));

@@ -24,5 +24,11 @@ export function postJson(what: string, url: URL, body: object, headers: Readonly
   return callDingtalk(what, url, init);
 }
 
+/** To a sessionWebhook or a 自定义机器人. They give nothing back but the errcode: an answer without one does not say that it was shown. */
+export async function postToWebhook(what: string, url: URL, body: object): Promise<void> {
+  const { errcode } = await postJson(what, url, body);
+  if (errcode === undefined) throw noAnswer(what, 'no errcode');
+}
+
 const CALL_MS = 8_000;
 const UPLOAD_MS = 30_000;

@@ -1,5 +1,5 @@
 import { ChannelError, type Sending } from '../../../ports/channel.ts';
-import { postJson } from '../api/call.ts';
+import { postToWebhook } from '../api/call.ts';
 import type { Pace } from '../api/pace.ts';
 import type { Way } from './way.ts';
 import { webhookBody } from './webhook-body.ts';
@@ -22,7 +22,7 @@ export function sessionWay({ url, isAllowed, say, pace }: Session, { recipient, 
       const address = URL.canParse(url) ? new URL(url) : undefined;
       if (address === undefined || !isAllowed(address)) throw foreign();
       await pace();
-      await postJson('session', address, webhookBody(part, message.mentions ?? []));
+      await postToWebhook('session', address, webhookBody(part, message.mentions ?? []));
       return undefined;
     },
   };

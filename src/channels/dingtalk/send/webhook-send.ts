@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { MINUTE_MS } from '../../../channel-kit/budgets.ts';
 import { ChannelError, type Sending } from '../../../ports/channel.ts';
-import { postJson } from '../api/call.ts';
+import { postToWebhook } from '../api/call.ts';
 import type { Pace } from '../api/pace.ts';
 import type { Way } from './way.ts';
 import { webhookBody } from './webhook-body.ts';
@@ -33,7 +33,7 @@ export function webhookWay({ robot, say, pace, now }: RoomRobot, { id, message }
       const address = signed(robot, now());
       address.searchParams.set('msgUuid', `${id}-${n}`);
       await pace();
-      await postJson('webhook', address, webhookBody(part, message.mentions ?? []));
+      await postToWebhook('webhook', address, webhookBody(part, message.mentions ?? []));
       return undefined;
     },
   };
