@@ -114,6 +114,11 @@ describe('a message to the robot', () => {
     expect(messageOf({ ...COMMON, msgtype: 'audio', content })).toMatchObject({ text: '查一下进度', attachments: [] });
   });
 
+  it.each([undefined, '', ' \n'])('brings the recording of which nothing was written down: %j', (recognition) => {
+    const content = { downloadCode: 'D', recognition };
+    expect(messageOf({ ...COMMON, msgtype: 'audio', content }).attachments).toEqual([media({ kind: 'audio', downloadCode: 'D' })]);
+  });
+
   it.each([
     [{ text: { content: '**进度**' } }],
     [{ content: { text: '**进度**' } }],
@@ -260,6 +265,9 @@ describe('a quote', () => {
   it('of which nothing is told is a file that cannot be had, better than one that is forgotten', () => {
     expect(messageOf(quoting(undefined)).quoted).toEqual([inGroup({ kind: 'file' })]);
     expect(messageOf(quoting({ msgType: 'unknownMsgType', createdAt: 'soon' })).quoted).toEqual([inGroup({ kind: 'file' })]);
+    const onlyItsId = { ...GROUP, msgtype: 'text', text: { content: ' 提交 3' }, originalMsgId: 'msgQ==' };
+    expect(messageOf(onlyItsId).quoted).toEqual([inGroup({ kind: 'file' })]);
+    expect(messageOf({ ...onlyItsId, originalProcessQueryKey: 'K' }).quoted).toEqual([]);
   });
 
   it.each<[string, object, object]>([

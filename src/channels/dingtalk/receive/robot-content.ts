@@ -34,7 +34,7 @@ export interface RobotContent {
 export function readContent(message: unknown, robotId: string | undefined): RobotContent | undefined {
   const kind = textAt(message, 'msgtype');
   const content = opened(valueAt(message, 'content'));
-  const said = textAt(content, 'recognition');
+  const said = textAt(content, 'recognition').trim();
   // What was said, where the platform writes it down; else the recording.
   if (kind === 'audio' && said !== '') return { text: said, files: [] };
   const text = wordsAt(message, 'text') || wordsOf(content) || richTextOf(content, robotId);
@@ -50,7 +50,8 @@ export function readQuoted(message: unknown, robotId: string | undefined): Found
   const replies = [valueAt(message, 'text'), opened(valueAt(message, 'content'))];
   const quoted = replies.map((reply) => opened(valueAt(reply, 'repliedMsg'))).find(isObject);
   if (quoted === undefined) {
-    const isReply = replies.some((reply) => valueAt(reply, 'isReplyMsg') === true);
+    // Some clients say no more than which message it was.
+    const isReply = textAt(message, 'originalMsgId') !== '' || replies.some((reply) => valueAt(reply, 'isReplyMsg') === true);
     // The key is told of what the robot has sent itself.
     return isReply && textAt(message, 'originalProcessQueryKey') === '' ? [{ name: '', kind: 'file' }] : [];
   }
