@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../helpers/databases.ts';
+import { countUnsent } from '../helpers/invariants.ts';
 import { readShown, startFakeWecom, type FakeWecom } from '../helpers/fake-wecom/index.ts';
 import { startRedis, type RedisServer } from '../helpers/redis.ts';
 import { startServer, type ServerProcess } from '../helpers/server-process.ts';
@@ -58,6 +59,8 @@ describe('the grown form by long connection', () => {
     const before = wecom.shown().length;
     expect(await wecom.say({ from: 'Zhang.San', text, msgid })).toBe(true);
     await vi.waitUntil(() => wecom.shown().length > before, { timeout: 20_000, interval: 50 });
+    // Killed before the answer is recorded, it would be sent once more.
+    await vi.waitUntil(async () => (await countUnsent(database.place)) === 0, { timeout: 20_000, interval: 50 });
     return wecom
       .shown()
       .slice(before)
