@@ -17,7 +17,7 @@ export async function answerHandIn(deps: Deps, files: readonly Evidence[]): Prom
 }
 
 async function outcome(deps: Deps, files: readonly Evidence[], inRoom: boolean): Promise<OutboundMessage> {
-  const view = filesView(deps, files);
+  const view = { ...filesView(deps, files), inRoom };
   const stored = files.find(({ state }) => state === 'stored');
   if (stored === undefined) return deps.render('files-refused', { ...view, ...(await standingOf(deps, files)) });
   if (stored.submissionId === null) return question(deps, stored, view);

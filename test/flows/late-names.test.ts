@@ -85,6 +85,17 @@ it('speaks of a file that never got a name', async () => {
   expect(await world.wang.sends({ name: '', bytes: Buffer.alloc(1024 * 1024 + 1, 2) })).toContain('没有收下：《录像.mp4》超过 1 MB。');
 });
 
+it('asks in private for a quoted file it cannot get: quoted once more it would be no other', async () => {
+  await publish();
+  told = [gone, '学习照片.pdf', gone];
+  expect(await world.wang.says('@创建管家 提交 3', { room: 'all', quoting: [nameless('a')] })).toBe(
+    '没有收下：有一份文件已经取不到了。请私聊把它发给我。',
+  );
+  expect(await world.wang.says('@创建管家 提交 3', { room: 'all', quoting: [nameless('b'), nameless('c')] })).toMatch(
+    /收到《学习照片\.pdf》.*已经取不到了。请私聊把它发给我。/s,
+  );
+});
+
 it('reads the item from a name that came late', async () => {
   await publish();
   told = ['（10）文明餐桌.pdf'];
