@@ -5,13 +5,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 /** One request as it goes over the wire. */
 export type Wire = Buffer;
 
-export function toWire(path: string, body: string): Wire {
+export function toWire(path: string, headers: Record<string, string>, body: string): Wire {
   const head = [
     `POST ${path} HTTP/1.1`,
     'Host: bot.example',
     'User-Agent: Mozilla/4.0',
     'Accept: */*',
-    'Content-Type: application/json',
+    ...Object.entries({ 'content-type': 'application/json', ...headers }).map(([name, value]) => `${name}: ${value}`),
     `Content-Length: ${Buffer.byteLength(body)}`,
   ];
   return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`);

@@ -1,10 +1,18 @@
 // `npm run bench -- NAME`: measures what the README's table says. Takes minutes, all but `import` also a few gigabytes of disk, so it is no test.
+import { benchCallbacks } from './callbacks.ts';
+import { DINGTALK } from './dingtalk-callbacks.ts';
 import { benchImport } from './import.ts';
 import { benchStart } from './start.ts';
 import { benchStatus } from './status.ts';
-import { benchWecom } from './wecom.ts';
+import { WECOM } from './wecom-callbacks.ts';
 
-const BENCHES: Record<string, () => Promise<void>> = { status: benchStatus, start: benchStart, import: benchImport, wecom: benchWecom };
+const BENCHES: Record<string, () => Promise<void>> = {
+  status: benchStatus,
+  start: benchStart,
+  import: benchImport,
+  wecom: () => benchCallbacks(WECOM),
+  dingtalk: () => benchCallbacks(DINGTALK),
+};
 
 const name = process.argv[2] ?? '';
 const bench = BENCHES[name];

@@ -1,11 +1,12 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { createBotCaller, toBotPayload } from '../helpers/fake-wecom/callbacks.ts';
+import type { Platform } from './callbacks.ts';
 import { toWire, type Wire } from './load.ts';
 
-export const PATH = '/webhooks/wecom/bot';
-export const TOKEN = 'QDG6eKtokenTest';
-export const AES_KEY = 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C';
-export const BOT_NAME = '创建管家';
+const PATH = '/webhooks/wecom/bot';
+const TOKEN = 'QDG6eKtokenTest';
+const AES_KEY = 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C';
+const BOT_NAME = '创建管家';
 
 const PEOPLE = 500;
 const GROUPS = 50;
@@ -25,15 +26,14 @@ function varint(value: number): number[] {
   return value < 128 ? [value] : [128 + (value % 128), ...varint(Math.floor(value / 128))];
 }
 
-/** So many messages nobody has sent yet, signed and sealed as WeCom does it. */
-export async function writeCallbacks(count: number): Promise<Wire[]> {
+async function write(count: number): Promise<Wire[]> {
   const wires: Wire[] = [];
   const caller = createBotCaller({
     token: TOKEN,
     aesKey: AES_KEY,
     botName: BOT_NAME,
     async send(_method, search, body) {
-      wires.push(toWire(PATH + search, body));
+      wires.push(toWire(PATH + search, {}, body));
       return { status: 200, body: '' };
     },
   });
@@ -50,3 +50,11 @@ export async function writeCallbacks(count: number): Promise<Wire[]> {
   }
   return wires;
 }
+
+/** A 智能机器人 in callback mode. */
+export const WECOM: Platform = {
+  path: PATH,
+  env: { WECOM_BOT_TOKEN: TOKEN, WECOM_BOT_AES_KEY: AES_KEY, WECOM_BOT_NAME: BOT_NAME },
+  work: 'verify, decrypt, parse, answer',
+  write,
+};

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { startPostgres } from '../helpers/postgres.ts';
 import { median, quartiles, table } from './figures.ts';
 import { flood, stream, type Wire } from './load.ts';
-import { AES_KEY, BOT_NAME, TOKEN, writeCallbacks } from './wecom-callbacks.ts';
 
 const PAIRS = 9;
 const WINDOW_MS = 1_000;
@@ -17,6 +16,16 @@ const LINES = 32;
 const STEADY = { perSecond: 300, seconds: 10, rounds: 3 };
 
 const MANY = 100_000;
+
+/** A platform that calls us, and what a server has to be told to be called by it. */
+export interface Platform {
+  path: string;
+  env: Record<string, string>;
+  /** What the path does with a message before it is written down. */
+  work: string;
+  /** So many messages nobody has sent yet, as the platform sends them. */
+  write(count: number): Promise<Wire[]>;
+}
 
 /** A server that is asked. */
 interface Asked {
@@ -30,30 +39,30 @@ interface Window {
   cpu: number;
 }
 
-/** Messages of a 智能机器人 in callback mode: what the server makes of them, beside one that only reads the body. */
-export async function benchWecom(): Promise<void> {
+/** Messages a platform calls with: what the server makes of them, beside one that only reads the body. */
+export async function benchCallbacks(platform: Platform): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'wenming-bench-'));
   const postgres = await startPostgres({ durable: true });
   pin(process.pid, 1);
-  const echo = await start('echo');
-  const endpoint = await start('endpoint', envOf(join(folder, 'endpoint')));
-  const onSqlite = await start('accept', envOf(join(folder, 'sqlite')));
-  const onPostgres = await start('accept', { ...envOf(join(folder, 'postgres')), DATABASE_URL: await postgres.createDatabase() });
+  const echo = await start(platform, 'echo');
+  const endpoint = await start(platform, 'endpoint', envOf(join(folder, 'endpoint')));
+  const onSqlite = await start(platform, 'accept', envOf(join(folder, 'sqlite')));
+  const onPostgres = await start(platform, 'accept', { ...envOf(join(folder, 'postgres')), DATABASE_URL: await postgres.createDatabase() });
   try {
     const disk = [measureDisk(folder)];
     table(
-      ['verify, decrypt, parse, answer', '÷ echo', 'quartiles', 'processor ÷ echo', 'per second', 'echo, per second'],
+      [platform.work, '÷ echo', 'quartiles', 'processor ÷ echo', 'per second', 'echo, per second'],
       [
-        ['nothing written', ...(await compare(endpoint, echo))],
-        ['a durable row on SQLite', ...(await compare(onSqlite, echo))],
-        ['a durable row on PostgreSQL', ...(await compare(onPostgres, echo))],
+        ['nothing written', ...(await compare(platform, endpoint, echo))],
+        ['a durable row on SQLite', ...(await compare(platform, onSqlite, echo))],
+        ['a durable row on PostgreSQL', ...(await compare(platform, onPostgres, echo))],
       ],
     );
     table(
       [`at ${STEADY.perSecond} per second`, 'median, ms', 'p99, ms', 'longest, ms'],
       [
-        ['SQLite', ...(await measureWaits(onSqlite))],
-        ['PostgreSQL', ...(await measureWaits(onPostgres))],
+        ['SQLite', ...(await measureWaits(platform, onSqlite))],
+        ['PostgreSQL', ...(await measureWaits(platform, onPostgres))],
       ],
     );
     table(
@@ -66,8 +75,8 @@ export async function benchWecom(): Promise<void> {
         'last, µs',
       ],
       [
-        ['SQLite', ...(await measureDrift(onSqlite))],
-        ['PostgreSQL', ...(await measureDrift(onPostgres))],
+        ['SQLite', ...(await measureDrift(platform, onSqlite))],
+        ['PostgreSQL', ...(await measureDrift(platform, onPostgres))],
       ],
     );
     disk.push(measureDisk(folder));
@@ -80,8 +89,7 @@ export async function benchWecom(): Promise<void> {
 }
 
 function envOf(dataDir: string): Record<string, string> {
-  const bot = { WECOM_BOT_TOKEN: TOKEN, WECOM_BOT_AES_KEY: AES_KEY, WECOM_BOT_NAME: BOT_NAME };
-  return { ...bot, DATA_DIR: dataDir, DIRECTORY_FILE: 'config/directory.example.yaml', PUBLIC_URL: 'https://bot.example', PORT: '0' };
+  return { DATA_DIR: dataDir, DIRECTORY_FILE: 'config/directory.example.yaml', PUBLIC_URL: 'https://bot.example', PORT: '0' };
 }
 
 /** Milliseconds the disk takes to keep one page for sure: what a row costs in the end is its affair. */
@@ -98,8 +106,8 @@ function measureDisk(folder: string): number {
   return median(syncs);
 }
 
-async function start(what: 'echo' | 'endpoint' | 'accept', env: Record<string, string> = {}): Promise<Asked> {
-  const child = fork(new URL('./wecom-process.ts', import.meta.url), [what], { env: { ...process.env, ...env } });
+async function start({ path, env: own }: Platform, what: 'echo' | 'endpoint' | 'accept', env: Record<string, string> = {}): Promise<Asked> {
+  const child = fork(new URL('./callback-process.ts', import.meta.url), [what, path], { env: { ...process.env, ...own, ...env } });
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   child.once('message', (url) => resolve(url as string));
   child.once('exit', (code) => reject(new Error(`${what} ended with ${code}`)));
@@ -114,10 +122,10 @@ function pin(pid: number, processor: number): void {
 }
 
 /** Both warm, a window each in turn and the other way round, ratio pair by pair: what disturbs the machine disturbs both. */
-async function compare(ours: Asked, echo: Asked): Promise<string[]> {
+async function compare(platform: Platform, ours: Asked, echo: Asked): Promise<string[]> {
   const pairs: { ours: Window; echo: Window }[] = [];
   for (let pair = -2; pair < PAIRS; pair++) {
-    const callbacks = await writeCallbacks(OF_A_WINDOW);
+    const callbacks = await platform.write(OF_A_WINDOW);
     const first = pair % 2 === 0 ? await measure(echo, again(callbacks)) : undefined;
     const us = await measure(ours, callbacks);
     const them = first ?? (await measure(echo, again(callbacks)));
@@ -152,10 +160,10 @@ function readProcessor(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) * 10_000;
 }
 
-async function measureWaits({ url }: Asked): Promise<string[]> {
+async function measureWaits(platform: Platform, { url }: Asked): Promise<string[]> {
   const rounds: number[][] = [];
   for (let round = 0; round < STEADY.rounds; round++) {
-    const waits = await stream(url, await writeCallbacks(STEADY.perSecond * STEADY.seconds), {
+    const waits = await stream(url, await platform.write(STEADY.perSecond * STEADY.seconds), {
       perSecond: STEADY.perSecond,
       lines: 2 * LINES,
     });
@@ -165,9 +173,9 @@ async function measureWaits({ url }: Asked): Promise<string[]> {
   return [at(0.5), at(0.99), at(1)];
 }
 
-async function measureDrift(asked: Asked): Promise<string[]> {
+async function measureDrift(platform: Platform, asked: Asked): Promise<string[]> {
   const tenths: Window[] = [];
-  for (let tenth = 0; tenth < 10; tenth++) tenths.push(await measure(asked, await writeCallbacks(MANY / 10), Infinity));
+  for (let tenth = 0; tenth < 10; tenth++) tenths.push(await measure(asked, await platform.write(MANY / 10), Infinity));
   const [first, last] = [tenths[0]!, tenths.at(-1)!];
   return [
     ...[first, last].map(({ perSecond }) => perSecond.toFixed(0)),

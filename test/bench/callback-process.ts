@@ -1,5 +1,5 @@
-// One server to ask, as a process of its own. `echo`: reads the body and answers. `endpoint`: what the WeCom endpoint does with a
-// callback, and forgets it. `accept`: the real server, which writes it down; the jobs it leaves wait for a worker that never comes.
+// One server to ask, as a process of its own. `echo`: reads the body and answers. `endpoint`: what the endpoint of the platform does
+// with a callback, and forgets it. `accept`: the real server, which writes it down; the jobs it leaves wait for a worker that never comes.
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -11,13 +11,12 @@ import { createHttpServer } from '../../src/http/server.ts';
 import { addWebhooks } from '../../src/http/webhooks.ts';
 import { createLogger } from '../../src/log.ts';
 import { createInProcessQueue } from '../../src/queue/in-process.ts';
-import { PATH } from './wecom-callbacks.ts';
 
 const log = createLogger('error');
 
-async function echo(): Promise<string> {
+async function echo(path: string): Promise<string> {
   const router = new Router();
-  router.post(PATH, async (ctx) => {
+  router.post(path, async (ctx) => {
     await read(ctx.req);
     ctx.body = 'success';
   });
@@ -53,5 +52,6 @@ async function accept(): Promise<string> {
 
 // Also when whoever asks ended in the middle.
 process.on('disconnect', () => process.exit());
-const url = await { echo, endpoint, accept }[process.argv[2] as 'echo' | 'endpoint' | 'accept']();
+const [what, path] = process.argv.slice(2) as ['echo' | 'endpoint' | 'accept', string];
+const url = await { echo, endpoint, accept }[what](path);
 process.send!(url);
