@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { startPostgres } from '../helpers/postgres.ts';
 import { median, quartiles, table } from './figures.ts';
 import { flood, stream, type Wire } from './load.ts';
+import { nextMessages, type Message } from './messages.ts';
 
 const PAIRS = 9;
 const WINDOW_MS = 1_000;
@@ -23,8 +24,8 @@ export interface Platform {
   env: Record<string, string>;
   /** What the path does with a message before it is written down. */
   work: string;
-  /** So many messages nobody has sent yet, as the platform sends them. */
-  write(count: number): Promise<Wire[]>;
+  /** The messages as the platform delivers them, each under an id of its own. */
+  write(messages: readonly Message[]): Promise<Wire[]>;
 }
 
 /** A server that is asked. */
@@ -125,7 +126,7 @@ function pin(pid: number, processor: number): void {
 async function compare(platform: Platform, ours: Asked, echo: Asked): Promise<string[]> {
   const pairs: { ours: Window; echo: Window }[] = [];
   for (let pair = -2; pair < PAIRS; pair++) {
-    const callbacks = await platform.write(OF_A_WINDOW);
+    const callbacks = await platform.write(nextMessages(OF_A_WINDOW));
     const first = pair % 2 === 0 ? await measure(echo, again(callbacks)) : undefined;
     const us = await measure(ours, callbacks);
     const them = first ?? (await measure(echo, again(callbacks)));
@@ -163,7 +164,7 @@ function readProcessor(pid: number): number {
 async function measureWaits(platform: Platform, { url }: Asked): Promise<string[]> {
   const rounds: number[][] = [];
   for (let round = 0; round < STEADY.rounds; round++) {
-    const waits = await stream(url, await platform.write(STEADY.perSecond * STEADY.seconds), {
+    const waits = await stream(url, await platform.write(nextMessages(STEADY.perSecond * STEADY.seconds)), {
       perSecond: STEADY.perSecond,
       lines: 2 * LINES,
     });
@@ -175,7 +176,7 @@ async function measureWaits(platform: Platform, { url }: Asked): Promise<string[
 
 async function measureDrift(platform: Platform, asked: Asked): Promise<string[]> {
   const tenths: Window[] = [];
-  for (let tenth = 0; tenth < 10; tenth++) tenths.push(await measure(asked, await platform.write(MANY / 10), Infinity));
+  for (let tenth = 0; tenth < 10; tenth++) tenths.push(await measure(asked, await platform.write(nextMessages(MANY / 10)), Infinity));
   const [first, last] = [tenths[0]!, tenths.at(-1)!];
   return [
     ...[first, last].map(({ perSecond }) => perSecond.toFixed(0)),

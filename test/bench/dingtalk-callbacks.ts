@@ -1,17 +1,13 @@
 import { createRobotCaller, toRobotPayload } from '../helpers/fake-dingtalk/callbacks.ts';
 import type { Platform } from './callbacks.ts';
 import { toWire, type Wire } from './load.ts';
+import { BOT_NAME, type Message } from './messages.ts';
 
 const PATH = '/webhooks/dingtalk';
 const APP_SECRET = 'secret-of-the-robot';
-const ROBOT = { robotCode: 'dingrobot', corpId: 'dingcorp', botName: '创建管家' };
+const ROBOT = { robotCode: 'dingrobot', corpId: 'dingcorp', botName: BOT_NAME };
 
-const PEOPLE = 500;
-const GROUPS = 50;
-
-let said = 0;
-
-async function write(count: number): Promise<Wire[]> {
+async function write(messages: readonly Message[]): Promise<Wire[]> {
   const wires: Wire[] = [];
   const caller = createRobotCaller({
     ...ROBOT,
@@ -21,11 +17,9 @@ async function write(count: number): Promise<Wire[]> {
       return { status: 200, body: '' };
     },
   });
-  for (let n = 0; n < count; n++) {
-    const number = said++;
-    const from = `user${number % PEOPLE}`;
-    const text = `@${ROBOT.botName} 进展 ${number % 22} 读书会办了第${number}次，请查看本部门未完成项`;
-    await caller.post(JSON.stringify(toRobotPayload({ from, room: `cid${number % GROUPS}==`, content: { text } }, ROBOT)));
+  for (const { person, group, text } of messages) {
+    const payload = toRobotPayload({ from: `user${person}`, room: `cid${group}==`, content: { text } }, ROBOT);
+    await caller.post(JSON.stringify(payload));
   }
   return wires;
 }
@@ -38,7 +32,7 @@ export const DINGTALK: Platform = {
     DINGTALK_APP_SECRET: APP_SECRET,
     DINGTALK_ROBOT_CODE: ROBOT.robotCode,
     DINGTALK_CORP_ID: ROBOT.corpId,
-    DINGTALK_BOT_NAME: ROBOT.botName,
+    DINGTALK_BOT_NAME: BOT_NAME,
     DINGTALK_MODE: 'http',
   },
   work: 'verify, parse, answer',

@@ -2,16 +2,11 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { createBotCaller, toBotPayload } from '../helpers/fake-wecom/callbacks.ts';
 import type { Platform } from './callbacks.ts';
 import { toWire, type Wire } from './load.ts';
+import { BOT_NAME, type Message } from './messages.ts';
 
 const PATH = '/webhooks/wecom/bot';
 const TOKEN = 'QDG6eKtokenTest';
 const AES_KEY = 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C';
-const BOT_NAME = '创建管家';
-
-const PEOPLE = 500;
-const GROUPS = 50;
-
-let said = 0;
 
 /**
  * As the samples of document/path/100719 are made: a protobuf message of the second, who, and a random number. Those of one second
@@ -26,7 +21,7 @@ function varint(value: number): number[] {
   return value < 128 ? [value] : [128 + (value % 128), ...varint(Math.floor(value / 128))];
 }
 
-async function write(count: number): Promise<Wire[]> {
+async function write(messages: readonly Message[]): Promise<Wire[]> {
   const wires: Wire[] = [];
   const caller = createBotCaller({
     token: TOKEN,
@@ -37,14 +32,8 @@ async function write(count: number): Promise<Wire[]> {
       return { status: 200, body: '' };
     },
   });
-  for (let n = 0; n < count; n++) {
-    const number = said++;
-    const payload = toBotPayload({
-      msgid: nextMsgid(number % PEOPLE),
-      from: `user${number % PEOPLE}`,
-      room: `wrchat${number % GROUPS}`,
-      content: { text: `@${BOT_NAME} 进展 ${number % 22} 读书会办了第${number}次，请查看本部门未完成项` },
-    });
+  for (const { person, group, text } of messages) {
+    const payload = toBotPayload({ msgid: nextMsgid(person), from: `user${person}`, room: `wrchat${group}`, content: { text } });
     const responseUrl = `https://qyapi.weixin.qq.com/cgi-bin/aibot/response?response_code=${randomUUID()}`;
     await caller.post(JSON.stringify({ ...payload, response_url: responseUrl }));
   }
