@@ -4,7 +4,7 @@ import { createAppToken } from '../../../src/channels/dingtalk/api/app-token.ts'
 import type { Shared } from '../../../src/ports/shared.ts';
 import { createMemoryShared } from '../../../src/shared/memory.ts';
 import { startFakeApi, type FakeApi } from '../../helpers/fake-dingtalk/api.ts';
-import { failureOf } from './sender.ts';
+import { failureOf } from '../sendings.ts';
 
 let fake: FakeApi;
 let passed = 0;

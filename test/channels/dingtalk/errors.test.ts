@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../helpers/fake-dingtalk/api.ts';
-import { failureOf, startSender, toGroup, toRoom, toZhang, ZHANG, type Sender } from './sender.ts';
+import { failureOf } from '../sendings.ts';
+import { startSender, toGroup, toRoom, toZhang, ZHANG, type Sender } from './sender.ts';
 
 let sender: Sender;
 beforeEach(async () => {

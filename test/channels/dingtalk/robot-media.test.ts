@@ -14,7 +14,7 @@ import type { FileStore } from '../../../src/ports/file-store.ts';
 import { createMemoryShared } from '../../../src/shared/memory.ts';
 import { startFakeApi, type FakeApi, type Fault } from '../../helpers/fake-dingtalk/api.ts';
 import { startFakeMedia, type FakeMedia, type MediaFault } from '../../helpers/fake-dingtalk/media.ts';
-import { failureOf } from './sender.ts';
+import { failureOf } from '../sendings.ts';
 
 const FILE = { name: '读书会 方案（定稿）.pdf', bytes: Buffer.from('%PDF-1.4 方案\n') };
 const ROOM = 'cidG9==';

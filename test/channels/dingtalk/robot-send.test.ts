@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readShown } from '../../helpers/fake-dingtalk/read-shown.ts';
-import { again, failureOf, startSender, toGroup, toZhang, type Sender } from './sender.ts';
+import { again, failureOf } from '../sendings.ts';
+import { startSender, toGroup, toZhang, type Sender } from './sender.ts';
 
 let sender: Sender;
 beforeEach(async () => {

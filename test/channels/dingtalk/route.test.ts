@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../helpers/fake-dingtalk/api.ts';
 import { readShown } from '../../helpers/fake-dingtalk/read-shown.ts';
-import { again, failureOf, GROUP, ROOM, startSender, toGroup, toRoom, toZhang, ZHANG, type Sender } from './sender.ts';
+import { again, failureOf } from '../sendings.ts';
+import { GROUP, ROOM, startSender, toGroup, toRoom, toZhang, ZHANG, type Sender } from './sender.ts';
 
 let sender: Sender;
 

@@ -4,11 +4,12 @@ import { createAppApi } from '../../../src/channels/dingtalk/api/app-api.ts';
 import { createAppToken } from '../../../src/channels/dingtalk/api/app-token.ts';
 import { createPace } from '../../../src/channels/dingtalk/api/pace.ts';
 import { createSend, type Route } from '../../../src/channels/dingtalk/send/route.ts';
-import { ChannelError, type Receipt, type Sending } from '../../../src/ports/channel.ts';
+import type { Receipt, Sending } from '../../../src/ports/channel.ts';
 import type { MessageFile, OutboundMessage } from '../../../src/ports/message.ts';
 import { createMemoryShared } from '../../../src/shared/memory.ts';
 import { startFakeApi, type FakeApi } from '../../helpers/fake-dingtalk/api.ts';
 import { createTestLog } from '../../helpers/log.ts';
+import { again, message } from '../sendings.ts';
 
 /** The send side of the channel against the fake platform: 张三, a group with the app's robot, and one that has its own besides. */
 export interface Sender {
@@ -90,10 +91,6 @@ export async function startSender(change: Partial<Route> = {}): Promise<Sender> 
   };
 }
 
-function message(text: string, more: Partial<OutboundMessage> = {}): OutboundMessage {
-  return { title: text.split('\n', 1)[0]!, text, actions: [], files: [], ...more };
-}
-
 export function toZhang(text: string, more: Partial<OutboundMessage> = {}): Sending {
   return { id: randomUUID(), recipient: ZHANG, message: message(text, more) };
 }
@@ -106,18 +103,4 @@ export function toGroup(text: string, more: Partial<OutboundMessage> = {}): Send
 /** A group that has a robot of its own. */
 export function toRoom(text: string, more: Partial<OutboundMessage> = {}): Sending {
   return { id: randomUUID(), recipient: ROOM, message: message(text, more) };
-}
-
-/** The next try after `error`. */
-export function again(sending: Sending, error: { code: string } | null, receipt: Receipt = {}): Sending {
-  return { ...sending, before: { lastError: error?.code ?? null, receipt } };
-}
-
-export async function failureOf(promise: Promise<unknown>): Promise<ChannelError> {
-  const error = await promise.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (error instanceof ChannelError) return error;
-  throw new Error('no ChannelError was thrown', { cause: error });
 }

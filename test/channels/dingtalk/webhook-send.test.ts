@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSend } from '../../../src/channels/dingtalk/send/route.ts';
 import { readShown } from '../../helpers/fake-dingtalk/read-shown.ts';
-import { again, failureOf, ROOM, startSender, toRoom, toZhang, ZHANG, type Sender } from './sender.ts';
+import { again, failureOf } from '../sendings.ts';
+import { ROOM, startSender, toRoom, toZhang, ZHANG, type Sender } from './sender.ts';
 
 let sender: Sender;
 beforeEach(async () => {

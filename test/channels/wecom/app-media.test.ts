@@ -6,7 +6,7 @@ import { createAppApi } from '../../../src/channels/wecom/api/app-api.ts';
 import { downloadAppMedia } from '../../../src/channels/wecom/media/app-media.ts';
 import { createMemoryShared } from '../../../src/shared/memory.ts';
 import { startFakeApi, type Fault, type FakeApi } from '../../helpers/fake-wecom/api.ts';
-import { failureOf } from './sender.ts';
+import { failureOf } from '../sendings.ts';
 
 const FILE = { name: '读书会 方案.pdf', bytes: Buffer.from('%PDF-1.4 方案\n') };
 

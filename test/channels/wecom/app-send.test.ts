@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { again, failureOf, readable, startSender, toZhang, type Sender } from './sender.ts';
+import { again, failureOf } from '../sendings.ts';
+import { readable, startSender, toZhang, type Sender } from './sender.ts';
 
 let sender: Sender;
 beforeEach(async () => {

@@ -7,7 +7,7 @@ import { createMemoryShared } from '../../../src/shared/memory.ts';
 import { startFakeApi, type FakeApi } from '../../helpers/fake-wecom/api.ts';
 import { createTestLog } from '../../helpers/log.ts';
 import { startRedis } from '../../helpers/redis.ts';
-import { failureOf } from './sender.ts';
+import { failureOf } from '../sendings.ts';
 
 let fake: FakeApi;
 let passed = 0;

@@ -12,7 +12,7 @@ import { MediaDecipher, readMediaKey } from '../../../src/channels/wecom/media/m
 import { createDiskStore } from '../../../src/files/disk.ts';
 import type { FileStore } from '../../../src/ports/file-store.ts';
 import { startFakeMedia, type FakeMedia, type Handed } from '../../helpers/fake-wecom/media.ts';
-import { failureOf } from './sender.ts';
+import { failureOf } from '../sendings.ts';
 
 const CALLBACK_KEY = randomBytes(32).toString('base64').slice(0, 43);
 const FILE = { name: '读书会 方案（定稿）.pdf', bytes: Buffer.from('%PDF-1.4 方案\n') };

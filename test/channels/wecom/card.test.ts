@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buttonCard, commandOf, pressedText, turnedCard } from '../../../src/channels/wecom/send/card.ts';
-import { message } from './sender.ts';
+import { message } from '../sendings.ts';
 
 const REVIEW = message('待审 B12　第3项 全民阅读进机关活动　机关工会 王五\n《总结.docx》 312 KB', {
   actions: [

@@ -6,7 +6,8 @@ import type { BotConnection } from '../../../src/channels/wecom/send/connection-
 import type { Route } from '../../../src/channels/wecom/send/route.ts';
 import { ChannelError, type Receipt, type Sending } from '../../../src/ports/channel.ts';
 import { createMemoryShared } from '../../../src/shared/memory.ts';
-import { again, failureOf, message, readable, ROOM, ROOM_KEY, startSender, toRoom, toZhang, ZHANG, type Sender } from './sender.ts';
+import { again, failureOf, message } from '../sendings.ts';
+import { readable, ROOM, ROOM_KEY, startSender, toRoom, toZhang, ZHANG, type Sender } from './sender.ts';
 
 let sender: Sender;
 

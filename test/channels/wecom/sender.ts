@@ -3,11 +3,12 @@ import { Readable } from 'node:stream';
 import { createAppToken } from '../../../src/channels/wecom/api/app-token.ts';
 import { createAppApi } from '../../../src/channels/wecom/api/app-api.ts';
 import { createSend, type Route } from '../../../src/channels/wecom/send/route.ts';
-import { ChannelError, type Receipt, type Sending } from '../../../src/ports/channel.ts';
+import type { Receipt, Sending } from '../../../src/ports/channel.ts';
 import type { MessageFile, OutboundMessage } from '../../../src/ports/message.ts';
 import { createMemoryShared } from '../../../src/shared/memory.ts';
 import { startFakeApi, type FakeApi } from '../../helpers/fake-wecom/api.ts';
 import { createTestLog } from '../../helpers/log.ts';
+import { message } from '../sendings.ts';
 
 /** The send side of the channel against the fake platform: a 自建应用 that 张三 sees, and the group robot of one room. */
 export interface Sender {
@@ -78,30 +79,12 @@ export async function startSender(change: Partial<Route> = {}): Promise<Sender> 
   };
 }
 
-export function message(text: string, more: Partial<OutboundMessage> = {}): OutboundMessage {
-  return { title: text.split('\n', 1)[0]!, text, actions: [], files: [], ...more };
-}
-
 export function toZhang(text: string, more: Partial<OutboundMessage> = {}): Sending {
   return { id: randomUUID(), recipient: ZHANG, message: message(text, more) };
 }
 
 export function toRoom(text: string, more: Partial<OutboundMessage> = {}): Sending {
   return { id: randomUUID(), recipient: ROOM, message: message(text, more) };
-}
-
-/** The next try after `error`. */
-export function again(sending: Sending, error: { code: string } | null, receipt: Receipt = {}): Sending {
-  return { ...sending, before: { lastError: error?.code ?? null, receipt } };
-}
-
-export async function failureOf(promise: Promise<unknown>): Promise<ChannelError> {
-  const error = await promise.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (error instanceof ChannelError) return error;
-  throw new Error('no ChannelError was thrown', { cause: error });
 }
 
 /** What is read in a text, without the characters nobody sees; '' for what is no text. */

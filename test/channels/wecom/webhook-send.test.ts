@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createSend } from '../../../src/channels/wecom/send/route.ts';
-import { again, failureOf, readable, ROOM_KEY, startSender, toRoom, type Sender } from './sender.ts';
+import { again, failureOf } from '../sendings.ts';
+import { readable, ROOM_KEY, startSender, toRoom, type Sender } from './sender.ts';
 
 let sender: Sender;
 beforeEach(async () => {
