@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { WAITING } from './inbound.ts';
 import { UNSENT } from './outbound.ts';
 import type { Database } from './tables.ts';
 
@@ -25,7 +26,7 @@ export async function readBacklog(db: Database, now: string): Promise<Backlog> {
   const inbound = await db
     .selectFrom('inboundMessages')
     .select((e) => [e.fn.countAll<number>().as('count'), e.fn.min<number | null>('n').as('oldest')])
-    .where('state', '=', state('waiting'))
+    .where('state', '=', WAITING)
     .executeTakeFirstOrThrow();
   const outbound = await db
     .selectFrom('outboundMessages')

@@ -1,6 +1,10 @@
+import { sql } from 'kysely';
 import type { Attachment, InboundMessage } from '../ports/channel.ts';
 import { nextNumbers } from './counters.ts';
 import type { Database, InboundAttachmentRow, InboundRow, OutboundRow } from './tables.ts';
+
+/** The state of what has no outcome yet. Written into the SQL, not bound: only so are the indexes over these rows, and over all others, used. */
+export const WAITING = sql.lit('waiting' as const);
 
 /** A message on its way in, and the platform it came from. */
 export type Arrived = InboundMessage & { channel: string };
@@ -71,7 +75,7 @@ export async function findNextWaiting(db: Database, channel: string, senderId: s
     .selectAll()
     .where('channel', '=', channel)
     .where('senderId', '=', senderId)
-    .where('state', '=', 'waiting')
+    .where('state', '=', WAITING)
     .orderBy('n')
     .limit(1)
     .executeTakeFirst();
@@ -125,7 +129,7 @@ export async function markHandled(db: Database, id: string, handledAt: string, s
     .updateTable('inboundMessages')
     .set({ state, handledAt })
     .where('id', '=', id)
-    .where('state', '=', 'waiting')
+    .where('state', '=', WAITING)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
@@ -152,7 +156,7 @@ export async function postponeWaiting(
     .set({ waitsUntil: until })
     .where('channel', '=', channel)
     .where('senderId', '=', senderId)
-    .where('state', '=', 'waiting')
+    .where('state', '=', WAITING)
     .executeTakeFirst();
   return Number(result.numUpdatedRows);
 }
@@ -162,7 +166,7 @@ export async function hurryInbound(db: Database, realNow: string, latest: string
   await db
     .updateTable('inboundMessages')
     .set({ waitsUntil: realNow })
-    .where('state', '=', 'waiting')
+    .where('state', '=', WAITING)
     .where('waitsUntil', '>', latest)
     .execute();
 }
@@ -173,19 +177,20 @@ export async function listWaitingSenders(db: Database, realNow: string, limit: n
     .selectFrom('inboundMessages')
     .select(['channel', 'senderId'])
     .distinct()
-    .where('state', '=', 'waiting')
+    .where('state', '=', WAITING)
     .where((e) => e.or([e('waitsUntil', 'is', null), e('waitsUntil', '<=', realNow)]))
     .limit(limit)
     .execute();
 }
 
-/** What an account said in rooms. */
+/** What an account said in rooms, as far as it is handled. */
 export async function listSaidInRooms(db: Database, channel: string, senderId: string): Promise<{ id: string; roomId: string }[]> {
   return db
     .selectFrom('inboundMessages')
     .select(['id', 'roomId'])
     .where('channel', '=', channel)
     .where('senderId', '=', senderId)
+    .where('state', '<>', WAITING)
     .where('roomId', 'is not', null)
     .$narrowType<{ roomId: string }>()
     .execute();
@@ -193,13 +198,13 @@ export async function listSaidInRooms(db: Database, channel: string, senderId: s
 
 /** Bodies of messages handled before `before` are let go; the rows stay. */
 export async function clearHandledBodies(db: Database, before: string): Promise<void> {
-  const old = (e: Database) => e.selectFrom('inboundMessages').select('id').where('state', '<>', 'waiting').where('handledAt', '<', before);
+  const old = (e: Database) => e.selectFrom('inboundMessages').select('id').where('state', '<>', WAITING).where('handledAt', '<', before);
   await db.updateTable('inboundAttachments').set({ ref: null }).where('ref', 'is not', null).where('inboundId', 'in', old(db)).execute();
   const kept = (e: Database) => old(e).where((row) => row.or([row('text', '<>', ''), row('replyTo', 'is not', null)]));
   await db.updateTable('inboundMessages').set({ text: '', replyTo: null }).where('id', 'in', kept(db)).execute();
 }
 
-/** The channel on which one of these accounts wrote last. */
+/** The channel on which one of these accounts was heard last. */
 export async function findLastHeardChannel(
   db: Database,
   accounts: readonly { channel: string; accountId: string }[],
@@ -208,6 +213,7 @@ export async function findLastHeardChannel(
   const row = await db
     .selectFrom('inboundMessages')
     .select('channel')
+    .where('state', '<>', WAITING)
     .where((e) => e.or(accounts.map(({ channel, accountId }) => e.and([e('channel', '=', channel), e('senderId', '=', accountId)]))))
     .orderBy('n', 'desc')
     .limit(1)

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { WAITING } from './inbound.ts';
 import type { Database } from './tables.ts';
 
 type FoundRow = Promise<{ id: string } | undefined>;
@@ -11,7 +12,7 @@ export async function findUnhandled(db: Database): FoundRow {
   return db
     .selectFrom('inboundMessages')
     .select('id')
-    .where('state', '=', state('waiting'))
+    .where('state', '=', WAITING)
     .where((e) => e.or([e('waitsUntil', 'is', null), e('waitsUntil', '<=', new Date().toISOString())]))
     .limit(1)
     .executeTakeFirst();

@@ -11,6 +11,7 @@ import { readings } from './009-readings.ts';
 import { adjustmentCases } from './010-adjustment-cases.ts';
 import { replacedTables } from './011-replaced-tables.ts';
 import { replies } from './012-replies.ts';
+import { arrivalOrder } from './013-arrival-order.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
 export const migrations: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   '010-adjustment-cases': adjustmentCases,
   '011-replaced-tables': replacedTables,
   '012-replies': replies,
+  '013-arrival-order': arrivalOrder,
 };
