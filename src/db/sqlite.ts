@@ -35,6 +35,8 @@ export function openSqlite(file: string): OpenedDialect {
       }
     },
     async ready() {
+      // What undoes a statement of many rows that fails in the middle is kept in a file otherwise.
+      db.exec('PRAGMA temp_store = MEMORY');
       db.exec(`PRAGMA foreign_keys = ON; PRAGMA busy_timeout = ${BUSY_WAIT_MS}; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     },
   };
@@ -118,8 +120,8 @@ const OPEN_WAIT_MS = 5_000;
 /** From then on a busy wait blocks the event loop, once for everybody who writes: `inTransaction` tries again instead. */
 const BUSY_WAIT_MS = 10;
 
-/** 16 MB. A page that many commits change in between is written back once. */
-const CHECKPOINT_PAGES = 4_000;
+/** 64 MB. A page that many commits change in between is written back once. */
+const CHECKPOINT_PAGES = 16_000;
 
 /** `node:sqlite` as Kysely's driver wants it. Statements are kept: to prepare one costs as much as to run it. */
 function asDriver(db: DatabaseSync): SqliteDatabase {
