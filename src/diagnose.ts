@@ -16,6 +16,7 @@ import { judgeDatabase } from './doctor/database.ts';
 import { judgeDirectory } from './doctor/directory.ts';
 import { judgeExposure } from './doctor/exposure.ts';
 import { judgeRedis, judgeRedisAway } from './doctor/redis.ts';
+import { explainReminders } from './doctor/reminders.ts';
 import { judgeServer } from './doctor/server.ts';
 import { judgeWork } from './doctor/work.ts';
 import { createCalendar } from './domain/calendar.ts';
@@ -65,6 +66,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
     const plan = db === undefined ? undefined : await findPlan(db);
     return judgeCalendar(createCalendar(config.calendar), now(), plan?.year);
   },
+  reminders: async ({ config: { reminders } }) => (reminders === undefined ? [] : explainReminders(reminders)),
   work: async ({ config, db, now }) => {
     if (db === undefined) return [];
     const domainNow = config.sandbox === undefined ? now() : (await openTravellingClock(db, true)).now();

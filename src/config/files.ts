@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readParts, refuse } from './parts.ts';
 import { isDay, type CalendarOverrides, type Day } from '../domain/calendar.ts';
 import type { MilestoneProposal } from '../domain/milestone-proposal.ts';
-import type { ReminderPolicy, Rung } from '../domain/reminder.ts';
+import { keyOfRung, type ReminderPolicy, type Rung } from '../domain/reminder.ts';
 import type { ReturnReason } from '../domain/return-reason.ts';
 import { readYamlFile, type YamlFile, type YamlPath } from './yaml-file.ts';
 
@@ -41,9 +41,20 @@ const wholeNumber = (least: number, most: number, example: number) => {
 const time = z.string('must be a time such as "09:00"').regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "09:00"');
 const day = z.string('must be a day such as 2027-01-01').refine(isDay, 'must be a day that exists, such as 2027-01-01');
 
+const RECIPIENTS = ['liaison', 'leader', 'admin'] as const;
+
+const to = z
+  .array(z.enum(RECIPIENTS, `must be one of ${RECIPIENTS.join(', ')}`), 'must be a list such as [liaison, leader]')
+  .min(1, 'must name somebody, such as [liaison]')
+  .refine((roles) => new Set(roles).size === roles.length, 'names somebody twice; remove one of them')
+  .default(['liaison']);
+
 const RUNG: z.ZodType<Rung> = z.discriminatedUnion(
   'when',
-  [z.strictObject({ when: z.enum(['before', 'after']), days: wholeNumber(1, 60, 3) }), z.strictObject({ when: z.enum(['on', 'weekly']) })],
+  [
+    z.strictObject({ when: z.enum(['before', 'after']), days: wholeNumber(1, 60, 3), to }),
+    z.strictObject({ when: z.enum(['on', 'weekly']), to }),
+  ],
   'must be before, on, after or weekly',
 );
 
@@ -58,11 +69,7 @@ const REMINDERS: z.ZodType<ReminderPolicy> = z.strictObject({
 function readReminders(path: string): ReminderPolicy {
   const file = readYamlFile(path, REMINDERS);
   const { rungs, sendAt, quiet } = file.value;
-  refuseRepeated(
-    file,
-    rungs.map((rung) => JSON.stringify(rung)),
-    (index) => ['rungs', index],
-  );
+  refuseRepeated(file, rungs.map(keyOfRung), (index) => ['rungs', index]);
   if (quiet.from <= quiet.to) refuse([file.problemAt(['quiet'], 'quiet hours span the night: from is an evening time, to a morning time')]);
   if (sendAt < quiet.to || sendAt >= quiet.from) {
     refuse([file.problemAt(['sendAt'], `lies in the quiet hours; choose a time from ${quiet.to} until before ${quiet.from}`)]);

@@ -90,19 +90,6 @@ export async function listAcknowledgedBy(db: Database, memberId: string): Promis
   return db.selectFrom('reminders').selectAll().where('memberId', '=', memberId).where('acknowledged', '=', 1).orderBy('id').execute();
 }
 
-/** The next moment anybody may be reminded of any of these; undefined when all are silent. */
-export async function findNextReminder(db: Database, deliverableIds: readonly string[], now: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('deliverables')
-    .select('nextReminderAt')
-    .where('id', 'in', deliverableIds)
-    .where('nextReminderAt', '>', now)
-    .orderBy('nextReminderAt')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.nextReminderAt ?? undefined;
-}
-
 /** People for whom something is planned and not yet in a message. */
 export async function listMembersToRemind(db: Database): Promise<string[]> {
   const rows = await waiting(db).select('memberId').distinct().orderBy('memberId').execute();

@@ -7,7 +7,7 @@ import type { Leave } from '../domain/leave.ts';
 import type { Deps } from './deps.ts';
 import { isStillThere } from './people.ts';
 
-/** Who hears today what concerns departments: a 联络员, or whoever stands in for one who is away (请假). */
+/** Who hears today what concerns departments: a 联络员 (or 分管领导), or whoever stands in for one who is away (请假). */
 export interface Contact {
   member: Member;
   /** Ids of the departments, those of whom the person stands in for among them. */
@@ -16,17 +16,17 @@ export interface Contact {
 }
 
 /** Everybody who speaks for a department today. Nobody speaks for one whose only 联络员 is away without a deputy. */
-export async function listContacts(deps: Deps): Promise<Contact[]> {
+export async function listContacts(deps: Deps, role: 'liaison' | 'leader' = 'liaison'): Promise<Contact[]> {
   const away = await listAway(deps.db, dayOf(deps.clock.now()));
   const contacts = new Map<string, Contact>();
-  for (const liaison of await listMembersWithRole(deps.db, 'liaison')) {
-    const speaker = isAway(liaison, away) ? await deputyOf(deps, liaison, away) : liaison;
+  for (const holder of await listMembersWithRole(deps.db, role)) {
+    const speaker = isAway(holder, away) ? await deputyOf(deps, holder, away) : holder;
     if (speaker === undefined) continue;
     const { departments, standsInFor } = contacts.get(speaker.id) ?? { departments: [], standsInFor: [] };
     contacts.set(speaker.id, {
       member: speaker,
-      departments: [...new Set([...departments, ...liaison.departments])],
-      standsInFor: speaker === liaison ? standsInFor : [...standsInFor, liaison],
+      departments: [...new Set([...departments, ...holder.departments])],
+      standsInFor: speaker === holder ? standsInFor : [...standsInFor, holder],
     });
   }
   return [...contacts.values()].toSorted((a, b) => (a.member.id < b.member.id ? -1 : 1));

@@ -1,12 +1,11 @@
-import { listMembersWithRole } from '../db/directory.ts';
 import { insertReminders, listAcknowledged, listDecided, listDueIds, listStillDue, setNextReminder } from '../db/reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { Deliverable } from '../domain/deliverable.ts';
 import { dueReminders, isRepetition, type ReminderDecision } from '../domain/reminder.ts';
-import { listContacts } from './contacts.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
+import { findRecipients, type Recipients } from './recipients.ts';
 
 /**
  * Decides about every 应报事项 whose moment has come, until none is left. A row for each decision and recipient; what is to be
@@ -29,28 +28,6 @@ export async function decideReminders(deps: Deps): Promise<void> {
 
 const BATCH = 200;
 
-/** Who hears about a department's duties. */
-export interface Recipients {
-  /** Member ids of its 联络员, or who stands in for them. */
-  liaisonsOf(departmentId: string): string[];
-  /** The same; without any the admins (创建办), who pass it on. */
-  of(departmentId: string): string[];
-}
-
-export async function findRecipients(deps: Deps): Promise<Recipients> {
-  const contacts = await listContacts(deps);
-  const admins = (await listMembersWithRole(deps.db, 'admin')).map(({ id }) => id);
-  const liaisonsOf = (departmentId: string): string[] =>
-    contacts.filter(({ departments }) => departments.includes(departmentId)).map(({ member }) => member.id);
-  return {
-    liaisonsOf,
-    of(departmentId) {
-      const own = liaisonsOf(departmentId);
-      return own.length > 0 ? own : admins;
-    },
-  };
-}
-
 async function decide(deps: Deps, ids: readonly string[], now: Date, recipients: Recipients): Promise<void> {
   await inTransaction(deps, async (tx) => {
     const due = await listStillDue(tx.db, ids, now.toISOString());
@@ -61,8 +38,15 @@ async function decide(deps: Deps, ids: readonly string[], now: Date, recipients:
     for (const deliverable of due) {
       const rungs = (decided.get(deliverable.id) ?? []).filter(({ dueOn }) => dueOn === deliverable.dueOn).map(({ rung }) => rung);
       const { calendar, config } = tx;
-      const outlook = dueReminders({ deliverable, policy: config.reminders, calendar, decided: new Set(rungs), now });
-      rows.push(...outlook.decisions.flatMap((decision) => rowsFor(tx, deliverable, decision, { now, recipients, acknowledged })));
+      const outlook = dueReminders({
+        deliverable,
+        policy: config.reminders,
+        calendar,
+        decided: new Set(rungs),
+        recipientsOf: (to) => recipients.of(deliverable.departmentId, to),
+        now,
+      });
+      rows.push(...outlook.decisions.map((decision) => rowFor(tx, deliverable, decision, { now, acknowledged })));
       const at = outlook.nextAt?.toISOString() ?? null;
       next.set(at, [...(next.get(at) ?? []), deliverable.id]);
     }
@@ -73,29 +57,36 @@ async function decide(deps: Deps, ids: readonly string[], now: Date, recipients:
 
 interface Round {
   now: Date;
-  recipients: Recipients;
   acknowledged: Awaited<ReturnType<typeof listAcknowledged>>;
 }
 
-function rowsFor(
-  deps: Deps,
-  { id, departmentId }: Deliverable,
-  { rung, dueOn, verdict, reason }: ReminderDecision,
-  { now, recipients, acknowledged }: Round,
-): ReminderRow[] {
-  const row = { deliverableId: id, rung, dueOn, day: dayOf(now), outboundId: null, decidedAt: now.toISOString(), acknowledged: 0 as const };
-  const memberIds = recipients.of(departmentId);
-  if (memberIds.length === 0) return [{ ...row, id: deps.newId(), memberId: '', state: 'failed', reason: 'nobody' }];
-  const wasTold = (memberId: string): boolean =>
-    acknowledged.some(
-      (one) => one.deliverableId === id && one.dueOn === dueOn && one.memberId === memberId && isRepetition(rung, one.rung),
-    );
-  const outcomeFor = (memberId: string): Pick<ReminderRow, 'state' | 'reason'> => {
-    if (verdict === 'merged') return { state: 'merged', reason: 'later-rung' };
-    if (verdict === 'skipped') return { state: 'skipped', reason: reason ?? null };
-    return wasTold(memberId) ? { state: 'skipped', reason: 'acknowledged' } : { state: 'planned', reason: null };
+function rowFor(deps: Deps, { id }: Deliverable, decision: ReminderDecision, { now, acknowledged }: Round): ReminderRow {
+  const { rung, dueOn, memberId } = decision;
+  return {
+    id: deps.newId(),
+    deliverableId: id,
+    rung,
+    dueOn,
+    memberId: memberId ?? '',
+    day: dayOf(now),
+    outboundId: null,
+    decidedAt: now.toISOString(),
+    acknowledged: 0,
+    ...outcomeOf(decision, wasAcknowledged(id, decision, acknowledged)),
   };
-  return memberIds.map((memberId) => ({ ...row, id: deps.newId(), memberId, ...outcomeFor(memberId) }));
+}
+
+function outcomeOf({ memberId, verdict, reason }: ReminderDecision, acknowledged: boolean): Pick<ReminderRow, 'state' | 'reason'> {
+  if (memberId === null) return { state: 'failed', reason: 'nobody' };
+  if (verdict === 'merged') return { state: 'merged', reason: 'later-rung' };
+  if (verdict === 'skipped') return { state: 'skipped', reason: reason ?? null };
+  return acknowledged ? { state: 'skipped', reason: 'acknowledged' } : { state: 'planned', reason: null };
+}
+
+function wasAcknowledged(deliverableId: string, { rung, dueOn, memberId }: ReminderDecision, acknowledged: Round['acknowledged']): boolean {
+  return acknowledged.some(
+    (one) => one.deliverableId === deliverableId && one.dueOn === dueOn && one.memberId === memberId && isRepetition(rung, one.rung),
+  );
 }
 
 /** One that cannot be decided must not keep the others waiting: it is looked at again in an hour. */

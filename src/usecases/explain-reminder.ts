@@ -3,10 +3,11 @@ import { listProgressById } from '../db/progress.ts';
 import { listLastTold } from '../db/reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
 import { formatDay } from '../domain/calendar.ts';
-import type { Member } from '../domain/directory.ts';
+import type { Member, Role } from '../domain/directory.ts';
 import { byDepartment, codesOf, type ProgressEntry } from '../domain/progress.ts';
-import { handsIn, isSilenced, momentView, nextMoment, stillOwed } from './acknowledge-reminder.ts';
-import { listContacts } from './contacts.ts';
+import { recipientsOfRung, type RungRecipient } from '../domain/reminder.ts';
+import { isSilenced, momentView, stillOwed } from './acknowledge-reminder.ts';
+import { listContacts, type Contact } from './contacts.ts';
 import type { Deps } from './deps.ts';
 import { leaveExample } from './leave-example.ts';
 
@@ -16,7 +17,7 @@ export interface ReminderReasonsView {
   at: string | null;
   parts: { rung: RungView; due: string | null; departments: { name: string; codes: string[] }[] }[];
   /** Why the person, department by department. */
-  roles: { why: 'liaison' | 'stands-in' | 'nobody-else' | 'no-more'; departments: string[]; absent: string[] }[];
+  roles: { why: 'liaison' | 'leader' | 'stands-in' | 'nobody-else' | 'office' | 'no-more'; departments: string[]; absent: string[] }[];
   /** What of it is still owed, and still the person's to hear. */
   owed: string[];
   /** The next one, should it still be owed. */
@@ -29,26 +30,25 @@ export interface ReminderReasonsView {
   example: string | null;
 }
 
+type Why = Pick<ReminderReasonsView['roles'][number], 'why' | 'absent'>;
+
 /** A rung (提醒台阶) as people say it. `days` are working days. */
 type RungView = { when: 'before' | 'after'; days: number } | { when: 'on' | 'weekly' | 'urged' };
 
 export async function explainReminder(deps: Deps, person: Member): Promise<ReminderReasonsView> {
   const rows = await listLastTold(deps.db, person.id);
   const entries = await listProgressById(deps.db, [...new Set(rows.map(({ deliverableId }) => deliverableId))]);
-  const { owed: waiting, entries: owed } = await stillOwed(deps, person, rows);
+  const { owed: waiting, entries: owed, nextAt, handsIn } = await stillOwed(deps, person, rows);
   const told = waiting.filter((row) => row.acknowledged === 0 || !isSilenced(row));
   const at = rows[0] === undefined ? null : new Date(rows[0].decidedAt);
   return {
     at: at === null ? null : momentView(at, deps.clock.now()),
     parts: partsOf(rows, entries),
-    roles: await rolesOf(deps, person, entries),
+    roles: await rolesOf(deps, person, rows, entries),
     owed: codesOf(owed),
-    nextAt: await nextMoment(
-      deps,
-      told.map(({ deliverableId }) => deliverableId),
-    ),
+    nextAt: nextAt(owed.filter(({ id }) => told.some(({ deliverableId }) => deliverableId === id))),
     silenced: told.length < waiting.length,
-    handsIn: handsIn(person, owed),
+    handsIn,
     leave: leaveExample(deps),
     example: (owed[0] ?? entries[0])?.code ?? null,
   };
@@ -79,16 +79,30 @@ function rungView(rung: string): RungView {
   return { when: rung.startsWith('weekly-') ? 'weekly' : 'on' };
 }
 
-async function rolesOf(deps: Deps, person: Member, entries: readonly ProgressEntry[]): Promise<ReminderReasonsView['roles']> {
-  const contacts = await listContacts(deps);
+async function rolesOf(
+  deps: Deps,
+  person: Member,
+  rows: readonly ReminderRow[],
+  entries: readonly ProgressEntry[],
+): Promise<ReminderReasonsView['roles']> {
+  const liaisons = await listContacts(deps, 'liaison');
+  const leaders = await listContacts(deps, 'leader');
   const self = await findMember(deps.db, person.id);
-  const own = contacts.find(({ member }) => member.id === person.id);
-  const whyOf = ({ departmentId }: ProgressEntry): { why: ReminderReasonsView['roles'][number]['why']; absent: string[] } => {
-    if (self?.roles.includes('liaison') && self.departments.includes(departmentId)) return { why: 'liaison', absent: [] };
-    const absent = (own?.standsInFor ?? []).filter(({ departments }) => departments.includes(departmentId)).map(({ name }) => name);
+  const ownOf = (contacts: readonly Contact[]) => contacts.find(({ member }) => member.id === person.id);
+  const holds = (role: Role, departmentId: string) => self?.roles.includes(role) === true && self.departments.includes(departmentId);
+  const isFor = (role: RungRecipient, { id }: ProgressEntry): boolean =>
+    rows.some(({ deliverableId, rung }) => deliverableId === id && recipientsOfRung(deps.config.reminders, rung).includes(role));
+  const whyOf = (entry: ProgressEntry): Why => {
+    const { departmentId } = entry;
+    if (holds('liaison', departmentId)) return { why: 'liaison', absent: [] };
+    if (isFor('leader', entry) && holds('leader', departmentId)) return { why: 'leader', absent: [] };
+    const absent = [...(ownOf(liaisons)?.standsInFor ?? []), ...(ownOf(leaders)?.standsInFor ?? [])]
+      .filter(({ departments }) => departments.includes(departmentId))
+      .map(({ name }) => name);
     if (absent.length > 0) return { why: 'stands-in', absent };
-    const isSpokenFor = contacts.some(({ departments }) => departments.includes(departmentId));
-    return { why: isSpokenFor || !person.roles.includes('admin') ? 'no-more' : 'nobody-else', absent };
+    if (!person.roles.includes('admin')) return { why: 'no-more', absent };
+    if (!liaisons.some(({ departments }) => departments.includes(departmentId))) return { why: 'nobody-else', absent };
+    return { why: isFor('admin', entry) || isFor('leader', entry) ? 'office' : 'no-more', absent };
   };
   const departments = byDepartment(entries).map(({ name, entries: of }) => ({ name, ...whyOf(of[0]!) }));
   return [...Map.groupBy(departments, ({ why, absent }) => `${why} ${absent.join()}`).values()].map((group) => ({

@@ -16,9 +16,11 @@ export interface ReminderView {
   /** Most urgent first; only those there are. */
   counts: { state: 'overdue' | 'returned' | 'open'; count: number }[];
   groups: ReminderGroup[];
-  /** Liaisons who are away (请假) and for whom the person is told. */
+  /** Those who are away (请假) and for whom the person is told. */
   standsInFor: string[];
-  /** Departments without a 联络员 who is there, for which an admin is told. */
+  /** Departments the person is told of as their 分管领导, beside their 联络员. */
+  ledByPerson: string[];
+  /** Departments without a 联络员 who is there: whoever is told passes it on. */
   withoutLiaison: string[];
   /** None of it is the person's own to hand in. */
   passOn: boolean;
@@ -60,27 +62,35 @@ export async function reminderView(
   { urged, others }: Pick<ReminderView, 'urged' | 'others'>,
 ): Promise<ReminderView> {
   const today = dayOf(deps.clock.now());
-  const departments = [...new Set(entries.map(({ departmentName }) => departmentName))];
+  const departments = namesOf(entries);
   const groups = await groupsOf(deps, entries, today);
-  const contacts = await listContacts(deps);
+  const contacts = await listContacts(deps, 'liaison');
   const contact = contacts.find(({ member: { id } }) => id === member.id);
+  const leader = (await listContacts(deps, 'leader')).find(({ member: { id } }) => id === member.id);
   const speaksFor = new Set(contacts.flatMap((one) => one.departments));
   const foreign = entries.filter(({ departmentId }) => !contact?.departments.includes(departmentId));
+  const spoken = foreign.filter(({ departmentId }) => speaksFor.has(departmentId));
   const unspoken = foreign.filter(({ departmentId }) => !speaksFor.has(departmentId));
+  const absent = [...(contact?.standsInFor ?? []), ...(leader?.standsInFor ?? [])];
   return {
     urged,
     name: member.name,
     departments,
     counts: countsOf(countEntries(entries, today)),
     groups,
-    standsInFor: (contact?.standsInFor ?? [])
-      .filter((absent) => entries.some(({ departmentId }) => absent.departments.includes(departmentId)))
+    standsInFor: absent
+      .filter(({ departments: theirs }) => entries.some(({ departmentId }) => theirs.includes(departmentId)))
       .map(({ name }) => name),
-    withoutLiaison: [...new Set(unspoken.map(({ departmentName }) => departmentName))],
+    ledByPerson: namesOf(spoken.filter(({ departmentId }) => leader?.departments.includes(departmentId))),
+    withoutLiaison: namesOf(unspoken),
     passOn: foreign.length === entries.length,
     others,
     example: groups[0]!.items[0]!.code,
   };
+}
+
+function namesOf(entries: readonly ProgressEntry[]): string[] {
+  return [...new Set(entries.map(({ departmentName }) => departmentName))];
 }
 
 function countsOf({ overdue, returned, overdueReturned, open }: ProgressSums): ReminderView['counts'] {

@@ -27,10 +27,11 @@ describe('the shipped files', () => {
   it('hold the ladder, the sending time and the quiet hours', () => {
     expect(files.reminders).toEqual({
       rungs: [
-        ...[14, 7, 3, 1].map((days) => ({ when: 'before', days })),
-        { when: 'on' },
-        ...[1, 3].map((days) => ({ when: 'after', days })),
-        { when: 'weekly' },
+        ...[14, 7, 3, 1].map((days) => ({ when: 'before', days, to: ['liaison'] })),
+        { when: 'on', to: ['liaison'] },
+        { when: 'after', days: 1, to: ['liaison'] },
+        { when: 'after', days: 3, to: ['liaison', 'leader'] },
+        { when: 'weekly', to: ['liaison'] },
       ],
       sendAt: '09:00',
       quiet: { from: '18:30', to: '08:30' },
@@ -64,33 +65,53 @@ describe('a mistake is shown with its line and its cure', () => {
     [
       'reminders.yaml',
       (s: string) => s.replace('days: 14', 'days: two'),
-      'reminders.yaml:6 rungs.0.days: must be a whole number from 1 to 60, e.g. 3',
+      'reminders.yaml:8 rungs.0.days: must be a whole number from 1 to 60, e.g. 3',
     ],
     [
       'reminders.yaml',
       (s: string) => s.replace('days: 14', 'days: 0'),
-      'reminders.yaml:6 rungs.0.days: must be a whole number from 1 to 60, e.g. 3',
+      'reminders.yaml:8 rungs.0.days: must be a whole number from 1 to 60, e.g. 3',
     ],
-    ['reminders.yaml', (s: string) => s.replace(', days: 14', ''), 'reminders.yaml:6 rungs.0.days: is missing; add it'],
+    ['reminders.yaml', (s: string) => s.replace(', days: 14', ''), 'reminders.yaml:8 rungs.0.days: is missing; add it'],
     [
       'reminders.yaml',
       (s: string) => s.replace('when: on', 'when: at'),
-      'reminders.yaml:10 rungs.4.when: must be before, on, after or weekly',
+      'reminders.yaml:12 rungs.4.when: must be before, on, after or weekly',
     ],
-    ['reminders.yaml', (s: string) => s.replace('days: 7', 'days: 14'), 'reminders.yaml:7 rungs.1: is there twice; remove one of them'],
+    ['reminders.yaml', (s: string) => s.replace('days: 7', 'days: 14'), 'reminders.yaml:9 rungs.1: is there twice; remove one of them'],
+    [
+      'reminders.yaml',
+      (s: string) => s.replace('[liaison, leader]', '[boss]'),
+      'reminders.yaml:14 rungs.6.to.0: must be one of liaison, leader, admin',
+    ],
+    [
+      'reminders.yaml',
+      (s: string) => s.replace('[liaison, leader]', '[]'),
+      'reminders.yaml:14 rungs.6.to: must name somebody, such as [liaison]',
+    ],
+    [
+      'reminders.yaml',
+      (s: string) => s.replace('[liaison, leader]', '[leader, leader]'),
+      'reminders.yaml:14 rungs.6.to: names somebody twice; remove one of them',
+    ],
+    [
+      'reminders.yaml',
+      (s: string) => s.replace('days: 1 }', 'days: 3, to: [leader] }').replace('days: 1 }', 'days: 3, to: [admin] }'),
+      'reminders.yaml:14 rungs.6: is there twice; remove one of them',
+    ],
     ['reminders.yaml', (s: string) => s.replace('sendAt', 'sentAt'), 'reminders.yaml:1 sendAt: is missing; add it'],
     [
       'reminders.yaml',
       (s: string) => `${s}emoji: yes\n`,
-      'reminders.yaml:26 emoji: is not a setting of this place; check the spelling or remove the line',
+      'reminders.yaml:28 emoji: is not a setting of this place; check the spelling or remove the line',
     ],
-    ['reminders.yaml', (s: string) => s.replace('"09:00"', '"9"'), 'reminders.yaml:16 sendAt: must be a time such as "09:00"'],
+    ['reminders.yaml', (s: string) => s.replace('"09:00"', '"9"'), 'reminders.yaml:18 sendAt: must be a time such as "09:00"'],
     [
       'reminders.yaml',
       (s: string) => s.replace('"09:00"', '"08:00"'),
-      'reminders.yaml:16 sendAt: lies in the quiet hours; choose a time from 08:30 until before 18:30',
+      'reminders.yaml:18 sendAt: lies in the quiet hours; choose a time from 08:30 until before 18:30',
     ],
-    ['reminders.yaml', (s: string) => s.replace('"18:30"', '"08:00"'), 'reminders.yaml:19 quiet: quiet hours span the night'],
+    ['reminders.yaml', (s: string) => s.replace('"18:30"', '"08:00"'), 'reminders.yaml:21 quiet: quiet hours span the night'],
     [
       'calendar.yaml',
       yaml('years:\n  2027:\n    holidays: [2027-02-30]\n    workdays: []\n'),

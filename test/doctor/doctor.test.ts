@@ -410,4 +410,13 @@ members:
     expect(await on('2026-10-01')).toContainEqual(finding('warn', /^calendar: the holidays of 2027 are not known/, /years: 2027:/));
     expect(await on('2026-09-30')).toContainEqual({ level: 'ok', what: 'calendar: the holidays of 2026 are known' });
   });
+
+  it('and says what the reminders do', async () => {
+    const { what } = (await examine({})).find((one) => one.what.startsWith('reminders:'))!;
+    expect(what).toContain('14 working days before the deadline; 7 working days before');
+    expect(what).toContain(
+      '1 working day after the deadline; 3 working days after the deadline to liaison and leader; weekly from then on.',
+    );
+    expect(what).toContain('Sent at 09:00 on working days, never from 18:30 to 08:30');
+  });
 });

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { createCalendar } from '../../src/domain/calendar.ts';
-import { dueReminders, nextSendingMoment, type ReminderInput, type ReminderPolicy } from '../../src/domain/reminder.ts';
+import { dueReminders, nextSendingMoment, type ReminderInput, type ReminderPolicy, type RungRecipient } from '../../src/domain/reminder.ts';
 
 const calendar = createCalendar();
 const policy: ReminderPolicy = {
   rungs: [
-    { when: 'before', days: 14 },
-    { when: 'before', days: 7 },
-    { when: 'before', days: 3 },
-    { when: 'before', days: 1 },
-    { when: 'on' },
-    { when: 'after', days: 1 },
-    { when: 'after', days: 3 },
-    { when: 'weekly' },
+    { when: 'before', days: 14, to: ['liaison'] },
+    { when: 'before', days: 7, to: ['liaison'] },
+    { when: 'before', days: 3, to: ['liaison'] },
+    { when: 'before', days: 1, to: ['liaison'] },
+    { when: 'on', to: ['liaison'] },
+    { when: 'after', days: 1, to: ['liaison'] },
+    { when: 'after', days: 3, to: ['liaison'] },
+    { when: 'weekly', to: ['liaison'] },
   ],
   sendAt: '09:00',
   quiet: { from: '18:30', to: '08:30' },
@@ -38,6 +38,7 @@ function look(now: string, deliverable: Partial<typeof open> = {}, decided: stri
     policy,
     calendar,
     decided: new Set(decided),
+    recipientsOf: (to) => to,
     now: at(now),
   });
   return { said: decisions.map(({ rung, verdict }) => `${rung} ${verdict}`), nextAt: shown(nextAt), decisions };
@@ -115,8 +116,8 @@ describe('a date set late', () => {
     const late = { ladderFrom: at('2023-06-25 20:00').toISOString() };
     const { decisions, nextAt } = look('2023-06-25 20:00', late);
     expect(decisions).toEqual([
-      { rung: 'before-14', dueOn: '2023-06-30', verdict: 'skipped', reason: 'set-later' },
-      { rung: 'before-7', dueOn: '2023-06-30', verdict: 'skipped', reason: 'set-later' },
+      { rung: 'before-14', dueOn: '2023-06-30', memberId: 'liaison', verdict: 'skipped', reason: 'set-later' },
+      { rung: 'before-7', dueOn: '2023-06-30', memberId: 'liaison', verdict: 'skipped', reason: 'set-later' },
     ]);
     expect(nextAt).toBe('2023-06-27 09:00');
   });
@@ -177,9 +178,73 @@ describe('silence', () => {
   });
 
   it('ends with the last rung when nothing is weekly', () => {
-    const once = { ...policy, rungs: [{ when: 'on' as const }] };
-    const outlook = dueReminders({ deliverable: open, policy: once, calendar, decided: new Set(), now: at('2023-06-30 09:00') });
-    expect(outlook).toEqual({ decisions: [{ rung: 'on', dueOn: '2023-06-30', verdict: 'send' }], nextAt: null });
+    const once = { ...policy, rungs: [{ when: 'on' as const, to: ['liaison' as const] }] };
+    const outlook = dueReminders({
+      deliverable: open,
+      policy: once,
+      calendar,
+      decided: new Set(),
+      recipientsOf: () => ['zhang'],
+      now: at('2023-06-30 09:00'),
+    });
+    expect(outlook).toEqual({ decisions: [{ rung: 'on', dueOn: '2023-06-30', memberId: 'zhang', verdict: 'send' }], nextAt: null });
+  });
+});
+
+describe('a rung for somebody else', () => {
+  const escalating: ReminderPolicy = {
+    ...policy,
+    rungs: [
+      { when: 'on', to: ['liaison'] },
+      { when: 'after', days: 1, to: ['liaison', 'leader'] },
+      { when: 'after', days: 3, to: ['leader'] },
+      { when: 'weekly', to: ['liaison'] },
+    ],
+  };
+  const people = { liaison: ['zhang', 'chen'], leader: ['zheng'], admin: [] };
+
+  function decide(now: string, recipients: Record<RungRecipient, string[]> = people): string[] {
+    const { decisions } = dueReminders({
+      deliverable: open,
+      policy: escalating,
+      calendar,
+      decided: new Set(),
+      recipientsOf: (to) => [...new Set(to.flatMap((role) => recipients[role]))],
+      now: at(now),
+    });
+    return decisions.map(({ rung, memberId, verdict }) => `${rung} ${memberId} ${verdict}`);
+  }
+
+  it('tells each the latest that is for them, after a downtime too', () => {
+    expect(decide('2023-07-14 09:00')).toEqual([
+      'on zhang merged',
+      'on chen merged',
+      'after+1 zhang merged',
+      'after+1 chen merged',
+      'after+1 zheng merged',
+      'after+3 zheng send',
+      'weekly-1 zhang send',
+      'weekly-1 chen send',
+    ]);
+  });
+
+  it('tells one person in two roles once', () => {
+    expect(decide('2023-07-14 09:00', { ...people, liaison: ['zheng'] })).toEqual([
+      'on zheng merged',
+      'after+1 zheng merged',
+      'after+3 zheng merged',
+      'weekly-1 zheng send',
+    ]);
+  });
+
+  it('says so where there is nobody', () => {
+    expect(decide('2023-07-05 09:00', { ...people, leader: [] })).toEqual([
+      'on zhang merged',
+      'on chen merged',
+      'after+1 zhang send',
+      'after+1 chen send',
+      'after+3 null send',
+    ]);
   });
 });
 

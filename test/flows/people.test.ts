@@ -159,6 +159,21 @@ describe('收到 and 继续提醒', () => {
     await world.at('2023-07-26 09:05');
     expect(await newsOf(he)).toMatch(/逾期/);
   });
+
+  it('says to a 分管领导 why it was them', async () => {
+    const zheng = world.person('zheng');
+    expect(await newsOf(zheng)).toContain('由您分管，联络员已收到提醒，请您过问');
+    expect(await zheng.says('为什么提醒我')).toMatchInlineSnapshot(`
+      "最近一次提醒您是7月5日（周三）09:00：
+      ● 办公室第1、2、6、10、14、16、19、20、21、22项；后勤服务中心第10、16、17、19、20、22项；安全生产管理室第16、19、20、22项，6月30日（周五）截止，逾期第 3 个工作日提醒
+      发给您，是因为办公室、后勤服务中心、安全生产管理室由您分管。
+      请您转告；哪些没交发「谁还没交 1」查看。"
+    `);
+    expect(await zheng.says('收到')).toMatchInlineSnapshot(`
+      "好的，记下了。
+      请您转告；哪些没交发「谁还没交 1」查看。"
+    `);
+  });
 });
 
 describe('移交', () => {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { insertLeave } from '../../src/db/leaves.ts';
 import type { ReminderRow } from '../../src/db/tables.ts';
 import { readPlanHere } from '../../src/importer/read-plan-here.ts';
 import { ChannelError } from '../../src/ports/channel.ts';
@@ -58,6 +59,52 @@ async function decisionsOf(memberId: string): Promise<string[]> {
 function setState(departmentId: string, state: 'open' | 'submitted') {
   return deps.db.updateTable('deliverables').set({ state }).where('departmentId', '=', departmentId).execute();
 }
+
+describe('escalation to a 分管领导', () => {
+  it('tells what is still owed in all of their departments in one message, three working days after', async () => {
+    office.at('2023-07-04', '09:00');
+    await planReminders(deps);
+    expect(await remindersOf('zheng')).toEqual([]);
+    office.at('2023-07-05', '09:00');
+    await planReminders(deps);
+    const [told, ...more] = await remindersOf('zheng');
+    expect(more).toEqual([]);
+    expect(told?.split('\n')[0]).toMatch(/^郑院长，办公室、.+有 \d+ 件逾期，6月30日（周五）截止，已过 3 个工作日：$/);
+    expect(told?.split('\n').slice(-2)).toEqual([
+      '办公室、后勤服务中心、安全生产管理室由您分管，联络员已收到提醒，请您过问。',
+      '各部门情况发「谁还没交」查看。',
+    ]);
+    office.at('2023-07-12', '09:00');
+    await planReminders(deps);
+    expect(await remindersOf('zheng')).toHaveLength(1);
+    expect(await remindersOf('shi')).toHaveLength(3);
+  });
+
+  it('goes to the admins where nobody leads the department, and says nothing of what was handed in', async () => {
+    await setState('union', 'submitted');
+    office.at('2023-07-05', '09:00');
+    await planReminders(deps);
+    const [told] = await remindersOf('zhou');
+    expect(told).toContain('地质信息室');
+    expect(told).not.toMatch(/机关工会|办公室/);
+  });
+
+  it('goes to whoever stands in for them', async () => {
+    await insertLeave(deps.db, { id: 'leave', memberId: 'zheng', fromDay: '2023-07-03', toDay: '2023-07-07', deputyId: 'chen' });
+    office.at('2023-07-05', '09:00');
+    await planReminders(deps);
+    expect(await remindersOf('zheng')).toEqual([]);
+    const told = await remindersOf('chen');
+    expect(told.at(-1)).toContain('郑院长请假，由您代理。');
+  });
+
+  it('reaches them after a downtime beyond the next rung', async () => {
+    office.at('2023-07-13', '09:00');
+    await planReminders(deps);
+    expect(await remindersOf('zheng')).toHaveLength(1);
+    expect(await decisionsOf('zheng')).toEqual(['after+3 planned']);
+  });
+});
 
 describe('the one message of a day', () => {
   it('tells a liaison what is due, and that nothing else is', async () => {

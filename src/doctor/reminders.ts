@@ -1,0 +1,24 @@
+import { ok, type Finding } from '../domain/finding.ts';
+import type { ReminderPolicy, Rung } from '../domain/reminder.ts';
+
+/** The ladder (提醒台阶) in words, for whoever changed `config/reminders.yaml` and wants to see what it does now. */
+export function explainReminders({ rungs, sendAt, quiet }: ReminderPolicy): Finding[] {
+  const steps = rungs.length === 0 ? 'nobody is reminded' : rungs.map(stepOf).join('; ');
+  return [ok(`reminders: ${steps}. Sent at ${sendAt} on working days, never from ${quiet.from} to ${quiet.to}`)];
+}
+
+function stepOf(rung: Rung): string {
+  return rung.to.join() === 'liaison' ? momentOf(rung) : `${momentOf(rung)} to ${rung.to.join(' and ')}`;
+}
+
+function momentOf(rung: Rung): string {
+  switch (rung.when) {
+    case 'before':
+    case 'after':
+      return `${rung.days} working day${rung.days === 1 ? '' : 's'} ${rung.when} the deadline`;
+    case 'on':
+      return 'on the deadline';
+    case 'weekly':
+      return 'weekly from then on';
+  }
+}
