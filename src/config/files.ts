@@ -41,21 +41,22 @@ const wholeNumber = (least: number, most: number, example: number) => {
 const time = z.string('must be a time such as "09:00"').regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "09:00"');
 const day = z.string('must be a day such as 2027-01-01').refine(isDay, 'must be a day that exists, such as 2027-01-01');
 
-const RECIPIENTS = ['liaison', 'leader', 'admin'] as const;
+const RECIPIENTS = ['liaison', 'leader', 'admin', 'reviewer'] as const;
 
-const to = z
+const recipients = z
   .array(z.enum(RECIPIENTS, `must be one of ${RECIPIENTS.join(', ')}`), 'must be a list such as [liaison, leader]')
   .min(1, 'must name somebody, such as [liaison]')
-  .refine((roles) => new Set(roles).size === roles.length, 'names somebody twice; remove one of them')
-  .default(['liaison']);
+  .refine((roles) => new Set(roles).size === roles.length, 'names somebody twice; remove one of them');
+const to = recipients.default(['liaison']);
 
 const RUNG: z.ZodType<Rung> = z.discriminatedUnion(
   'when',
   [
     z.strictObject({ when: z.enum(['before', 'after']), days: wholeNumber(1, 60, 3), to }),
+    z.strictObject({ when: z.literal('unreviewed'), days: wholeNumber(1, 60, 2), to: recipients.default(['reviewer']) }),
     z.strictObject({ when: z.enum(['on', 'weekly']), to }),
   ],
-  'must be before, on, after or weekly',
+  'must be before, on, after, weekly or unreviewed',
 );
 
 const REMINDERS: z.ZodType<ReminderPolicy> = z.strictObject({

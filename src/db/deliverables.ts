@@ -62,10 +62,10 @@ export async function removeDeliverables(db: Database, ids: readonly string[]): 
   for (const slice of inSlices(ids)) await db.deleteFrom('deliverables').where('id', 'in', slice).execute();
 }
 
-/** Their checkpoint is gone: kept and shown, counted nowhere, silent. */
+/** Their checkpoint is gone: kept and shown, counted nowhere, owed by nobody. */
 export async function detachDeliverables(db: Database, ids: readonly string[]): Promise<void> {
   for (const slice of inSlices(ids)) {
-    await db.updateTable('deliverables').set({ milestoneId: null, detached: 1, nextReminderAt: null }).where('id', 'in', slice).execute();
+    await db.updateTable('deliverables').set({ milestoneId: null, detached: 1 }).where('id', 'in', slice).execute();
   }
 }
 
@@ -76,7 +76,7 @@ export async function placeDeliverables(
   { milestoneId, dueOn, supplementary }: Pick<DeliverablePlace, 'milestoneId' | 'dueOn' | 'supplementary'>,
   at: string,
 ): Promise<void> {
-  const place = { milestoneId, dueOn, supplementary, detached: 0 as const, ladderFrom: at, nextReminderAt: firstLook(dueOn, at) };
+  const place = { milestoneId, dueOn, supplementary, detached: 0 as const, ladderFrom: at, nextReminderAt: at };
   for (const slice of inSlices(ids)) await db.updateTable('deliverables').set(place).where('id', 'in', slice).execute();
 }
 
@@ -104,14 +104,17 @@ export async function hushPlan(db: Database, planId: string): Promise<void> {
     .execute();
 }
 
-/** Reminders of what is owed begin anew, from now on. */
+/** Reminders of what is owed, or waits for review, begin anew, from now on. */
 export async function wakePlan(db: Database, planId: string, now: string): Promise<void> {
   await db
     .updateTable('deliverables')
     .set({ ladderFrom: now, nextReminderAt: now })
     .where('planId', '=', planId)
-    .where('state', 'in', ['open', 'returned'])
-    .where('dueOn', 'is not', null)
-    .where('detached', '=', 0)
+    .where((e) =>
+      e.or([
+        e('state', '=', 'submitted'),
+        e.and([e('state', 'in', ['open', 'returned']), e('dueOn', 'is not', null), e('detached', '=', 0)]),
+      ]),
+    )
     .execute();
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Deliverable } from '../domain/deliverable.ts';
 import { inSlices } from './insert-rows.ts';
 import type { Database, ReminderRow } from './tables.ts';
@@ -17,6 +18,36 @@ export async function listDueIds(db: Database, now: string, limit: number): Prom
 /** Those of them that are still due: another process may have decided meanwhile. */
 export async function listStillDue(db: Database, ids: readonly string[], now: string): Promise<Deliverable[]> {
   return db.selectFrom('deliverables').selectAll().where('id', 'in', ids).where('nextReminderAt', '<=', now).execute();
+}
+
+/** Since when what was handed in for them waits for review: since it was handed in, or opened again. */
+export async function listWaitsSince(db: Database, deliverableIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('submissions')
+    .leftJoin('reviews', (join) => join.onRef('reviews.submissionId', '=', 'submissions.id').on('reviews.verdict', '=', 'reopen'))
+    .select((e) => ['deliverableId', 'submittedAt', e.fn.max<string | null>('reviewedAt').as('reopenedAt')])
+    .where('deliverableId', 'in', deliverableIds)
+    .where('submissions.state', '=', sql.lit('submitted' as const))
+    .groupBy(['deliverableId', 'submittedAt'])
+    .execute();
+  return new Map(
+    rows.map(({ deliverableId, submittedAt, reopenedAt }) => [deliverableId, [submittedAt ?? '', reopenedAt ?? ''].toSorted()[1]!]),
+  );
+}
+
+/** Who handed in a file of what waits for review there: nobody reviews their own. */
+export async function listHandedIn(
+  db: Database,
+  deliverableIds: readonly string[],
+): Promise<{ deliverableId: string; memberId: string }[]> {
+  return db
+    .selectFrom('submissions')
+    .innerJoin('evidence', 'evidence.submissionId', 'submissions.id')
+    .select(['submissions.deliverableId', 'evidence.memberId'])
+    .distinct()
+    .where('submissions.deliverableId', 'in', deliverableIds)
+    .where('submissions.state', '=', sql.lit('submitted' as const))
+    .execute();
 }
 
 /** When to look at them again; null: not until something changes. */

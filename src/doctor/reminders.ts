@@ -8,7 +8,9 @@ export function explainReminders({ rungs, sendAt, quiet }: ReminderPolicy): Find
 }
 
 function stepOf(rung: Rung): string {
-  return rung.to.join() === 'liaison' ? momentOf(rung) : `${momentOf(rung)} to ${rung.to.join(' and ')}`;
+  return rung.to.join() === (rung.when === 'unreviewed' ? 'reviewer' : 'liaison')
+    ? momentOf(rung)
+    : `${momentOf(rung)} to ${rung.to.join(' and ')}`;
 }
 
 function momentOf(rung: Rung): string {
@@ -16,6 +18,8 @@ function momentOf(rung: Rung): string {
     case 'before':
     case 'after':
       return `${rung.days} working day${rung.days === 1 ? '' : 's'} ${rung.when} the deadline`;
+    case 'unreviewed':
+      return `${rung.days} working day${rung.days === 1 ? '' : 's'} without a review`;
     case 'on':
       return 'on the deadline';
     case 'weekly':

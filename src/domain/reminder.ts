@@ -1,14 +1,15 @@
 import { addDays, dayOf, instantAt, timeOf, type Calendar, type Day } from './calendar.ts';
 import { isOwed, type Deliverable } from './deliverable.ts';
 
-/** Whom a rung is for: 联络员 (or who stands in for them), 分管领导, 管理员 (创建办). */
-export type RungRecipient = 'liaison' | 'leader' | 'admin';
+/** Whom a rung is for: 联络员 (or who stands in for them), 分管领导, 管理员 (创建办), 审核人. */
+export type RungRecipient = 'liaison' | 'leader' | 'admin' | 'reviewer';
 
 /**
- * One step of the ladder (提醒台阶). Days are working days; `weekly` repeats every 7 days after the last `after` until settled.
- * Escalation (上报) is a rung for somebody else.
+ * One step of the ladder (提醒台阶). Days are working days; `unreviewed` counts from the day since which a 报送 waits for review,
+ * the others from the deadline. `weekly` repeats the last step every 7 days until settled. Escalation (上报) is a rung for somebody
+ * else.
  */
-export type Rung = ({ when: 'before' | 'after'; days: number } | { when: 'on' | 'weekly' }) & { to: RungRecipient[] };
+export type Rung = ({ when: 'before' | 'after' | 'unreviewed'; days: number } | { when: 'on' | 'weekly' }) & { to: RungRecipient[] };
 
 /** When people are reminded (`config/reminders.yaml`). Times are `HH:MM` in Shanghai; quiet hours span the night. */
 export interface ReminderPolicy {
@@ -23,8 +24,9 @@ export interface ReminderPolicy {
 
 /** What became of one rung for one due date and one person. Each is kept as a row. */
 export interface ReminderDecision {
-  /** `before-14`, `on`, `after+3`, `weekly-1`. */
+  /** `before-14`, `on`, `after+3`, `weekly-1`, `unreviewed+2`, `unreviewed-weekly-1`. */
   rung: string;
+  /** The day it counts from: the deadline, or the day since which it waits for review. */
   dueOn: Day;
   /** Null: there is nobody to tell. */
   memberId: string | null;
@@ -42,9 +44,11 @@ export interface ReminderOutlook {
 
 export interface ReminderInput {
   deliverable: Owed & Pick<Deliverable, 'ladderFrom'>;
+  /** The instant since which its 报送 waits for review; null when none does. */
+  waitsSince: string | null;
   policy: ReminderPolicy;
   calendar: Calendar;
-  /** Rungs already decided for this due date. */
+  /** Rungs already decided, of the day they count from: `on 2023-06-30`. */
   decided: ReadonlySet<string>;
   /** Ids of the members a rung is for. */
   recipientsOf(to: readonly RungRecipient[]): readonly string[];
@@ -55,20 +59,19 @@ export interface ReminderInput {
  * The ladder of one deliverable at one moment. Of the rungs that came due unattended each person is told the latest that is for
  * them, so a day or a fortnight of downtime costs one message; outside sending hours they wait together for the next sending moment.
  */
-export function dueReminders({ deliverable, policy, calendar, decided, recipientsOf, now }: ReminderInput): ReminderOutlook {
-  const { dueOn } = deliverable;
-  if (dueOn === null || !isReminded(deliverable)) return { decisions: [], nextAt: null };
+export function dueReminders(input: ReminderInput): ReminderOutlook {
+  const { deliverable, policy, calendar, decided, recipientsOf, now } = input;
+  const steps = stepsOf(input);
+  const setAt = deliverable.state === 'submitted' ? null : new Date(deliverable.ladderFrom);
+  const future = steps.find(({ at }) => at > now)?.at ?? null;
+  const past = steps.filter((step) => step.at <= now && !decided.has(decidedKey(step.key, step.from)));
+  const isLate = ({ at }: Step): boolean => setAt !== null && at < setAt;
 
   const peopleOf = ({ to }: Step): readonly (string | null)[] => {
     const people = recipientsOf(to);
     return people.length > 0 ? people : [null];
   };
-  const about = ({ key }: Step, memberId: string | null) => ({ rung: key, dueOn, memberId });
-  const steps = ladder(dueOn, policy, calendar, now);
-  const future = steps.find(({ at }) => at > now)?.at ?? null;
-  const past = steps.filter(({ key, at }) => at <= now && !decided.has(key));
-  const isLate = ({ at }: Step): boolean => at < new Date(deliverable.ladderFrom);
-
+  const about = ({ key, from }: Step, memberId: string | null) => ({ rung: key, dueOn: from, memberId });
   const skipped = past
     .filter(isLate)
     .flatMap((step) => peopleOf(step).map((memberId) => ({ ...about(step, memberId), verdict: 'skipped', reason: 'set-later' }) as const));
@@ -85,56 +88,100 @@ export function dueReminders({ deliverable, policy, calendar, decided, recipient
   return { decisions: [...skipped, ...told], nextAt: future };
 }
 
-/** When the ladder next comes to a step for somebody, should it still be owed then; null when no such step is to come. */
-export function nextStepFor(
-  isFor: (to: readonly RungRecipient[]) => boolean,
-  { deliverable, policy, calendar, now }: { deliverable: Owed } & Pick<ReminderInput, 'policy' | 'calendar' | 'now'>,
-): Date | null {
-  if (deliverable.dueOn === null || !isReminded(deliverable)) return null;
-  return ladder(deliverable.dueOn, policy, calendar, now).find(({ at, to }) => at > now && isFor(to))?.at ?? null;
+/** How a decided rung is found among those decided before. */
+export function decidedKey(rung: string, dueOn: Day): string {
+  return `${rung} ${dueOn}`;
 }
 
-type Owed = Pick<Deliverable, 'state' | 'dueOn' | 'supplementary' | 'detached'>;
+/** When the ladder next comes to a step for somebody, should it still be owed then; null when no such step is to come. */
+export function nextStepFor(isFor: (to: readonly RungRecipient[]) => boolean, input: Climb): Date | null {
+  return stepsOf(input).find(({ at, to }) => at > input.now && isFor(to))?.at ?? null;
+}
 
 /** Whom a rung that was told is for, by the ladder as it is now; 联络员 where it is no step of it, as with 催办. */
 export function recipientsOfRung({ rungs }: ReminderPolicy, key: string): readonly RungRecipient[] {
-  return rungs.find((rung) => (rung.when === 'weekly' ? key.startsWith('weekly-') : keyOfRung(rung) === key))?.to ?? ['liaison'];
+  if (key.startsWith(UNREVIEWED_WEEKLY)) return lastUnreviewed(rungs)?.to ?? ['reviewer'];
+  return rungs.find((rung) => (rung.when === 'weekly' ? key.startsWith(WEEKLY) : keyOfRung(rung) === key))?.to ?? ['liaison'];
 }
 
 /** What 「收到」 to one rung keeps from being told again: later rungs come, but a weekly one is the same again. */
 export function isRepetition(rung: string, acknowledged: string): boolean {
-  return rung.startsWith('weekly-') && acknowledged.startsWith('weekly-');
+  return rung.startsWith(WEEKLY) && acknowledged.startsWith(WEEKLY);
 }
 
-function isReminded(deliverable: Omit<Owed, 'dueOn'>): boolean {
-  return isOwed(deliverable) && deliverable.supplementary === 0 && deliverable.detached === 0;
+/** A rung about a 报送 that waits for review, and not about what is owed. */
+export function isReviewRung(key: string): boolean {
+  return key.startsWith('unreviewed');
 }
+
+const WEEKLY = 'weekly-';
+const UNREVIEWED_WEEKLY = 'unreviewed-weekly-';
+
+type Owed = Pick<Deliverable, 'state' | 'dueOn' | 'supplementary' | 'detached'>;
+
+type Climb = Pick<ReminderInput, 'waitsSince' | 'policy' | 'calendar' | 'now'> & { deliverable: Owed };
 
 interface Step {
   key: string;
   at: Date;
   to: readonly RungRecipient[];
+  /** The day it counts from. */
+  from: Day;
 }
 
 /** All steps in time order as far as the first weekly one after now. */
-function ladder(dueOn: Day, policy: ReminderPolicy, calendar: Calendar, now: Date): Step[] {
-  const due = calendar.workdayOnOrBefore(dueOn);
-  const steps = policy.rungs.flatMap((rung) => fixedStep(rung, due, policy, calendar) ?? []);
-  const weekly = policy.rungs.find(({ when }) => when === 'weekly');
-  if (weekly !== undefined) steps.push(...weeklySteps(weekly, due, policy, calendar, now));
-  return steps.sort((a, b) => a.at.getTime() - b.at.getTime());
+function stepsOf({ deliverable, waitsSince, policy, calendar, now }: Climb): Step[] {
+  const { state, dueOn, supplementary, detached } = deliverable;
+  const { rungs } = policy;
+  if (state === 'submitted') {
+    const last = lastUnreviewed(rungs);
+    if (waitsSince === null || last === undefined) return [];
+    const from = dayOf(new Date(waitsSince));
+    const weekly = rungs.some(({ when }) => when === 'weekly') ? { key: UNREVIEWED_WEEKLY, after: last.days, to: last.to } : undefined;
+    return climb({ from, start: from, rungs: rungs.filter(isUnreviewed), weekly }, { policy, calendar, now });
+  }
+  if (!isOwed(deliverable) || dueOn === null || supplementary === 1 || detached === 1) return [];
+  const weekly = rungs.find(({ when }) => when === 'weekly');
+  return climb(
+    {
+      from: dueOn,
+      start: calendar.workdayOnOrBefore(dueOn),
+      rungs: rungs.filter((rung) => !isUnreviewed(rung) && rung.when !== 'weekly'),
+      weekly: weekly && { key: WEEKLY, after: lastAfter(rungs), to: weekly.to },
+    },
+    { policy, calendar, now },
+  );
 }
 
-function fixedStep(rung: Rung, due: Day, { sendAt }: ReminderPolicy, calendar: Calendar): Step | undefined {
-  if (rung.when === 'weekly') return undefined;
-  return { key: keyOfRung(rung), at: instantAt(calendar.addWorkdays(due, workdaysFromDue(rung)), sendAt), to: rung.to };
+interface Ladder {
+  /** The day people know, and the one working days are counted from. */
+  from: Day;
+  start: Day;
+  rungs: readonly Rung[];
+  /** What is repeated so many working days after the start. */
+  weekly: { key: string; after: number; to: readonly RungRecipient[] } | undefined;
 }
 
-function workdaysFromDue(rung: Rung): number {
+function climb({ from, start, rungs, weekly }: Ladder, { policy, calendar, now }: Pick<Climb, 'policy' | 'calendar' | 'now'>): Step[] {
+  const onDay = (key: string, day: Day, to: readonly RungRecipient[]): Step => ({ key, at: instantAt(day, policy.sendAt), to, from });
+  const steps = rungs.map((rung) => onDay(keyOfRung(rung), calendar.addWorkdays(start, workdaysFromStart(rung)), rung.to));
+  if (weekly !== undefined) {
+    const first = calendar.addWorkdays(start, weekly.after);
+    for (let week = 1, passed = true; passed; week++) {
+      const step = onDay(`${weekly.key}${week}`, calendar.workdayOnOrBefore(addDays(first, 7 * week)), weekly.to);
+      steps.push(step);
+      passed = step.at <= now;
+    }
+  }
+  return steps.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+function workdaysFromStart(rung: Rung): number {
   switch (rung.when) {
     case 'before':
       return -rung.days;
     case 'after':
+    case 'unreviewed':
       return rung.days;
     case 'on':
     case 'weekly':
@@ -148,27 +195,29 @@ export function keyOfRung(rung: Rung): string {
     case 'before':
       return `before-${rung.days}`;
     case 'after':
-      return `after+${rung.days}`;
+    case 'unreviewed':
+      return `${rung.when}+${rung.days}`;
     case 'on':
     case 'weekly':
       return rung.when;
   }
 }
 
-function weeklySteps({ to }: Rung, due: Day, policy: ReminderPolicy, calendar: Calendar, now: Date): Step[] {
-  const start = calendar.addWorkdays(due, lastAfter(policy));
-  const steps: Step[] = [];
-  let at: Date;
-  do {
-    const week = steps.length + 1;
-    at = instantAt(calendar.workdayOnOrBefore(addDays(start, 7 * week)), policy.sendAt);
-    steps.push({ key: `weekly-${week}`, at, to });
-  } while (at <= now);
-  return steps;
+function lastAfter(rungs: readonly Rung[]): number {
+  return Math.max(0, ...rungs.map((rung) => (rung.when === 'after' ? rung.days : 0)));
 }
 
-function lastAfter({ rungs }: ReminderPolicy): number {
-  return Math.max(0, ...rungs.map((rung) => (rung.when === 'after' ? rung.days : 0)));
+type UnreviewedRung = Extract<Rung, { days: number }>;
+
+function isUnreviewed(rung: Rung): rung is UnreviewedRung {
+  return rung.when === 'unreviewed';
+}
+
+function lastUnreviewed(rungs: readonly Rung[]): UnreviewedRung | undefined {
+  return rungs
+    .filter(isUnreviewed)
+    .toSorted((a, b) => a.days - b.days)
+    .at(-1);
 }
 
 /** Reminders leave on working days from `sendAt` until the quiet hours: now itself, or the next such moment. */

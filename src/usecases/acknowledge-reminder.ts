@@ -66,7 +66,7 @@ export async function stillOwed(deps: Deps, person: Member, rows: readonly Remin
   const all = await listProgressById(deps.db, [...new Set(rows.map(({ deliverableId }) => deliverableId))]);
   const recipients = await findRecipients(deps);
   // Urging reaches 联络员, whatever the rungs say.
-  const anyRole = ['liaison' as const, ...deps.config.reminders.rungs.flatMap(({ to }) => to)];
+  const anyRole = ['liaison' as const, ...deps.config.reminders.rungs.flatMap(({ when, to }) => (when === 'unreviewed' ? [] : to))];
   const isTheirs = ({ departmentId }: ProgressEntry): boolean => recipients.of(departmentId, anyRole).includes(person.id);
   const entries = all.filter((entry) => isOwed(entry) && entry.detached === 0 && isTheirs(entry));
   return {
@@ -91,7 +91,7 @@ function nextMoment(
   const now = clock.now();
   const moments = entries.flatMap((entry) => {
     const isFor = (to: Parameters<Recipients['of']>[1]): boolean => recipients.of(entry.departmentId, to).includes(person.id);
-    return nextStepFor(isFor, { deliverable: entry, policy: config.reminders, calendar, now }) ?? [];
+    return nextStepFor(isFor, { deliverable: entry, waitsSince: null, policy: config.reminders, calendar, now }) ?? [];
   });
   if (moments.length === 0) return null;
   return momentView(new Date(Math.min(...moments.map(Number))), now);

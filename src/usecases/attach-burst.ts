@@ -107,8 +107,9 @@ export async function settleSubmission(deps: Deps, deliverableId: string): Promi
     return;
   }
   if (submission.state === 'receiving') {
-    await updateSubmission(deps.db, submission.id, { state: 'submitted', submittedAt: deps.clock.now().toISOString() });
-    await updateDeliverable(deps.db, deliverableId, { state: 'submitted', nextReminderAt: null });
+    const now = deps.clock.now().toISOString();
+    await updateSubmission(deps.db, submission.id, { state: 'submitted', submittedAt: now });
+    await updateDeliverable(deps.db, deliverableId, { state: 'submitted', nextReminderAt: now });
   }
   await announceWhenQuiet(deps, deliverableId);
 }

@@ -1,8 +1,17 @@
-import { insertReminders, listAcknowledged, listDecided, listDueIds, listStillDue, setNextReminder } from '../db/reminders.ts';
+import {
+  insertReminders,
+  listAcknowledged,
+  listDecided,
+  listDueIds,
+  listHandedIn,
+  listStillDue,
+  listWaitsSince,
+  setNextReminder,
+} from '../db/reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { Deliverable } from '../domain/deliverable.ts';
-import { dueReminders, isRepetition, type ReminderDecision } from '../domain/reminder.ts';
+import { decidedKey, dueReminders, isRepetition, type ReminderDecision } from '../domain/reminder.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
 import { findRecipients, type Recipients } from './recipients.ts';
@@ -33,17 +42,19 @@ async function decide(deps: Deps, ids: readonly string[], now: Date, recipients:
     const due = await listStillDue(tx.db, ids, now.toISOString());
     const acknowledged = await listAcknowledged(tx.db, ids);
     const decided = Map.groupBy(await listDecided(tx.db, ids), ({ deliverableId }) => deliverableId);
+    const waitsSince = await listWaitsSince(tx.db, ids);
+    const handedIn = Map.groupBy(await listHandedIn(tx.db, ids), ({ deliverableId }) => deliverableId);
     const rows: ReminderRow[] = [];
     const next = new Map<string | null, string[]>();
     for (const deliverable of due) {
-      const rungs = (decided.get(deliverable.id) ?? []).filter(({ dueOn }) => dueOn === deliverable.dueOn).map(({ rung }) => rung);
-      const { calendar, config } = tx;
+      const own = new Set(handedIn.get(deliverable.id)?.map(({ memberId }) => memberId));
       const outlook = dueReminders({
         deliverable,
-        policy: config.reminders,
-        calendar,
-        decided: new Set(rungs),
-        recipientsOf: (to) => recipients.of(deliverable.departmentId, to),
+        waitsSince: waitsSince.get(deliverable.id) ?? null,
+        policy: tx.config.reminders,
+        calendar: tx.calendar,
+        decided: new Set(decided.get(deliverable.id)?.map(({ rung, dueOn }) => decidedKey(rung, dueOn))),
+        recipientsOf: (to) => recipients.of(deliverable.departmentId, to, own),
         now,
       });
       rows.push(...outlook.decisions.map((decision) => rowFor(tx, deliverable, decision, { now, acknowledged })));

@@ -5,7 +5,7 @@ import type { ReminderRow } from '../db/tables.ts';
 import { formatDay } from '../domain/calendar.ts';
 import type { Member, Role } from '../domain/directory.ts';
 import { byDepartment, codesOf, type ProgressEntry } from '../domain/progress.ts';
-import { recipientsOfRung, type RungRecipient } from '../domain/reminder.ts';
+import { isReviewRung, recipientsOfRung, type RungRecipient } from '../domain/reminder.ts';
 import { isSilenced, momentView, stillOwed } from './acknowledge-reminder.ts';
 import { listContacts, type Contact } from './contacts.ts';
 import type { Deps } from './deps.ts';
@@ -17,9 +17,17 @@ export interface ReminderReasonsView {
   at: string | null;
   parts: { rung: RungView; due: string | null; departments: { name: string; codes: string[] }[] }[];
   /** Why the person, department by department. */
-  roles: { why: 'liaison' | 'leader' | 'stands-in' | 'nobody-else' | 'office' | 'no-more'; departments: string[]; absent: string[] }[];
-  /** What of it is still owed, and still the person's to hear. */
+  roles: {
+    why: 'liaison' | 'leader' | 'reviewer' | 'stands-in' | 'nobody-else' | 'office' | 'no-more';
+    departments: string[];
+    absent: string[];
+  }[];
+  /** Something that was owed was told; what of it still is, and still the person's to hear. */
+  toldOwed: boolean;
   owed: string[];
+  /** Something that waited for review was told; what of it still does (B12). */
+  toldReviews: boolean;
+  waiting: number[];
   /** The next one, should it still be owed. */
   nextAt: string | null;
   /** 「收到」 stopped what would come every week. */
@@ -33,7 +41,7 @@ export interface ReminderReasonsView {
 type Why = Pick<ReminderReasonsView['roles'][number], 'why' | 'absent'>;
 
 /** A rung (提醒台阶) as people say it. `days` are working days. */
-type RungView = { when: 'before' | 'after'; days: number } | { when: 'on' | 'weekly' | 'urged' };
+type RungView = { when: 'before' | 'after' | 'unreviewed'; days: number } | { when: 'on' | 'weekly' | 'unreviewed-weekly' | 'urged' };
 
 export async function explainReminder(deps: Deps, person: Member): Promise<ReminderReasonsView> {
   const rows = await listLastTold(deps.db, person.id);
@@ -45,13 +53,23 @@ export async function explainReminder(deps: Deps, person: Member): Promise<Remin
     at: at === null ? null : momentView(at, deps.clock.now()),
     parts: partsOf(rows, entries),
     roles: await rolesOf(deps, person, rows, entries),
+    toldOwed: rows.some(({ rung }) => !isReviewRung(rung)),
     owed: codesOf(owed),
+    toldReviews: rows.some(({ rung }) => isReviewRung(rung)),
+    waiting: waitingFor(rows, entries),
     nextAt: nextAt(owed.filter(({ id }) => told.some(({ deliverableId }) => deliverableId === id))),
     silenced: told.length < waiting.length,
     handsIn,
     leave: leaveExample(deps),
     example: (owed[0] ?? entries[0])?.code ?? null,
   };
+}
+
+function waitingFor(rows: readonly ReminderRow[], entries: readonly ProgressEntry[]): number[] {
+  const told = new Set(rows.filter(({ rung }) => isReviewRung(rung)).map(({ deliverableId }) => deliverableId));
+  return entries.flatMap(({ id, state, submissionNumber }) =>
+    told.has(id) && state === 'submitted' && submissionNumber !== null ? [submissionNumber] : [],
+  );
 }
 
 function partsOf(rows: readonly ReminderRow[], entries: readonly ProgressEntry[]): ReminderReasonsView['parts'] {
@@ -69,12 +87,13 @@ function partsOf(rows: readonly ReminderRow[], entries: readonly ProgressEntry[]
 
 /** Each urging is a rung of its own, and means the same. */
 function rungKey(rung: string): string {
-  return rung.replace(/^(urge|weekly)-.*/, '$1');
+  return rung.replace(/^(urge|weekly|unreviewed-weekly)-.*/, '$1');
 }
 
 function rungView(rung: string): RungView {
-  const [, when, days] = /^(before|after)[-+](\d+)$/.exec(rung) ?? [];
-  if (when === 'before' || when === 'after') return { when, days: Number(days) };
+  const [, when, days] = /^(before|after|unreviewed)[-+](\d+)$/.exec(rung) ?? [];
+  if (when === 'before' || when === 'after' || when === 'unreviewed') return { when, days: Number(days) };
+  if (rung.startsWith('unreviewed-weekly-')) return { when: 'unreviewed-weekly' };
   if (rung.startsWith('urge-')) return { when: 'urged' };
   return { when: rung.startsWith('weekly-') ? 'weekly' : 'on' };
 }
@@ -94,6 +113,7 @@ async function rolesOf(
     rows.some(({ deliverableId, rung }) => deliverableId === id && recipientsOfRung(deps.config.reminders, rung).includes(role));
   const whyOf = (entry: ProgressEntry): Why => {
     const { departmentId } = entry;
+    if (isFor('reviewer', entry)) return { why: self?.roles.includes('reviewer') === true ? 'reviewer' : 'office', absent: [] };
     if (holds('liaison', departmentId)) return { why: 'liaison', absent: [] };
     if (isFor('leader', entry) && holds('leader', departmentId)) return { why: 'leader', absent: [] };
     const absent = [...(ownOf(liaisons)?.standsInFor ?? []), ...(ownOf(leaders)?.standsInFor ?? [])]

@@ -7,22 +7,31 @@ import type { Deps } from './deps.ts';
 export interface Recipients {
   /** Its 联络员, or who stands in for them. */
   liaisonsOf(departmentId: string): readonly string[];
-  /** Those a rung is for. Where a department has no such person the admins (创建办) hear it, who pass it on. */
-  of(departmentId: string, to: readonly RungRecipient[]): readonly string[];
+  /** Those a rung is for, but `except`. Where there is no such person the admins (创建办) hear it, who pass it on. */
+  of(departmentId: string, to: readonly RungRecipient[], except?: ReadonlySet<string>): readonly string[];
 }
 
 export async function findRecipients(deps: Deps): Promise<Recipients> {
   const admins = (await listMembersWithRole(deps.db, 'admin')).map(({ id }) => id);
+  const reviewers = (await listMembersWithRole(deps.db, 'reviewer')).map(({ id }) => id);
   const liaisons = byDepartment(await listContacts(deps, 'liaison'));
   const leaders = byDepartment(await listContacts(deps, 'leader'));
-  const inRole: Record<RungRecipient, (departmentId: string) => readonly string[]> = {
-    liaison: (departmentId) => liaisons.get(departmentId) ?? admins,
-    leader: (departmentId) => leaders.get(departmentId) ?? admins,
+  const inRole: Record<RungRecipient, (departmentId: string) => readonly string[] | undefined> = {
+    liaison: (departmentId) => liaisons.get(departmentId),
+    leader: (departmentId) => leaders.get(departmentId),
     admin: () => admins,
+    reviewer: () => reviewers,
   };
+  const without = (ids: readonly string[], except: ReadonlySet<string>): string[] => ids.filter((id) => !except.has(id));
   return {
     liaisonsOf: (departmentId) => liaisons.get(departmentId) ?? [],
-    of: (departmentId, to) => [...new Set(to.flatMap((role) => inRole[role](departmentId)))],
+    of(departmentId, to, except = new Set()) {
+      const found = to.flatMap((role) => {
+        const those = without(inRole[role](departmentId) ?? [], except);
+        return those.length > 0 ? those : without(admins, except);
+      });
+      return [...new Set(found)];
+    },
   };
 }
 

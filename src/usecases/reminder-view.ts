@@ -1,6 +1,8 @@
+import { listWaitsSince } from '../db/reminders.ts';
 import { listReviews } from '../db/reviews.ts';
+import { can } from '../domain/access.ts';
 import { dayOf, formatDay, type Day } from '../domain/calendar.ts';
-import { isOverdue } from '../domain/deliverable.ts';
+import { isOverdue, isOwed } from '../domain/deliverable.ts';
 import type { Member } from '../domain/directory.ts';
 import { codesOf, countEntries, type ProgressEntry, type ProgressSums } from '../domain/progress.ts';
 import { taskTitle } from '../domain/task-title.ts';
@@ -26,7 +28,19 @@ export interface ReminderView {
   passOn: boolean;
   /** What else the departments owe and this message does not name. */
   others: number;
-  example: string;
+  /** An item to hand in; null when nothing is owed. */
+  example: string | null;
+  reviews: ReviewsView;
+}
+
+/** 报送 that wait for review (待审), the longest waiting first. */
+interface ReviewsView {
+  /** `workdays`: so many it has waited. */
+  lines: { number: number; code: string; title: string; department: string; workdays: number }[];
+  /** How many are not shown as lines. */
+  more: number;
+  /** The person is one who decides on them. */
+  reviews: boolean;
 }
 
 /** What is due on one day. */
@@ -58,10 +72,11 @@ interface ReminderShare {
 export async function reminderView(
   deps: Deps,
   member: Member,
-  entries: readonly ProgressEntry[],
+  about: readonly ProgressEntry[],
   { urged, others }: Pick<ReminderView, 'urged' | 'others'>,
 ): Promise<ReminderView> {
   const today = dayOf(deps.clock.now());
+  const entries = about.filter(isOwed);
   const departments = namesOf(entries);
   const groups = await groupsOf(deps, entries, today);
   const contacts = await listContacts(deps, 'liaison');
@@ -85,8 +100,29 @@ export async function reminderView(
     withoutLiaison: namesOf(unspoken),
     passOn: foreign.length === entries.length,
     others,
-    example: groups[0]!.items[0]!.code,
+    example: groups[0]?.items[0]?.code ?? null,
+    reviews: await reviewsOf(
+      deps,
+      member,
+      about.filter(({ state }) => state === 'submitted'),
+    ),
   };
+}
+
+async function reviewsOf(deps: Deps, member: Member, entries: readonly ProgressEntry[]): Promise<ReviewsView> {
+  const waitsSince = await listWaitsSince(
+    deps.db,
+    entries.map(({ id }) => id),
+  );
+  const today = dayOf(deps.clock.now());
+  const lines = entries.flatMap(({ id, submissionNumber, code, text, departmentName }) => {
+    const since = waitsSince.get(id);
+    if (since === undefined || submissionNumber === null) return [];
+    const workdays = deps.calendar.workdaysBetween(dayOf(new Date(since)), today);
+    return [{ number: submissionNumber, code, title: taskTitle(text), department: departmentName, workdays }];
+  });
+  const shown = lines.toSorted((a, b) => b.workdays - a.workdays || a.number - b.number).slice(0, LINES_SHOWN);
+  return { lines: shown, more: lines.length - shown.length, reviews: can(member, 'review') };
 }
 
 function namesOf(entries: readonly ProgressEntry[]): string[] {

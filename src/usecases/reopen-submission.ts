@@ -29,8 +29,9 @@ export async function reopenSubmission(
   if (state !== 'approved' && state !== 'rejected') throw new DomainError('cannot-reopen', { number, state, other: null });
   const live = await findLiveSubmission(deps.db, deliverable.id);
   if (live !== undefined && live.id !== submission.id) throw new DomainError('cannot-reopen', { number, state, other: live.number });
+  const now = deps.clock.now().toISOString();
   await updateSubmission(deps.db, submission.id, { state: 'submitted' });
-  await updateDeliverable(deps.db, deliverable.id, { state: 'submitted', waiver: null, nextReminderAt: null });
+  await updateDeliverable(deps.db, deliverable.id, { state: 'submitted', waiver: null, nextReminderAt: now });
   const reviewId = deps.newId();
   await insertReview(deps.db, {
     id: reviewId,
@@ -41,7 +42,7 @@ export async function reopenSubmission(
     comment: reason,
     reviewerId: member.id,
     sameDepartment: member.departments.includes(submission.departmentId) ? 1 : 0,
-    reviewedAt: deps.clock.now().toISOString(),
+    reviewedAt: now,
   });
   await settleAny(deps, deliverable.taskId);
   await audit(

@@ -5,7 +5,7 @@ import type { ReminderRow } from '../db/tables.ts';
 import { dayOf } from '../domain/calendar.ts';
 import { isOwed } from '../domain/deliverable.ts';
 import type { ProgressEntry } from '../domain/progress.ts';
-import { nextSendingMoment } from '../domain/reminder.ts';
+import { isReviewRung, nextSendingMoment } from '../domain/reminder.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
 import { queueMessage } from './queue-message.ts';
@@ -36,20 +36,20 @@ async function remind(deps: Deps, memberId: string): Promise<void> {
   const rows = await listWaitingReminders(deps.db, memberId);
   const entries = await listProgressById(deps.db, [...new Set(rows.map(({ deliverableId }) => deliverableId))]);
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
-  const owed = rows.filter((row) => isStillOwed(row, byId.get(row.deliverableId)));
-  await changeReminders(deps.db, idsOf(rows.filter((row) => !owed.includes(row))), { state: 'skipped', reason: 'settled' });
-  if (owed.length === 0) return;
+  const standing = rows.filter((row) => isStillTrue(row, byId.get(row.deliverableId)));
+  await changeReminders(deps.db, idsOf(rows.filter((row) => !standing.includes(row))), { state: 'skipped', reason: 'settled' });
+  if (standing.length === 0) return;
 
   const member = await findMember(deps.db, memberId);
   const address = member && (await addressOf(deps, member));
   if (member === undefined || address === undefined) {
-    return changeReminders(deps.db, idsOf(owed), { state: 'failed', reason: 'no-address' });
+    return changeReminders(deps.db, idsOf(standing), { state: 'failed', reason: 'no-address' });
   }
-  const told = entries.filter(({ id }) => owed.some(({ deliverableId }) => deliverableId === id));
+  const told = entries.filter(({ id }) => standing.some(({ deliverableId }) => deliverableId === id));
   const message = deps.render('reminder', await reminderView(deps, member, told, { urged: false, others: 0 }));
   const outboundId = await queueMessage(deps, address, message, { purpose: 'reminder', dedupeKey: reminderKey(memberId, day) });
-  if (outboundId === undefined) await changeReminders(deps.db, idsOf(owed), { state: 'merged', reason: 'told-today', day });
-  else await changeReminders(deps.db, idsOf(owed), { state: 'planned', outboundId, day });
+  if (outboundId === undefined) await changeReminders(deps.db, idsOf(standing), { state: 'merged', reason: 'told-today', day });
+  else await changeReminders(deps.db, idsOf(standing), { state: 'planned', outboundId, day });
 }
 
 /** One message a person a day: the second one of a day finds the key taken. */
@@ -57,9 +57,11 @@ export function reminderKey(memberId: string, day: string): string {
   return `reminder-${memberId}-${day}`;
 }
 
-/** Handed in, waived, moved or removed since it was decided: then it is no longer true. */
-function isStillOwed(row: ReminderRow, entry: ProgressEntry | undefined): boolean {
-  return entry !== undefined && isOwed(entry) && entry.detached === 0 && entry.dueOn === row.dueOn;
+/** Handed in, reviewed, waived, moved or removed since it was decided: then it is no longer true. */
+function isStillTrue(row: ReminderRow, entry: ProgressEntry | undefined): boolean {
+  if (entry === undefined) return false;
+  if (isReviewRung(row.rung)) return entry.state === 'submitted';
+  return isOwed(entry) && entry.detached === 0 && entry.dueOn === row.dueOn;
 }
 
 function idsOf(rows: readonly ReminderRow[]): string[] {

@@ -31,6 +31,7 @@ describe('the shipped files', () => {
         { when: 'on', to: ['liaison'] },
         { when: 'after', days: 1, to: ['liaison'] },
         { when: 'after', days: 3, to: ['liaison', 'leader'] },
+        ...[2, 5].map((days) => ({ when: 'unreviewed', days, to: ['reviewer'] })),
         { when: 'weekly', to: ['liaison'] },
       ],
       sendAt: '09:00',
@@ -76,13 +77,13 @@ describe('a mistake is shown with its line and its cure', () => {
     [
       'reminders.yaml',
       (s: string) => s.replace('when: on', 'when: at'),
-      'reminders.yaml:12 rungs.4.when: must be before, on, after or weekly',
+      'reminders.yaml:12 rungs.4.when: must be before, on, after, weekly or unreviewed',
     ],
     ['reminders.yaml', (s: string) => s.replace('days: 7', 'days: 14'), 'reminders.yaml:9 rungs.1: is there twice; remove one of them'],
     [
       'reminders.yaml',
       (s: string) => s.replace('[liaison, leader]', '[boss]'),
-      'reminders.yaml:14 rungs.6.to.0: must be one of liaison, leader, admin',
+      'reminders.yaml:14 rungs.6.to.0: must be one of liaison, leader, admin, reviewer',
     ],
     [
       'reminders.yaml',
@@ -103,15 +104,15 @@ describe('a mistake is shown with its line and its cure', () => {
     [
       'reminders.yaml',
       (s: string) => `${s}emoji: yes\n`,
-      'reminders.yaml:28 emoji: is not a setting of this place; check the spelling or remove the line',
+      'reminders.yaml:30 emoji: is not a setting of this place; check the spelling or remove the line',
     ],
-    ['reminders.yaml', (s: string) => s.replace('"09:00"', '"9"'), 'reminders.yaml:18 sendAt: must be a time such as "09:00"'],
+    ['reminders.yaml', (s: string) => s.replace('"09:00"', '"9"'), 'reminders.yaml:20 sendAt: must be a time such as "09:00"'],
     [
       'reminders.yaml',
       (s: string) => s.replace('"09:00"', '"08:00"'),
-      'reminders.yaml:18 sendAt: lies in the quiet hours; choose a time from 08:30 until before 18:30',
+      'reminders.yaml:20 sendAt: lies in the quiet hours; choose a time from 08:30 until before 18:30',
     ],
-    ['reminders.yaml', (s: string) => s.replace('"18:30"', '"08:00"'), 'reminders.yaml:21 quiet: quiet hours span the night'],
+    ['reminders.yaml', (s: string) => s.replace('"18:30"', '"08:00"'), 'reminders.yaml:23 quiet: quiet hours span the night'],
     [
       'calendar.yaml',
       yaml('years:\n  2027:\n    holidays: [2027-02-30]\n    workdays: []\n'),

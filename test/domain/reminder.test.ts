@@ -37,7 +37,8 @@ function look(now: string, deliverable: Partial<typeof open> = {}, decided: stri
     deliverable: { ...open, ...deliverable },
     policy,
     calendar,
-    decided: new Set(decided),
+    waitsSince: null,
+    decided: new Set(decided.map((rung) => `${rung} ${deliverable.dueOn ?? open.dueOn}`)),
     recipientsOf: (to) => to,
     now: at(now),
   });
@@ -181,6 +182,7 @@ describe('silence', () => {
     const once = { ...policy, rungs: [{ when: 'on' as const, to: ['liaison' as const] }] };
     const outlook = dueReminders({
       deliverable: open,
+      waitsSince: null,
       policy: once,
       calendar,
       decided: new Set(),
@@ -201,11 +203,12 @@ describe('a rung for somebody else', () => {
       { when: 'weekly', to: ['liaison'] },
     ],
   };
-  const people = { liaison: ['zhang', 'chen'], leader: ['zheng'], admin: [] };
+  const people = { liaison: ['zhang', 'chen'], leader: ['zheng'], admin: [], reviewer: [] };
 
   function decide(now: string, recipients: Record<RungRecipient, string[]> = people): string[] {
     const { decisions } = dueReminders({
       deliverable: open,
+      waitsSince: null,
       policy: escalating,
       calendar,
       decided: new Set(),
@@ -245,6 +248,57 @@ describe('a rung for somebody else', () => {
       'after+1 chen send',
       'after+3 null send',
     ]);
+  });
+});
+
+describe('what waits for review', () => {
+  const reviewing: ReminderPolicy = {
+    ...policy,
+    rungs: [...policy.rungs, { when: 'unreviewed', days: 2, to: ['reviewer'] }, { when: 'unreviewed', days: 5, to: ['reviewer', 'admin'] }],
+  };
+  const waiting: typeof open = { ...open, state: 'submitted', dueOn: null };
+
+  function wait(now: string, since: string, decided: string[] = [], ladder = reviewing) {
+    const waitsSince = at(since).toISOString();
+    const { decisions, nextAt } = dueReminders({
+      deliverable: waiting,
+      waitsSince,
+      policy: ladder,
+      calendar,
+      decided: new Set(decided),
+      recipientsOf: (to) => to,
+      now: at(now),
+    });
+    return {
+      said: decisions.map(({ rung, dueOn, memberId, verdict }) => `${rung} ${dueOn} ${memberId} ${verdict}`),
+      nextAt: shown(nextAt),
+    };
+  }
+
+  it('is told to the reviewers on the right working days, also of what has no deadline', () => {
+    expect(wait('2023-06-21 10:00', '2023-06-21 10:00')).toEqual({ said: [], nextAt: '2023-06-26 09:00' });
+    expect(wait('2023-06-26 09:00', '2023-06-21 10:00')).toEqual({
+      said: ['unreviewed+2 2023-06-21 reviewer send'],
+      nextAt: '2023-06-29 09:00',
+    });
+    expect(wait('2023-06-29 09:00', '2023-06-21 10:00', ['unreviewed+2 2023-06-21'])).toEqual({
+      said: ['unreviewed+5 2023-06-21 reviewer send', 'unreviewed+5 2023-06-21 admin send'],
+      nextAt: '2023-07-06 09:00',
+    });
+    expect(wait('2023-07-06 09:00', '2023-06-21 10:00', ['unreviewed+2 2023-06-21', 'unreviewed+5 2023-06-21']).said).toEqual([
+      'unreviewed-weekly-1 2023-06-21 reviewer send',
+      'unreviewed-weekly-1 2023-06-21 admin send',
+    ]);
+  });
+
+  it('begins anew when it is handed in again', () => {
+    expect(wait('2023-07-03 09:00', '2023-06-29 15:00', ['unreviewed+2 2023-06-21']).said).toEqual([
+      'unreviewed+2 2023-06-29 reviewer send',
+    ]);
+  });
+
+  it('is told to nobody where no rung says so', () => {
+    expect(wait('2023-07-20 09:00', '2023-06-21 10:00', [], policy)).toEqual({ said: [], nextAt: null });
   });
 });
 
