@@ -29,7 +29,7 @@ it('shows whom it would reach before it tells several departments, and tells the
       '第3项要催办，将通知 2 位联络员（2 个部门），现在还没有发出：',
       '机关党委 赵六，第3项',
       '机关工会 王五，第3项',
-      '确定的话，今天之内发「确认催办」；不催了，发「取消催办」。',
+      '确定的话，今天之内发「确认催办 3」；不催了，发「取消催办」。',
     ].join('\n'),
   );
   expect(await buttonsOf('zhou')).toEqual(['确认催办 3', '取消催办']);
