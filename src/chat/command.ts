@@ -52,6 +52,9 @@ export type Command =
   | { name: 'overdue'; department?: string }
   /** `target`: an item code, a department, or 逾期 (`overdue`). `anyway`: 仍然, over the cooling time. */
   | { name: 'urge'; code?: string; department?: string; overdue?: boolean; anyway: boolean }
+  /** 确认催办; `of`: what it was asked with, when that is said. */
+  | { name: 'confirm-urge'; of?: CommandOf<'urge'> }
+  | { name: 'cancel-urge' }
   | { name: 'trail'; code?: string; number?: number }
   /** 未送达. */
   | { name: 'undelivered' }

@@ -15,7 +15,7 @@ import {
 import { readAssign, readCancelExtension, readCompletion, readExtend, readRelease, readUnassign } from './read-duties.ts';
 import { readNoteProgress, readSubmit } from './read-hand-in.ts';
 import { readTakeLeave, readHandover, readBindRoom, readBind } from './read-people.ts';
-import { readOverdue, readProgress, readTrail, readUrge, readWhoOwes } from './read-questions.ts';
+import { readConfirmUrge, readOverdue, readProgress, readTrail, readUrge, readWhoOwes } from './read-questions.ts';
 import type { Command } from './command.ts';
 import { readAdjustment, readScore, readWithdrawAdjustment } from './read-adjustment.ts';
 import { readDelete, readMilestones } from './read-milestones.ts';
@@ -57,6 +57,8 @@ const ARGUMENTS: Record<Verb, ReadArguments> = {
   'who-owes': readWhoOwes,
   overdue: readOverdue,
   urge: readUrge,
+  'confirm-urge': readConfirmUrge,
+  'cancel-urge': alone({ name: 'cancel-urge' }),
   trail: readTrail,
   undelivered: alone({ name: 'undelivered' }),
   extend: readExtend,

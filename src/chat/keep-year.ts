@@ -40,6 +40,7 @@ const OF_A_YEAR: readonly CommandName[] = [
   'who-owes',
   'overdue',
   'urge',
+  'confirm-urge',
   'trail',
   'note-progress',
   'extend',

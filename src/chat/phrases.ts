@@ -34,6 +34,8 @@ export const PHRASES: readonly Phrase[] = [
   phrase('confirm-close', 'close-plan', '确认关闭 2023', []),
   phrase('open-plan', 'close-plan', '2023年 重新开放', ['取消关闭年度']),
   phrase('urge', 'urge', '催办 逾期', ['提醒部门', '催促', '提醒']),
+  phrase('confirm-urge', 'urge', '确认催办', []),
+  phrase('cancel-urge', 'urge', '取消催办', []),
   phrase('list-milestones', 'read-own', '时间节点', ['什么时候交', '什么时候截止', '期限']),
   phrase('set-milestones', 'manage-plan', '时间节点 年中 6-30', ['设置截止日期', '定截止日']),
   phrase('delete-milestone', 'manage-plan', '时间节点 删除 年中', ['去掉节点']),

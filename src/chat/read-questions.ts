@@ -1,4 +1,4 @@
-import { incomplete, readOnlyItem, readName } from './arguments.ts';
+import { incomplete, isQuestion, readOnlyItem, readName } from './arguments.ts';
 import type { Command } from './command.ts';
 import { readItem, readNumber } from './numbers.ts';
 import { isBlank, part, withoutPoliteEnding, type Said } from './said.ts';
@@ -44,4 +44,12 @@ export function readUrge(rest: Said): Command | undefined {
   if (item !== undefined) return isBlank(item.rest) ? { name: 'urge', code: item.code, anyway } : incomplete('urge');
   const department = readName(target);
   return department === undefined ? undefined : { name: 'urge', department, anyway };
+}
+
+/** 「确认催办」, or with what it was asked with, as on the card: 「确认催办 逾期」. */
+export function readConfirmUrge(rest: Said): Command | undefined {
+  if (isQuestion(rest)) return undefined;
+  if (isBlank(rest)) return { name: 'confirm-urge' };
+  const command = readUrge(rest);
+  return command?.name === 'urge' ? { name: 'confirm-urge', of: command } : command;
 }

@@ -41,6 +41,8 @@ export const WORDS = {
   ),
   overdue: words('逾期 逾期情况 逾期部门 逾期名单 逾期未交 逾期的 谁逾期 哪些逾期 超期 过期'),
   urge: words('催办 催一下 催交 催报 催一催 催'),
+  'confirm-urge': words('确认催办 确定催办 催办确认 同意催办'),
+  'cancel-urge': words('取消催办 放弃催办 不催办 不催 先不催'),
   trail: words('留痕 操作留痕 操作记录 查看留痕'),
   undelivered: words('未送达 没送达 没送到 未送达消息 未送达的消息 哪些没送到 谁没收到 发送失败 哪些消息没送到'),
   extend: words('延期 申请延期 延期申请 延长 展期'),

@@ -28,6 +28,7 @@ export const TABLES = [
   'evidence',
   'reviews',
   'reminders',
+  'urgePreviews',
   'imports',
   'inboundMessages',
   'inboundAttachments',

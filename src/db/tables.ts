@@ -6,6 +6,7 @@ import type { Leave } from '../domain/leave.ts';
 import type { AdjustmentRule, AssessmentPlan, Assignment, Category, Milestone, Section, Task } from '../domain/plan.ts';
 import type { AdjustmentCase } from '../domain/score/adjustment-case.ts';
 import type { Review, Submission } from '../domain/submission.ts';
+import type { UrgePreview } from '../domain/urge.ts';
 
 /** Either the connection pool or a running transaction: query functions take it first and do not care which. */
 export type Database = Kysely<Tables>;
@@ -38,6 +39,7 @@ export interface Tables {
   evidence: Evidence;
   reviews: Review;
   reminders: ReminderRow;
+  urgePreviews: WithJson<UrgePreview, 'request' | 'shown'>;
   imports: ImportRow;
   inboundMessages: InboundRow;
   inboundAttachments: InboundAttachmentRow;

@@ -6,11 +6,9 @@ import { createDepartmentResolver, expandDepartment } from '../domain/directory.
 import { DomainError } from '../domain/errors.ts';
 import type { AssessmentPlan } from '../domain/plan.ts';
 import type { ProgressEntry } from '../domain/progress.ts';
+import type { UrgeRequest } from '../domain/urge.ts';
 import { getOpenPlan, getTaskByCode } from './current-plan.ts';
 import type { Deps } from './deps.ts';
-
-/** Whom to urge (催办): those who owe an item, a department, or whoever is overdue. */
-export type UrgeTarget = { code: string } | { department: string } | { overdue: true };
 
 export interface UrgeTargets {
   plan: AssessmentPlan;
@@ -21,8 +19,8 @@ export interface UrgeTargets {
   taskId?: string;
 }
 
-export async function listUrgeTargets(deps: Deps, target: UrgeTarget, year: number | undefined): Promise<UrgeTargets> {
-  const plan = await getOpenPlan(deps, year);
+export async function listUrgeTargets(deps: Deps, { target, year }: Pick<UrgeRequest, 'target' | 'year'>): Promise<UrgeTargets> {
+  const plan = await getOpenPlan(deps, year ?? undefined);
   if ('overdue' in target) {
     return { plan, owed: await listOverdue(deps.db, plan.id, dayOf(deps.clock.now()), {}), about: '逾期' };
   }

@@ -27,7 +27,7 @@ const WORDS = fc.oneof(
   { weight: 4, arbitrary: fc.tuple(SCOPE, NAME, DAY).map(([scope, name, day]) => `时间节点 ${scope}${name} ${day}`) },
   { weight: 3, arbitrary: fc.tuple(SCOPE, NAME).map(([scope, name]) => `时间节点 删除 ${scope}${name}`) },
   { weight: 1, arbitrary: CODE.map((code) => `时间节点 第${code}项 6-30 9-28 11-30`) },
-  { weight: 1, arbitrary: fc.constantFrom('采用默认节点', '催办 逾期', '催办 办公室 仍然') },
+  { weight: 1, arbitrary: fc.constantFrom('采用默认节点', '催办 逾期', '确认催办', '催办 办公室 仍然') },
   { weight: 1, arbitrary: fc.constantFrom('地质工会=机关工会', '取消 地质工会=机关工会') },
 );
 const STEP: fc.Arbitrary<Step> = fc.oneof(

@@ -74,6 +74,7 @@ describe.each(['callback', 'connection', 'app'] as const)('on 企业微信, in p
     await world.zhou.news();
     world.wecom.api.failNext('message/send', { errcode: 60020, errmsg: 'not allow to access from your ip, from ip: 10.1.2.3' });
     await world.zhou.says('催办 第1项');
+    await world.zhou.says('确认催办');
     expect(await world.zhou.says('未送达')).toMatch(/不认服务器的地址 10\.1\.2\.3.*企业可信IP/s);
   });
 });

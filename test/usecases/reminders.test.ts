@@ -4,6 +4,8 @@ import { insertLeave } from '../../src/db/leaves.ts';
 import type { ReminderRow } from '../../src/db/tables.ts';
 import { readPlanHere } from '../../src/importer/read-plan-here.ts';
 import { ChannelError } from '../../src/ports/channel.ts';
+import type { UrgeTarget } from '../../src/domain/urge.ts';
+import { confirmUrge } from '../../src/usecases/confirm-urge.ts';
 import { decideReminders } from '../../src/usecases/decide-reminders.ts';
 import { deliverMessages } from '../../src/usecases/deliver-messages.ts';
 import type { Deps } from '../../src/usecases/deps.ts';
@@ -13,7 +15,6 @@ import { planReminders } from '../../src/usecases/plan-reminders.ts';
 import { sendReminders } from '../../src/usecases/send-reminders.ts';
 import { setMilestones } from '../../src/usecases/set-milestones.ts';
 import { urge } from '../../src/usecases/urge.ts';
-import type { UrgeTarget } from '../../src/usecases/urge-targets.ts';
 import { warnOfUnknownYears } from '../../src/usecases/warn-of-unknown-years.ts';
 import { createTestLog } from '../helpers/log.ts';
 import { createOffice, type Office } from '../helpers/office.ts';
@@ -266,9 +267,21 @@ describe('the rows say what became of the message', () => {
 
 describe('催办', () => {
   async function urging(target: UrgeTarget, anyway = false): Promise<string> {
-    const view = await inTransaction(deps, (tx) => urge(tx, { target, anyway, year: undefined, actor }));
-    const words = 'code' in target ? target.code : 'department' in target ? target.department : '逾期';
-    return deps.render('urged', { ...view, inRoom: false, words }).text;
+    const { kind, view } = await ask(target, anyway);
+    return deps.render('urged', { ...(kind === 'preview' ? await confirm() : view), inRoom: false }).text;
+  }
+
+  const placeOf = (memberId: string) => ({ memberId, channel: 'sandbox', roomId: '' });
+
+  function ask(target: UrgeTarget, anyway = false, memberId = 'zhou') {
+    const request = { target, anyway, year: null };
+    return inTransaction(deps, (tx) => urge(tx, { request, place: placeOf(memberId), actor }));
+  }
+
+  async function confirm(memberId = 'zhou', expected = 'urged') {
+    const { kind, view } = await inTransaction(deps, (tx) => confirmUrge(tx, { said: {}, place: placeOf(memberId), actor }));
+    expect(kind).toBe(expected);
+    return view;
   }
 
   it('tells who owes the item at once, and stands for that day', async () => {
@@ -309,6 +322,33 @@ describe('催办', () => {
     office.at('2023-06-20', '08:40');
     expect(await urging({ department: '机关妇委会' })).toContain('机关妇委会：眼下没有联络员（没有登记或在请假），请您转告');
     expect(await remindersOf('zhou')).toEqual([]);
+  });
+
+  it.each([false, true])('urges once when two admins confirm at once (仍然: %s)', async (anyway) => {
+    office.at('2023-06-20', '08:40');
+    await ask({ code: '3' }, anyway, 'zhou');
+    await ask({ code: '3' }, anyway, 'zheng');
+    office.at('2023-06-20', '08:41');
+    const views = await Promise.all([confirm('zhou'), confirm('zheng')]);
+    const counts = views.map(({ reached, leftOut }) => `${reached.length} reached, ${leftOut.length} left out`);
+    expect(counts.toSorted()).toEqual(['0 reached, 2 left out', '2 reached, 0 left out']);
+    expect(await remindersOf('wang')).toHaveLength(1);
+  });
+
+  it('shows anew when it would reach somebody who was not shown', async () => {
+    office.at('2023-06-20', '08:40');
+    await setState('union', 'submitted');
+    await setState('personnel', 'submitted');
+    await ask({ department: '机关各部门' });
+    await setState('union', 'open');
+    const view = await confirm('zhou', 'changed');
+    expect(deps.render('urge-preview', { ...view, changed: true, inRoom: false }).text).toMatch(
+      /^名单有变化，请再看一遍。机关各部门要催办，[^]*\n机关工会 王五，/,
+    );
+    expect(await remindersOf('wang')).toEqual([]);
+    await confirm();
+    expect(await remindersOf('wang')).toHaveLength(1);
+    expect(await remindersOf('sun')).toEqual([]);
   });
 
   it('leaves alone who is not late, and who has handed in', async () => {

@@ -1,5 +1,7 @@
+import { placeOf } from '../../usecases/burst-steps.ts';
 import { cancelImport } from '../../usecases/cancel-import.ts';
 import { confirmImport as confirm } from '../../usecases/confirm-import.ts';
+import { cancelUrge } from '../../usecases/confirm-urge.ts';
 import { startImport as start } from '../../usecases/start-import.ts';
 import { QUESTIONS_SHOWN } from '../../usecases/preview-import.ts';
 import type { PublishOutcome } from '../../usecases/publish-plan.ts';
@@ -26,10 +28,12 @@ export const confirmImport: CommandHandler<'confirm-import'> = {
   },
 };
 
-/** 取消. */
+/** 取消: a 催办 that was asked about today is meant first, so that no table is given up by mistake. */
 export const cancel: CommandHandler<'cancel'> = {
   right: 'read-own',
-  async run({ deps, sender }) {
+  async run({ deps, inbound, sender }) {
+    const urge = await cancelUrge(deps, placeOf(inbound, sender));
+    if (urge !== undefined) return { template: 'urge-cancelled', view: urge };
     return { template: 'import-cancelled', view: await cancelImport(deps, sender) };
   },
 };

@@ -34,7 +34,7 @@ import { submit, submitFor } from './submit.ts';
 import { trail } from './trail.ts';
 import { undelivered } from './undelivered.ts';
 import { unknown } from './unknown.ts';
-import { urge } from './urge.ts';
+import { cancelUrge, confirmUrge, urge } from './urge.ts';
 import { reject, reopen } from './verdicts.ts';
 import { whoOwes } from './who-owes.ts';
 import { whoami } from './whoami.ts';
@@ -100,6 +100,8 @@ export const commands: CommandTable = {
   'set-alias': setAlias,
   'unset-alias': unsetAlias,
   urge,
+  'confirm-urge': confirmUrge,
+  'cancel-urge': cancelUrge,
   'my-tasks': myTasks,
   due,
   progress,

@@ -13,6 +13,7 @@ import { replacedTables } from './011-replaced-tables.ts';
 import { replies } from './012-replies.ts';
 import { arrivalOrder } from './013-arrival-order.ts';
 import { reviewReminders } from './014-review-reminders.ts';
+import { urgePreviews } from './015-urge-previews.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   '012-replies': replies,
   '013-arrival-order': arrivalOrder,
   '014-review-reminders': reviewReminders,
+  '015-urge-previews': urgePreviews,
 };
