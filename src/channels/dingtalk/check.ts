@@ -2,6 +2,7 @@ import type { AccessToken } from '../../channel-kit/access-token.ts';
 import type { DingtalkConfig } from '../../config/dingtalk.ts';
 import { fail, ok, warn, type Finding } from '../../domain/finding.ts';
 import { ChannelError } from '../../ports/channel.ts';
+import { NO_CONNECTION } from './api/errors.ts';
 import type { CustomRobot } from './send/webhook-send.ts';
 
 export interface CheckedParts {
@@ -33,7 +34,7 @@ async function tryApp({ apiBase }: CheckedParts['config'], token: AccessToken): 
 }
 
 function refusal({ code, detail }: ChannelError, host: string): Finding {
-  if (code.endsWith(':no-answer')) {
+  if (code === NO_CONNECTION || code.endsWith(':no-answer')) {
     return fail('DingTalk: its API does not answer', `allow connections to ${host}, port 443 (or correct DINGTALK_API_BASE)`);
   }
   if (code === 'credentials') {

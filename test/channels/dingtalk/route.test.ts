@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../helpers/fake-dingtalk/api.ts';
+import { findFreePort } from '../../helpers/free-port.ts';
 import { readShown } from '../../helpers/fake-dingtalk/read-shown.ts';
 import { again, failureOf } from '../sendings.ts';
 import { GROUP, ROOM, startSender, toGroup, toRoom, toZhang, ZHANG, type Sender } from './sender.ts';
@@ -150,6 +151,50 @@ describe('an answer whose fate is unknown', () => {
     const error = await failureOf(sender.send(sending));
     expect(error.code).toBe('group:no-answer');
     expect(await sender.send(again(sending, error))).toMatchObject({ via: 'group' });
+  });
+});
+
+describe('a message that could not leave, because there was no connection,', () => {
+  /** Where nobody listens. */
+  async function deadAnswer(): Promise<ReturnType<typeof answerTo>> {
+    const { host } = new URL(sender.fake.url);
+    const locator = answerTo(ZHANG);
+    return { ...locator, url: locator.url.replace(host, `127.0.0.1:${await findFreePort()}`) };
+  }
+
+  it('goes the next way', async () => {
+    await sender.stop();
+    sender = await startSender({ mediaHosts: ['127.0.0.1'] });
+    expect(await sender.send({ ...toZhang('进度'), replyTo: await deadAnswer() })).toMatchObject({ via: 'private' });
+  });
+
+  it('is tried again, every way, when none of them leads anywhere', async () => {
+    const sending = { ...toZhang('进度'), replyTo: answerTo(ZHANG) };
+    await sender.fake.stop();
+    const error = await failureOf(sender.send(sending));
+    expect(error).toMatchObject({ code: 'no-connection', permanent: false });
+    expect(error.message).toContain('ECONNREFUSED');
+    await sender.stop();
+    sender = await startSender();
+    const later = { ...again(sending, error), replyTo: answerTo(ZHANG) };
+    sender.fake.expireSession(later.replyTo.url);
+    expect(await sender.send(later)).toMatchObject({ via: 'private' });
+  });
+
+  it('is tried again where another way refuses it for good', async () => {
+    await sender.stop();
+    sender = await startSender({ mediaHosts: ['127.0.0.1'] });
+    sender.fake.staff.clear();
+    const error = await failureOf(sender.send({ ...toZhang('进度'), replyTo: await deadAnswer() }));
+    expect(error).toMatchObject({ code: 'no-connection', permanent: false });
+  });
+
+  it('stays in doubt when an earlier try may have arrived', async () => {
+    const sending = { ...toZhang('进度'), replyTo: answerTo(ZHANG) };
+    sender.fake.failNext('robot/sendBySession', 'take-and-break');
+    const first = await failureOf(sender.send(sending));
+    await sender.fake.stop();
+    expect(await failureOf(sender.send(again(sending, first)))).toMatchObject({ code: 'session:no-answer', permanent: false });
   });
 });
 

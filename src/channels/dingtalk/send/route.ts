@@ -5,6 +5,7 @@ import { isListedHost } from '../../../guarded/allowed-host.ts';
 import { ChannelError, OUTSIDE, type Receipt, type Sending } from '../../../ports/channel.ts';
 import type { Shared } from '../../../ports/shared.ts';
 import type { AppApi } from '../api/app-api.ts';
+import { NO_CONNECTION } from '../api/errors.ts';
 import type { Pace } from '../api/pace.ts';
 import { readLocator } from './locator.ts';
 import { layOut } from './parts.ts';
@@ -35,7 +36,8 @@ export interface Route {
 /**
  * Sends one part of a message by the first way that takes it (protocol-dingtalk §3.6b): an answer to where the question came from
  * while that is open, then a person by the app's robot, a room by its own robot or else by the app's. What one way refuses for good
- * goes the next; what may have arrived is tried again the same way.
+ * goes the next, as does what one way cannot be reached for: they all lead into the same conversation. What may have arrived is tried
+ * again the same way.
  */
 export function createSend(route: Route): (sending: Sending) => Promise<Receipt> {
   return async (sending) => {
@@ -46,7 +48,8 @@ export function createSend(route: Route): (sending: Sending) => Promise<Receipt>
         return await sendNext(route, sending, way);
       } catch (error) {
         if (!(error instanceof ChannelError)) throw error;
-        if (!error.permanent) throw way.name === unanswered ? stillUnknown(way, error) : error;
+        if (!error.permanent && way.name === unanswered) throw stillUnknown(way, error);
+        if (!error.permanent && error.code !== NO_CONNECTION) throw error;
         route.log.info({ outbound: sending.id, way: way.name, code: error.code }, 'DingTalk did not take a message this way');
         refusals.push({ way, error });
       }
@@ -119,8 +122,8 @@ function stillUnknown({ name }: Way, { message, retryAfterMs }: ChannelError): C
   });
 }
 
-/** What an admin can mend: the refusal of a way that was set up for this, before that of an answer. */
+/** One that passes; else what an admin can mend: the refusal of a way that was set up for this, before that of an answer. */
 function worstOf(refusals: readonly { way: Way; error: ChannelError }[]): ChannelError {
-  const chosen = refusals.find(({ way }) => way.name !== 'session') ?? refusals[0];
+  const chosen = refusals.find(({ error }) => !error.permanent) ?? refusals.find(({ way }) => way.name !== 'session') ?? refusals[0];
   return chosen?.error ?? new ChannelError('dingtalk', 'no-way', 'there is no way to this conversation', { permanent: true });
 }
