@@ -228,6 +228,36 @@ describe('a message of several parts', () => {
     expect(whole()).toBe(long);
   });
 
+  it.each([
+    ['by the app, in private', toZhang, ZHANG, 'session+private'],
+    ['by the app, in a group', toGroup, GROUP, 'session+group'],
+    ['by the robot of the group', toRoom, ROOM, 'session+webhook'],
+  ] as const)('loses none of its words and files when the session ends before the last part: it goes on %s', async (...args) => {
+    const [, to, recipient, via] = args;
+    const files = ['台账.xlsx', '总结.docx'].map((name) => sender.keep(name, Buffer.from(name)));
+    // Alone it would fit into one part; with its files it does not.
+    const text = `${'一'.repeat(3_700)}\n${'二'.repeat(90)}`;
+    const sending = { ...to(text, { files }), replyTo: answerTo(recipient) };
+    const first = await sender.send(sending);
+    expect(first).toMatchObject({ via: 'session', parts: 1 });
+    sender.fake.expireSession(sending.replyTo.url);
+    const last = await sender.sendAll(again(sending, null, first));
+    expect(whole()).toContain(text);
+    expect(sender.fake.shown.flatMap((shown) => readShown(shown).links)).toEqual(files.map(({ url }) => url));
+    expect(last).toMatchObject({ via, rest: 0 });
+  });
+
+  it('goes on by a third way when the second one ends too', async () => {
+    const sending = { ...toRoom(long), replyTo: answerTo(ROOM) };
+    const first = await sender.send(sending);
+    sender.fake.expireSession(sending.replyTo.url);
+    const second = await sender.send(again(sending, null, first));
+    sender.fake.robots.clear();
+    await sender.sendAll(again(sending, null, second));
+    expect([...new Set(ways())]).toEqual(['session', 'webhook', 'group']);
+    expect(whole()).toBe(long);
+  });
+
   it('does not go back to a way it has left', async () => {
     const sending = { ...toZhang(long), replyTo: answerTo(ZHANG) };
     await sender.sendAll(again(sending, null, { via: 'private', parts: 1, rest: 2 }));
