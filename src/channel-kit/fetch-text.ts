@@ -10,7 +10,7 @@ export interface HttpCall {
   headers?: Readonly<Record<string, string>>;
   /** A text, or a stream that says how long it is in its headers. */
   body?: string | AsyncIterable<Uint8Array>;
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 /** Nothing came: a word for why (ECONNREFUSED, TimeoutError), and whether what was sent may have arrived all the same. */
