@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
+import type { HttpCall } from './fetch-text.ts';
 
 /** A file on its way to the platform. `size` in bytes, exactly as many as will come. */
 export interface Upload {
@@ -12,7 +13,7 @@ export interface Upload {
  * A file as the platform takes it: the form field `media`, streamed, with its length said before. The name is what the receiver
  * sees; it is given in both forms, because the platform does not say which one it reads (protocol-wecom §4.9, protocol-dingtalk §4.3).
  */
-export function multipart({ kind, name, size }: Upload, open: () => Promise<Readable>): RequestInit {
+export function multipart({ kind, name, size }: Upload, open: () => Promise<Readable>): HttpCall {
   const boundary = randomUUID();
   const plainName = name.replace(/[\r\n]+/g, ' ').replaceAll('"', '%22');
   const head = Buffer.from(
@@ -28,7 +29,6 @@ export function multipart({ kind, name, size }: Upload, open: () => Promise<Read
       'content-length': String(head.length + size + tail.length),
     },
     body: inOrder(head, open, tail),
-    duplex: 'half',
   };
 }
 

@@ -26,6 +26,12 @@ export interface Download {
 /** How the account id of somebody begins who is not of the unit (外部人员): such a one can be nobody's in the directory. */
 export const OUTSIDE = 'outside:';
 
+/**
+ * The whole text of a message in private of which a channel can hand over neither words nor files (a card, a sticker, whatever comes
+ * next): U+FFFC, what stands in a text for an object that is none. In a room such a message is nothing to the bot.
+ */
+export const UNREADABLE = '\ufffc';
+
 /** One message a person sent, as every platform can say it. */
 export interface InboundMessage {
   /** The platform's id, unique per channel: a repeat carries the same one. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config.ts';
-import { ConfigError } from '../../src/domain/errors.ts';
+import { problemsOf } from './problems-of.ts';
 
 const APP = {
   DINGTALK_APP_KEY: 'dingapp1',
@@ -11,16 +11,6 @@ const APP = {
 
 function load(env: Record<string, string>) {
   return loadConfig({ PUBLIC_URL: 'https://wenming.example.cn', DIRECTORY_FILE: 'config/sandbox.yaml', ...env });
-}
-
-function problemsOf(env: Record<string, string>): readonly string[] {
-  try {
-    load(env);
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems;
-    throw error;
-  }
 }
 
 describe('the settings of DingTalk', () => {
@@ -52,7 +42,7 @@ describe('the settings of DingTalk', () => {
     [{ DINGTALK_APPKEY: 'x' }, /^DINGTALK_APPKEY: there is no such variable/],
     [{ ...APP, PUBLIC_URL: '' }, /^PUBLIC_URL: is needed once a chat platform is connected/],
   ])('are refused with the cure: %o', (env, problem) => {
-    const problems = problemsOf(env);
+    const problems = problemsOf(() => load(env));
     expect(problems[0]).toMatch(problem);
     expect(problems.join()).not.toContain('hunter2');
   });

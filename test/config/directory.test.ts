@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findDirectoryFile, loadDirectoryFile } from '../../src/config/directory-file.ts';
 import { createDepartmentResolver, expandDepartment } from '../../src/domain/directory.ts';
-import { ConfigError } from '../../src/domain/errors.ts';
+import { problemsOf } from './problems-of.ts';
 
 describe('the sandbox cast', () => {
   const directory = loadDirectoryFile('config/sandbox.yaml').directory;
@@ -110,13 +110,7 @@ function problemsWith(from: string, to: string): string[] {
   expect(GOOD).toContain(from);
   const path = join(dir, 'directory.yaml');
   writeFileSync(path, GOOD.replace(from, to));
-  try {
-    loadDirectoryFile(path);
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems.map((line) => line.replace(`${dir}/`, ''));
-    throw error;
-  }
+  return problemsOf(() => loadDirectoryFile(path)).map((line) => line.replace(`${dir}/`, ''));
 }
 
 it('somebody without a role is an ordinary member', () => {

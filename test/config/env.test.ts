@@ -4,17 +4,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadConfig, type Config } from '../../src/config.ts';
 import { readEnv, VARIABLES } from '../../src/config/env.ts';
-import { ConfigError } from '../../src/domain/errors.ts';
-
-function problemsOf(env: Record<string, string>): readonly string[] {
-  try {
-    loadConfig(env);
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems;
-    throw error;
-  }
-}
+import { problemsOf } from './problems-of.ts';
 
 it('needs no variable: sandbox, in-process queue, loopback', () => {
   const config: Config = loadConfig({});
@@ -87,32 +77,34 @@ describe('a wrong value is named with its cure', () => {
     [{ CONFIG_DIR: '/nowhere', DIRECTORY_FILE: 'config/sandbox.yaml' }, /^\/nowhere\/reminders\.yaml: cannot be read \(ENOENT\)/],
     [{ DIRECTORY_FILE: '/nowhere.yaml' }, /^\/nowhere\.yaml: cannot be read \(ENOENT\)/],
   ])('%o', (env, problem) => {
-    expect(problemsOf(env)[0]).toMatch(problem);
+    expect(problemsOf(() => loadConfig(env))[0]).toMatch(problem);
   });
 
   it('never repeats a secret', () => {
-    const text = problemsOf({ REDIS_URL: 'http://:hunter2@redis', LINK_SECRET: 'hunter2' }).join('\n');
+    const text = problemsOf(() => loadConfig({ REDIS_URL: 'http://:hunter2@redis', LINK_SECRET: 'hunter2' })).join('\n');
     expect(text).toContain('REDIS_URL');
     expect(text).not.toContain('hunter2');
   });
 
   it('all at once', () => {
-    const problems = problemsOf({
-      PORT: 'abc',
-      PUBLIC_URL: 'x',
-      DATABASE_URL: 'x',
-      S3_BUCKET: 'x',
-      REDIS_URL: 'x',
-      QUEUE_PREFIX: 'a b',
-      ROLES: 'foo',
-      LOG_LEVEL: 'x',
-      SANDBOX_TOKEN_FILE: '/nowhere',
-      WECOM_BOT_KEY: 'x',
-      NODE_ENV: 'x',
-      SANDBOX: 'yes',
-      LINK_SECRET: 'x',
-      DIRECTORY_FILE: '/nowhere',
-    });
+    const problems = problemsOf(() =>
+      loadConfig({
+        PORT: 'abc',
+        PUBLIC_URL: 'x',
+        DATABASE_URL: 'x',
+        S3_BUCKET: 'x',
+        REDIS_URL: 'x',
+        QUEUE_PREFIX: 'a b',
+        ROLES: 'foo',
+        LOG_LEVEL: 'x',
+        SANDBOX_TOKEN_FILE: '/nowhere',
+        WECOM_BOT_KEY: 'x',
+        NODE_ENV: 'x',
+        SANDBOX: 'yes',
+        LINK_SECRET: 'x',
+        DIRECTORY_FILE: '/nowhere',
+      }),
+    );
     const named = problems.map((line) => line.split(/[:=]/)[0]);
     expect(named.join(' ')).toBe(
       'PORT PUBLIC_URL S3_BUCKET DATABASE_URL REDIS_URL QUEUE_PREFIX ROLES LOG_LEVEL SANDBOX_TOKEN_FILE NODE_ENV SANDBOX WECOM_BOT_KEY LINK_SECRET /nowhere',
@@ -137,7 +129,7 @@ describe('a secret in a file', () => {
     [{ LINK_SECRET_FILE: file('empty', '\n') }, /^LINK_SECRET_FILE: .*empty is empty; write the secret into it/],
     [{ METRICS_TOKEN: 'a', METRICS_TOKEN_FILE: file('metrics', 'b') }, /^METRICS_TOKEN and METRICS_TOKEN_FILE are both set; unset one/],
   ])('is a loud problem when it cannot be used: %o', (env, problem) => {
-    expect(problemsOf(env)).toEqual([expect.stringMatching(problem)]);
+    expect(problemsOf(() => loadConfig(env))).toEqual([expect.stringMatching(problem)]);
   });
 });
 

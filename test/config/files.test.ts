@@ -4,21 +4,15 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadConfigFiles } from '../../src/config/files.ts';
 import { createCalendar } from '../../src/domain/calendar.ts';
-import { ConfigError } from '../../src/domain/errors.ts';
 import { proposeMilestones } from '../../src/domain/milestone-proposal.ts';
+import { problemsOf } from './problems-of.ts';
 
 /** The shipped files with one of them changed; its problems, without the folder. */
 function problemsWith(name: string, change: (text: string) => string): string[] {
   const dir = mkdtempSync(join(tmpdir(), 'wenming-config-'));
   cpSync('config', dir, { recursive: true });
   writeFileSync(join(dir, name), change(readFileSync(join(dir, name), 'utf8')));
-  try {
-    loadConfigFiles(dir);
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems.map((line) => line.replace(`${dir}/`, ''));
-    throw error;
-  }
+  return problemsOf(() => loadConfigFiles(dir)).map((line) => line.replace(`${dir}/`, ''));
 }
 
 describe('the shipped files', () => {

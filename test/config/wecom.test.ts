@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config.ts';
-import { ConfigError } from '../../src/domain/errors.ts';
+import { problemsOf } from './problems-of.ts';
 
 const PUBLIC_URL = 'https://wenming.example.cn';
 const AES_KEY = 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C';
@@ -13,16 +13,6 @@ const app = { WECOM_CORP_ID: 'ww1', WECOM_APP_AGENT_ID: '1000002', WECOM_APP_SEC
 
 function load(env: Record<string, string>) {
   return loadConfig({ PUBLIC_URL, DIRECTORY_FILE: 'config/sandbox.yaml', ...env });
-}
-
-function problemsOf(env: Record<string, string>): readonly string[] {
-  try {
-    load(env);
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems;
-    throw error;
-  }
 }
 
 describe('the settings of WeCom', () => {
@@ -85,7 +75,7 @@ describe('the settings of WeCom', () => {
     [{ WECOM_BOT_TOKN: 'x' }, /^WECOM_BOT_TOKN: there is no such variable/],
     [{ ...callback, PUBLIC_URL: '' }, /^PUBLIC_URL: is needed once a chat platform is connected/],
   ])('are refused with the cure: %o', (env, problem) => {
-    const problems = problemsOf(env);
+    const problems = problemsOf(() => load(env));
     expect(problems[0]).toMatch(problem);
     expect(problems.join()).not.toContain('hunter2');
   });
@@ -114,7 +104,7 @@ describe('rooms that may be written to', () => {
   });
 
   it('name the file of a key that cannot be read', () => {
-    expect(problemsOf({ DIRECTORY_FILE: directory('{ wecomWebhookKeyFile: /nowhere }') })[0]).toMatch(
+    expect(problemsOf(() => load({ DIRECTORY_FILE: directory('{ wecomWebhookKeyFile: /nowhere }') }))[0]).toMatch(
       /^wecomWebhookKeyFile: \/nowhere cannot be read/,
     );
   });

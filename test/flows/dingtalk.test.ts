@@ -33,6 +33,12 @@ describe.each(['http', 'stream'] as const)('on 钉钉 in %s mode', (mode) => {
     expect(await world.li.says('@创建管家 提交 6', { room: 'all', quoting: [file('研判报告.pdf')] })).toMatch(/研判报告\.pdf.*第6项/s);
   });
 
+  it('somebody who sends a kind of message it cannot read is told what to send', async () => {
+    await world.zhang.news();
+    await world.dingtalk.say({ from: staffIdOf('zhang'), text: '', unknown: '不支持的消息类型', msgId: 'msgUNKNOWN==' });
+    await expect.poll(() => world.zhang.hears()).toMatch(/这种消息我看不了.*文字、图片.*文件.*「帮助」/s);
+  });
+
   it('a message goes into a room unasked, by its own robot', async () => {
     const to = { channel: 'dingtalk', recipient: { kind: 'room', id: ROOM }, memberId: null } as const;
     const message = { title: '本周截止', text: '本周截止 3 项：第1项（办公室）', actions: [], files: [] };

@@ -44,6 +44,12 @@ describe.each(['callback', 'connection', 'app'] as const)('on 企业微信, in p
     expect(await world.li.says('@创建管家 提交 6', { room: 'all', quoting: [file('研判报告.pdf')] })).toMatch(/研判报告\.pdf.*第6项/s);
   });
 
+  it('somebody who sends a kind of message it cannot read is told what to send', async () => {
+    await world.zhang.news();
+    await world.wecom.say({ from: userIdOf('zhang'), text: '', other: 'miniprogram', msgid: '7234567890123456999' });
+    await expect.poll(() => world.zhang.hears()).toMatch(/这种消息我看不了.*文字、图片.*文件.*「帮助」/s);
+  });
+
   it('a message goes into a room unasked', async () => {
     const { deps } = world.world.app;
     const to = { channel: 'wecom', recipient: { kind: 'room', id: 'wrALL' }, memberId: null } as const;

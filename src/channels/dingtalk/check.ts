@@ -2,10 +2,13 @@ import type { AccessToken } from '../../channel-kit/access-token.ts';
 import type { DingtalkConfig } from '../../config/dingtalk.ts';
 import { fail, ok, warn, type Finding } from '../../domain/finding.ts';
 import { ChannelError } from '../../ports/channel.ts';
+import { isWrongCredentials } from './api/app-token.ts';
+import { NO_CONNECTION } from './api/errors.ts';
+import { openTicket } from './connection/ticket.ts';
 import type { CustomRobot } from './send/webhook-send.ts';
 
 export interface CheckedParts {
-  config: Pick<DingtalkConfig, 'robotCode' | 'apiBase' | 'oapiBase'>;
+  config: Pick<DingtalkConfig, 'mode' | 'appKey' | 'appSecret' | 'robotCode' | 'apiBase' | 'oapiBase'>;
   token: AccessToken;
   /** Rooms of the directory that are on 钉钉 or have a 自定义机器人. */
   rooms: readonly CheckedRoom[];
@@ -18,7 +21,9 @@ export interface CheckedRoom {
 
 /** Whether the settings of 钉钉 are right and it takes them, for `doctor`. It sends nothing, and names no secret. */
 export async function checkDingtalk({ config, token, rooms }: CheckedParts): Promise<Finding[]> {
-  return [await tryApp(config, token), ...checkRobotCode(config), ...checkRooms(config, rooms)];
+  const app = await tryApp(config, token);
+  const stream = app.level === 'ok' && config.mode === 'stream' ? [await tryStream(config)] : [];
+  return [app, ...stream, ...checkRobotCode(config), ...checkRooms(config, rooms)];
 }
 
 /** A token of its own, so that today's secret is tried. */
@@ -32,8 +37,23 @@ async function tryApp({ apiBase }: CheckedParts['config'], token: AccessToken): 
   }
 }
 
+/** Asks for a connection and makes none: the ticket goes stale by itself, and pushes go to connections alone (protocol-dingtalk §2.1, §2.2). */
+async function tryStream(config: CheckedParts['config']): Promise<Finding> {
+  try {
+    await openTicket(config);
+    return ok('DingTalk: gives the app a connection (Stream 模式)');
+  } catch (error) {
+    if (!(error instanceof ChannelError)) throw error;
+    if (!isWrongCredentials(error)) return refusal(error, new URL(config.apiBase).host);
+    return fail(
+      `DingTalk: knows the app and gives it no connection in Stream 模式 (${error.code})`,
+      `choose Stream 模式 in ${CONSOLE} → 机器人 → 消息接收模式 and publish the app, or set DINGTALK_MODE=http`,
+    );
+  }
+}
+
 function refusal({ code, detail }: ChannelError, host: string): Finding {
-  if (code.endsWith(':no-answer')) {
+  if (code === NO_CONNECTION || code.endsWith(':no-answer')) {
     return fail('DingTalk: its API does not answer', `allow connections to ${host}, port 443 (or correct DINGTALK_API_BASE)`);
   }
   if (code === 'credentials') {

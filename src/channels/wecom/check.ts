@@ -3,6 +3,7 @@ import { fail, ok, warn, type Finding } from '../../domain/finding.ts';
 import { ChannelError } from '../../ports/channel.ts';
 import type { AccessToken } from '../../channel-kit/access-token.ts';
 import type { AppApi } from './api/app-api.ts';
+import { NO_CONNECTION } from './api/errors.ts';
 import { checkConnection } from './check-connection.ts';
 import type { LongConnection } from './connection/long-connection.ts';
 import { checkCallback } from './check-callback.ts';
@@ -77,7 +78,7 @@ async function tryApp(agentId: number, token: AccessToken, api: AppApi): Promise
 }
 
 function refusal({ code, detail }: ChannelError): Finding {
-  if (code.endsWith(':no-answer')) {
+  if (code === NO_CONNECTION || code.endsWith(':no-answer')) {
     return fail('WeCom: its API does not answer', 'allow connections to qyapi.weixin.qq.com, port 443 (or correct WECOM_API_BASE)');
   }
   if (code === '60020') {

@@ -1,12 +1,13 @@
 import type { Member } from '../../domain/directory.ts';
+import { UNREADABLE } from '../../ports/channel.ts';
 import type { CommandHandler, Reply } from '../reply.ts';
 import { suggest } from '../suggest.ts';
 
-/** Words nobody knows: never silence, never a guess, but the two nearest things this person could say. */
+/** Words nobody knows, or what cannot be read at all: never silence, never a guess, but the two nearest things this person could say. */
 export const unknown: CommandHandler<'unknown'> = {
   right: 'read-own',
   async run({ sender }, { text }) {
-    return answerUnknown(sender, text);
+    return text === UNREADABLE ? { template: 'unreadable', view: {} } : answerUnknown(sender, text);
   },
 };
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createCheckSign } from '../../../src/channels/dingtalk/receive/sign.ts';
 import { readRobotMessage } from '../../../src/channels/dingtalk/receive/robot-message.ts';
+import { UNREADABLE } from '../../../src/ports/channel.ts';
 
 interface Vector {
   id: string;
@@ -70,8 +71,8 @@ describe('published messages', () => {
     });
   });
 
-  it('of a kind the platform itself does not know are nothing for us', () => {
-    expect(read(bodies['unknown']!)).toEqual({ kind: 'other', what: 'message unknownMsgType' });
+  it('of a kind the platform itself does not know can be answered', () => {
+    expect(read(bodies['unknown']!)).toMatchObject({ kind: 'message', message: { text: UNREADABLE, attachments: [] } });
   });
 
   it('in a group are read', () => {

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createWithoutMention } from '../../../src/channel-kit/mention.ts';
 import { createRobotCallback } from '../../../src/channels/dingtalk/receive/robot-callback.ts';
-import { createRobotCaller, type Faults } from '../../helpers/fake-dingtalk/callbacks.ts';
+import { createRobotCaller, toRobotPayload, type Faults } from '../../helpers/fake-dingtalk/callbacks.ts';
 import { createTestLog } from '../../helpers/log.ts';
 import { direct, receive } from './direct.ts';
 
@@ -113,7 +113,9 @@ describe('the address of the robot', () => {
 
   it('takes note of what is not for it', async () => {
     const { dingtalk, heard, lines } = createBot();
-    expect(await dingtalk.say({ from: 'zhang', content: { unknown: '机器人暂不支持接收。' } })).toMatchObject({ status: 200 });
+    const said = { from: 'zhang', room: 'cidG9==', content: { unknown: '机器人暂不支持接收。' } };
+    const payload = toRobotPayload(said, { ...ROBOT, botName: BOT_NAME, now: () => NOW });
+    expect(await dingtalk.post(JSON.stringify(payload))).toMatchObject({ status: 200 });
     expect(heard).toEqual([]);
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ level: 20, what: 'message unknownMsgType' }]);
   });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createWithoutMention } from '../../../src/channel-kit/mention.ts';
 import { readRobotMessage, type Robot, type RobotPayload } from '../../../src/channels/dingtalk/receive/robot-message.ts';
 import { toRobotPayload, type Content } from '../../helpers/fake-dingtalk/callbacks.ts';
+import { UNREADABLE } from '../../../src/ports/channel.ts';
 
 const BOT = '$:LWCP_v1:$BOT==';
 const SESSION = 'https://oapi.dingtalk.com/robot/sendBySession?session=S';
@@ -160,7 +161,10 @@ describe('a message to the robot', () => {
       text: '',
       attachments: [media({ kind: 'file', downloadCode: 'D1' }), media({ kind: 'picture', downloadCode: 'D2' })],
     });
-    expect(read({ ...COMMON, msgtype: 'chatRecord', content: { chatRecord: '[{"msgType":"unknownMsgType"}]' } }).kind).toBe('other');
+    expect(messageOf({ ...COMMON, msgtype: 'chatRecord', content: { chatRecord: '[{"msgType":"unknownMsgType"}]' } })).toMatchObject({
+      text: UNREADABLE,
+      attachments: [],
+    });
   });
 
   it('holds nothing a database would refuse', () => {
@@ -367,9 +371,13 @@ describe('what is no message', () => {
     expect(read({ ...COMMON, ...TEXT, ...change })).toMatchObject({ kind: 'malformed' });
   });
 
-  it.each(['hologram', 'constructor', '__proto__', 'file', 'actionCard'])('is named when nothing is in it: %s', (msgtype) => {
-    expect(read({ ...COMMON, msgtype, content: {} })).toEqual({ kind: 'other', what: `message ${msgtype}` });
-  });
+  it.each(['hologram', 'constructor', '__proto__', 'file', 'actionCard'])(
+    'of which nothing can be read (%s) is told of in private, and only named in a group',
+    (msgtype) => {
+      expect(messageOf({ ...COMMON, msgtype, content: {} })).toMatchObject({ text: UNREADABLE, attachments: [], quoted: [] });
+      expect(read({ ...GROUP, msgtype, content: {} })).toEqual({ kind: 'other', what: `message ${msgtype}` });
+    },
+  );
 });
 
 describe('whatever comes', () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../helpers/fake-dingtalk/api.ts';
+import { findFreePort } from '../../helpers/free-port.ts';
 import { readShown } from '../../helpers/fake-dingtalk/read-shown.ts';
 import { again, failureOf } from '../sendings.ts';
 import { GROUP, ROOM, startSender, toGroup, toRoom, toZhang, ZHANG, type Sender } from './sender.ts';
@@ -153,6 +154,50 @@ describe('an answer whose fate is unknown', () => {
   });
 });
 
+describe('a message that could not leave, because there was no connection,', () => {
+  /** Where nobody listens. */
+  async function deadAnswer(): Promise<ReturnType<typeof answerTo>> {
+    const { host } = new URL(sender.fake.url);
+    const locator = answerTo(ZHANG);
+    return { ...locator, url: locator.url.replace(host, `127.0.0.1:${await findFreePort()}`) };
+  }
+
+  it('goes the next way', async () => {
+    await sender.stop();
+    sender = await startSender({ mediaHosts: ['127.0.0.1'] });
+    expect(await sender.send({ ...toZhang('进度'), replyTo: await deadAnswer() })).toMatchObject({ via: 'private' });
+  });
+
+  it('is tried again, every way, when none of them leads anywhere', async () => {
+    const sending = { ...toZhang('进度'), replyTo: answerTo(ZHANG) };
+    await sender.fake.stop();
+    const error = await failureOf(sender.send(sending));
+    expect(error).toMatchObject({ code: 'no-connection', permanent: false });
+    expect(error.message).toContain('ECONNREFUSED');
+    await sender.stop();
+    sender = await startSender();
+    const later = { ...again(sending, error), replyTo: answerTo(ZHANG) };
+    sender.fake.expireSession(later.replyTo.url);
+    expect(await sender.send(later)).toMatchObject({ via: 'private' });
+  });
+
+  it('is tried again where another way refuses it for good', async () => {
+    await sender.stop();
+    sender = await startSender({ mediaHosts: ['127.0.0.1'] });
+    sender.fake.staff.clear();
+    const error = await failureOf(sender.send({ ...toZhang('进度'), replyTo: await deadAnswer() }));
+    expect(error).toMatchObject({ code: 'no-connection', permanent: false });
+  });
+
+  it('stays in doubt when an earlier try may have arrived', async () => {
+    const sending = { ...toZhang('进度'), replyTo: answerTo(ZHANG) };
+    sender.fake.failNext('robot/sendBySession', 'take-and-break');
+    const first = await failureOf(sender.send(sending));
+    await sender.fake.stop();
+    expect(await failureOf(sender.send(again(sending, first)))).toMatchObject({ code: 'session:no-answer', permanent: false });
+  });
+});
+
 describe('a message of several parts', () => {
   const long = Array.from({ length: 500 }, (_, n) => `第${n + 1}项 全民阅读进机关活动`).join('\n');
   const whole = () =>
@@ -180,6 +225,36 @@ describe('a message of several parts', () => {
     sender.clock.now += 91 * MINUTE_MS;
     await sender.sendAll(again(sending, null, first));
     expect(new Set(ways())).toEqual(new Set(['session', 'private']));
+    expect(whole()).toBe(long);
+  });
+
+  it.each([
+    ['by the app, in private', toZhang, ZHANG, 'session+private'],
+    ['by the app, in a group', toGroup, GROUP, 'session+group'],
+    ['by the robot of the group', toRoom, ROOM, 'session+webhook'],
+  ] as const)('loses none of its words and files when the session ends before the last part: it goes on %s', async (...args) => {
+    const [, to, recipient, via] = args;
+    const files = ['台账.xlsx', '总结.docx'].map((name) => sender.keep(name, Buffer.from(name)));
+    // Alone it would fit into one part; with its files it does not.
+    const text = `${'一'.repeat(3_700)}\n${'二'.repeat(90)}`;
+    const sending = { ...to(text, { files }), replyTo: answerTo(recipient) };
+    const first = await sender.send(sending);
+    expect(first).toMatchObject({ via: 'session', parts: 1 });
+    sender.fake.expireSession(sending.replyTo.url);
+    const last = await sender.sendAll(again(sending, null, first));
+    expect(whole()).toContain(text);
+    expect(sender.fake.shown.flatMap((shown) => readShown(shown).links)).toEqual(files.map(({ url }) => url));
+    expect(last).toMatchObject({ via, rest: 0 });
+  });
+
+  it('goes on by a third way when the second one ends too', async () => {
+    const sending = { ...toRoom(long), replyTo: answerTo(ROOM) };
+    const first = await sender.send(sending);
+    sender.fake.expireSession(sending.replyTo.url);
+    const second = await sender.send(again(sending, null, first));
+    sender.fake.robots.clear();
+    await sender.sendAll(again(sending, null, second));
+    expect([...new Set(ways())]).toEqual(['session', 'webhook', 'group']);
     expect(whole()).toBe(long);
   });
 

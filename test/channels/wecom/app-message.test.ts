@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type AppPayload, readAppPayload } from '../../../src/channels/wecom/receive/app-message.ts';
+import { UNREADABLE } from '../../../src/ports/channel.ts';
 
 const COMMON =
   '<ToUserName><![CDATA[wwCORP]]></ToUserName><FromUserName><![CDATA[Zhang.San]]></FromUserName><CreateTime>1760000000</CreateTime>';
@@ -131,7 +132,7 @@ const PUBLISHED: Record<string, object> = {
   '10h-location-event': { kind: 'other', what: 'event location' },
   '10i-click': { kind: 'message', message: { senderId: 'fromuser', text: 'EVENTKEY' } },
   '10j-view': { kind: 'other', what: 'event view' },
-  '10k-unknown': { kind: 'other', what: 'message notsure' },
+  '10k-unknown': { kind: 'message', message: { text: UNREADABLE, attachments: [] } },
   '10l-batch-job': { kind: 'other', what: 'event batch_job_result' },
   '10m-batch-job-dept': { kind: 'other', what: 'event batch_job_result' },
   '11a-leading-zero': { kind: 'other', what: 'message ' },

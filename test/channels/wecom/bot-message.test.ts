@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type BotPayload, readBotPayload } from '../../../src/channels/wecom/receive/bot-message.ts';
 import { createWithoutMention } from '../../../src/channel-kit/mention.ts';
+import { UNREADABLE } from '../../../src/ports/channel.ts';
 
 const URL_ = 'https://media.example/object';
 const RESPONSE_URL = 'https://qyapi.weixin.qq.com/cgi-bin/aibot/response?response_code=RC';
@@ -125,6 +126,10 @@ describe('a message to the bot', () => {
   });
 });
 
+it.each(['hologram', 'constructor', 'location'])('a message of a kind nobody knows (%s) is told of in private', (msgtype) => {
+  expect(messageOf({ ...COMMON, msgtype, [msgtype]: {} })).toMatchObject({ text: UNREADABLE, attachments: [], quoted: [] });
+});
+
 describe('what the bot is told beside messages', () => {
   const EVENT = { ...COMMON, create_time: 1760000100, msgtype: 'event' };
 
@@ -152,8 +157,9 @@ describe('what the bot is told beside messages', () => {
     [{ msgtype: 'event', event: { eventtype: 'auth_change_event' } }, 'event auth_change_event'],
     [{ ...EVENT, event: { eventtype: 'template_card_event', template_card_event: { task_id: 't17' } } }, 'event template_card_event'],
     [{ msgtype: 'event' }, 'event '],
-    [{ ...COMMON, msgtype: 'hologram', hologram: {} }, 'message hologram'],
-    [{ ...COMMON, msgtype: 'constructor' }, 'message constructor'],
+    [{ ...GROUP, msgtype: 'hologram', hologram: {} }, 'message hologram'],
+    [{ ...COMMON, msgtype: 'constructor', from: {} }, 'message constructor'],
+    [{ ...COMMON, msgtype: '' }, 'message '],
     [{}, 'message '],
     [[], 'message '],
   ])('names what is not for it: %j', (payload, what) => {

@@ -164,6 +164,39 @@ describe('an answer whose fate is unknown', () => {
   });
 });
 
+describe('a message that could not leave, because there was no connection,', () => {
+  it('is not in doubt', async () => {
+    const answer = { ...toZhang('进度'), replyTo: answerTo(ZHANG) };
+    await sender.fake.stop();
+    for (const sending of [answer, toZhang('提醒'), toRoom('通报')]) {
+      const error = await failureOf(sender.send(sending));
+      expect(error).toMatchObject({ code: 'no-connection', permanent: false });
+      expect(error.message).toContain('ECONNREFUSED');
+    }
+  });
+
+  it('has not arrived when its address is not taken later: it goes the next way', async () => {
+    const sending = { ...toZhang('进度'), replyTo: answerTo(ZHANG) };
+    await sender.sendAll(again(sending, { code: 'no-connection' }));
+    const refused = { ...toZhang('逾期'), replyTo: answerTo(ZHANG) };
+    sender.fake.expireResponseUrl(refused.replyTo.url);
+    const receipt = await sender.send(again(refused, { code: 'no-connection' }));
+    await sender.sendAll(again(refused, null, receipt));
+    expect(where()).toEqual([
+      ['response-url', 'zhang.san'],
+      ['app', 'zhang.san'],
+    ]);
+  });
+
+  it('stays in doubt when an earlier try may have arrived', async () => {
+    const sending = { ...toZhang('进度'), replyTo: answerTo(ZHANG) };
+    sender.fake.failNext('aibot/response', 'take-and-break');
+    const first = await failureOf(sender.send(sending));
+    await sender.fake.stop();
+    expect(await failureOf(sender.send(again(sending, first)))).toMatchObject({ code: 'response-url:no-answer', permanent: false });
+  });
+});
+
 describe('a long answer', () => {
   const lines = (count: number) => Array.from({ length: count }, (_, n) => `第${n + 1}项 全民阅读进机关活动的开展情况说明`).join('\n');
 

@@ -23,7 +23,7 @@ export interface FakeDingtalk {
   /** Carries what it calls the program with. */
   send: SendCallback;
   /** Somebody writes to the robot, in private or in a group. False when the platform keeps it to itself. */
-  say(said: Omit<Said, 'content' | 'quote'> & { text: string; file?: ChatFile; quote?: ChatFile }): Promise<boolean>;
+  say(said: Omit<Said, 'content' | 'quote'> & { text: string; file?: ChatFile; quote?: ChatFile; unknown?: string }): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -68,8 +68,8 @@ export async function startFakeDingtalk(serverOf: () => string, mode: 'http' | '
       DINGTALK_MEDIA_HOSTS: [new URL(api.url).host, media.host].join(','),
     },
     send: (headers, body) => overHttp(`${serverOf()}/webhooks/dingtalk`)(headers, body),
-    async say({ text, file, quote, ...where }) {
-      const content: Content = file === undefined ? { text } : { file: fileParts(file) };
+    async say({ text, file, quote, unknown, ...where }) {
+      const content: Content = unknown !== undefined ? { unknown } : file === undefined ? { text } : { file: fileParts(file) };
       const said: Said = {
         ...where,
         content,

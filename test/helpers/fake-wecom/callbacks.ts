@@ -124,7 +124,9 @@ export type Content =
   | { image: string }
   | { file: string }
   | { video: string }
-  | { mixed: readonly ({ text: string } | { image: string })[] };
+  | { mixed: readonly ({ text: string } | { image: string })[] }
+  /** Of a kind that no page describes. */
+  | { other: string };
 
 /** One message as a person sends it to a 智能机器人. */
 export interface Said {
@@ -168,6 +170,7 @@ function toParts(content: Content): Record<string, unknown> {
   if ('text' in content) return { msgtype: 'text', text: { content: content.text } };
   if ('voice' in content) return { msgtype: 'voice', voice: { content: content.voice } };
   if ('mixed' in content) return { msgtype: 'mixed', mixed: { msg_item: content.mixed.map(toParts) } };
+  if ('other' in content) return { msgtype: content.other, [content.other]: {} };
   const [[kind, url]] = Object.entries(content) as [[string, string]];
   return { msgtype: kind, [kind]: { url } };
 }

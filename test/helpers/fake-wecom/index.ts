@@ -33,7 +33,14 @@ export interface FakeWecom {
 }
 
 /** What is said; the app knows no quotes, so there a file to say something of is sent in front. */
-type Saying = Omit<Said, 'content' | 'quote'> & { text: string; msgid: string; file?: ChatFile; quote?: ChatFile };
+type Saying = Omit<Said, 'content' | 'quote'> & {
+  text: string;
+  msgid: string;
+  file?: ChatFile;
+  quote?: ChatFile;
+  /** Of this kind, and no words. */
+  other?: string;
+};
 
 export const BOT = { token: 'QDG6eK', aesKey: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C' };
 const APP = { token: 'kjr2TKI8umCBfVF3wAHk8JiPwma5VBme', aesKey: '4Ma3YBrSBbX2aez8MJpXGBne5LSDwgGqHbhM9WPYIws' };
@@ -104,9 +111,12 @@ export async function startFakeWecom(serverOf: () => string, mode: WecomMode = '
         : { WECOM_BOT_ID: socket.botId, WECOM_BOT_SECRET: socket.secret, WECOM_WS_URL: socket.url }),
     },
     shown: () => (mode === 'connection' ? socket.shown : api.shown),
-    async say({ text, file, quote, ...where }) {
-      if (mode === 'app' && where.room === undefined) return sayToApp({ ...where, text, file: file ?? quote });
-      const content: Content = file === undefined ? { text } : { file: put(file) };
+    async say({ text, file, quote, other, ...where }) {
+      if (mode === 'app' && where.room === undefined) {
+        if (other !== undefined) return taken(await app().say(where.from, { MsgType: other, MsgId: where.msgid }));
+        return sayToApp({ ...where, text, file: file ?? quote });
+      }
+      const content: Content = other !== undefined ? { other } : file === undefined ? { text } : { file: put(file) };
       const said: Said = { ...where, content, ...(quote === undefined ? {} : { quote: { file: put(quote) } }) };
       if (mode === 'connection') return socket.say(said);
       const answer = await bot().say(said);

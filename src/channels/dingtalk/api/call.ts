@@ -1,15 +1,15 @@
-import { fetchText } from '../../../channel-kit/fetch-text.ts';
+import { fetchText, type HttpCall } from '../../../channel-kit/fetch-text.ts';
 import { readAnswer, type Answer } from './answer.ts';
-import { noAnswer, refusedByCode, refusedByErrcode, shutOut } from './errors.ts';
+import { noAnswer, noConnection, refusedByCode, refusedByErrcode, shutOut } from './errors.ts';
 
 /**
  * One call of either host. An HTTP error, a non-zero errcode or no answer within 8 s is a ChannelError; an upload may take longer. The
  * address may carry tokens, sessions and signatures, so neither it nor what fetch says of it is ever part of the error. `what` names the
  * way the message goes.
  */
-export async function callDingtalk(what: string, url: URL, init: RequestInit): Promise<Answer> {
-  const got = await fetchText(url, init, what === 'upload' ? UPLOAD_MS : CALL_MS);
-  if ('why' in got) throw noAnswer(what, got.why);
+export async function callDingtalk(what: string, url: URL, call: HttpCall): Promise<Answer> {
+  const got = await fetchText(url, call, what === 'upload' ? UPLOAD_MS : CALL_MS);
+  if ('why' in got) throw got.mayHaveArrived ? noAnswer(what, got.why) : noConnection(got.why);
   const answer = readAnswer(got.text);
   if (answer?.['punish'] !== undefined) throw shutOut(answer['wait']);
   if (answer !== undefined && Number(answer['errcode'] ?? 0) !== 0) throw refusedByErrcode(what, answer);
@@ -20,8 +20,11 @@ export async function callDingtalk(what: string, url: URL, init: RequestInit): P
 }
 
 export function postJson(what: string, url: URL, body: object, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
-  const init = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) };
-  return callDingtalk(what, url, init);
+  return callDingtalk(what, url, {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
 }
 
 /** To a sessionWebhook or a 自定义机器人. They give nothing back but the errcode: an answer without one does not say that it was shown. */

@@ -7,6 +7,13 @@ export function noAnswer(what: string, why: string): ChannelError {
   return new ChannelError('dingtalk', `${what}:no-answer`, `no answer from DingTalk (${why})`, { permanent: false });
 }
 
+/** So that certainly nothing was sent. */
+export function noConnection(why: string): ChannelError {
+  return new ChannelError('dingtalk', NO_CONNECTION, `no connection to DingTalk (${why})`, { permanent: false });
+}
+
+export const NO_CONNECTION = 'no-connection';
+
 /**
  * What api.dingtalk.com says with an HTTP error (protocol-dingtalk §3.5). Only its code decides: `message` is free text, and nobody knows
  * what it repeats. A gateway that waited in vain may have passed the call on.

@@ -14,7 +14,7 @@ export interface StreamApp {
  * The address of one connection, good for 90 s and once (protocol-dingtalk §2.1): it holds a ticket, so it is a secret. Throws
  * ChannelError, a permanent one when the app is refused.
  */
-export async function openTicket({ apiBase, appKey, appSecret }: StreamApp, signal: AbortSignal): Promise<URL> {
+export async function openTicket({ apiBase, appKey, appSecret }: StreamApp, signal?: AbortSignal): Promise<URL> {
   const body = JSON.stringify({
     clientId: appKey,
     clientSecret: appSecret,

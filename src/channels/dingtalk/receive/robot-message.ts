@@ -1,6 +1,6 @@
 import type { WithoutMention } from '../../../channel-kit/mention.ts';
 import { isId, storable, textAt } from '../../../channel-kit/payload.ts';
-import { OUTSIDE, type Attachment, type InboundMessage } from '../../../ports/channel.ts';
+import { OUTSIDE, UNREADABLE, type Attachment, type InboundMessage } from '../../../ports/channel.ts';
 import { readContent, readQuoted, type FoundFile, type MediaLocator } from './robot-content.ts';
 import { readSession } from './session.ts';
 
@@ -36,7 +36,7 @@ export function readRobotMessage(payload: unknown, robot: Robot): RobotPayload {
   const { senderId, userId } = readSender(payload, robot.corpId);
   if (!isId(senderId)) return malformed('senderStaffId and senderId are missing');
   if (textAt(payload, 'senderId') === robotOf(payload)) return { kind: 'other', what: 'a message of the robot itself' };
-  const content = readContent(payload, robotOf(payload));
+  const content = readContent(payload, robotOf(payload)) ?? (chatType === GROUP ? undefined : { text: UNREADABLE, files: [] });
   if (content === undefined) return { kind: 'other', what: `message ${kind}` };
   const seen = { robotCode: robot.robotCode, conversationId, ...(userId === undefined ? {} : { userId }) };
   const replyTo = readSession(payload, robot.mediaHosts);

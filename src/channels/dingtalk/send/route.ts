@@ -5,6 +5,7 @@ import { isListedHost } from '../../../guarded/allowed-host.ts';
 import { ChannelError, OUTSIDE, type Receipt, type Sending } from '../../../ports/channel.ts';
 import type { Shared } from '../../../ports/shared.ts';
 import type { AppApi } from '../api/app-api.ts';
+import { NO_CONNECTION } from '../api/errors.ts';
 import type { Pace } from '../api/pace.ts';
 import { readLocator } from './locator.ts';
 import { layOut } from './parts.ts';
@@ -35,18 +36,22 @@ export interface Route {
 /**
  * Sends one part of a message by the first way that takes it (protocol-dingtalk §3.6b): an answer to where the question came from
  * while that is open, then a person by the app's robot, a room by its own robot or else by the app's. What one way refuses for good
- * goes the next; what may have arrived is tried again the same way.
+ * goes the next, as does what one way cannot be reached for: they all lead into the same conversation. What may have arrived is tried
+ * again the same way.
  */
 export function createSend(route: Route): (sending: Sending) => Promise<Receipt> {
   return async (sending) => {
     const unanswered = /^(.+):no-answer$/.exec(sending.before?.lastError ?? '')?.[1];
     const refusals: { way: Way; error: ChannelError }[] = [];
-    for (const way of listWays(route, sending, unanswered)) {
+    const ways = listWays(route, sending);
+    const begun = ways.find(({ name }) => name === waysTaken(sending)[0]);
+    for (const way of nextWays(route, sending, ways, unanswered)) {
       try {
-        return await sendNext(route, sending, way);
+        return await sendNext(route, sending, way, begun ?? way);
       } catch (error) {
         if (!(error instanceof ChannelError)) throw error;
-        if (!error.permanent) throw way.name === unanswered ? stillUnknown(way, error) : error;
+        if (!error.permanent && way.name === unanswered) throw stillUnknown(way, error);
+        if (!error.permanent && error.code !== NO_CONNECTION) throw error;
         route.log.info({ outbound: sending.id, way: way.name, code: error.code }, 'DingTalk did not take a message this way');
         refusals.push({ way, error });
       }
@@ -55,35 +60,42 @@ export function createSend(route: Route): (sending: Sending) => Promise<Receipt>
   };
 }
 
-async function sendNext({ shared }: Route, { before, message }: Sending, way: Way): Promise<Receipt> {
+/** The parts are those of the way it was begun by: what another way would make of the whole does not fit to what is shown already. */
+async function sendNext({ shared }: Route, sending: Sending, way: Way, begun: Way): Promise<Receipt> {
+  const { before, message } = sending;
   const { parts: sent = 0, platformId: earlier } = before?.receipt ?? {};
-  const parts = layOut(message, way.format);
+  const parts = layOut(message, begun.format);
   const part = parts[sent];
   if (part === undefined) return { ...before?.receipt, rest: 0 };
   await keepBudgets('dingtalk', shared, way.budgets);
   const platformId = (await way.send(part, sent)) ?? earlier;
-  return { ...(platformId === undefined ? {} : { platformId }), via: way.name, parts: sent + 1, rest: parts.length - sent - 1 };
+  const via = [...new Set([...waysTaken(sending), way.name])].join('+');
+  return { ...(platformId === undefined ? {} : { platformId }), via, parts: sent + 1, rest: parts.length - sent - 1 };
 }
 
-/** In order of preference. The way nobody answered on is the only one; what was begun goes on where it was. */
-function listWays(route: Route, sending: Sending, unanswered: string | undefined): readonly Way[] {
-  const session = findSession(route, sending, unanswered === 'session');
-  const ways = [...(session === undefined ? [] : [session]), ...listPushes(route, sending)];
+/** Those that have taken parts of it, in order. */
+function waysTaken({ before }: Sending): readonly string[] {
+  return before?.receipt.via?.split('+') ?? [];
+}
+
+/** In order of preference, with the session also after its time. */
+function listWays(route: Route, sending: Sending): readonly Way[] {
+  const locator = readLocator(sending.replyTo);
+  if (locator === undefined) return listPushes(route, sending);
+  const session = { url: locator.url, isAllowed: (url: URL) => isPlatform(route, url), say: sayTo(route, sending), pace: route.pace };
+  return [sessionWay(session, sending), ...listPushes(route, sending)];
+}
+
+/** The way nobody answered on is the only one, even after its time; what was begun goes on where it was. */
+function nextWays(route: Route, sending: Sending, ways: readonly Way[], unanswered: string | undefined): readonly Way[] {
   const same = ways.find(({ name }) => name === unanswered);
   if (same !== undefined) return [same];
-  const begun = ways.findIndex(({ name }) => name === sending.before?.receipt.via);
-  return ways.slice(Math.max(begun, 0));
+  const last = ways.findIndex(({ name }) => name === waysTaken(sending).at(-1));
+  return ways.slice(Math.max(last, 0)).filter(({ name }) => name !== 'session' || isOpen(route, sending));
 }
 
-/** Also after its time where an answer may have arrived by it. */
-function findSession(route: Route, sending: Sending, isTried: boolean): Way | undefined {
-  const locator = readLocator(sending.replyTo);
-  if (locator === undefined) return undefined;
-  if (!isTried && Date.parse(locator.until) - MARGIN_MS <= route.now()) return undefined;
-  return sessionWay(
-    { url: locator.url, isAllowed: (url) => isPlatform(route, url), say: sayTo(route, sending), pace: route.pace },
-    sending,
-  );
+function isOpen({ now }: Route, { replyTo }: Sending): boolean {
+  return Date.parse(readLocator(replyTo)?.until ?? '') - MARGIN_MS > now();
 }
 
 /** A clock may be a little off, and a call takes its time. */
@@ -119,8 +131,8 @@ function stillUnknown({ name }: Way, { message, retryAfterMs }: ChannelError): C
   });
 }
 
-/** What an admin can mend: the refusal of a way that was set up for this, before that of an answer. */
+/** One that passes; else what an admin can mend: the refusal of a way that was set up for this, before that of an answer. */
 function worstOf(refusals: readonly { way: Way; error: ChannelError }[]): ChannelError {
-  const chosen = refusals.find(({ way }) => way.name !== 'session') ?? refusals[0];
+  const chosen = refusals.find(({ error }) => !error.permanent) ?? refusals.find(({ way }) => way.name !== 'session') ?? refusals[0];
   return chosen?.error ?? new ChannelError('dingtalk', 'no-way', 'there is no way to this conversation', { permanent: true });
 }

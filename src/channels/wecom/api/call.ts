@@ -1,6 +1,6 @@
-import { fetchText } from '../../../channel-kit/fetch-text.ts';
+import { fetchText, type HttpCall } from '../../../channel-kit/fetch-text.ts';
 import { ChannelError } from '../../../ports/channel.ts';
-import { noAnswer, refused } from './errors.ts';
+import { noAnswer, noConnection, refused } from './errors.ts';
 
 /** What the API says: `errcode` 0, and the rest by call. */
 export type Answer = Readonly<Record<string, unknown>>;
@@ -9,8 +9,8 @@ export type Answer = Readonly<Record<string, unknown>>;
  * One call of the API. A non-zero errcode, an HTTP error or no answer within 8 s is a ChannelError; an upload may take longer. The address carries tokens
  * and keys, so neither it nor what fetch says of it is ever part of the error. `what` names the way the message goes.
  */
-export async function callWecom(what: string, url: URL, init: RequestInit = {}): Promise<Answer> {
-  const answer = await fetchJson(what, url, init);
+export async function callWecom(what: string, url: URL, call: HttpCall = {}): Promise<Answer> {
+  const answer = await fetchJson(what, url, call);
   const { errcode = 0, errmsg } = answer;
   if (Number(errcode) !== 0) throw refused(Number(errcode), typeof errmsg === 'string' ? errmsg : '');
   return answer;
@@ -23,9 +23,9 @@ export function postJson(what: string, url: URL, body: object): Promise<Answer> 
 const CALL_MS = 8_000;
 const UPLOAD_MS = 30_000;
 
-async function fetchJson(what: string, url: URL, init: RequestInit): Promise<Answer> {
-  const got = await fetchText(url, init, what === 'upload' ? UPLOAD_MS : CALL_MS);
-  if ('why' in got) throw noAnswer(what, got.why);
+async function fetchJson(what: string, url: URL, call: HttpCall): Promise<Answer> {
+  const got = await fetchText(url, call, what === 'upload' ? UPLOAD_MS : CALL_MS);
+  if ('why' in got) throw got.mayHaveArrived ? noAnswer(what, got.why) : noConnection(got.why);
   if (got.status >= 400 && got.status < 500) throw httpRefusal(got.status);
   if (got.status < 200 || got.status >= 300) throw noAnswer(what, `HTTP ${got.status}`);
   return parseObject(what, got.text);

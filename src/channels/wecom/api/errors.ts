@@ -20,6 +20,13 @@ export function noAnswer(what: string, why: string): ChannelError {
   return new ChannelError('wecom', `${what}:no-answer`, `no answer from WeCom (${why})`, { permanent: false });
 }
 
+/** So that certainly nothing was sent. */
+export function noConnection(why: string): ChannelError {
+  return new ChannelError('wecom', NO_CONNECTION, `no connection to WeCom (${why})`, { permanent: false });
+}
+
+export const NO_CONNECTION = 'no-connection';
+
 /**
  * 45009 does not say whether the limit of the minute, the hour or the day was hit: the first time a minute is waited, then an hour,
  * then the rest of the day. `before` is the code of the last try.

@@ -1,10 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { ChannelError } from '../../../ports/channel.ts';
 import { NoAnswerError, type Shared } from '../../../ports/shared.ts';
 import type { Acknowledgement, BotSocket } from './socket.ts';
 import type { ConnectionTiming } from './timing.ts';
-import { noAnswer, refused } from '../api/errors.ts';
+import { noAnswer, noConnection, refused } from '../api/errors.ts';
 
 interface RequestParts {
   /** Unique per bot: what the process that is connected serves. */
@@ -35,7 +34,8 @@ export function createRequests({ name, shared, timing, socket }: RequestParts): 
   return async (what, cmd, reqId, body) => {
     for (let tries = 1; ; tries++) {
       const answer = await tryOnce(cmd, reqId, body);
-      if ('missing' in answer) throw answer.missing === 'connection' ? noConnection() : noAnswer(what, 'it was not acknowledged');
+      if ('missing' in answer)
+        throw answer.missing === 'connection' ? noConnection('no process has one') : noAnswer(what, 'it was not acknowledged');
       if (answer.errcode === 0) return answer.body;
       if (!BUSY.has(answer.errcode) || tries === MAX_TRIES) throw refused(answer.errcode, '');
       await wait(timing.busyMs * tries);
@@ -70,8 +70,3 @@ const BUSY = new Set([6000, 45033]);
 const MAX_TRIES = 4;
 /** From process to process and back. */
 const PASSING_ON_MS = 2_000;
-
-/** Nothing was sent. */
-function noConnection(): ChannelError {
-  return new ChannelError('wecom', 'no-connection', 'no process is connected to WeCom now', { permanent: false });
-}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Attachment, InboundMessage } from '../../../ports/channel.ts';
+import { UNREADABLE, type Attachment, type InboundMessage } from '../../../ports/channel.ts';
 import { commandOf } from '../send/card.ts';
 import { isId, storable } from '../../../channel-kit/payload.ts';
 import { readXml, type XmlFields } from './xml.ts';
@@ -31,9 +31,15 @@ export function readAppPayload(xml: string): AppPayload {
   const kind = valueOf(fields, 'MsgType');
   if (kind === 'event') return readEvent(fields);
   const content = readContent(kind, fields);
-  if (content === undefined) return { kind: 'other', what: `message ${kind}` };
+  if (content === undefined) return readUnknown(fields, kind);
   const message = toMessage(fields, valueOf(fields, 'MsgId'), content);
   return message ? { kind: 'message', message } : MALFORMED;
+}
+
+/** A kind nobody has told us of: taken, whatever else is wrong with it, and somebody waits for an answer. */
+function readUnknown(fields: XmlFields, kind: string): AppPayload {
+  const message = kind === '' ? undefined : toMessage(fields, valueOf(fields, 'MsgId'), { text: UNREADABLE, attachments: [] });
+  return message === undefined ? { kind: 'other', what: `message ${kind}` } : { kind: 'message', message };
 }
 
 function readEvent(fields: XmlFields): AppPayload {

@@ -1,4 +1,4 @@
-import type { InboundMessage } from '../../../ports/channel.ts';
+import { UNREADABLE, type InboundMessage } from '../../../ports/channel.ts';
 import { readBotContent, type BotContent } from './bot-content.ts';
 import { commandOf } from '../send/card.ts';
 import type { WithoutMention } from '../../../channel-kit/mention.ts';
@@ -24,9 +24,16 @@ export function readBotPayload(payload: unknown, withoutMention: WithoutMention)
   if (kind === 'event') return readEvent(payload);
   if (kind === 'stream') return { kind: 'refresh', streamId: textAt(payload, 'stream', 'id') };
   const content = readBotContent(payload);
-  if (content === undefined) return { kind: 'other', what: `message ${kind}` };
+  if (content === undefined) return readUnknown(payload, kind);
   const message = toMessage(payload, { ...content, text: withoutMention(content.text) });
   return message ? { kind: 'message', message, responseUrl: responseUrlOf(payload) } : MALFORMED;
+}
+
+/** A kind nobody has told us of: taken, whatever else is wrong with it, and in private somebody waits for an answer. */
+function readUnknown(payload: unknown, kind: string): BotPayload {
+  const message = kind === '' ? undefined : toMessage(payload, { text: UNREADABLE, attachments: [] });
+  if (message === undefined || message.roomId !== undefined) return { kind: 'other', what: `message ${kind}` };
+  return { kind: 'message', message, responseUrl: responseUrlOf(payload) };
 }
 
 function readEvent(payload: unknown): BotPayload {

@@ -9,7 +9,7 @@ import type { Way } from './way.ts';
 
 /**
  * The long connection of the 智能机器人, whichever process holds it (protocol-wecom §3.2–3.4). Throws ChannelError, with
- * `connection:no-answer` where nobody knows whether it arrived.
+ * `connection:no-answer` where nobody knows whether it arrived, and `no-connection` where it was not sent.
  */
 export interface BotConnection {
   /** Answers the message that came under `reqId`, within 24 hours. */

@@ -1,7 +1,7 @@
 import { ChannelError, type Recipient, type Sending } from '../../../ports/channel.ts';
 import { postJson } from '../api/call.ts';
 import { MARKDOWN } from '../../../channel-kit/markdown.ts';
-import { noAnswer } from '../api/errors.ts';
+import { NO_CONNECTION, noAnswer } from '../api/errors.ts';
 import { botBody } from './bot-body.ts';
 import type { Format } from './parts.ts';
 import type { Way } from './way.ts';
@@ -34,8 +34,9 @@ export function responseUrlWay({ url, recipient, isAllowed, before, say }: Respo
         await postJson('response-url', address, botBody(part));
       } catch (error) {
         if (!(error instanceof ChannelError)) throw error;
+        if (error.code === NO_CONNECTION && !isInDoubt(before)) throw error;
         if (!error.permanent) throw error.code === NO_ANSWER ? error : noAnswer('response-url', error.code);
-        if (before === undefined) throw error;
+        if (!isInDoubt(before)) throw error;
       }
       return undefined;
     },
@@ -44,6 +45,11 @@ export function responseUrlWay({ url, recipient, isAllowed, before, say }: Respo
 
 const NO_ANSWER = 'response-url:no-answer';
 
+/** Whether an earlier try may have arrived. */
+function isInDoubt(before: Sending['before']): boolean {
+  return before !== undefined && before.lastError !== NO_CONNECTION;
+}
+
 export function responseUrlFormat({ kind }: Recipient, say: string): Format {
   return { markup: MARKDOWN, maxBytes: 20_480, buttons: kind === 'person', files: false, say };
 }
@@ -51,7 +57,7 @@ export function responseUrlFormat({ kind }: Recipient, say: string): Format {
 /** Whether this try may still use it: it has not refused, and no other way has been tried since. A null error is a try that broke off. */
 export function mayStillAnswer(before: Sending['before']): boolean {
   if (before === undefined) return true;
-  return before.receipt.parts === undefined && (before.lastError === null || before.lastError === NO_ANSWER);
+  return before.receipt.parts === undefined && [null, NO_ANSWER, NO_CONNECTION].includes(before.lastError);
 }
 
 function foreign(): ChannelError {
