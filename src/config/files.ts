@@ -65,16 +65,19 @@ const REMINDERS: z.ZodType<ReminderPolicy> = z.strictObject({
   quiet: z.strictObject({ from: time, to: time }),
   repairWithinWorkdays: wholeNumber(1, 60, 5),
   urgeCoolingHours: wholeNumber(0, 720, 24),
+  digest: z.strictObject({ weekday: wholeNumber(1, 5, 1), at: time }).optional(),
 });
 
 function readReminders(path: string): ReminderPolicy {
   const file = readYamlFile(path, REMINDERS);
-  const { rungs, sendAt, quiet } = file.value;
+  const { rungs, sendAt, quiet, digest } = file.value;
   refuseRepeated(file, rungs.map(keyOfRung), (index) => ['rungs', index]);
   if (quiet.from <= quiet.to) refuse([file.problemAt(['quiet'], 'quiet hours span the night: from is an evening time, to a morning time')]);
-  if (sendAt < quiet.to || sendAt >= quiet.from) {
-    refuse([file.problemAt(['sendAt'], `lies in the quiet hours; choose a time from ${quiet.to} until before ${quiet.from}`)]);
-  }
+  const isQuiet = (at: string): boolean => at < quiet.to || at >= quiet.from;
+  const places: YamlPath[] = [...(isQuiet(sendAt) ? [['sendAt']] : []), ...(digest && isQuiet(digest.at) ? [['digest', 'at']] : [])];
+  refuse(
+    places.map((place) => file.problemAt(place, `lies in the quiet hours; choose a time from ${quiet.to} until before ${quiet.from}`)),
+  );
   return file.value;
 }
 

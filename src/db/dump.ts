@@ -13,6 +13,7 @@ export const TABLES = [
   'handovers',
   'rooms',
   'roomAccounts',
+  'digests',
   'plans',
   'categories',
   'sections',

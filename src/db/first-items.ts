@@ -11,6 +11,8 @@ export interface ItemsWanted {
   state: DeliverableState;
   /** Only what is late, or only what is not. */
   overdue?: boolean;
+  /** Only what is due on that day, 补报 left out. */
+  dueOn?: Day;
   /** At most so many. */
   limit: number;
 }
@@ -45,13 +47,14 @@ async function listSome(db: Database, planId: string, today: Day, wanted: readon
 }
 
 /** SQLite takes a limit within a union only in a query of its own. */
-function firstOf(planId: string, today: Day, { departmentId, milestoneIds, state, overdue, limit }: ItemsWanted, index: number) {
+function firstOf(planId: string, today: Day, { departmentId, milestoneIds, state, overdue, dueOn, limit }: ItemsWanted, index: number) {
   // Not `due_on < …` alone: SQLite would take the index by date and sort all of it.
   const late = sql`supplementary = 0 and coalesce(due_on, '9999') < ${today}`;
   const timely = overdue === undefined ? sql`` : overdue ? sql`and ${late}` : sql`and not (${late})`;
+  const onDay = dueOn === undefined ? sql`` : sql`and supplementary = 0 and due_on = ${dueOn}`;
   return sql`select ${sql.lit(index)} as kind, id, task_id, position, due_on from (
     select id, task_id, position, due_on from deliverables
-    where plan_id = ${planId} and department_id = ${departmentId} ${atCheckpoints(milestoneIds)} and state = ${state} and detached = 0 ${timely}
+    where plan_id = ${planId} and department_id = ${departmentId} ${atCheckpoints(milestoneIds)} and state = ${state} and detached = 0 ${timely} ${onDay}
     order by position limit ${sql.lit(limit)}) as first`;
 }
 

@@ -221,6 +221,18 @@ export async function findLastHeardChannel(
   return row?.channel;
 }
 
+/** The channel of the chat in which somebody last said something. Looks back through all messages, so not for what is asked often. */
+export async function findLastHeardChat(db: Database, chats: readonly { channel: string; chatId: string }[]): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('inboundMessages')
+    .select('channel')
+    .where((e) => e.or(chats.map(({ channel, chatId }) => e.and([e('channel', '=', channel), e('roomId', '=', chatId)]))))
+    .orderBy('n', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.channel;
+}
+
 /** What was said in a person's private chat, or in a room, after `n`. */
 export async function listInboundOf(
   db: Database,

@@ -14,6 +14,11 @@ export async function findPlan(db: Database, year?: number): Promise<AssessmentP
   return query.limit(1).executeTakeFirst();
 }
 
+/** The years that are not closed, the one commands mean first. */
+export async function listOpenPlans(db: Database): Promise<AssessmentPlan[]> {
+  return db.selectFrom('plans').selectAll().where('state', '=', 'published').orderBy('year', 'desc').execute();
+}
+
 /** The latest plan of an earlier year, closed ones too. */
 export async function findPlanBefore(db: Database, year: number): Promise<AssessmentPlan | undefined> {
   return db.selectFrom('plans').selectAll().where('year', '<', year).orderBy('year', 'desc').limit(1).executeTakeFirst();

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Day } from '../domain/calendar.ts';
 import type { DeliverableState } from '../domain/deliverable.ts';
 import type { Milestone } from '../domain/plan.ts';
-import type { CheckpointCount, ProgressCount } from '../domain/progress.ts';
+import type { CheckpointCount, OwedCount, ProgressCount } from '../domain/progress.ts';
 import type { ProgressFilter } from './progress.ts';
 import type { Database } from './tables.ts';
 
@@ -54,6 +54,19 @@ export async function countByCheckpoint(
       milestoneName: milestone?.name ?? null,
       milestoneDueOn: milestone?.dueOn ?? null,
     }));
+}
+
+/** What is still owed, from the same counts. */
+export async function countOwed(db: Database, planId: string, filter: Pick<ProgressFilter, 'departmentIds'>): Promise<OwedCount[]> {
+  const rows = await countsWithin(db, planId, filter)
+    .select(['departmentId', 'milestoneId', 'dueOn', 'supplementary', 'state'])
+    .select((e) => e.fn.sum<number>('count').as('count'))
+    .where('state', 'in', ['open', 'returned'])
+    .groupBy(['departmentId', 'milestoneId', 'dueOn', 'supplementary', 'state'])
+    .orderBy('dueOn')
+    .$narrowType<Pick<OwedCount, 'state'>>()
+    .execute();
+  return rows.map((row) => ({ ...row, milestoneId: row.milestoneId || null, dueOn: row.dueOn || null }));
 }
 
 /** By day; of one day the plan's own before those of single items, which stand in table order. */

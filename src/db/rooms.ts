@@ -25,6 +25,19 @@ export async function listRoomsOn(db: Database, channel: string): Promise<RoomOn
   }));
 }
 
+/** A room and its chats, one on each channel it is on. */
+export interface RoomWithChats extends Pick<ChatRoom, 'id' | 'departments'> {
+  chats: { channel: string; chatId: string }[];
+}
+
+/** Undefined when it is gone. */
+export async function findRoomWithChats(db: Database, id: string): Promise<RoomWithChats | undefined> {
+  const room = await db.selectFrom('rooms').select('departments').where('id', '=', id).executeTakeFirst();
+  if (room === undefined) return undefined;
+  const chats = await db.selectFrom('roomAccounts').select(['channel', 'chatId']).where('roomId', '=', id).orderBy('channel').execute();
+  return { id, departments: JSON.parse(room.departments), chats };
+}
+
 /** A room the directory file does not know, bound in chat (绑定本群). */
 export async function insertRoom(db: Database, room: ChatRoom & { channel: string; chatId: string }): Promise<void> {
   const { id, name, departments, channel, chatId } = room;

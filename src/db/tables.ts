@@ -23,6 +23,7 @@ export interface Tables {
   handovers: HandoverRow;
   rooms: { id: string; name: string; departments: Json; stated: Json | null };
   roomAccounts: { channel: string; chatId: string; roomId: string };
+  digests: DigestRow;
   requests: RequestRow;
   plans: AssessmentPlan;
   categories: Category;
@@ -138,6 +139,17 @@ export interface ReminderRow {
   decidedAt: string;
   /** 1: 「收到」 was said to its message, so its rung is not told again. */
   acknowledged: 0 | 1;
+}
+
+/** What became of one room's digest (群周报) of one week, known by its Monday. */
+export interface DigestRow {
+  roomId: string;
+  week: string;
+  /** Its message; null when there is none. */
+  outboundId: string | null;
+  /** Why there is none: nothing to say, no way into the room, or its chat was told as another room of the directory. */
+  reason: 'nothing' | 'no-address' | 'told' | null;
+  decidedAt: string;
 }
 
 /** One reading of a table (任务分解表); the draft waits here for 确认导入, and stays as what the published plan was read from. */

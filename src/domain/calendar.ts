@@ -111,6 +111,11 @@ export function weekdayName(day: Day): string {
   return `周${'日一二三四五六'.charAt(new Date(day).getUTCDay())}`;
 }
 
+/** The Monday that begins the week of a day. */
+export function mondayOf(day: Day): Day {
+  return addDays(endOfWeek(day), -6);
+}
+
 /** The Sunday that ends the week of a day (本周). */
 export function endOfWeek(day: Day): Day {
   return addDays(day, (7 - new Date(day).getUTCDay()) % 7);

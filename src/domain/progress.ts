@@ -26,6 +26,12 @@ export interface CheckpointCount
   nearestOn: Day | null;
 }
 
+/** How many 应报事项 one department owes in one state for one day, at one 时间节点. */
+export interface OwedCount extends Pick<Deliverable, 'departmentId' | 'milestoneId' | 'dueOn' | 'supplementary'> {
+  state: 'open' | 'returned';
+  count: number;
+}
+
 /** 进度 in numbers. `total` (应报) is what is open, submitted, returned or approved. */
 export interface ProgressSums {
   total: number;

@@ -20,6 +20,14 @@ export interface ReminderPolicy {
   repairWithinWorkdays: number;
   /** A person who was reminded or urged is not urged again for this long, unless 「仍然」 is said. */
   urgeCoolingHours: number;
+  /** Absent: rooms are told nothing by themselves. */
+  digest?: DigestPolicy | undefined;
+}
+
+/** When rooms are told of their week (群周报): `weekday` from 1 (周一) to 5 (周五), `at` as above. */
+export interface DigestPolicy {
+  weekday: number;
+  at: string;
 }
 
 /** What became of one rung for one due date and one person. Each is kept as a row. */
@@ -221,7 +229,7 @@ function lastUnreviewed(rungs: readonly Rung[]): UnreviewedRung | undefined {
 }
 
 /** Reminders leave on working days from `sendAt` until the quiet hours: now itself, or the next such moment. */
-export function nextSendingMoment(now: Date, { sendAt, quiet }: ReminderPolicy, calendar: Calendar): Date {
+export function nextSendingMoment(now: Date, { sendAt, quiet }: Pick<ReminderPolicy, 'sendAt' | 'quiet'>, calendar: Calendar): Date {
   const today = dayOf(now);
   const time = timeOf(now);
   if (!calendar.isWorkday(today) || time >= quiet.from) return instantAt(calendar.addWorkdays(today, 1), sendAt);

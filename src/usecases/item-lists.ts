@@ -1,7 +1,8 @@
 import { listFirstItems, type FirstItem, type ItemsWanted } from '../db/first-items.ts';
 import type { Day } from '../domain/calendar.ts';
 import type { DeliverableState } from '../domain/deliverable.ts';
-import { codesOf, type CheckpointCount } from '../domain/progress.ts';
+import type { DigestStanding } from '../domain/digest.ts';
+import { codesOf, type CheckpointCount, type OwedCount } from '../domain/progress.ts';
 import type { Deps } from './deps.ts';
 
 /** Where something stands, as lists say it: what is late is 逾期, whether open or returned. */
@@ -16,7 +17,7 @@ export interface ItemList {
   kinds: Omit<ItemsWanted, 'limit'>[];
 }
 
-type Kind = Pick<ItemsWanted, 'state' | 'overdue'>;
+type Kind = Pick<ItemsWanted, 'state' | 'overdue' | 'dueOn'>;
 
 const KINDS: Record<Standing, readonly Kind[]> = {
   overdue: [
@@ -40,9 +41,25 @@ export function listOfState(counts: readonly CheckpointCount[], state: 'open' | 
   return listOf(counts, state, [{ state }]);
 }
 
+/** What one department owes, counted by day: all of these stand so, and what is open is due on one day. */
+export function listOfOwed(counts: readonly OwedCount[], standing: DigestStanding): ItemList {
+  const dueOn = standing === 'open' ? counts[0]?.dueOn : null;
+  const filled = KINDS[standing]
+    .map((kind) => ({ kind: dueOn == null ? kind : { ...kind, dueOn }, at: counts.filter(({ state }) => state === kind.state) }))
+    .filter(({ at }) => at.length > 0);
+  const count = counts.reduce((sum, one) => sum + one.count, 0);
+  return itemList(standing, count, filled);
+}
+
 function listOf(counts: readonly CheckpointCount[], standing: Standing, kinds: readonly Kind[], everywhere = false): ItemList {
   const filled = kinds.map((kind) => ({ kind, at: counts.filter((one) => countOf(one, kind) > 0) })).filter(({ at }) => at.length > 0);
   const count = filled.reduce((sum, { kind, at }) => sum + at.reduce((so, one) => so + countOf(one, kind), 0), 0);
+  return itemList(standing, count, filled, everywhere);
+}
+
+type Place = Pick<CheckpointCount, 'departmentId' | 'milestoneId'>;
+
+function itemList(standing: Standing, count: number, filled: readonly { kind: Kind; at: Place[] }[], everywhere = false): ItemList {
   return {
     standing,
     count,
@@ -58,11 +75,7 @@ function countOf(one: CheckpointCount, { state, overdue }: Kind): number {
 }
 
 /** All checkpoints are asked at once, and what is found is sorted; of very much the first ones of each, which need no sorting. */
-function placesOf(
-  counts: readonly CheckpointCount[],
-  count: number,
-  everywhere: boolean,
-): Pick<ItemsWanted, 'departmentId' | 'milestoneIds'>[] {
+function placesOf(counts: readonly Place[], count: number, everywhere: boolean): Pick<ItemsWanted, 'departmentId' | 'milestoneIds'>[] {
   const departmentId = counts[0]!.departmentId;
   const ids = [...new Set(counts.map(({ milestoneId }) => milestoneId))];
   if (count > SORTED_AT_ONCE && ids.length <= CHECKPOINTS_APART) return ids.map((id) => ({ departmentId, milestoneIds: [id] }));

@@ -6,7 +6,7 @@ import type { Deps } from './deps.ts';
 import { wakeDelivery } from './wake.ts';
 
 /** What a message is for; kept with its row. */
-export type Purpose = 'answer' | 'assignment' | 'reminder' | 'review' | 'verdict' | 'request' | 'notice' | 'undelivered';
+export type Purpose = 'answer' | 'assignment' | 'reminder' | 'digest' | 'review' | 'verdict' | 'request' | 'notice' | 'undelivered';
 
 /** Where a message goes: a person's account or a chat, on one channel. */
 export interface Address {

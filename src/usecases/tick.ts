@@ -2,9 +2,10 @@ import { canTravel, refreshClock } from '../ports/clock.ts';
 import type { Deps } from './deps.ts';
 import { endBursts } from './end-bursts.ts';
 import { planReminders } from './plan-reminders.ts';
+import { sendDigests } from './send-digests.ts';
 import { sweep } from './sweep.ts';
 
-/** What a minute of the clock brings: quiet bursts end, reminders fall due, and what was left behind is taken up again. */
+/** What a minute of the clock brings: quiet bursts end, reminders and the digests of rooms fall due, and what was left behind is taken up again. */
 export async function tick(deps: Deps): Promise<void> {
   const { clock } = deps;
   // One that began on one day would go on on another.
@@ -16,5 +17,6 @@ export async function tickNow(deps: Deps): Promise<void> {
   await refreshClock(deps.clock);
   await endBursts(deps);
   await planReminders(deps);
+  await sendDigests(deps);
   await sweep(deps);
 }

@@ -1,4 +1,5 @@
 import { findNextMoment } from '../db/next-moment.ts';
+import { nextDigestAt } from '../domain/digest.ts';
 import type { TravellingClock } from '../ports/clock.ts';
 import type { Deps } from './deps.ts';
 import { untilSettled } from './settled.ts';
@@ -21,7 +22,7 @@ async function travel(deps: Deps, clock: TravellingClock, target: Date): Promise
 async function passDueMoments(deps: Deps, clock: TravellingClock, target: Date): Promise<void> {
   let passed = '';
   for (;;) {
-    const next = await findNextMoment(deps.db, passed, target.toISOString());
+    const next = earliest(await findNextMoment(deps.db, passed, target.toISOString()), nextDigest(deps, passed, target));
     if (next === undefined) return;
     if (new Date(next) > clock.now()) await clock.setTo(new Date(next));
     // What could not be done at a moment is not tried at it again: the journey always ends.
@@ -29,6 +30,18 @@ async function passDueMoments(deps: Deps, clock: TravellingClock, target: Date):
     await tickNow(deps);
     if (!(await untilSettled(deps, SETTLE_WITHIN_MS))) throw new JourneyHeldUpError(next);
   }
+}
+
+/** Digests come by the calendar: no row says when. */
+function nextDigest({ clock, config, calendar }: Deps, passed: string, target: Date): string | undefined {
+  const { digest } = config.reminders;
+  if (digest === undefined) return undefined;
+  const at = nextDigestAt(passed === '' ? clock.now() : new Date(passed), digest, calendar);
+  return at > target ? undefined : at.toISOString();
+}
+
+function earliest(...moments: (string | undefined)[]): string | undefined {
+  return moments.filter((at) => at !== undefined).toSorted()[0];
 }
 
 /** At some moment on the way the work did not come to an end; the clock stays there. */

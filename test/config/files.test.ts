@@ -32,8 +32,13 @@ describe('the shipped files', () => {
       quiet: { from: '18:30', to: '08:30' },
       repairWithinWorkdays: 5,
       urgeCoolingHours: 24,
+      digest: { weekday: 1, at: '09:30' },
     });
     expect(files.evidence).toEqual({ maxFileMb: 200, burstMinutes: 10 });
+  });
+
+  it('work without the digest of rooms', () => {
+    expect(problemsWith('reminders.yaml', (text) => text.replace(/^digest:.*\n/m, ''))).toEqual([]);
   });
 
   it('propose the checkpoints the notice lacks', () => {
@@ -98,13 +103,23 @@ describe('a mistake is shown with its line and its cure', () => {
     [
       'reminders.yaml',
       (s: string) => `${s}emoji: yes\n`,
-      'reminders.yaml:30 emoji: is not a setting of this place; check the spelling or remove the line',
+      'reminders.yaml:34 emoji: is not a setting of this place; check the spelling or remove the line',
     ],
     ['reminders.yaml', (s: string) => s.replace('"09:00"', '"9"'), 'reminders.yaml:20 sendAt: must be a time such as "09:00"'],
     [
       'reminders.yaml',
       (s: string) => s.replace('"09:00"', '"08:00"'),
       'reminders.yaml:20 sendAt: lies in the quiet hours; choose a time from 08:30 until before 18:30',
+    ],
+    [
+      'reminders.yaml',
+      (s: string) => s.replace('"09:30"', '"18:30"'),
+      'reminders.yaml:33 digest.at: lies in the quiet hours; choose a time from 08:30 until before 18:30',
+    ],
+    [
+      'reminders.yaml',
+      (s: string) => s.replace('weekday: 1', 'weekday: 周一'),
+      'reminders.yaml:33 digest.weekday: must be a whole number from 1 to 5, e.g. 1',
     ],
     ['reminders.yaml', (s: string) => s.replace('"18:30"', '"08:00"'), 'reminders.yaml:23 quiet: quiet hours span the night'],
     [

@@ -12,7 +12,8 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 async function remindersOf(person: Person): Promise<string[]> {
-  return (await person.news()).map(({ text, at }) => `${at.slice(0, 10)} ${/有 \d+ 项(?:快到期|逾期)/.exec(text)?.[0] ?? text}`);
+  const inPrivate = (await person.news()).filter(({ room }) => room === null);
+  return inPrivate.map(({ text, at }) => `${at.slice(0, 10)} ${/有 \d+ 项(?:快到期|逾期)/.exec(text)?.[0] ?? text}`);
 }
 
 it('reminds once of a day that comes twice, and of none that was skipped for a moment', async () => {

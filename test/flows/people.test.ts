@@ -15,8 +15,12 @@ beforeAll(async () => {
 
 afterAll(() => world.close());
 
+/** What was said to a person in private. */
 async function newsOf(person: Person): Promise<string> {
-  return (await person.news()).map(({ text }) => text).join('\n\n');
+  return (await person.news())
+    .filter(({ room }) => room === null)
+    .map(({ text }) => text)
+    .join('\n\n');
 }
 
 describe('请假', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Conversation } from '../helpers/conversation.ts';
+import type { Conversation, Heard } from '../helpers/conversation.ts';
 import { file, seed } from '../world.ts';
 
 /** The year of the real notice, as people live it. Every sentence checked here is one a person would miss. */
@@ -44,14 +44,26 @@ export function tellTheYear(world: () => Conversation): void {
   });
 
   it('reminds on working days only: not on the holiday 6-22, and 6-25 is a working Sunday', async () => {
-    await world().zhang.news();
+    // Into a room in which nobody has ever spoken to it a long connection may not write.
+    await world().zhang.says('@创建管家 帮助', { room: 'all' });
     const heard: string[] = [];
+    const inRooms: Heard[] = [];
     for (let day = 13; day <= 30; day++) {
       await world().at(`2023-06-${day} 20:00`);
-      for (const message of await world().zhang.news()) heard.push(message.at.slice(0, 16));
+      for (const message of await world().zhang.news()) {
+        if (message.room === null) heard.push(message.at.slice(0, 16));
+        else inRooms.push(message);
+      }
     }
     // 7, 3 and 1 working days before Friday 6-30, and the day itself; 14 working days before was past when the date was set.
     expect(heard).toEqual(['2023-06-20T09:00', '2023-06-27T09:00', '2023-06-29T09:00', '2023-06-30T09:00']);
+    // Rooms hear of it in the week of the date, once, and of no person.
+    expect(new Set(inRooms.map(({ at }) => at.slice(0, 16)))).toEqual(new Set(['2023-06-26T09:30']));
+    expect(new Set(inRooms.map(({ room }) => room)).size).toBe(inRooms.length);
+    for (const { text } of inRooms) {
+      expect(text).toMatch(/6月30日（周五）截止：[\s\S]*第1、2、6、/);
+      expect(text).not.toContain('张三');
+    }
   });
 
   it('takes evidence in private: file first, then the item', async () => {

@@ -14,6 +14,7 @@ import { replies } from './012-replies.ts';
 import { arrivalOrder } from './013-arrival-order.ts';
 import { reviewReminders } from './014-review-reminders.ts';
 import { urgePreviews } from './015-urge-previews.ts';
+import { digests } from './016-digests.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '013-arrival-order': arrivalOrder,
   '014-review-reminders': reviewReminders,
   '015-urge-previews': urgePreviews,
+  '016-digests': digests,
 };
