@@ -417,6 +417,6 @@ members:
     expect(what).toContain(
       '1 working day after the deadline; 3 working days after the deadline to liaison and leader; 2 working days without a review; 5 working days without a review; weekly from then on.',
     );
-    expect(what).toContain('Sent at 09:00 on working days, never from 18:30 to 08:30');
+    expect(what).toContain('Sent at 09:00 on working days, never from 18:30 to 08:30; rooms hear of their week on Monday at 09:30');
   });
 });
