@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
-import { text as readText } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 
 /** One call of an API. */
@@ -26,12 +25,12 @@ export interface NoText {
 export async function fetchText(url: URL, call: HttpCall, ms: number): Promise<{ status: number; text: string } | NoText> {
   const { method = 'GET', headers, body } = call;
   const signal = AbortSignal.any([AbortSignal.timeout(ms), ...(call.signal === undefined ? [] : [call.signal])]);
-  const request = (isSecure(url) ? https : http).request(url, { method, headers: { ...HEADERS, ...headers }, signal });
-  const responding = once(request, 'response') as Promise<[IncomingMessage]>;
-  // Also what goes wrong behind an answer.
-  request.on('error', () => {});
   let mayHaveArrived = false;
   try {
+    const request = (isSecure(url) ? https : http).request(url, { method, headers: { ...HEADERS, ...headers }, signal });
+    const responding = once(request, 'response') as Promise<[IncomingMessage]>;
+    // Also what goes wrong behind an answer.
+    request.on('error', () => {});
     await Promise.race([connected(request, url), responding]);
     mayHaveArrived = true;
     // An answer may come before all was written.
@@ -44,6 +43,19 @@ export async function fetchText(url: URL, call: HttpCall, ms: number): Promise<{
     return { why: reasonOf(signal.aborted ? signal.reason : error), mayHaveArrived };
   }
 }
+
+/** Leaving the loop ends the connection. */
+async function readText(response: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const chunk of response.setEncoding('utf8')) {
+    text += chunk as string;
+    if (text.length > MOST_CHARACTERS) throw Object.assign(new Error('the answer is too long'), { code: 'too-long' });
+  }
+  return text;
+}
+
+// What these interfaces answer is short; files come another way.
+const MOST_CHARACTERS = 4_000_000;
 
 /** As long as nothing is written to a request, nothing of it is sent. */
 function connected(request: ClientRequest, url: URL): Promise<void> {

@@ -93,6 +93,17 @@ export async function listAccounts(db: Database, memberId: string): Promise<{ ch
     .execute();
 }
 
+/** Members with an account on one of these channels. */
+export async function listReachableMembers(db: Database, channels: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('channelAccounts')
+    .select('memberId')
+    .distinct()
+    .where('channel', 'in', [...channels])
+    .execute();
+  return new Set(rows.map(({ memberId }) => memberId));
+}
+
 /** Accounts people bound by chat (绑定): the directory's file does not know them. */
 export async function listBoundInChat(db: Database): Promise<{ memberId: string; channel: string }[]> {
   return db.selectFrom('channelAccounts').select(['memberId', 'channel']).where('source', '=', 'chat').execute();

@@ -58,6 +58,22 @@ export async function listProgressById(db: Database, ids: readonly string[]): Pr
   return entries;
 }
 
+/** Those of them that belong to a year that is not closed (关闭年度). */
+export async function listOfOpenPlans(db: Database, ids: readonly string[]): Promise<Set<string>> {
+  const open = new Set<string>();
+  for (const slice of inSlices(ids)) {
+    const rows = await db
+      .selectFrom('deliverables')
+      .innerJoin('plans', 'plans.id', 'deliverables.planId')
+      .select('deliverables.id')
+      .where('deliverables.id', 'in', slice)
+      .where('plans.closedAt', 'is', null)
+      .execute();
+    for (const { id } of rows) open.add(id);
+  }
+  return open;
+}
+
 /**
  * The current checkpoint: all entries of the earliest 时间节点 at which something is neither approved nor waived. 补报 comes
  * after everything else. Empty when all is settled.

@@ -20,34 +20,34 @@ export async function listStillDue(db: Database, ids: readonly string[], now: st
   return db.selectFrom('deliverables').selectAll().where('id', 'in', ids).where('nextReminderAt', '<=', now).execute();
 }
 
-/** Since when what was handed in for them waits for review: since it was handed in, or opened again. */
-export async function listWaitsSince(db: Database, deliverableIds: readonly string[]): Promise<Map<string, string>> {
-  const rows = await db
-    .selectFrom('submissions')
-    .leftJoin('reviews', (join) => join.onRef('reviews.submissionId', '=', 'submissions.id').on('reviews.verdict', '=', 'reopen'))
-    .select((e) => ['deliverableId', 'submittedAt', e.fn.max<string | null>('reviewedAt').as('reopenedAt')])
-    .where('deliverableId', 'in', deliverableIds)
-    .where('submissions.state', '=', sql.lit('submitted' as const))
-    .groupBy(['deliverableId', 'submittedAt'])
-    .execute();
-  return new Map(
-    rows.map(({ deliverableId, submittedAt, reopenedAt }) => [deliverableId, [submittedAt ?? '', reopenedAt ?? ''].toSorted()[1]!]),
-  );
-}
-
-/** Who handed in a file of what waits for review there: nobody reviews their own. */
-export async function listHandedIn(
+/** What waits for review there: since when (since it was handed in, or opened again), and who handed in a file of it. */
+export async function listWaiting(
   db: Database,
   deliverableIds: readonly string[],
-): Promise<{ deliverableId: string; memberId: string }[]> {
-  return db
-    .selectFrom('submissions')
-    .innerJoin('evidence', 'evidence.submissionId', 'submissions.id')
-    .select(['submissions.deliverableId', 'evidence.memberId'])
-    .distinct()
-    .where('submissions.deliverableId', 'in', deliverableIds)
-    .where('submissions.state', '=', sql.lit('submitted' as const))
-    .execute();
+): Promise<Map<string, { since: string; senders: Set<string> }>> {
+  const waiting = new Map<string, { since: string; senders: Set<string> }>();
+  for (const slice of inSlices(deliverableIds)) {
+    const submitted = db
+      .selectFrom('submissions')
+      .where('submissions.deliverableId', 'in', slice)
+      .where('submissions.state', '=', sql.lit('submitted' as const));
+    const since = await submitted
+      .leftJoin('reviews', (join) => join.onRef('reviews.submissionId', '=', 'submissions.id').on('reviews.verdict', '=', 'reopen'))
+      .select((e) => ['deliverableId', 'memberId', 'submittedAt', e.fn.max<string | null>('reviewedAt').as('reopenedAt')])
+      .groupBy(['deliverableId', 'memberId', 'submittedAt'])
+      .execute();
+    for (const { deliverableId, memberId, submittedAt, reopenedAt } of since) {
+      const [, latest] = [submittedAt ?? '', reopenedAt ?? ''].toSorted();
+      waiting.set(deliverableId, { since: latest!, senders: new Set([memberId]) });
+    }
+    const files = await submitted
+      .innerJoin('evidence', 'evidence.submissionId', 'submissions.id')
+      .select(['submissions.deliverableId', 'evidence.memberId'])
+      .distinct()
+      .execute();
+    for (const { deliverableId, memberId } of files) waiting.get(deliverableId)?.senders.add(memberId);
+  }
+  return waiting;
 }
 
 /** When to look at them again; null: not until something changes. */
@@ -152,7 +152,10 @@ export async function markReminders(db: Database, outboundId: string, state: 'se
   await db.updateTable('reminders').set({ state, reason }).where('outboundId', '=', outboundId).where('state', '=', 'planned').execute();
 }
 
-/** When these people were last sent a reminder of any kind, 催办 included. */
+/** Rungs that are about the reviewers' work, not the department's. */
+const UNREVIEWED = 'unreviewed%';
+
+/** When these people were last sent a reminder of what is owed, 催办 included. */
 export async function listLastReminded(db: Database, memberIds: readonly string[]): Promise<Map<string, string>> {
   const rows = await db
     .selectFrom('reminders')
@@ -160,6 +163,7 @@ export async function listLastReminded(db: Database, memberIds: readonly string[
     .where('memberId', 'in', memberIds)
     .where('state', 'in', ['planned', 'sent'])
     .where('outboundId', 'is not', null)
+    .where('rung', 'not like', UNREVIEWED)
     .groupBy('memberId')
     .execute();
   return new Map(rows.map(({ memberId, at }) => [memberId, at]));
@@ -174,6 +178,7 @@ export async function countReminded(db: Database, deliverableIds: readonly strin
     .where('reminders.deliverableId', 'in', deliverableIds)
     .where('reminders.state', 'in', ['planned', 'sent'])
     .where('reminders.outboundId', 'is not', null)
+    .where('reminders.rung', 'not like', UNREVIEWED)
     .groupBy('deliverables.departmentId')
     .execute();
   return new Map(rows.map(({ departmentId, times }) => [departmentId, Number(times)]));

@@ -1,4 +1,4 @@
-import { listProgressById } from '../db/progress.ts';
+import { listOfOpenPlans, listProgressById } from '../db/progress.ts';
 import { listAcknowledgedBy, listLastTold, setAcknowledged } from '../db/reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
 import { dayOf, formatDay, timeOf } from '../domain/calendar.ts';
@@ -68,7 +68,11 @@ export async function stillOwed(deps: Deps, person: Member, rows: readonly Remin
   // Urging reaches 联络员, whatever the rungs say.
   const anyRole = ['liaison' as const, ...deps.config.reminders.rungs.flatMap(({ when, to }) => (when === 'unreviewed' ? [] : to))];
   const isTheirs = ({ departmentId }: ProgressEntry): boolean => recipients.of(departmentId, anyRole).includes(person.id);
-  const entries = all.filter((entry) => isOwed(entry) && entry.detached === 0 && isTheirs(entry));
+  const open = await listOfOpenPlans(
+    deps.db,
+    all.map(({ id }) => id),
+  );
+  const entries = all.filter((entry) => open.has(entry.id) && isOwed(entry) && entry.detached === 0 && isTheirs(entry));
   return {
     owed: rows.filter(({ deliverableId }) => entries.some(({ id }) => id === deliverableId)),
     entries,

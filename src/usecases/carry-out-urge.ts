@@ -7,6 +7,7 @@ import { audit, type Actor } from './audit.ts';
 import type { Deps } from './deps.ts';
 import type { LeftOutShare, ReachedShare, UrgePlan } from './plan-urge.ts';
 import { queueMessage } from './queue-message.ts';
+import { findRecipients, type Recipients } from './recipients.ts';
 import { reminderView } from './reminder-view.ts';
 import { reminderKey } from './send-reminders.ts';
 import { listPressing } from './urge-targets.ts';
@@ -17,8 +18,9 @@ import { urgeView, type UrgeView } from './urge-view.ts';
  * whom it left out.
  */
 export async function carryOutUrge(deps: Deps, plan: UrgePlan, request: UrgeRequest, actor: Actor): Promise<UrgeView> {
+  const recipients = await findRecipients(deps);
   for (const share of plan.reached) {
-    await record(deps, share, { state: 'planned', reason: null, outboundId: await tell(deps, plan, share) });
+    await record(deps, share, { state: 'planned', reason: null, outboundId: await tell(deps, recipients, plan, share) });
   }
   for (const share of plan.leftOut) {
     await record(deps, share, { state: share.reason === 'cooling' ? 'skipped' : 'failed', reason: share.reason, outboundId: null });
@@ -32,10 +34,10 @@ export async function carryOutUrge(deps: Deps, plan: UrgePlan, request: UrgeRequ
 }
 
 /** The message's id. */
-async function tell(deps: Deps, { plan }: UrgePlan, { member, address, entries }: ReachedShare): Promise<string> {
+async function tell(deps: Deps, recipients: Recipients, { plan }: UrgePlan, { member, address, entries }: ReachedShare): Promise<string> {
   const departmentIds = [...new Set(entries.map(({ departmentId }) => departmentId))];
   const others = (await listPressing(deps, plan.id, { departmentIds })).filter(({ id }) => !entries.some((entry) => entry.id === id));
-  const message = deps.render('reminder', await reminderView(deps, member, entries, { urged: true, others: others.length }));
+  const message = deps.render('reminder', await reminderView(deps, recipients, member, entries, { urged: true, others: others.length }));
   const day = reminderKey(member.id, dayOf(deps.clock.now()));
   const queue = (dedupeKey: string) => queueMessage(deps, address, message, { purpose: 'reminder', dedupeKey });
   return (await queue(day)) ?? (await queue(`${day}-${deps.newId()}`))!;

@@ -1,13 +1,4 @@
-import {
-  insertReminders,
-  listAcknowledged,
-  listDecided,
-  listDueIds,
-  listHandedIn,
-  listStillDue,
-  listWaitsSince,
-  setNextReminder,
-} from '../db/reminders.ts';
+import { insertReminders, listAcknowledged, listDecided, listDueIds, listStillDue, listWaiting, setNextReminder } from '../db/reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { Deliverable } from '../domain/deliverable.ts';
@@ -42,19 +33,18 @@ async function decide(deps: Deps, ids: readonly string[], now: Date, recipients:
     const due = await listStillDue(tx.db, ids, now.toISOString());
     const acknowledged = await listAcknowledged(tx.db, ids);
     const decided = Map.groupBy(await listDecided(tx.db, ids), ({ deliverableId }) => deliverableId);
-    const waitsSince = await listWaitsSince(tx.db, ids);
-    const handedIn = Map.groupBy(await listHandedIn(tx.db, ids), ({ deliverableId }) => deliverableId);
+    const waiting = await listWaiting(tx.db, ids);
     const rows: ReminderRow[] = [];
     const next = new Map<string | null, string[]>();
     for (const deliverable of due) {
-      const own = new Set(handedIn.get(deliverable.id)?.map(({ memberId }) => memberId));
+      const waits = waiting.get(deliverable.id);
       const outlook = dueReminders({
         deliverable,
-        waitsSince: waitsSince.get(deliverable.id) ?? null,
+        waitsSince: waits?.since ?? null,
         policy: tx.config.reminders,
         calendar: tx.calendar,
         decided: new Set(decided.get(deliverable.id)?.map(({ rung, dueOn }) => decidedKey(rung, dueOn))),
-        recipientsOf: (to) => recipients.of(deliverable.departmentId, to, own),
+        recipientsOf: (to) => recipients.of(deliverable.departmentId, to, waits?.senders),
         now,
       });
       rows.push(...outlook.decisions.map((decision) => rowFor(tx, deliverable, decision, { now, acknowledged })));

@@ -111,21 +111,35 @@ async function rolesOf(
   const holds = (role: Role, departmentId: string) => self?.roles.includes(role) === true && self.departments.includes(departmentId);
   const isFor = (role: RungRecipient, { id }: ProgressEntry): boolean =>
     rows.some(({ deliverableId, rung }) => deliverableId === id && recipientsOfRung(deps.config.reminders, rung).includes(role));
-  const whyOf = (entry: ProgressEntry): Why => {
+  const isLedByPerson = (departmentId: string): boolean => ownOf(leaders)?.departments.includes(departmentId) === true;
+  const absentOf = ({ departmentId }: ProgressEntry): string[] => {
+    const absent = [...(ownOf(liaisons)?.standsInFor ?? []), ...(ownOf(leaders)?.standsInFor ?? [])];
+    return [...new Set(absent.filter(({ departments }) => departments.includes(departmentId)).map(({ name }) => name))];
+  };
+  const whyReview = ({ departmentId }: ProgressEntry): Why => {
+    if (self?.roles.includes('reviewer') === true) return { why: 'reviewer', absent: [] };
+    return { why: isLedByPerson(departmentId) ? 'leader' : 'office', absent: [] };
+  };
+  const whyOwed = (entry: ProgressEntry): Why => {
     const { departmentId } = entry;
-    if (isFor('reviewer', entry)) return { why: self?.roles.includes('reviewer') === true ? 'reviewer' : 'office', absent: [] };
     if (holds('liaison', departmentId)) return { why: 'liaison', absent: [] };
     if (isFor('leader', entry) && holds('leader', departmentId)) return { why: 'leader', absent: [] };
-    const absent = [...(ownOf(liaisons)?.standsInFor ?? []), ...(ownOf(leaders)?.standsInFor ?? [])]
-      .filter(({ departments }) => departments.includes(departmentId))
-      .map(({ name }) => name);
+    const absent = absentOf(entry);
     if (absent.length > 0) return { why: 'stands-in', absent };
     if (!person.roles.includes('admin')) return { why: 'no-more', absent };
     if (!liaisons.some(({ departments }) => departments.includes(departmentId))) return { why: 'nobody-else', absent };
     return { why: isFor('admin', entry) || isFor('leader', entry) ? 'office' : 'no-more', absent };
   };
-  const departments = byDepartment(entries).map(({ name, entries: of }) => ({ name, ...whyOf(of[0]!) }));
-  return [...Map.groupBy(departments, ({ why, absent }) => `${why} ${absent.join()}`).values()].map((group) => ({
+  const told = (entry: ProgressEntry): Why[] => {
+    const own = rows.filter(({ deliverableId }) => deliverableId === entry.id);
+    const isReview = ({ rung }: ReminderRow): boolean => isReviewRung(rung);
+    return [...(own.some((row) => !isReview(row)) ? [whyOwed(entry)] : []), ...(own.some(isReview) ? [whyReview(entry)] : [])];
+  };
+  const keyOf = ({ why, absent }: Why): string => `${why} ${absent.join()}`;
+  const departments = byDepartment(entries).flatMap(({ name, entries: of }) =>
+    [...new Map(of.flatMap(told).map((one) => [keyOf(one), one])).values()].map((one) => ({ name, ...one })),
+  );
+  return [...Map.groupBy(departments, keyOf).values()].map((group) => ({
     why: group[0]!.why,
     absent: group[0]!.absent,
     departments: group.map(({ name }) => name),

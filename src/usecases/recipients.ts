@@ -1,30 +1,44 @@
-import { listMembersWithRole } from '../db/directory.ts';
+import { listMembersWithRole, listReachableMembers } from '../db/directory.ts';
+import { listAway } from '../db/leaves.ts';
+import { dayOf } from '../domain/calendar.ts';
 import type { RungRecipient } from '../domain/reminder.ts';
 import { listContacts, type Contact } from './contacts.ts';
 import type { Deps } from './deps.ts';
 
 /** Who hears about a department's duties today, as member ids. */
 export interface Recipients {
-  /** Its 联络员, or who stands in for them. */
+  /** 联络员, or who stands in for them. */
+  liaisons: readonly Contact[];
+  /** The same of 分管领导, as far as they can be reached. */
+  leaders: readonly Contact[];
+  /** 审核人 who are there and can be reached. */
+  reviewers: readonly string[];
   liaisonsOf(departmentId: string): readonly string[];
   /** Those a rung is for, but `except`. Where there is no such person the admins (创建办) hear it, who pass it on. */
   of(departmentId: string, to: readonly RungRecipient[], except?: ReadonlySet<string>): readonly string[];
 }
 
 export async function findRecipients(deps: Deps): Promise<Recipients> {
-  const admins = (await listMembersWithRole(deps.db, 'admin')).map(({ id }) => id);
-  const reviewers = (await listMembersWithRole(deps.db, 'reviewer')).map(({ id }) => id);
-  const liaisons = byDepartment(await listContacts(deps, 'liaison'));
-  const leaders = byDepartment(await listContacts(deps, 'leader'));
+  const { db, clock } = deps;
+  const reachable = await listReachableMembers(db, [...deps.channels.keys()]);
+  const away = new Set((await listAway(db, dayOf(clock.now()))).map(({ memberId }) => memberId));
+  const admins = (await listMembersWithRole(db, 'admin')).map(({ id }) => id);
+  const reviewers = (await listMembersWithRole(db, 'reviewer')).map(({ id }) => id).filter((id) => reachable.has(id) && !away.has(id));
+  const liaisons = await listContacts(deps, 'liaison');
+  const leaders = (await listContacts(deps, 'leader')).filter(({ member }) => reachable.has(member.id));
+  const [liaisonsOf, leadersOf] = [byDepartment(liaisons), byDepartment(leaders)];
   const inRole: Record<RungRecipient, (departmentId: string) => readonly string[] | undefined> = {
-    liaison: (departmentId) => liaisons.get(departmentId),
-    leader: (departmentId) => leaders.get(departmentId),
+    liaison: (departmentId) => liaisonsOf.get(departmentId),
+    leader: (departmentId) => leadersOf.get(departmentId),
     admin: () => admins,
     reviewer: () => reviewers,
   };
   const without = (ids: readonly string[], except: ReadonlySet<string>): string[] => ids.filter((id) => !except.has(id));
   return {
-    liaisonsOf: (departmentId) => liaisons.get(departmentId) ?? [],
+    liaisons,
+    leaders,
+    reviewers,
+    liaisonsOf: (departmentId) => liaisonsOf.get(departmentId) ?? [],
     of(departmentId, to, except = new Set()) {
       const found = to.flatMap((role) => {
         const those = without(inRole[role](departmentId) ?? [], except);

@@ -1,4 +1,4 @@
-import { listWaitsSince } from '../db/reminders.ts';
+import { listWaiting } from '../db/reminders.ts';
 import { listReviews } from '../db/reviews.ts';
 import { can } from '../domain/access.ts';
 import { dayOf, formatDay, type Day } from '../domain/calendar.ts';
@@ -6,8 +6,9 @@ import { isOverdue, isOwed } from '../domain/deliverable.ts';
 import type { Member } from '../domain/directory.ts';
 import { codesOf, countEntries, type ProgressEntry, type ProgressSums } from '../domain/progress.ts';
 import { taskTitle } from '../domain/task-title.ts';
-import { listContacts } from './contacts.ts';
+import type { Contact } from './contacts.ts';
 import type { Deps } from './deps.ts';
+import type { Recipients } from './recipients.ts';
 
 /** One reminder (提醒) as its template tells it, most urgent first. */
 export interface ReminderView {
@@ -22,13 +23,15 @@ export interface ReminderView {
   standsInFor: string[];
   /** Departments the person is told of as their 分管领导, beside their 联络员. */
   ledByPerson: string[];
+  /** Departments the person is told of as 创建办, for nobody leads them or the ladder says so. */
+  forOffice: string[];
   /** Departments without a 联络员 who is there: whoever is told passes it on. */
   withoutLiaison: string[];
   /** None of it is the person's own to hand in. */
   passOn: boolean;
   /** What else the departments owe and this message does not name. */
   others: number;
-  /** An item to hand in; null when nothing is owed. */
+  /** An item the person hands in; null when there is none. */
   example: string | null;
   reviews: ReviewsView;
 }
@@ -39,8 +42,8 @@ interface ReviewsView {
   lines: { number: number; code: string; title: string; department: string; workdays: number }[];
   /** How many are not shown as lines. */
   more: number;
-  /** The person is one who decides on them. */
-  reviews: boolean;
+  /** What the person is told it for: to decide; to know of it; to find somebody who decides, for nobody is there. */
+  toDo: 'review' | 'know' | 'arrange';
 }
 
 /** What is due on one day. */
@@ -59,6 +62,8 @@ interface ReminderItem {
   code: string;
   title: string;
   shares: ReminderShare[];
+  /** How many departments more owe it. */
+  moreShares: number;
 }
 
 interface ReminderShare {
@@ -71,62 +76,65 @@ interface ReminderShare {
 
 export async function reminderView(
   deps: Deps,
+  recipients: Recipients,
   member: Member,
   about: readonly ProgressEntry[],
   { urged, others }: Pick<ReminderView, 'urged' | 'others'>,
 ): Promise<ReminderView> {
   const today = dayOf(deps.clock.now());
   const entries = about.filter(isOwed);
-  const departments = namesOf(entries);
-  const groups = await groupsOf(deps, entries, today);
-  const contacts = await listContacts(deps, 'liaison');
-  const contact = contacts.find(({ member: { id } }) => id === member.id);
-  const leader = (await listContacts(deps, 'leader')).find(({ member: { id } }) => id === member.id);
-  const speaksFor = new Set(contacts.flatMap((one) => one.departments));
-  const foreign = entries.filter(({ departmentId }) => !contact?.departments.includes(departmentId));
-  const spoken = foreign.filter(({ departmentId }) => speaksFor.has(departmentId));
-  const unspoken = foreign.filter(({ departmentId }) => !speaksFor.has(departmentId));
+  const [contact, leader] = [recipients.liaisons, recipients.leaders].map((all) => all.find((one) => one.member.id === member.id));
+  const isIn = (of: Contact | undefined) => (entry: ProgressEntry) => of?.departments.includes(entry.departmentId) === true;
+  const isSpokenFor = ({ departmentId }: ProgressEntry): boolean => recipients.liaisonsOf(departmentId).length > 0;
+  const foreign = entries.filter((entry) => !isIn(contact)(entry));
   const absent = [...(contact?.standsInFor ?? []), ...(leader?.standsInFor ?? [])];
   return {
     urged,
     name: member.name,
-    departments,
+    departments: namesOf(entries),
     counts: countsOf(countEntries(entries, today)),
-    groups,
-    standsInFor: absent
-      .filter(({ departments: theirs }) => entries.some(({ departmentId }) => theirs.includes(departmentId)))
-      .map(({ name }) => name),
-    ledByPerson: namesOf(spoken.filter(({ departmentId }) => leader?.departments.includes(departmentId))),
-    withoutLiaison: namesOf(unspoken),
+    groups: await groupsOf(deps, entries, today),
+    standsInFor: unique(
+      absent.filter(({ departments: theirs }) => entries.some(({ departmentId }) => theirs.includes(departmentId))).map(({ name }) => name),
+    ),
+    ledByPerson: namesOf(foreign.filter((entry) => isSpokenFor(entry) && isIn(leader)(entry))),
+    forOffice: namesOf(foreign.filter((entry) => isSpokenFor(entry) && !isIn(leader)(entry))),
+    withoutLiaison: namesOf(foreign.filter((entry) => !isSpokenFor(entry))),
     passOn: foreign.length === entries.length,
     others,
-    example: groups[0]?.items[0]?.code ?? null,
+    example: entries.find(isIn(contact))?.code ?? null,
     reviews: await reviewsOf(
       deps,
+      recipients,
       member,
       about.filter(({ state }) => state === 'submitted'),
     ),
   };
 }
 
-async function reviewsOf(deps: Deps, member: Member, entries: readonly ProgressEntry[]): Promise<ReviewsView> {
-  const waitsSince = await listWaitsSince(
+async function reviewsOf(deps: Deps, recipients: Recipients, member: Member, entries: readonly ProgressEntry[]): Promise<ReviewsView> {
+  const waiting = await listWaiting(
     deps.db,
     entries.map(({ id }) => id),
   );
   const today = dayOf(deps.clock.now());
   const lines = entries.flatMap(({ id, submissionNumber, code, text, departmentName }) => {
-    const since = waitsSince.get(id);
+    const since = waiting.get(id)?.since;
     if (since === undefined || submissionNumber === null) return [];
     const workdays = deps.calendar.workdaysBetween(dayOf(new Date(since)), today);
     return [{ number: submissionNumber, code, title: taskTitle(text), department: departmentName, workdays }];
   });
   const shown = lines.toSorted((a, b) => b.workdays - a.workdays || a.number - b.number).slice(0, LINES_SHOWN);
-  return { lines: shown, more: lines.length - shown.length, reviews: can(member, 'review') };
+  const canBeReviewed = [...waiting.values()].every(({ senders }) => recipients.reviewers.some((id) => !senders.has(id)));
+  return { lines: shown, more: lines.length - shown.length, toDo: can(member, 'review') ? 'review' : canBeReviewed ? 'know' : 'arrange' };
 }
 
 function namesOf(entries: readonly ProgressEntry[]): string[] {
-  return [...new Set(entries.map(({ departmentName }) => departmentName))];
+  return unique(entries.map(({ departmentName }) => departmentName));
+}
+
+function unique(names: readonly string[]): string[] {
+  return [...new Set(names)];
 }
 
 function countsOf({ overdue, returned, overdueReturned, open }: ProgressSums): ReminderView['counts'] {
@@ -161,14 +169,16 @@ const LINES_SHOWN = 10;
 
 async function itemOf(deps: Deps, entries: readonly ProgressEntry[]): Promise<ReminderItem> {
   const { code, text } = entries[0]!;
-  const shares = entries.map(async (entry) => ({
+  const shares = entries.slice(0, SHARES_SHOWN).map(async (entry) => ({
     department: entry.departmentName,
     lead: entry.role === 'lead',
     milestone: entry.milestoneName,
     returned: await returnedOf(deps, entry),
   }));
-  return { code, title: taskTitle(text), shares: await Promise.all(shares) };
+  return { code, title: taskTitle(text), shares: await Promise.all(shares), moreShares: Math.max(0, entries.length - SHARES_SHOWN) };
 }
+
+const SHARES_SHOWN = 8;
 
 /** Why it came back: the reviewer's words, else those of the reason. */
 async function returnedOf(deps: Deps, { state, submissionId, submissionNumber }: ProgressEntry): Promise<ReminderShare['returned']> {

@@ -1,6 +1,6 @@
 import { findMember } from '../db/directory.ts';
-import { listProgressById } from '../db/progress.ts';
-import { changeReminders, listMembersToRemind, listWaitingReminders } from '../db/reminders.ts';
+import { listOfOpenPlans, listProgressById } from '../db/progress.ts';
+import { changeReminders, listMembersToRemind, listWaiting, listWaitingReminders } from '../db/reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
 import { dayOf } from '../domain/calendar.ts';
 import { isOwed } from '../domain/deliverable.ts';
@@ -10,14 +10,16 @@ import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
 import { queueMessage } from './queue-message.ts';
 import { addressOf } from './reach-member.ts';
+import { findRecipients, type Recipients } from './recipients.ts';
 import { reminderView } from './reminder-view.ts';
 
 /** Puts what is planned for each person into the one message of the day, in sending hours. What a crash left over goes along. */
 export async function sendReminders(deps: Deps): Promise<void> {
   if (!isSendingHour(deps)) return;
+  const recipients = await findRecipients(deps);
   for (const memberId of await listMembersToRemind(deps.db)) {
     try {
-      await inTransaction(deps, (tx) => remind(tx, memberId));
+      await inTransaction(deps, (tx) => remind(tx, memberId, recipients));
     } catch (error) {
       deps.log.error({ member: memberId, err: error }, 'a reminder could not be put together; the next tick tries again');
     }
@@ -30,14 +32,21 @@ function isSendingHour({ clock, config, calendar }: Deps): boolean {
 }
 
 /** The day is that of the moment at which it is put together: before it was this person's turn, the night may have come. */
-async function remind(deps: Deps, memberId: string): Promise<void> {
+async function remind(deps: Deps, memberId: string, recipients: Recipients): Promise<void> {
   if (!isSendingHour(deps)) return;
   const day = dayOf(deps.clock.now());
   const rows = await listWaitingReminders(deps.db, memberId);
   const entries = await listProgressById(deps.db, [...new Set(rows.map(({ deliverableId }) => deliverableId))]);
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
-  const standing = rows.filter((row) => isStillTrue(row, byId.get(row.deliverableId)));
-  await changeReminders(deps.db, idsOf(rows.filter((row) => !standing.includes(row))), { state: 'skipped', reason: 'settled' });
+  const open = await listOfOpenPlans(deps.db, [...byId.keys()]);
+  const waiting = await listWaiting(deps.db, [...byId.keys()]);
+  const isTrue = (row: ReminderRow): boolean => {
+    const entry = byId.get(row.deliverableId);
+    if (entry === undefined || !open.has(entry.id)) return false;
+    return isReviewRung(row.rung) ? waitsFrom(waiting.get(entry.id)?.since) === row.dueOn : isStillOwed(row, entry);
+  };
+  const standing = rows.filter(isTrue);
+  await changeReminders(deps.db, idsOf(rows.filter((row) => !isTrue(row))), { state: 'skipped', reason: 'settled' });
   if (standing.length === 0) return;
 
   const member = await findMember(deps.db, memberId);
@@ -45,11 +54,14 @@ async function remind(deps: Deps, memberId: string): Promise<void> {
   if (member === undefined || address === undefined) {
     return changeReminders(deps.db, idsOf(standing), { state: 'failed', reason: 'no-address' });
   }
-  const told = entries.filter(({ id }) => standing.some(({ deliverableId }) => deliverableId === id));
-  const message = deps.render('reminder', await reminderView(deps, member, told, { urged: false, others: 0 }));
+  const told = new Set(standing.map(({ deliverableId }) => deliverableId));
+  const about = entries.filter(({ id }) => told.has(id));
+  const message = deps.render('reminder', await reminderView(deps, recipients, member, about, { urged: false, others: 0 }));
   const outboundId = await queueMessage(deps, address, message, { purpose: 'reminder', dedupeKey: reminderKey(memberId, day) });
-  if (outboundId === undefined) await changeReminders(deps.db, idsOf(standing), { state: 'merged', reason: 'told-today', day });
-  else await changeReminders(deps.db, idsOf(standing), { state: 'planned', outboundId, day });
+  if (outboundId !== undefined) return changeReminders(deps.db, idsOf(standing), { state: 'planned', outboundId, day });
+  // That message was about what is owed: what waits for review has its turn on another day.
+  const owed = standing.filter(({ rung }) => !isReviewRung(rung));
+  await changeReminders(deps.db, idsOf(owed), { state: 'merged', reason: 'told-today', day });
 }
 
 /** One message a person a day: the second one of a day finds the key taken. */
@@ -57,11 +69,14 @@ export function reminderKey(memberId: string, day: string): string {
   return `reminder-${memberId}-${day}`;
 }
 
-/** Handed in, reviewed, waived, moved or removed since it was decided: then it is no longer true. */
-function isStillTrue(row: ReminderRow, entry: ProgressEntry | undefined): boolean {
-  if (entry === undefined) return false;
-  if (isReviewRung(row.rung)) return entry.state === 'submitted';
+/** Handed in, waived or moved since it was decided: then it is no longer true. */
+function isStillOwed(row: ReminderRow, entry: ProgressEntry): boolean {
   return isOwed(entry) && entry.detached === 0 && entry.dueOn === row.dueOn;
+}
+
+/** The day the rungs of what waits for review count from. */
+function waitsFrom(since: string | undefined): string | undefined {
+  return since === undefined ? undefined : dayOf(new Date(since));
 }
 
 function idsOf(rows: readonly ReminderRow[]): string[] {

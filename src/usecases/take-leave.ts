@@ -21,7 +21,8 @@ interface Span {
 export interface LeaveView extends Span {
   /** Days as they were typed. */
   days: string;
-  /** Only for liaisons does somebody stand in: nothing is sent to others that could be missed. */
+  /** Only for 联络员 and 分管领导 does somebody stand in: nothing is sent to others that could be missed. */
+  hears: boolean;
   liaison: boolean;
   /** Who stands in; null: nobody. */
   deputy: string | null;
@@ -53,21 +54,22 @@ export async function takeLeave(deps: Deps, { person: { id }, actor, from, to, w
   if ('problem' in days) throw refusal(deps, days.problem);
   const others = (await listLeavesBetween(deps.db, days)).filter(({ memberId }) => memberId !== id);
   await refuseOverlap(deps, id, days, today);
-  const liaison = person.roles.includes('liaison');
+  const { hears, liaison } = dutiesOf(person);
   const said = await readDeputy(deps, person, words);
-  const deputy = liaison ? await chooseDeputy(deps, person, said, others) : undefined;
+  const deputy = hears ? await chooseDeputy(deps, person, said, others) : undefined;
   await insertLeave(deps.db, { id: deps.newId(), memberId: id, ...days, deputyId: deputy?.id ?? null });
 
   const span = spanView(days, today);
   await audit(deps, actor, 'take-leave', `${person.name}请假：${spanWords(span)}${deputy === undefined ? '' : `，由${deputy.name}代理`}`);
   const departments = await namesOf(deps, person.departments);
   const told = await tell(deps, deputy, `leave-${key}`, ({ name }) =>
-    deps.render('leave-for-deputy', { ...span, person: person.name, departments, name }),
+    deps.render('leave-for-deputy', { ...span, person: person.name, liaison, departments, name }),
   );
   const uncovered = await tellUncovered(deps, person, others, span, key);
   return {
     ...span,
     days: [...new Set([from, to])].join(' '),
+    hears,
     liaison,
     deputy: deputy?.name ?? null,
     untold: deputy !== undefined && !told,
@@ -143,7 +145,7 @@ async function tell(
 export interface BackView extends Span {
   /** It had not begun. */
   before: boolean;
-  liaison: boolean;
+  hears: boolean;
   deputy: string | null;
 }
 
@@ -161,11 +163,16 @@ export async function endLeave(
   const span = spanView(leave, today);
   const before = leave.fromDay > today;
   await audit(deps, actor, 'end-leave', `${person.name}销假：原定${spanWords(span)}`);
-  const liaison = person.roles.includes('liaison');
-  const deputy = leave.deputyId === null || !liaison ? undefined : await findMember(deps.db, leave.deputyId);
+  const { hears } = dutiesOf(person);
+  const deputy = leave.deputyId === null || !hears ? undefined : await findMember(deps.db, leave.deputyId);
   const view = { person: person.name, why: before ? 'cancelled' : 'back' };
   await tell(deps, deputy, `leave-ended-${key}`, ({ name }) => deps.render('leave-ended-for-deputy', { ...view, name }));
-  return { ...span, before, liaison, deputy: deputy?.name ?? null };
+  return { ...span, before, hears, deputy: deputy?.name ?? null };
+}
+
+function dutiesOf({ roles }: Member): { hears: boolean; liaison: boolean } {
+  const liaison = roles.includes('liaison');
+  return { hears: liaison || roles.includes('leader'), liaison };
 }
 
 function refusal(deps: Deps, why: string, details: object = {}): DomainError {

@@ -44,6 +44,19 @@ it('follows nobody elsewhere', async () => {
   expect(await fetchText(url, POST, 5_000)).toEqual({ why: 'HTTP 307', mayHaveArrived: true });
 });
 
+it('reads no answer that never ends, and sends no header that is none', async () => {
+  const url = await serve((_, response) => {
+    const more = (): boolean => response.write('x'.repeat(100_000)) && more();
+    response.on('drain', more).on('error', () => {});
+    more();
+  });
+  expect(await fetchText(url, POST, 20_000)).toEqual({ why: 'too-long', mayHaveArrived: true });
+  expect(await fetchText(url, { ...POST, headers: { 'x-name': '一\n' } }, 5_000)).toEqual({
+    why: 'ERR_INVALID_CHAR',
+    mayHaveArrived: false,
+  });
+});
+
 it('knows that nothing left where nobody listens, or nobody knows the name', async () => {
   const closed = new URL(`http://localhost:${await findFreePort()}/`);
   expect(await fetchText(closed, POST, 5_000)).toEqual({ why: 'ECONNREFUSED', mayHaveArrived: false });

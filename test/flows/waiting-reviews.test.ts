@@ -74,3 +74,20 @@ it('tells the admins what the only reviewer handed in, for nobody reviews their 
   expect(await remindersOf(wu)).toEqual([]);
   expect((await remindersOf(world.zhou)).join()).toMatch(/眼下没有能审的审核人，请您安排；材料发「B1」查看。/);
 });
+
+it('goes to the admins while the only reviewer is away, or cannot be reached', async () => {
+  await handIn(world.wang, '方案.pdf', '提交 3');
+  expect(await wu.says('请假 6-13 6-16')).toMatch(/^已记下/);
+  await world.zhou.news();
+  await world.at('2023-06-14 09:05');
+  expect(await remindersOf(wu)).toEqual([]);
+  expect((await remindersOf(world.zhou)).join()).toMatch(/眼下没有能审的审核人/);
+});
+
+it('is no reminder of the department, whose 联络员 can be urged all the same', async () => {
+  await handIn(world.wang, '方案.pdf', '提交 3');
+  await world.at('2023-06-14 09:05');
+  expect(await remindersOf(wu)).toHaveLength(1);
+  await wu.says('退回 B1 R2 照片没有时间');
+  expect(await world.zhou.says('催办 机关工会')).toMatch(/机关工会 王五.*（含这次共提醒 1 次）/);
+});

@@ -1,14 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findMember } from '../../src/db/directory.ts';
 import { insertLeave } from '../../src/db/leaves.ts';
 import type { ReminderRow } from '../../src/db/tables.ts';
 import { readPlanHere } from '../../src/importer/read-plan-here.ts';
 import { ChannelError } from '../../src/ports/channel.ts';
 import type { UrgeTarget } from '../../src/domain/urge.ts';
 import { confirmUrge } from '../../src/usecases/confirm-urge.ts';
+import { acknowledgeReminder } from '../../src/usecases/acknowledge-reminder.ts';
+import { closePlan } from '../../src/usecases/close-plan.ts';
 import { decideReminders } from '../../src/usecases/decide-reminders.ts';
 import { deliverMessages } from '../../src/usecases/deliver-messages.ts';
 import type { Deps } from '../../src/usecases/deps.ts';
+import { explainReminder } from '../../src/usecases/explain-reminder.ts';
 import { inTransaction } from '../../src/usecases/in-transaction.ts';
 import { publishPlanFile } from '../../src/usecases/import-file.ts';
 import { planReminders } from '../../src/usecases/plan-reminders.ts';
@@ -72,7 +76,7 @@ describe('escalation to a 分管领导', () => {
     expect(more).toEqual([]);
     expect(told?.split('\n')[0]).toMatch(/^郑院长，办公室、.+有 \d+ 件逾期，6月30日（周五）截止，已过 3 个工作日：$/);
     expect(told?.split('\n').slice(-2)).toEqual([
-      '办公室、后勤服务中心、安全生产管理室由您分管，联络员已收到提醒，请您过问。',
+      '办公室、后勤服务中心、安全生产管理室由您分管，请您过问。',
       '各部门情况发「谁还没交」查看。',
     ]);
     office.at('2023-07-12', '09:00');
@@ -88,6 +92,19 @@ describe('escalation to a 分管领导', () => {
     const [told] = await remindersOf('zhou');
     expect(told).toContain('地质信息室');
     expect(told).not.toMatch(/机关工会|办公室/);
+    expect(told?.split('\n').slice(-3)).toEqual([
+      '机关党委、机关团委、第一支部、第二支部、第三支部、第四支部、第五支部、第六支部、组织人事部、地质信息室等 11 个的，报您知悉。',
+      '机关妇委会眼下没有联络员，请您转告。',
+      '各部门情况发「谁还没交」查看。',
+    ]);
+  });
+
+  it('goes to the admins where nobody can reach the leader', async () => {
+    await deps.db.deleteFrom('channelAccounts').where('memberId', '=', 'zheng').execute();
+    office.at('2023-07-05', '09:00');
+    await planReminders(deps);
+    expect(await decisionsOf('zheng')).toEqual([]);
+    expect((await remindersOf('zhou')).join()).toContain('后勤服务中心');
   });
 
   it('goes to whoever stands in for them', async () => {
@@ -105,6 +122,15 @@ describe('escalation to a 分管领导', () => {
     expect(await remindersOf('zheng')).toHaveLength(1);
     expect(await decisionsOf('zheng')).toEqual(['after+3 planned']);
   });
+});
+
+it('promises nothing more of a year that was closed', async () => {
+  office.at('2023-06-20', '09:00');
+  await planReminders(deps);
+  await inTransaction(deps, (tx) => closePlan(tx, { year: 2023, actor }));
+  const person = (await findMember(deps.db, 'wang'))!;
+  expect(await acknowledgeReminder(deps, { person, actor })).toMatchObject({ codes: [], nextAt: null });
+  expect(await explainReminder(deps, person)).toMatchObject({ owed: [], nextAt: null });
 });
 
 describe('the one message of a day', () => {
