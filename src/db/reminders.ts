@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Deliverable } from '../domain/deliverable.ts';
 import { inSlices } from './insert-rows.ts';
 import type { Database, ReminderRow } from './tables.ts';
@@ -115,8 +116,11 @@ export async function listWaitingReminders(db: Database, memberId: string): Prom
 }
 
 function waiting(db: Database) {
-  return db.selectFrom('reminders').where('state', '=', 'planned').where('outboundId', 'is', null);
+  return db.selectFrom('reminders').where('state', '=', PLANNED).where('outboundId', 'is', null);
 }
+
+// Written into the SQL, not bound: only so is an index over some rows used.
+const PLANNED = sql.lit('planned' as const);
 
 /** What became of waiting ones, and the message they went into. One that another process put into its message stays there. */
 export async function changeReminders(

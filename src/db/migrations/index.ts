@@ -12,6 +12,7 @@ import { adjustmentCases } from './010-adjustment-cases.ts';
 import { replacedTables } from './011-replaced-tables.ts';
 import { replies } from './012-replies.ts';
 import { arrivalOrder } from './013-arrival-order.ts';
+import { waitingReminders } from './014-waiting-reminders.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '011-replaced-tables': replacedTables,
   '012-replies': replies,
   '013-arrival-order': arrivalOrder,
+  '014-waiting-reminders': waitingReminders,
 };
