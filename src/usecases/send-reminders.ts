@@ -36,8 +36,9 @@ async function remind(deps: Deps, memberId: string): Promise<void> {
   const rows = await listWaitingReminders(deps.db, memberId);
   const entries = await listProgressById(deps.db, [...new Set(rows.map(({ deliverableId }) => deliverableId))]);
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
-  const owed = rows.filter((row) => isStillOwed(row, byId.get(row.deliverableId)));
-  await changeReminders(deps.db, idsOf(rows.filter((row) => !owed.includes(row))), { state: 'skipped', reason: 'settled' });
+  const isTold = (row: ReminderRow): boolean => isStillOwed(row, byId.get(row.deliverableId));
+  const owed = rows.filter(isTold);
+  await changeReminders(deps.db, idsOf(rows.filter((row) => !isTold(row))), { state: 'skipped', reason: 'settled' });
   if (owed.length === 0) return;
 
   const member = await findMember(deps.db, memberId);
@@ -45,8 +46,9 @@ async function remind(deps: Deps, memberId: string): Promise<void> {
   if (member === undefined || address === undefined) {
     return changeReminders(deps.db, idsOf(owed), { state: 'failed', reason: 'no-address' });
   }
-  const told = entries.filter(({ id }) => owed.some(({ deliverableId }) => deliverableId === id));
-  const message = deps.render('reminder', await reminderView(deps, member, told, { urged: false, others: 0 }));
+  const told = new Set(owed.map(({ deliverableId }) => deliverableId));
+  const about = entries.filter(({ id }) => told.has(id));
+  const message = deps.render('reminder', await reminderView(deps, member, about, { urged: false, others: 0 }));
   const outboundId = await queueMessage(deps, address, message, { purpose: 'reminder', dedupeKey: reminderKey(memberId, day) });
   if (outboundId === undefined) await changeReminders(deps.db, idsOf(owed), { state: 'merged', reason: 'told-today', day });
   else await changeReminders(deps.db, idsOf(owed), { state: 'planned', outboundId, day });
