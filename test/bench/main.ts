@@ -2,6 +2,7 @@
 import { benchCallbacks } from './callbacks.ts';
 import { DINGTALK } from './dingtalk-callbacks.ts';
 import { benchImport } from './import.ts';
+import { benchReminders } from './reminders.ts';
 import { benchStart } from './start.ts';
 import { benchStatus } from './status.ts';
 import { WECOM } from './wecom-callbacks.ts';
@@ -9,6 +10,7 @@ import { WECOM } from './wecom-callbacks.ts';
 const BENCHES: Record<string, () => Promise<void>> = {
   status: benchStatus,
   start: benchStart,
+  reminders: benchReminders,
   import: benchImport,
   wecom: () => benchCallbacks(WECOM),
   dingtalk: () => benchCallbacks(DINGTALK),
