@@ -1,5 +1,6 @@
 // `npm run bench -- NAME`: measures what the README's table says. Takes minutes, all but `import` also a few gigabytes of disk, so it is no test.
 import { benchCallbacks } from './callbacks.ts';
+import { benchDelivery } from './delivery.ts';
 import { DINGTALK } from './dingtalk-callbacks.ts';
 import { benchImport } from './import.ts';
 import { benchReminders } from './reminders.ts';
@@ -11,6 +12,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   status: benchStatus,
   start: benchStart,
   reminders: benchReminders,
+  delivery: benchDelivery,
   import: benchImport,
   wecom: () => benchCallbacks(WECOM),
   dingtalk: () => benchCallbacks(DINGTALK),
