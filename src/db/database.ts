@@ -1,5 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { CamelCasePlugin, type Dialect, HandleEmptyInListsPlugin, Kysely, sql, replaceWithNoncontingentExpression } from 'kysely';
+import {
+  CamelCasePlugin,
+  type Dialect,
+  HandleEmptyInListsPlugin,
+  Kysely,
+  type KyselyPlugin,
+  sql,
+  replaceWithNoncontingentExpression,
+} from 'kysely';
 import { type MigrationInfo, Migrator } from 'kysely/migration';
 import { ConfigError } from '../domain/errors.ts';
 import type { DatabaseFacts, SchemaState } from '../ports/facts.ts';
@@ -15,7 +23,7 @@ export type DatabasePlace = { file: string } | { url: string };
 /** The one way to a database. Brings the schema up to date before anybody uses it, or as far as `upTo`, the name of a migration. */
 export async function openDatabase(place: DatabasePlace, upTo?: string): Promise<Database> {
   const opened = 'file' in place ? openSqlite(place.file) : await openPostgres(place.url);
-  const db = speak(opened.dialect);
+  const db = speak(opened.dialect, opened.plugins);
   try {
     await migrate(db, opened, upTo);
     await opened.ready();
@@ -26,10 +34,10 @@ export async function openDatabase(place: DatabasePlace, upTo?: string): Promise
   return db;
 }
 
-function speak(dialect: Dialect): Database {
+function speak(dialect: Dialect, plugins: KyselyPlugin[] = []): Database {
   return new Kysely<Tables>({
     dialect,
-    plugins: [new CamelCasePlugin(), new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })],
+    plugins: [new CamelCasePlugin(), new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression }), ...plugins],
   });
 }
 

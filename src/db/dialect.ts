@@ -3,6 +3,7 @@ import { PostgresAdapter, sql, type Dialect, type Kysely, type KyselyPlugin } fr
 /** One of the two databases, opened, before the schema stands. */
 export interface OpenedDialect {
   dialect: Dialect;
+  plugins: KyselyPlugin[];
   /** What only the making of tables needs. */
   migrationPlugins: KyselyPlugin[];
   /** Around all migrations: all or nothing, one process at a time. Called only when there is something to migrate. */

@@ -12,8 +12,8 @@ export async function insertRows<T extends keyof Tables>(db: Database, table: T,
 }
 
 /** Lists of ids for `in (…)`, cut the same way. */
-export function inSlices<T>(items: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(items.length / ROWS_AT_ONCE) }, (_, n) => items.slice(n * ROWS_AT_ONCE, (n + 1) * ROWS_AT_ONCE));
+export function inSlices<T>(items: readonly T[], size = ROWS_AT_ONCE): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, n) => items.slice(n * size, (n + 1) * size));
 }
 
 // 20 columns of 1,000 rows stay below SQLite's 32,766 parameters.

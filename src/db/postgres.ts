@@ -10,6 +10,7 @@ export async function openPostgres(url: string): Promise<OpenedDialect> {
   const pool = await connect(url, { max: CONNECTIONS });
   return {
     dialect: new PostgresDialect({ pool, cursor: Cursor }),
+    plugins: [],
     migrationPlugins: [COMPARED_BY_BYTES],
     // The migrator itself takes a lock and a transaction here.
     migrating: (run) => run(),

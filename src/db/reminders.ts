@@ -133,8 +133,11 @@ export async function listWaitingReminders(db: Database, memberId: string): Prom
 }
 
 function waiting(db: Database) {
-  return db.selectFrom('reminders').where('state', '=', 'planned').where('outboundId', 'is', null);
+  return db.selectFrom('reminders').where('state', '=', PLANNED).where('outboundId', 'is', null);
 }
+
+// Written into the SQL, not bound: only so is an index over some rows used.
+const PLANNED = sql.lit('planned' as const);
 
 /** What became of waiting ones, and the message they went into. One that another process put into its message stays there. */
 export async function changeReminders(

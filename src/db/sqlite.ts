@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import { type KyselyPlugin, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
 import { ConfigError } from '../domain/errors.ts';
 import type { SqliteFacts } from '../ports/facts.ts';
 import type { InspectedDialect, OpenedDialect } from './dialect.ts';
@@ -20,6 +21,7 @@ export function openSqlite(file: string): OpenedDialect {
   }
   return {
     dialect: new SqliteDialect({ database: asDriver(db) }),
+    plugins: [takeTurns()],
     migrationPlugins: [],
     async migrating(run) {
       // One transaction around all of it: a crash in the middle changes nothing, and a second process waits here.
@@ -122,6 +124,23 @@ const BUSY_WAIT_MS = 10;
 
 /** 64 MB. A page that many commits change in between is written back once. */
 const CHECKPOINT_PAGES = 16_000;
+
+/** SQLite answers within one turn of the event loop: in one statement after the other nobody else would be heard until the last. */
+function takeTurns(): KyselyPlugin {
+  let turnBegan = performance.now();
+  return {
+    transformQuery: ({ node }) => node,
+    async transformResult({ result }) {
+      if (performance.now() - turnBegan > TURN_MS) {
+        await nextTurn();
+        turnBegan = performance.now();
+      }
+      return result;
+    },
+  };
+}
+
+const TURN_MS = 5;
 
 /** `node:sqlite` as Kysely's driver wants it. Statements are kept: to prepare one costs as much as to run it. */
 function asDriver(db: DatabaseSync): SqliteDatabase {

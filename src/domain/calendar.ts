@@ -26,37 +26,71 @@ export interface Calendar {
 }
 
 export function createCalendar(overrides: CalendarOverrides = {}): Calendar {
-  const years: ReadonlyMap<string, NoticeYear> = new Map([...PUBLISHED, ...Object.entries(overrides).map(asNotice)]);
+  const notices: ReadonlyMap<string, NoticeYear> = new Map([...PUBLISHED, ...Object.entries(overrides).map(asNotice)]);
+  const years = new Map<number, WorkingYear>();
 
   function isWorkday(day: Day): boolean {
-    const year = years.get(day.slice(0, 4));
-    if (year?.workdays.has(day)) return true;
-    return !year?.holidays.has(day) && !isWeekend(day);
+    const notice = notices.get(day.slice(0, 4));
+    if (notice?.workdays.has(day)) return true;
+    return !notice?.holidays.has(day) && !isWeekend(day);
   }
-  function nearestWorkday(day: Day, step: 1 | -1): Day {
-    let found = day;
-    while (!isWorkday(found)) found = addDays(found, step);
+  function workingYear(year: number): WorkingYear {
+    const found = years.get(year) ?? countWorkdays(year, isWorkday);
+    years.set(year, found);
     return found;
+  }
+  /** Working days of its year up to and including the day. */
+  function passedBy(day: Day): number {
+    const passed = workingYear(yearOf(day)).passed.get(day);
+    if (passed === undefined) throw new RangeError(`${day} is no day`);
+    return passed;
+  }
+  /** The n-th working day of a year, from 1; before and behind it the years beside it go on. */
+  function workdayOf(year: number, n: number): Day {
+    const { workdays } = workingYear(year);
+    if (n < 1) return workdayOf(year - 1, n + workingYear(year - 1).workdays.length);
+    return workdays[n - 1] ?? workdayOf(year + 1, n - workdays.length);
   }
   function addWorkdays(day: Day, n: number): Day {
-    const step = n < 0 ? -1 : 1;
-    let found = day;
-    for (let left = Math.abs(n); left > 0; left--) found = nearestWorkday(addDays(found, step), step);
-    return found;
+    if (n === 0) return day;
+    const year = yearOf(day);
+    const passed = passedBy(day);
+    const isOff = workingYear(year).workdays[passed - 1] !== day;
+    return workdayOf(year, n < 0 && isOff ? passed + n + 1 : passed + n);
   }
   function workdaysBetween(from: Day, to: Day): number {
     if (to < from) return -workdaysBetween(to, from);
-    let count = 0;
-    for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkday(day)) count++;
+    let count = passedBy(to) - passedBy(from);
+    for (let year = yearOf(from); year < yearOf(to); year++) count += workingYear(year).workdays.length;
     return count;
   }
   return {
     isWorkday,
-    workdayOnOrBefore: (day) => nearestWorkday(day, -1),
+    workdayOnOrBefore: (day) => workdayOf(yearOf(day), passedBy(day)),
     addWorkdays,
     workdaysBetween,
-    knowsYear: (year) => years.has(String(year)),
+    knowsYear: (year) => notices.has(String(year)),
   };
+}
+
+/** A year's working days in order, and how many of them have passed by each of its days: to count them one by one is slow. */
+interface WorkingYear {
+  workdays: readonly Day[];
+  passed: ReadonlyMap<Day, number>;
+}
+
+function countWorkdays(year: number, isWorkday: (day: Day) => boolean): WorkingYear {
+  const workdays: Day[] = [];
+  const passed = new Map<Day, number>();
+  for (let day = `${String(year).padStart(4, '0')}-01-01`; yearOf(day) === year; day = addDays(day, 1)) {
+    if (isWorkday(day)) workdays.push(day);
+    passed.set(day, workdays.length);
+  }
+  return { workdays, passed };
+}
+
+function yearOf(day: Day): number {
+  return Number(day.slice(0, 4));
 }
 
 interface NoticeYear {

@@ -1,3 +1,4 @@
+import { inSlices } from '../db/insert-rows.ts';
 import { insertReminders, listAcknowledged, listDecided, listDueIds, listStillDue, listWaiting, setNextReminder } from '../db/reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
 import { dayOf } from '../domain/calendar.ts';
@@ -15,18 +16,25 @@ export async function decideReminders(deps: Deps): Promise<void> {
   const now = deps.clock.now();
   const recipients = await findRecipients(deps);
   for (;;) {
-    const ids = await listDueIds(deps.db, now.toISOString(), BATCH);
-    if (ids.length === 0) return;
-    try {
-      await decide(deps, ids, now, recipients);
-    } catch (error) {
-      deps.log.warn({ err: error }, 'reminders could not be decided together; trying one by one');
-      for (const id of ids) await decideAlone(deps, id, now, recipients);
-    }
+    const due = await listDueIds(deps.db, now.toISOString(), LOOKED_UP);
+    if (due.length === 0) return;
+    for (const ids of inSlices(due, AT_ONCE)) await decideTogether(deps, ids, now, recipients);
   }
 }
 
-const BATCH = 200;
+// The index keeps those decided before for a while on PostgreSQL, and every look for more goes through them.
+const LOOKED_UP = 10_000;
+/** One commit for so many: a larger one would keep everybody else waiting. */
+const AT_ONCE = 500;
+
+async function decideTogether(deps: Deps, ids: readonly string[], now: Date, recipients: Recipients): Promise<void> {
+  try {
+    await decide(deps, ids, now, recipients);
+  } catch (error) {
+    deps.log.warn({ err: error }, 'reminders could not be decided together; trying one by one');
+    for (const id of ids) await decideAlone(deps, id, now, recipients);
+  }
+}
 
 async function decide(deps: Deps, ids: readonly string[], now: Date, recipients: Recipients): Promise<void> {
   await inTransaction(deps, async (tx) => {
@@ -35,7 +43,7 @@ async function decide(deps: Deps, ids: readonly string[], now: Date, recipients:
     const decided = Map.groupBy(await listDecided(tx.db, ids), ({ deliverableId }) => deliverableId);
     const waiting = await listWaiting(tx.db, ids);
     const rows: ReminderRow[] = [];
-    const next = new Map<string | null, string[]>();
+    const looks: { id: string; at: string | null }[] = [];
     for (const deliverable of due) {
       const waits = waiting.get(deliverable.id);
       const outlook = dueReminders({
@@ -48,11 +56,15 @@ async function decide(deps: Deps, ids: readonly string[], now: Date, recipients:
         now,
       });
       rows.push(...outlook.decisions.map((decision) => rowFor(tx, deliverable, decision, { now, acknowledged })));
-      const at = outlook.nextAt?.toISOString() ?? null;
-      next.set(at, [...(next.get(at) ?? []), deliverable.id]);
+      looks.push({ id: deliverable.id, at: outlook.nextAt?.toISOString() ?? null });
     }
     await insertReminders(tx.db, rows);
-    for (const [at, those] of next) await setNextReminder(tx.db, those, at);
+    for (const [at, those] of Map.groupBy(looks, (look) => look.at))
+      await setNextReminder(
+        tx.db,
+        those.map(({ id }) => id),
+        at,
+      );
   });
 }
 

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { openBesideServer } from '../../src/app.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { Database } from '../../src/db/tables.ts';
-import { DEPARTMENTS, fillLargeYear, NOW, upTo } from '../helpers/large-year.ts';
+import { type Checkpoint, DEPARTMENTS, fillLargeYear, NOW, upTo } from '../helpers/large-year.ts';
 import { startPostgres, type PostgresServer } from '../helpers/postgres.ts';
 
 export type DialectName = 'SQLite' | 'PostgreSQL';
@@ -22,7 +22,11 @@ export interface LargeOffice {
 }
 
 /** Fills a database of its own with so many 应报事项, and with so many messages that wait to be sent. */
-export async function createLargeOffice(dialect: DialectName, deliverables: number, waiting = 0): Promise<LargeOffice> {
+export async function createLargeOffice(
+  dialect: DialectName,
+  deliverables: number,
+  { waiting = 0, checkpoints }: { waiting?: number; checkpoints?: readonly Checkpoint[] } = {},
+): Promise<LargeOffice> {
   const folder = await mkdtemp(join(tmpdir(), 'wenming-bench-'));
   const dataDir = join(folder, 'data');
   await mkdir(dataDir);
@@ -43,7 +47,7 @@ export async function createLargeOffice(dialect: DialectName, deliverables: numb
   await sql`insert into settings (name, value) values ('clock', ${clock}) on conflict (name) do update set value = excluded.value`.execute(
     deps.db,
   );
-  await fillLargeYear(deps.db, deliverables);
+  await fillLargeYear(deps.db, deliverables, checkpoints);
   if (waiting > 0) await queueMessages(deps.db, waiting);
   // What PostgreSQL does by itself within a minute; SQLite has no such thing.
   if (dialect === 'PostgreSQL') await sql`vacuum analyze`.execute(deps.db);

@@ -1,7 +1,9 @@
 // `npm run bench -- NAME`: measures what the README's table says. Takes minutes, all but `import` also a few gigabytes of disk, so it is no test.
 import { benchCallbacks } from './callbacks.ts';
+import { benchDelivery } from './delivery.ts';
 import { DINGTALK } from './dingtalk-callbacks.ts';
 import { benchImport } from './import.ts';
+import { benchReminders } from './reminders.ts';
 import { benchStart } from './start.ts';
 import { benchStatus } from './status.ts';
 import { WECOM } from './wecom-callbacks.ts';
@@ -9,6 +11,8 @@ import { WECOM } from './wecom-callbacks.ts';
 const BENCHES: Record<string, () => Promise<void>> = {
   status: benchStatus,
   start: benchStart,
+  reminders: benchReminders,
+  delivery: benchDelivery,
   import: benchImport,
   wecom: () => benchCallbacks(WECOM),
   dingtalk: () => benchCallbacks(DINGTALK),

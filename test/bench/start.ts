@@ -12,7 +12,7 @@ const RUNS = 5;
 export async function benchStart(): Promise<void> {
   const lines: string[][] = [];
   for (const dialect of DIALECTS) {
-    const office = await createLargeOffice(dialect, DELIVERABLES, WAITING);
+    const office = await createLargeOffice(dialect, DELIVERABLES, { waiting: WAITING });
     try {
       const listening: number[] = [];
       const answered: number[] = [];

@@ -64,6 +64,17 @@ it('counts in numbers, and sorts text by its bytes', async () => {
   await db.destroy();
 });
 
+it('lets everybody else be heard while one long transaction goes on', async () => {
+  const db = await openDatabase(fresh.place);
+  let isHeard = false;
+  setImmediate(() => (isHeard = true));
+  await db.transaction().execute(async (tx) => {
+    for (const until = Date.now() + 200; Date.now() < until && !isHeard;) await listDepartments(tx);
+    expect(isHeard).toBe(true);
+  });
+  await db.destroy();
+});
+
 describe('what the operator is told', () => {
   const postgres = (change: (url: URL) => void): string => {
     const url = new URL(inject('postgresUrl'));

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, createCalendar, dayOf, formatDay, instantAt, isDay, parseDay, timeOf, weekdayName } from '../../src/domain/calendar.ts';
 
@@ -48,6 +49,19 @@ describe('working days', () => {
   ])('from %s to %s there are %i', (from, to, expected) => {
     expect(calendar.workdaysBetween(from, to)).toBe(expected);
   });
+});
+
+it('counts as one who goes from day to day', () => {
+  const days = fc.integer({ min: 0, max: 9_000 }).map((n) => addDays('2003-06-01', n));
+  fc.assert(
+    fc.property(days, fc.integer({ min: 1, max: 600 }), fc.constantFrom(1, -1), (day, n, step) => {
+      let reached = day;
+      for (let left = n; left > 0; left -= calendar.isWorkday(reached) ? 1 : 0) reached = addDays(reached, step);
+      expect(calendar.addWorkdays(day, step * n)).toBe(reached);
+      const fromWorkday = calendar.workdayOnOrBefore(day);
+      expect(calendar.workdaysBetween(fromWorkday, calendar.addWorkdays(fromWorkday, step * n))).toBe(step * n);
+    }),
+  );
 });
 
 describe('years without a notice', () => {

@@ -15,6 +15,7 @@ import { arrivalOrder } from './013-arrival-order.ts';
 import { reviewReminders } from './014-review-reminders.ts';
 import { urgePreviews } from './015-urge-previews.ts';
 import { digests } from './016-digests.ts';
+import { waitingReminders } from './017-waiting-reminders.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
 export const migrations: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   '014-review-reminders': reviewReminders,
   '015-urge-previews': urgePreviews,
   '016-digests': digests,
+  '017-waiting-reminders': waitingReminders,
 };

@@ -1,0 +1,194 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { type RawBuilder, sql } from 'kysely';
+import type { Database } from '../../src/db/tables.ts';
+import { createCalendar, instantAt, type Day } from '../../src/domain/calendar.ts';
+import { decideReminders } from '../../src/usecases/decide-reminders.ts';
+import type { Deps } from '../../src/usecases/deps.ts';
+import { planReminders } from '../../src/usecases/plan-reminders.ts';
+import { sendReminders } from '../../src/usecases/send-reminders.ts';
+import { median, table } from './figures.ts';
+import { createLargeOffice, DIALECTS, type DialectName } from './large-office.ts';
+
+const SIZES = [10_000, 100_000, 1_000_000];
+const DAYS = 5;
+/** As many as are due on a day of the smallest year. */
+const SAME = 280;
+
+const SEND_AT = '09:00';
+const WORKDAYS = 250;
+const TODAY: Day = '2023-07-03';
+const calendar = createCalendar();
+
+/** What is due in the mornings of a year in which everything is still owed, decided and told beside one reading of the whole table. */
+export async function benchReminders(): Promise<void> {
+  const lines: string[][] = [];
+  for (const size of SIZES) {
+    for (const dialect of DIALECTS) {
+      const name = [dialect, size.toLocaleString('en')];
+      const { usual, same } = await measureUsualDays(dialect, size);
+      lines.push([...name, 'a usual one', ...show(usual)], [...name, 'the same few', ...show(same)]);
+      lines.push([...name, 'all at once', ...show([await measureWorstDay(dialect, size)])]);
+    }
+  }
+  table(
+    [
+      'database',
+      '应报事项, all owed',
+      'day',
+      'due',
+      'scan, ms',
+      'decided, ms',
+      '÷ scan',
+      'told, ms',
+      '÷ scan',
+      'again, ms',
+      '÷ scan',
+      'rows of it',
+      'longest block, ms: decided',
+      'told',
+      'memory, MB',
+    ],
+    lines,
+  );
+}
+
+interface Morning {
+  due: number;
+  scan: number;
+  decided: Run;
+  told: Run;
+  again: Run;
+  /** Rows that are written when the same day is planned again. */
+  repeated: number;
+}
+
+/**
+ * One checkpoint on each of 250 working days, so that of as many days seven are due in the morning: 14, 7, 3 and 1 working days before,
+ * the day itself, 1 and 3 after it.
+ */
+async function measureUsualDays(dialect: DialectName, size: number): Promise<{ usual: Morning[]; same: Morning[] }> {
+  const days = Array.from({ length: WORKDAYS }, (_, n) => calendar.addWorkdays(TODAY, n - 3));
+  return inOffice(dialect, size, days, async (deps) => {
+    // The plan is published on the eve: what is past by then is not caught up with.
+    const eve = instantAt(calendar.addWorkdays(TODAY, -1), '10:00').toISOString();
+    await sql`update deliverables set ladder_from = ${eve}, next_reminder_at = ${eve}`.execute(deps.db);
+    await decideReminders(at(deps, new Date(eve)));
+    await tidy(deps.db, dialect);
+    const usual: Morning[] = [];
+    const same: Morning[] = [];
+    for (let n = 0; n < DAYS; n++) usual.push(await measure(deps, morning(n)));
+    for (let n = DAYS; n < 2 * DAYS; n++) {
+      await postpone(deps.db, morning(n), SAME);
+      same.push(await measure(deps, morning(n)));
+    }
+    return { usual, same };
+  });
+}
+
+/** All of the year is due on one day, and today is the first time to tell of it. */
+async function measureWorstDay(dialect: DialectName, size: number): Promise<Morning> {
+  const day = calendar.addWorkdays(TODAY, 14);
+  return inOffice(dialect, size, Array<Day>(WORKDAYS).fill(day), async (deps) => {
+    await sql`update deliverables set next_reminder_at = ${morning(0).toISOString()}`.execute(deps.db);
+    await tidy(deps.db, dialect);
+    return measure(deps, morning(0));
+  });
+}
+
+function morning(n: number): Date {
+  return instantAt(calendar.addWorkdays(TODAY, n), SEND_AT);
+}
+
+function at(deps: Deps, now: Date): Deps {
+  return { ...deps, clock: { now: () => now } };
+}
+
+async function inOffice<T>(dialect: DialectName, size: number, days: readonly Day[], run: (deps: Deps) => Promise<T>): Promise<T> {
+  const checkpoints = days.map((dueOn) => ({ dueOn, approved: 0, submitted: 0 }));
+  const office = await createLargeOffice(dialect, size, { checkpoints });
+  try {
+    const { deps, close } = await office.open();
+    try {
+      return await run(deps);
+    } finally {
+      await close();
+    }
+  } finally {
+    await office.remove();
+  }
+}
+
+/** What PostgreSQL does by itself within a minute, and SQLite as it goes. */
+async function tidy(db: Database, dialect: DialectName): Promise<void> {
+  if (dialect === 'PostgreSQL') await sql`vacuum analyze`.execute(db);
+  else await sql`pragma wal_checkpoint(truncate)`.execute(db);
+}
+
+/** Only so many of what is due by now stays so. */
+async function postpone(db: Database, now: Date, left: number): Promise<void> {
+  const due = sql`next_reminder_at <= ${now.toISOString()}`;
+  await sql`update deliverables set next_reminder_at = '2033-01-01T01:00:00.000Z' where ${due}
+    and id not in (select id from deliverables where ${due} order by id limit ${sql.lit(left)})`.execute(db);
+}
+
+async function measure(office: Deps, now: Date): Promise<Morning> {
+  const deps = at(office, now);
+  const due = await count(deps.db, sql`deliverables where next_reminder_at <= ${now.toISOString()}`);
+  const scan = median([await scanTable(deps.db), await scanTable(deps.db), await scanTable(deps.db)]);
+  const decided = await watch(() => decideReminders(deps));
+  const told = await watch(() => sendReminders(deps));
+  const before = await count(deps.db, sql`reminders`);
+  const again = await watch(() => planReminders(deps));
+  return { due, scan, decided, told, again, repeated: (await count(deps.db, sql`reminders`)) - before };
+}
+
+async function count(db: Database, from: RawBuilder<unknown>): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*) as count from ${from}`.execute(db);
+  return rows[0]!.count;
+}
+
+/** Milliseconds. No index knows that column. */
+async function scanTable(db: Database): Promise<number> {
+  const from = performance.now();
+  await sql`select sum(length(ladder_from)) from deliverables`.execute(db);
+  return performance.now() - from;
+}
+
+interface Run {
+  ms: number;
+  /** The longest that anything else in the process had to wait, in milliseconds. */
+  block: number;
+  /** Megabytes that became resident. */
+  memory: number;
+}
+
+async function watch(run: () => Promise<void>): Promise<Run> {
+  const delays = monitorEventLoopDelay({ resolution: 1 });
+  const resident = process.memoryUsage.rss();
+  let most = resident;
+  const sampler = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 20);
+  delays.enable();
+  const from = performance.now();
+  await run();
+  const ms = performance.now() - from;
+  delays.disable();
+  clearInterval(sampler);
+  return { ms, block: delays.max / 1_000_000, memory: (most - resident) / 1_048_576 };
+}
+
+function show(mornings: readonly Morning[]): string[] {
+  const middle = (of: (one: Morning) => number, digits: number) => median(mornings.map(of)).toFixed(digits);
+  const longest = (of: (one: Morning) => number) => Math.max(...mornings.map(of)).toFixed(0);
+  return [
+    mornings[0]!.due.toLocaleString('en'),
+    middle(({ scan }) => scan, 1),
+    ...(['decided', 'told', 'again'] as const).flatMap((step) => [
+      middle((one) => one[step].ms, 1),
+      middle((one) => one[step].ms / one.scan, 2),
+    ]),
+    longest(({ repeated }) => repeated),
+    longest(({ decided }) => decided.block),
+    longest(({ told }) => told.block),
+    longest(({ decided, told }) => Math.max(decided.memory, told.memory)),
+  ];
+}

@@ -1,0 +1,43 @@
+import { sql } from 'kysely';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openDatabase } from '../../src/db/database.ts';
+import { changeReminders, listMembersToRemind, listWaitingReminders, markReminders } from '../../src/db/reminders.ts';
+import type { Database } from '../../src/db/tables.ts';
+import { DIALECT, freshDatabase, type FreshDatabase } from '../helpers/databases.ts';
+import { upTo } from '../helpers/large-year.ts';
+import { listPlans, listStatements } from '../helpers/statements.ts';
+
+let fresh: FreshDatabase;
+let db: Database;
+
+// A few years of reminders: most were told, the others belong to a date that was set later.
+beforeEach(async () => {
+  fresh = await freshDatabase();
+  db = await openDatabase(fresh.place);
+  await sql`insert into reminders (id, deliverable_id, rung, due_on, member_id, state, reason, day, outbound_id, decided_at)
+    ${upTo(100_000)} select 'r' || i, 'd' || i, 'on', '2023-06-30', 'm' || (i % 20), case when i % 3 = 0 then 'skipped' else 'sent' end, null,
+    '2023-06-30', case when i % 3 = 0 then null else 'o' || (i / 20) end, '2023-06-30T01:00:00.000Z' from n`.execute(db);
+}, 60_000);
+
+afterEach(async () => {
+  await db.destroy();
+  await fresh.remove();
+});
+
+const IDS = Array.from({ length: 200 }, (_, n) => `r${n}`);
+
+it.each([
+  ['reminders by their ids', (on: Database) => changeReminders(on, IDS, { state: 'merged' }), /reminders_1|reminders_pkey/],
+  ['people who have to be told', listMembersToRemind, /reminders_waiting/],
+  ['what a person has to be told', (on: Database) => listWaitingReminders(on, 'm1'), /reminders_waiting/],
+  ['what a message told', (on: Database) => markReminders(on, 'o7', 'sent', null), /reminders_by_outbound/],
+])('finds %s without reading the others, with statistics and without', async (_, look, index) => {
+  const asked = await listStatements(db, look);
+  const plans: string[] = [];
+  // SQLite never collects them, PostgreSQL by itself.
+  if (DIALECT === 'SQLite') plans.push(...(await listPlans(db, DIALECT, asked)));
+  await sql`analyze`.execute(db);
+  plans.push(...(await listPlans(db, DIALECT, asked)));
+  expect(plans).not.toEqual([]);
+  expect(plans.filter((plan) => !index.test(plan))).toEqual([]);
+});
