@@ -1,6 +1,6 @@
 import { findMember } from '../db/directory.ts';
 import { listProgressById } from '../db/progress.ts';
-import { changeReminders, listMembersToRemind, listWaitingReminders } from '../db/reminders.ts';
+import { changeReminders, listHandedIn, listMembersToRemind, listWaitingReminders, listWaitsSince } from '../db/reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
 import { dayOf } from '../domain/calendar.ts';
 import { isOwed } from '../domain/deliverable.ts';
@@ -34,9 +34,14 @@ async function remind(deps: Deps, memberId: string): Promise<void> {
   if (!isSendingHour(deps)) return;
   const day = dayOf(deps.clock.now());
   const rows = await listWaitingReminders(deps.db, memberId);
-  const entries = await listProgressById(deps.db, [...new Set(rows.map(({ deliverableId }) => deliverableId))]);
-  const byId = new Map(entries.map((entry) => [entry.id, entry]));
-  const standing = rows.filter((row) => isStillTrue(row, byId.get(row.deliverableId)));
+  if (rows.length === 0) return;
+  const ids = [...new Set(rows.map(({ deliverableId }) => deliverableId))];
+  const entries = await listProgressById(deps.db, ids);
+  const review = await reviewsNow(deps, ids);
+  const standing = rows.filter((row) => {
+    const entry = entries.find(({ id }) => id === row.deliverableId);
+    return isReviewRung(row.rung) ? review(row) : isStillOwed(row, entry);
+  });
   await changeReminders(deps.db, idsOf(rows.filter((row) => !standing.includes(row))), { state: 'skipped', reason: 'settled' });
   if (standing.length === 0) return;
 
@@ -57,11 +62,20 @@ export function reminderKey(memberId: string, day: string): string {
   return `reminder-${memberId}-${day}`;
 }
 
-/** Handed in, reviewed, waived, moved or removed since it was decided: then it is no longer true. */
-function isStillTrue(row: ReminderRow, entry: ProgressEntry | undefined): boolean {
-  if (entry === undefined) return false;
-  if (isReviewRung(row.rung)) return entry.state === 'submitted';
-  return isOwed(entry) && entry.detached === 0 && entry.dueOn === row.dueOn;
+/** Handed in, waived, moved or removed since it was decided: then it is no longer true. */
+function isStillOwed({ dueOn }: ReminderRow, entry: ProgressEntry | undefined): boolean {
+  return entry !== undefined && isOwed(entry) && entry.detached === 0 && entry.dueOn === dueOn;
+}
+
+/** Whether the same 报送 waits for review, and for this person's: it may be another one by now, which has its own time. */
+async function reviewsNow(deps: Deps, ids: readonly string[]): Promise<(row: ReminderRow) => boolean> {
+  const since = await listWaitsSince(deps.db, ids);
+  const handedIn = await listHandedIn(deps.db, ids);
+  return ({ deliverableId, dueOn, memberId }) => {
+    const waits = since.get(deliverableId);
+    const isOwn = handedIn.some((one) => one.deliverableId === deliverableId && one.memberId === memberId);
+    return waits !== undefined && dayOf(new Date(waits)) === dueOn && !isOwn;
+  };
 }
 
 function idsOf(rows: readonly ReminderRow[]): string[] {

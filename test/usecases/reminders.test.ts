@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findMember } from '../../src/db/directory.ts';
 import { insertLeave } from '../../src/db/leaves.ts';
 import type { ReminderRow } from '../../src/db/tables.ts';
 import { readPlanHere } from '../../src/importer/read-plan-here.ts';
@@ -12,6 +13,7 @@ import type { Deps } from '../../src/usecases/deps.ts';
 import { inTransaction } from '../../src/usecases/in-transaction.ts';
 import { publishPlanFile } from '../../src/usecases/import-file.ts';
 import { planReminders } from '../../src/usecases/plan-reminders.ts';
+import { returnSubmission } from '../../src/usecases/review-submission.ts';
 import { sendReminders } from '../../src/usecases/send-reminders.ts';
 import { setMilestones } from '../../src/usecases/set-milestones.ts';
 import { urge } from '../../src/usecases/urge.ts';
@@ -200,6 +202,26 @@ describe('between the decision and the message', () => {
     await planReminders(deps);
     expect(await remindersOf('shi')).toEqual([]);
     expect(await decisionsOf('shi')).toEqual(['before-14 skipped set-later', 'before-7 skipped settled']);
+  });
+
+  it('a reviewer is not told of what came in the place of what had waited too long', async () => {
+    const [reason] = deps.config.reasons;
+    const wu = (await findMember(deps.db, 'wu'))!;
+    const sendBack = (number: number) =>
+      inTransaction(deps, (tx) => returnSubmission(tx, { reviewer: wu, actor, number, reason: reason!, comment: '' }));
+    await office.handIn('wang', '3');
+    office.at('2023-06-14', '18:00');
+    await decideReminders(deps);
+    expect(await decisionsOf('wu')).toEqual(['unreviewed+2 planned']);
+    await sendBack(1);
+    await office.handIn('wang', '3');
+    office.at('2023-06-15', '09:00');
+    await planReminders(deps);
+    expect(await remindersOf('wu')).toEqual([]);
+    expect(await decisionsOf('wu')).toEqual(['unreviewed+2 skipped settled']);
+    office.at('2023-06-16', '09:00');
+    await planReminders(deps);
+    expect(await remindersOf('wu')).toEqual([expect.stringContaining('已等 2 个工作日')]);
   });
 
   it('silence once everything is handed in', async () => {
