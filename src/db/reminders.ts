@@ -20,12 +20,17 @@ export async function listStillDue(db: Database, ids: readonly string[], now: st
   return db.selectFrom('deliverables').selectAll().where('id', 'in', ids).where('nextReminderAt', '<=', now).execute();
 }
 
-/** What waits for review there: since when (since it was handed in, or opened again), and who handed in a file of it. */
-export async function listWaiting(
-  db: Database,
-  deliverableIds: readonly string[],
-): Promise<Map<string, { since: string; senders: Set<string> }>> {
-  const waiting = new Map<string, { since: string; senders: Set<string> }>();
+/** A 报送 that waits for review. */
+export interface Waiting {
+  /** When it was handed in, or opened again. */
+  since: string;
+  /** Members who handed in a file of it: nobody reviews their own. */
+  senders: Set<string>;
+}
+
+/** What waits for review there. */
+export async function listWaiting(db: Database, deliverableIds: readonly string[]): Promise<Map<string, Waiting>> {
+  const waiting = new Map<string, Waiting>();
   for (const slice of inSlices(deliverableIds)) {
     const submitted = db
       .selectFrom('submissions')

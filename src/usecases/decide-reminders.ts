@@ -5,7 +5,7 @@ import { dayOf } from '../domain/calendar.ts';
 import type { Deliverable } from '../domain/deliverable.ts';
 import { decidedKey, dueReminders, isRepetition, type ReminderDecision } from '../domain/reminder.ts';
 import type { Deps } from './deps.ts';
-import { inTransaction } from './in-transaction.ts';
+import { inTransaction, mayPass } from './in-transaction.ts';
 import { findRecipients, type Recipients } from './recipients.ts';
 
 /**
@@ -31,6 +31,7 @@ async function decideTogether(deps: Deps, ids: readonly string[], now: Date, rec
   try {
     await decide(deps, ids, now, recipients);
   } catch (error) {
+    if (mayPass(error)) throw error;
     deps.log.warn({ err: error }, 'reminders could not be decided together; trying one by one');
     for (const id of ids) await decideAlone(deps, id, now, recipients);
   }
@@ -102,11 +103,15 @@ function wasAcknowledged(deliverableId: string, { rung, dueOn, memberId }: Remin
   );
 }
 
-/** One that cannot be decided must not keep the others waiting: it is looked at again in an hour. */
+/**
+ * One that cannot be decided must not keep the others waiting: it is looked at again in an hour. But not where the database could not
+ * work: in an hour the person's message of the day would be gone without it, and the next tick decides about all of them.
+ */
 async function decideAlone(deps: Deps, id: string, now: Date, recipients: Recipients): Promise<void> {
   try {
     await decide(deps, [id], now, recipients);
   } catch (error) {
+    if (mayPass(error)) throw error;
     deps.log.error({ deliverable: id, err: error }, 'a reminder could not be decided; trying again in an hour');
     await setNextReminder(deps.db, [id], new Date(now.getTime() + HOUR_MS).toISOString());
   }

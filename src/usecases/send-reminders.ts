@@ -1,6 +1,6 @@
 import { findMember } from '../db/directory.ts';
 import { listOfOpenPlans, listProgressById } from '../db/progress.ts';
-import { changeReminders, listMembersToRemind, listWaiting, listWaitingReminders } from '../db/reminders.ts';
+import { changeReminders, listMembersToRemind, listWaiting, listWaitingReminders, type Waiting } from '../db/reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
 import { dayOf } from '../domain/calendar.ts';
 import { isOwed } from '../domain/deliverable.ts';
@@ -36,6 +36,7 @@ async function remind(deps: Deps, memberId: string, recipients: Recipients): Pro
   if (!isSendingHour(deps)) return;
   const day = dayOf(deps.clock.now());
   const rows = await listWaitingReminders(deps.db, memberId);
+  if (rows.length === 0) return;
   const entries = await listProgressById(deps.db, [...new Set(rows.map(({ deliverableId }) => deliverableId))]);
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
   const open = await listOfOpenPlans(deps.db, [...byId.keys()]);
@@ -43,7 +44,7 @@ async function remind(deps: Deps, memberId: string, recipients: Recipients): Pro
   const isTrue = (row: ReminderRow): boolean => {
     const entry = byId.get(row.deliverableId);
     if (entry === undefined || !open.has(entry.id)) return false;
-    return isReviewRung(row.rung) ? waitsFrom(waiting.get(entry.id)?.since) === row.dueOn : isStillOwed(row, entry);
+    return isReviewRung(row.rung) ? isStillTheirs(row, waiting.get(entry.id)) : isStillOwed(row, entry);
   };
   const standing = rows.filter(isTrue);
   await changeReminders(deps.db, idsOf(rows.filter((row) => !isTrue(row))), { state: 'skipped', reason: 'settled' });
@@ -74,9 +75,9 @@ function isStillOwed(row: ReminderRow, entry: ProgressEntry): boolean {
   return isOwed(entry) && entry.detached === 0 && entry.dueOn === row.dueOn;
 }
 
-/** The day the rungs of what waits for review count from. */
-function waitsFrom(since: string | undefined): string | undefined {
-  return since === undefined ? undefined : dayOf(new Date(since));
+/** The same 报送 waits for review, and nothing of it is the person's own: it may be another one by now, which has its own time. */
+function isStillTheirs({ dueOn, memberId }: ReminderRow, waiting: Waiting | undefined): boolean {
+  return waiting !== undefined && dayOf(new Date(waiting.since)) === dueOn && !waiting.senders.has(memberId);
 }
 
 function idsOf(rows: readonly ReminderRow[]): string[] {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CompiledQuery } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import { type DatabasePlace, openDatabase } from '../../src/db/database.ts';
 import { isPostgres } from '../../src/db/dialect.ts';
 import { listCounterFaults, listDatabaseFaults, listProgressFaults } from '../../src/db/integrity.ts';
@@ -125,11 +125,36 @@ function hasBytes(dataDir: string, sha256: string): boolean {
   return existsSync(path) && createHash('sha256').update(readFileSync(path)).digest('hex') === sha256;
 }
 
+/** A crash hurts between one write and the next: after this they take longer, so that kills fall there often. */
+export async function slowDown(place: DatabasePlace): Promise<void> {
+  await reading(place, async (db) => {
+    if (isPostgres(db)) {
+      await sql`create function slow() returns trigger language plpgsql as 'begin perform pg_sleep(0.002); return new; end'`.execute(db);
+    }
+    for (const slow of ['inbound_messages', 'outbound_messages', 'reminders', 'audit_entries']) {
+      const does = isPostgres(db) ? 'for each row execute function slow()' : 'begin select length(hex(randomblob(400000))); end';
+      await sql.raw(`create trigger slow_${slow} before insert on ${slow} ${does}`).execute(db);
+    }
+  });
+}
+
 /** Outgoing messages a killed server had begun to send, and which try of each it was. */
 export async function listInFlight(place: DatabasePlace): Promise<{ id: string; attempt: number }[]> {
   return reading(place, async (_, all) => {
     const rows = await all(`select id, attempts from outbound_messages where state = 'sending'`);
     return rows.map(({ id, attempts }) => ({ id: String(id), attempt: Number(attempts) }));
+  });
+}
+
+/** What there was left to do with reminders when a server was killed on a morning, in a few words. */
+export async function describeLeftOver(place: DatabasePlace, morning: string): Promise<string> {
+  return reading(place, async (_, all) => {
+    const count = async (sql: string, ...values: string[]): Promise<number> => (await all(sql, ...values)).length;
+    const undecided = await count('select id from deliverables where next_reminder_at <= ?', `${morning}T01:00:00.000Z`);
+    const untold = await count(`select id from reminders where state = 'planned' and outbound_id is null`);
+    const queued = await count(`select id from outbound_messages where purpose = 'reminder' and state = 'queued'`);
+    const sending = await count(`select id from outbound_messages where purpose = 'reminder' and state = 'sending'`);
+    return `${undecided} undecided, ${untold} untold, ${queued} queued, ${sending} being sent`;
   });
 }
 
@@ -158,7 +183,7 @@ export async function describeYear(place: DatabasePlace, except: readonly string
         `select '提醒' as what, t.code, d.department_id, r.rung, r.due_on, r.member_id, r.state, r.reason, r.day
          from reminders r join deliverables d on d.id = r.deliverable_id join tasks t on t.id = d.task_id where r.state <> 'skipped' and ${others}`,
       ),
-      await all(`select '下发' as what, recipient_id, body from outbound_messages where purpose = 'assignment'`),
+      await all(`select '下发' as what, member_id, body from outbound_messages where purpose = 'assignment'`),
     ];
     return parts
       .flat()

@@ -9,15 +9,18 @@ import { openDatabase } from '../../src/db/database.ts';
 import { findMember } from '../../src/db/directory.ts';
 import { seedDirectory } from '../../src/db/directory-write.ts';
 import { getInbound, insertInbound, listAttachments } from '../../src/db/inbound.ts';
-import type { InboundRow } from '../../src/db/tables.ts';
+import type { Database, InboundRow } from '../../src/db/tables.ts';
 import { createCalendar } from '../../src/domain/calendar.ts';
 import type { Member } from '../../src/domain/directory.ts';
 import { createDiskStore } from '../../src/files/disk.ts';
 import { createLogger } from '../../src/log.ts';
+import type { Jobs } from '../../src/ports/job-queue.ts';
 import type { OutboundMessage } from '../../src/ports/message.ts';
 import { createMessageRenderer } from '../../src/render/messages.ts';
 import { createMemoryShared } from '../../src/shared/memory.ts';
 import type { Deps } from '../../src/usecases/deps.ts';
+import { handIn } from '../../src/usecases/hand-in.ts';
+import { storeEvidence } from '../../src/usecases/store-evidence.ts';
 import { DIALECT, freshDatabase } from './databases.ts';
 
 /** The cast of `config/sandbox.yaml` on a real SQLite file, without a server: jobs are written down and not run. */
@@ -28,8 +31,12 @@ export interface Office {
   at(day: string, time?: string): void;
   /** A stored message of a person with files. */
   receive(memberId: string, text: string, files?: { name: string; bytes: Uint8Array }[]): Promise<Received>;
+  /** A person hands in a small file for an item, and it is stored. */
+  handIn(memberId: string, code: string): Promise<void>;
   /** What was queued for a person in private, oldest first. */
   told(memberId: string): Promise<OutboundMessage[]>;
+  /** The same office as another process has it: over the same database. */
+  another(): Promise<Deps>;
   close(): Promise<void>;
 }
 
@@ -61,7 +68,8 @@ export async function createOffice(): Promise<Office> {
     newId: randomUUID,
     linkKey: Buffer.alloc(32),
   };
-  return {
+  const others: Database[] = [];
+  const office: Office = {
     deps,
     jobs,
     at(day, time = '09:30') {
@@ -74,14 +82,26 @@ export async function createOffice(): Promise<Office> {
       const sender = await findMember(db, memberId);
       return { inbound: await getInbound(db, stored!.id), sender: sender!, files: await listAttachments(db, stored!.id) };
     },
+    async handIn(memberId, code) {
+      const received = await office.receive(memberId, `提交 ${code}`, [{ name: '材料.txt', bytes: Buffer.from(randomUUID()) }]);
+      await handIn(deps, { ...received, code, note: '' });
+      for (const { name, data } of jobs)
+        if (name === 'store-evidence') await storeEvidence(deps, (data as Jobs['store-evidence']).evidenceId);
+    },
     async told(memberId) {
       const rows = await db.selectFrom('outboundMessages').select('body').where('recipientId', '=', memberId).orderBy('seq').execute();
       return rows.map(({ body }) => JSON.parse(body));
     },
+    async another() {
+      const own = await openDatabase(database.place);
+      others.push(own);
+      return { ...deps, db: own };
+    },
     async close() {
-      await db.destroy();
+      for (const one of [db, ...others]) await one.destroy();
       await database.remove();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+  return office;
 }

@@ -16,6 +16,7 @@ import { explainReminder } from '../../src/usecases/explain-reminder.ts';
 import { inTransaction } from '../../src/usecases/in-transaction.ts';
 import { publishPlanFile } from '../../src/usecases/import-file.ts';
 import { planReminders } from '../../src/usecases/plan-reminders.ts';
+import { returnSubmission } from '../../src/usecases/review-submission.ts';
 import { sendReminders } from '../../src/usecases/send-reminders.ts';
 import { setMilestones } from '../../src/usecases/set-milestones.ts';
 import { urge } from '../../src/usecases/urge.ts';
@@ -226,6 +227,64 @@ describe('between the decision and the message', () => {
     await planReminders(deps);
     expect(await remindersOf('shi')).toEqual([]);
     expect(await decisionsOf('shi')).toEqual(['before-14 skipped set-later', 'before-7 skipped settled']);
+  });
+
+  it('a reviewer is not told of what came in the place of what had waited too long', async () => {
+    const [reason] = deps.config.reasons;
+    const wu = (await findMember(deps.db, 'wu'))!;
+    const sendBack = (number: number) =>
+      inTransaction(deps, (tx) => returnSubmission(tx, { reviewer: wu, actor, number, reason: reason!, comment: '' }));
+    await office.handIn('wang', '3');
+    office.at('2023-06-14', '18:00');
+    await decideReminders(deps);
+    expect(await decisionsOf('wu')).toEqual(['unreviewed+2 planned']);
+    await sendBack(1);
+    await office.handIn('wang', '3');
+    office.at('2023-06-15', '09:00');
+    await planReminders(deps);
+    expect(await remindersOf('wu')).toEqual([]);
+    expect(await decisionsOf('wu')).toEqual(['unreviewed+2 skipped settled']);
+    office.at('2023-06-16', '09:00');
+    await planReminders(deps);
+    expect(await remindersOf('wu')).toEqual([expect.stringContaining('已等 2 个工作日')]);
+  });
+
+  it('somebody who is gone is not written to, and the others are', async () => {
+    office.at('2023-06-20', '09:00');
+    await decideReminders(deps);
+    await deps.db.deleteFrom('channelAccounts').where('memberId', '=', 'shi').execute();
+    for (const table of ['memberRoles', 'memberDepartments'] as const) {
+      await deps.db.deleteFrom(table).where('memberId', '=', 'shi').execute();
+    }
+    await deps.db.deleteFrom('members').where('id', '=', 'shi').execute();
+    await planReminders(deps);
+    expect(await remindersOf('shi')).toEqual([]);
+    expect(await decisionsOf('shi')).toEqual(['before-14 skipped set-later', 'before-7 failed no-address']);
+    expect(await remindersOf('zhang')).toHaveLength(1);
+    // The next rung is for whoever answers for the department by then.
+    office.at('2023-06-27', '09:00');
+    await planReminders(deps);
+    expect((await remindersOf('zhou')).at(-1)).toContain('安全生产管理室');
+  });
+
+  it('a department is called what it is called when the message is put together', async () => {
+    office.at('2023-06-20', '09:00');
+    await decideReminders(deps);
+    await deps.db.updateTable('departments').set({ name: '安全环保室' }).where('id', '=', 'safety').execute();
+    await planReminders(deps);
+    expect(await remindersOf('shi')).toEqual([expect.stringMatching(/^施安，安全环保室有 4 项快到期/)]);
+  });
+
+  it('a day that was moved is told by its own ladder', async () => {
+    office.at('2023-06-20', '09:00');
+    await decideReminders(deps);
+    await inTransaction(deps, (tx) => setMilestones(tx, { year: undefined, code: undefined, title: '年中', days: ['7-14'], actor }));
+    await planReminders(deps);
+    expect(await remindersOf('shi')).toEqual([]);
+    expect(await decisionsOf('shi')).toContain('before-7 skipped settled');
+    office.at('2023-07-05', '09:00');
+    await planReminders(deps);
+    expect(await remindersOf('shi')).toEqual([expect.stringContaining('有 4 项快到期，7月14日（周五）截止，还有 7 个工作日')]);
   });
 
   it('silence once everything is handed in', async () => {
