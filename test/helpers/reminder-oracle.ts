@@ -116,8 +116,9 @@ export function judge(tick: Tick): string[] {
       const wasTold = before.messages.some((one) => one.memberId === memberId && one.day === today);
       if (standing.length === 0 || wasTold || !before.people.get(memberId)?.reachable) {
         if (mine.length > 0) problems.push(`told ${memberId} for nothing, or a second time`);
-        const outcome = before.people.get(memberId)?.reachable ? 'merged told-today' : 'failed no-address';
-        for (const row of standing) expectOutcome(row, [outcome]);
+        // What waits for review has its turn on another day.
+        const afterToday = (row: ReminderRow): string => (row.rung.startsWith('unreviewed') ? 'planned ' : 'merged told-today');
+        for (const row of standing) expectOutcome(row, [before.people.get(memberId)?.reachable ? afterToday(row) : 'failed no-address']);
         continue;
       }
       if (mine.length !== 1) problems.push(`${memberId} got ${mine.length} messages`);
@@ -212,8 +213,14 @@ function recipientsOf(thing: Thing, to: readonly RungRecipient[], { before, now 
         const may = before.people.get(deputy)?.roles.join() !== 'observer' && before.people.has(deputy);
         return may && leaveOf(deputy) === undefined ? deputy : [];
       });
+  const isReachable = (id: string): boolean => before.people.get(id)?.reachable === true;
+  const holders = (role: RungRecipient): string[] => {
+    if (role === 'liaison') return speaking(role);
+    if (role === 'leader') return speaking(role).filter(isReachable);
+    return role === 'reviewer' ? withRole(role).filter((id) => isReachable(id) && leaveOf(id) === undefined) : withRole(role);
+  };
   const people = to.flatMap((role) => {
-    const found = (role === 'liaison' || role === 'leader' ? speaking(role) : withRole(role)).filter((id) => !senders.includes(id));
+    const found = holders(role).filter((id) => !senders.includes(id));
     return found.length > 0 ? found : withRole('admin').filter((id) => !senders.includes(id));
   });
   return people.length > 0 ? [...new Set(people)] : [''];
