@@ -304,6 +304,7 @@ describe('the directory file', () => {
     await office.zhou.news();
     await writeFile(path, without('wang', 'lin'));
     await office.restart();
+    await office.settle();
     expect(await newsOf(office.zhou)).toMatch(/林秀已不在通讯录文件里，从王五移交来的联络员工作没有人接/);
     expect(await office.zhou.says('留痕')).toMatch(/移交（王五→林秀）了结：林秀已不在通讯录文件里，移交作废/);
     expect(await office.zhou.says('移交 李四 林秀')).toMatch(/没有叫「林秀」的人/);
