@@ -74,6 +74,17 @@ it(
       } else if (trial % 2 === 0) await killDuring(talkUntilItDies(['zhang', 'li', 'wang', 'zhou', 'wu']), 1_000);
       else await killWhileReminding();
     }
+    // What was said until the end is answered first, which takes the longer the more was said.
+    await expect
+      .poll(
+        () =>
+          call('/sandbox/api/idle', {}).then(
+            () => true,
+            () => false,
+          ),
+        { timeout: TRIALS * 3_000 },
+      )
+      .toBe(true);
     await travelTo(END);
     await call('/sandbox/api/idle', {});
     // On PostgreSQL others could be sending: what a killed one was sending is taken over when its claim runs out.

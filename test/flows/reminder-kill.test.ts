@@ -124,6 +124,7 @@ async function killOnAMorning(): Promise<void> {
   do await killWithin(600);
   while (Math.random() < 0.4);
   morning = calendar.addWorkdays(morning, 1);
+  wecom.api.passMinute();
 }
 
 async function killWithin(most: number): Promise<void> {

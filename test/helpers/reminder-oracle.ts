@@ -50,95 +50,96 @@ const CLOSES = '18:30';
  * the program finds what is due.
  */
 export function judge(tick: Tick): string[] {
-  const { before, after, now } = tick;
-  const problems: string[] = [];
-  const old = new Set(before.reminders.map(({ id }) => id));
-  const fresh = after.reminders.filter(({ id }) => !old.has(id));
+  const { before, after, now, wall, told } = tick;
+  const fresh = after.reminders.filter(({ id }) => !before.reminders.some((row) => row.id === id));
   const news = after.messages.filter(({ id }) => !before.messages.some((one) => one.id === id));
-  const sending = isSendingMoment(now, tick.wall);
-  if (!sending) {
-    for (const row of fresh) if (row.reason !== 'set-later') problems.push(`decided outside sending hours: ${said(row)}`);
-    for (const { memberId } of news) problems.push(`told outside sending hours: ${memberId}`);
-    return problems;
-  }
-  const wants = new Set<string>();
-  const expected = new Set<string>();
-  for (const thing of before.things) {
-    const rungs = rungsDue(thing, tick);
-    const latest = new Map<string, Due>();
-    const rows: { due: Due; memberId: string }[] = [];
-    for (const due of rungs) {
-      for (const memberId of recipientsOf(thing, due.to, tick)) {
-        rows.push({ due, memberId });
-        if (due.at >= (latest.get(memberId)?.at ?? '')) latest.set(memberId, due);
-      }
-    }
-    for (const { due, memberId } of rows) {
-      const key = keyOf({ deliverableId: thing.id, rung: due.key, dueOn: due.from, memberId });
-      expected.add(key);
-      const row = fresh.find((one) => keyOf(one) === key);
-      if (row === undefined)
-        problems.push(`forgotten: 第${thing.code}项 of ${thing.departmentId}, ${due.key} of ${due.from}, for ${memberId}`);
-      else if (memberId === '') expectOutcome(row, ['failed nobody']);
-      else if (latest.get(memberId)!.at > due.at) expectOutcome(row, ['merged later-rung']);
-      else if (wasAcknowledged(row, before)) expectOutcome(row, ['skipped acknowledged']);
-      else if (row.reason !== 'later-rung') wants.add(row.id);
-      else if (!rows.some((other) => other.memberId === memberId && other.due.at === due.at && other.due !== due)) {
-        problems.push(`merged into nothing: ${said(row)}`);
-      }
-    }
-  }
+  const sending = isSendingMoment(now, wall);
+  const due = sending ? decisionsOf(tick) : [];
+  const problems = due.flatMap((decision) => judgeDecision(decision, fresh, before));
   for (const row of fresh) {
-    if (!expected.has(keyOf(row)) && row.reason !== 'set-later') problems.push(`too early, too late or for somebody else: ${said(row)}`);
+    const isDue = due.some(({ key }) => key === keyOf(row));
+    if (!isDue && row.reason !== 'set-later') problems.push(`too early, at night, too late or for somebody else: ${said(row)}`);
   }
-  if (tick.told) tellings();
-  else for (const { memberId } of news) problems.push(`told by a process that was dead: ${memberId}`);
-  return problems;
+  if (sending && told) return [...problems, ...judgeTellings(tick, due, news)];
+  return [...problems, ...news.map(({ memberId }) => `told ${memberId} at night, or by a process that was dead`)];
+}
 
-  function tellings(): void {
-    const waiting = new Set(
-      before.reminders.filter(({ state, outboundId }) => state === 'planned' && outboundId === null).map(({ id }) => id),
-    );
-    const byPerson = Map.groupBy(
-      after.reminders.filter(({ id }) => wants.has(id) || waiting.has(id)),
-      ({ memberId }) => memberId,
-    );
-    for (const [memberId, rows] of byPerson) {
-      const standing = rows.filter((row) =>
-        isTrue(
-          row,
-          before.things.find(({ id }) => id === row.deliverableId),
-        ),
-      );
-      for (const row of rows) if (!standing.includes(row)) expectOutcome(row, ['skipped settled']);
-      const mine = news.filter((one) => one.memberId === memberId);
-      const today = dayIn(now);
-      const wasTold = before.messages.some((one) => one.memberId === memberId && one.day === today);
-      if (standing.length === 0 || wasTold || !before.people.get(memberId)?.reachable) {
-        if (mine.length > 0) problems.push(`told ${memberId} for nothing, or a second time`);
-        // What waits for review has its turn on another day.
-        const afterToday = (row: ReminderRow): string => (row.rung.startsWith('unreviewed') ? 'planned ' : 'merged told-today');
-        for (const row of standing) expectOutcome(row, [before.people.get(memberId)?.reachable ? afterToday(row) : 'failed no-address']);
-        continue;
-      }
-      if (mine.length !== 1) problems.push(`${memberId} got ${mine.length} messages`);
-      for (const row of standing) {
-        expectOutcome(row, ['planned ']);
-        if (row.outboundId !== mine[0]?.id || row.day !== today) problems.push(`in no message of today: ${said(row)}`);
-      }
-      const codes = new Set(standing.map((row) => before.things.find(({ id }) => id === row.deliverableId)!.code));
-      const named = new Set(codesIn(mine[0]?.text ?? ''));
-      if ([...codes].toSorted().join() !== [...named].toSorted().join()) {
-        problems.push(`${memberId} was told of ${[...named].join()} instead of ${[...codes].join()}`);
-      }
+/** What has to be decided: one rung for one person, '' for nobody. */
+interface Decision {
+  key: string;
+  thing: Thing;
+  memberId: string;
+  /** A later one is due for the same person: that one is told. */
+  isCovered: boolean;
+  /** Another one is due for the same person at the same moment: one of them is told. */
+  hasTwin: boolean;
+}
+
+function decisionsOf(tick: Tick): Decision[] {
+  return tick.before.things.flatMap((thing) => {
+    const all = rungsDue(thing, tick).flatMap((due) => recipientsOf(thing, due.to, tick).map((memberId) => ({ due, memberId })));
+    return all.map(({ due, memberId }) => {
+      const others = all.filter((other) => other.memberId === memberId && other.due !== due);
+      return {
+        key: keyOf({ deliverableId: thing.id, rung: due.key, dueOn: due.from, memberId }),
+        thing,
+        memberId,
+        isCovered: others.some((other) => other.due.at > due.at),
+        hasTwin: others.some((other) => other.due.at === due.at),
+      };
+    });
+  });
+}
+
+function judgeDecision({ key, thing, memberId, isCovered, hasTwin }: Decision, fresh: readonly ReminderRow[], before: Facts): string[] {
+  const row = fresh.find((one) => keyOf(one) === key);
+  if (row === undefined) return [`forgotten: 第${thing.code}项 of ${thing.departmentId}, ${key}`];
+  if (memberId === '') return expectOutcome(row, 'failed nobody');
+  if (isCovered) return expectOutcome(row, 'merged later-rung');
+  if (row.reason === 'later-rung') return hasTwin ? [] : [`merged into nothing: ${said(row)}`];
+  return wasAcknowledged(row, before) ? expectOutcome(row, 'skipped acknowledged') : [];
+}
+
+/** Each person's one message: of what was decided now, and of what was left over from before. */
+function judgeTellings({ before, after, now }: Tick, due: readonly Decision[], news: Facts['messages']): string[] {
+  const thingOf = (row: ReminderRow): Thing | undefined => before.things.find(({ id }) => id === row.deliverableId);
+  const isLeftOver = ({ state, outboundId }: ReminderRow): boolean => state === 'planned' && outboundId === null;
+  const leftOver = new Set(before.reminders.filter(isLeftOver).map(({ id }) => id));
+  const toTell = new Set(due.filter(({ memberId, isCovered }) => memberId !== '' && !isCovered).map(({ key }) => key));
+  const isToTell = (row: ReminderRow): boolean => toTell.has(keyOf(row)) && row.reason !== 'later-rung' && !wasAcknowledged(row, before);
+  const rows = Map.groupBy(
+    after.reminders.filter((row) => leftOver.has(row.id) || isToTell(row)),
+    ({ memberId }) => memberId,
+  );
+  const problems = after.reminders.filter(isLeftOver).map((row) => `left behind: ${said(row)}`);
+  for (const { memberId } of news) if (!rows.has(memberId)) problems.push(`told ${memberId}, who had nothing to hear`);
+  for (const [memberId, theirs] of rows) {
+    const standing = theirs.filter((row) => isTrue(row, thingOf(row)));
+    problems.push(...theirs.filter((row) => !standing.includes(row)).flatMap((row) => expectOutcome(row, 'skipped settled')));
+    const [message, ...more] = news.filter((one) => one.memberId === memberId);
+    if (more.length > 0) problems.push(`told ${memberId} twice`);
+    const isReachable = before.people.get(memberId)?.reachable === true;
+    const wasTold = before.messages.some((one) => one.memberId === memberId && one.day === dayIn(now));
+    if (standing.length === 0 || !isReachable || wasTold) {
+      if (message !== undefined) problems.push(`told ${memberId} for nothing, or once more`);
+      // What waits for review has its turn on another day.
+      const outcomeToday = ({ rung }: ReminderRow): string => (rung.startsWith('unreviewed') ? 'planned ' : 'merged told-today');
+      problems.push(...standing.flatMap((row) => expectOutcome(row, isReachable ? outcomeToday(row) : 'failed no-address')));
+      continue;
     }
-    for (const { memberId } of news) if (!byPerson.has(memberId)) problems.push(`told ${memberId}, who had nothing to hear`);
-    for (const row of after.reminders) if (row.state === 'planned' && row.outboundId === null) problems.push(`left behind: ${said(row)}`);
+    problems.push(...standing.flatMap((row) => expectOutcome(row, 'planned ')));
+    const outside = standing.filter(({ outboundId, day }) => outboundId !== message?.id || day !== dayIn(now));
+    problems.push(...outside.map((row) => `in no message of today: ${said(row)}`));
+    const [owed, named] = [standing.map((row) => thingOf(row)!.code), codesIn(message?.text ?? '')].map((codes) =>
+      [...new Set(codes)].toSorted().join('、'),
+    );
+    if (owed !== named) problems.push(`${memberId} was told of ${named} instead of ${owed}`);
   }
+  return problems;
+}
 
-  function expectOutcome(row: ReminderRow, outcomes: readonly string[]): void {
-    if (!outcomes.includes(`${row.state} ${row.reason ?? ''}`)) problems.push(`${said(row)}, and not ${outcomes.join(' or ')}`);
-  }
+function expectOutcome(row: ReminderRow, outcome: string): string[] {
+  return `${row.state} ${row.reason ?? ''}` === outcome ? [] : [`${said(row)}, and not ${outcome}`];
 }
 
 interface Due {
