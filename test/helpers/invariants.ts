@@ -173,7 +173,7 @@ export async function countUntold(place: DatabasePlace): Promise<number> {
  * same days; rungs that were past from the beginning are left out, since a restart looks at them sooner. `except`: departments that handed something in.
  */
 export async function describeYear(place: DatabasePlace, except: readonly string[]): Promise<string[]> {
-  const others = `d.department_id not in (${except.map((id) => `'${id}'`).join(', ')})`;
+  const others = `d.department_id not in (${['', ...except].map((id) => `'${id}'`).join(', ')})`;
   return reading(place, async (_, all) => {
     const parts = [
       await all(

@@ -61,7 +61,7 @@ const LADDERS: Rung[][] = [
 type Step =
   | { kind: 'up'; days: number; times: readonly string[] }
   | { kind: 'down'; hours: number }
-  | { kind: 'crash'; hours: number }
+  | { kind: 'crash'; days: number }
   | { kind: 'hand-in'; which: number }
   | { kind: 'decide'; verdict: 'return' | 'approve' | 'withdraw' | 'reopen'; which: number }
   | { kind: 'extend'; which: number; days: number }
@@ -75,13 +75,14 @@ const CODE = fc.constantFrom(...ITEMS);
 const SCOPE = fc.option(CODE, { nil: undefined });
 const TITLE = fc.constantFrom(...NAMES);
 const TIMES = fc.constantFrom(['09:00'], ['08:31', '09:00', '15:00'], ['10:12', '18:29'], ['08:59', '18:30', '23:00'], ['16:40']);
+const CRASH = fc.record({ kind: fc.constant('crash' as const), days: fc.nat({ max: 9 }) });
 const STEP: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('up'), days: fc.integer({ min: 1, max: 9 }), times: TIMES }) },
   {
     weight: 4,
     arbitrary: fc.record({ kind: fc.constant('down'), hours: fc.oneof(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 500 })) }),
   },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('crash'), hours: fc.integer({ min: 0, max: 120 }) }) },
+  { weight: 3, arbitrary: CRASH },
   { weight: 7, arbitrary: fc.record({ kind: fc.constant('hand-in'), which: fc.nat({ max: 20 }) }) },
   {
     weight: 7,
@@ -109,6 +110,24 @@ const STEP: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('acknowledge'), which: fc.nat({ max: 4 }) }) },
 );
 
+const WHICH = fc.nat({ max: 20 });
+/** Taken back on a day on which something was told; and what comes between deciding and telling. */
+const TAKEN_BACK = fc.tuple(WHICH, fc.integer({ min: 1, max: 9 }), WHICH).map(([which, days, other]): Step[] => [
+  { kind: 'hand-in', which },
+  { kind: 'up', days, times: ['09:00'] },
+  { kind: 'decide', verdict: 'withdraw', which: other },
+  { kind: 'down', hours: 1 },
+]);
+const BETWEEN = fc
+  .tuple(CRASH, STEP, STEP, fc.integer({ min: 1, max: 30 }))
+  .map(([crash, one, two, hours]): Step[] => [crash, one, two, { kind: 'down', hours }]);
+const STEPS = fc
+  .array(
+    fc.oneof({ weight: 6, arbitrary: STEP.map((step) => [step]) }, { weight: 1, arbitrary: TAKEN_BACK }, { weight: 2, arbitrary: BETWEEN }),
+    { minLength: 6, maxLength: 20 },
+  )
+  .map((steps) => steps.flat());
+
 const YEAR = fc.record({
   ladder: fc.constantFrom(...LADDERS),
   /** Days from the first on which everybody is off, and weekends that are worked. */
@@ -122,7 +141,7 @@ const YEAR = fc.record({
   roles: fc.uniqueArray(fc.constantFrom('chen reviewer', 'lin liaison', 'zhang leader', 'shi admin', 'qin reviewer', 'chen liaison')),
   gone: fc.option(fc.constantFrom('shi', 'zhou', 'zheng', 'wang'), { freq: 4 }),
   processes: fc.integer({ min: 1, max: 3 }),
-  steps: fc.array(STEP, { minLength: 6, maxLength: 25 }),
+  steps: STEPS,
 });
 type Year = typeof YEAR extends fc.Arbitrary<infer T> ? T : never;
 
@@ -200,7 +219,7 @@ async function begin(office: Office, year: Year): Promise<{ take(step: Step, ind
       case 'down':
         return tickAt(new Date(now.getTime() + step.hours * 3_600_000), true);
       case 'crash':
-        return tickAt(new Date(now.getTime() + step.hours * 3_600_000 + 60_000), false);
+        return tickAt(new Date(Math.max(now.getTime() + 60_000, Date.parse(`${shift(dayIn(now), step.days)}T10:00:00+08:00`))), false);
       case 'hand-in':
         return change(() => handInOne(step.which));
       case 'decide':
