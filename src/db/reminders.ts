@@ -179,15 +179,20 @@ export async function listLastReminded(db: Database, memberIds: readonly string[
 
 /** How often each department was reminded of any of these 应报事项. */
 export async function countReminded(db: Database, deliverableIds: readonly string[]): Promise<Map<string, number>> {
-  const rows = await db
-    .selectFrom('reminders')
-    .innerJoin('deliverables', 'deliverables.id', 'reminders.deliverableId')
-    .select((e) => ['deliverables.departmentId', e.fn.count<number>('reminders.decidedAt').distinct().as('times')])
-    .where('reminders.deliverableId', 'in', deliverableIds)
-    .where('reminders.state', 'in', ['planned', 'sent'])
-    .where('reminders.outboundId', 'is not', null)
-    .where('reminders.rung', 'not like', UNREVIEWED)
-    .groupBy('deliverables.departmentId')
-    .execute();
-  return new Map(rows.map(({ departmentId, times }) => [departmentId, Number(times)]));
+  const moments = new Map<string, Set<string>>();
+  for (const slice of inSlices(deliverableIds)) {
+    const rows = await db
+      .selectFrom('reminders')
+      .innerJoin('deliverables', 'deliverables.id', 'reminders.deliverableId')
+      .select(['deliverables.departmentId', 'reminders.decidedAt'])
+      .distinct()
+      .where('reminders.deliverableId', 'in', slice)
+      .where('reminders.state', 'in', ['planned', 'sent'])
+      .where('reminders.outboundId', 'is not', null)
+      .where('reminders.rung', 'not like', UNREVIEWED)
+      .execute();
+    // A department's items may be in several slices, told at one moment.
+    for (const { departmentId, decidedAt } of rows) moments.set(departmentId, (moments.get(departmentId) ?? new Set()).add(decidedAt));
+  }
+  return new Map([...moments].map(([departmentId, those]) => [departmentId, those.size]));
 }
