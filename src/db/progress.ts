@@ -59,7 +59,7 @@ export async function listProgressById(db: Database, ids: readonly string[]): Pr
 }
 
 /** Those of them that belong to a year that is not closed (关闭年度). */
-export async function listOfOpenPlans(db: Database, ids: readonly string[]): Promise<Set<string>> {
+export async function listInOpenPlans(db: Database, ids: readonly string[]): Promise<Set<string>> {
   const open = new Set<string>();
   for (const slice of inSlices(ids)) {
     const rows = await db

@@ -1,3 +1,5 @@
+import type { Evidence } from './evidence.ts';
+
 /** 报送: what a department handed in for one deliverable; `number` is shown as B12. A repair is a new version of the same one. */
 export interface Submission {
   id: string;
@@ -20,6 +22,11 @@ export interface Submission {
 /** Whether it counts (有效): neither withdrawn (撤回) nor 不采用. */
 export function isLive({ state }: Pick<Submission, 'state'>): boolean {
   return state !== 'withdrawn' && state !== 'rejected';
+}
+
+/** Member ids of all who handed something in with it: nobody reviews their own. */
+export function sendersOf({ memberId }: Pick<Submission, 'memberId'>, files: readonly Pick<Evidence, 'memberId'>[]): Set<string> {
+  return new Set([memberId, ...files.map((file) => file.memberId)]);
 }
 
 /**

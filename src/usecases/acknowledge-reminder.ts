@@ -1,4 +1,4 @@
-import { listOfOpenPlans, listProgressById } from '../db/progress.ts';
+import { listInOpenPlans, listProgressById } from '../db/progress.ts';
 import { listAcknowledgedBy, listLastTold, setAcknowledged } from '../db/reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
 import { dayOf, formatDay, timeOf } from '../domain/calendar.ts';
@@ -68,7 +68,7 @@ export async function stillOwed(deps: Deps, person: Member, rows: readonly Remin
   // Urging reaches 联络员, whatever the rungs say.
   const anyRole = ['liaison' as const, ...deps.config.reminders.rungs.flatMap(({ when, to }) => (when === 'unreviewed' ? [] : to))];
   const isTheirs = ({ departmentId }: ProgressEntry): boolean => recipients.of(departmentId, anyRole).includes(person.id);
-  const open = await listOfOpenPlans(
+  const open = await listInOpenPlans(
     deps.db,
     all.map(({ id }) => id),
   );

@@ -9,7 +9,7 @@ import type { Evidence } from '../domain/evidence.ts';
 import { shortFileName } from '../domain/file-name.ts';
 import { formatSize } from '../domain/file-size.ts';
 import type { NamedDeliverable } from '../domain/named-deliverable.ts';
-import type { Submission } from '../domain/submission.ts';
+import { sendersOf, type Submission } from '../domain/submission.ts';
 import { quotaWords } from '../domain/quota.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import type { Deps } from './deps.ts';
@@ -26,7 +26,7 @@ export async function announceWhenQuiet(deps: Deps, deliverableId: string): Prom
   const deliverable = await findNamedDeliverable(deps.db, deliverableId);
   if (deliverable === undefined) return;
   const files = await listEvidenceOfSubmission(deps.db, submission.id);
-  const senders = new Set([submission.memberId, ...files.map(({ memberId }) => memberId)]);
+  const senders = sendersOf(submission, files);
   const others = ({ id }: Member): boolean => !senders.has(id);
   const card = await reviewCard(deps, submission, deliverable, files);
   const reviewers = (await listMembersWithRole(deps.db, 'reviewer')).filter(others);

@@ -4,6 +4,7 @@ import { insertReview } from '../db/reviews.ts';
 import { findLiveSubmission, updateSubmission } from '../db/submissions.ts';
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
+import { sendersOf } from '../domain/submission.ts';
 import { announceWhenQuiet } from './announce-submission.ts';
 import { audit, type Actor } from './audit.ts';
 import type { Deps } from './deps.ts';
@@ -56,7 +57,7 @@ export async function reopenSubmission(
     },
   );
   const files = await listEvidenceOfSubmission(deps.db, submission.id);
-  const senders = [...new Set([submission.memberId, ...files.map(({ memberId }) => memberId)])].filter((id) => id !== member.id);
+  const senders = [...sendersOf(submission, files)].filter((id) => id !== member.id);
   const told = await tellVerdict(deps, {
     template: 'verdict-reopened',
     reviewId,

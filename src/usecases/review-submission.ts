@@ -9,7 +9,7 @@ import { DomainError } from '../domain/errors.ts';
 import type { NamedDeliverable } from '../domain/named-deliverable.ts';
 import { repairDueOn } from '../domain/repair.ts';
 import type { ReturnReason } from '../domain/return-reason.ts';
-import type { Submission } from '../domain/submission.ts';
+import { sendersOf, type Submission } from '../domain/submission.ts';
 import { audit, type Actor } from './audit.ts';
 import type { Deps } from './deps.ts';
 import { itemView, type ItemView } from './item-view.ts';
@@ -94,7 +94,7 @@ export async function getReviewable(
 ): Promise<{ submission: Submission; deliverable: NamedDeliverable; senders: string[] }> {
   const { submission, deliverable } = await getOpenNumbered(deps, number);
   const files = await listEvidenceOfSubmission(deps.db, submission.id);
-  const handedInBy = new Set([submission.memberId, ...files.map(({ memberId }) => memberId)]);
+  const handedInBy = sendersOf(submission, files);
   if (handedInBy.has(reviewer.id)) throw new DomainError('own-submission', { number });
   if (submission.state !== 'submitted') throw new DomainError('not-in-review', { number, state: submission.state });
   const current = files.filter(({ version }) => version === submission.version);

@@ -1,5 +1,5 @@
 import { findMember } from '../db/directory.ts';
-import { listOfOpenPlans, listProgressById } from '../db/progress.ts';
+import { listInOpenPlans, listProgressById } from '../db/progress.ts';
 import { changeReminders, listMembersToRemind, listWaiting, listWaitingReminders, type Waiting } from '../db/reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
 import { dayOf } from '../domain/calendar.ts';
@@ -39,7 +39,7 @@ async function remind(deps: Deps, memberId: string, recipients: Recipients): Pro
   if (rows.length === 0) return;
   const entries = await listProgressById(deps.db, [...new Set(rows.map(({ deliverableId }) => deliverableId))]);
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
-  const open = await listOfOpenPlans(deps.db, [...byId.keys()]);
+  const open = await listInOpenPlans(deps.db, [...byId.keys()]);
   const waiting = await listWaiting(deps.db, [...byId.keys()]);
   const isTrue = (row: ReminderRow): boolean => {
     const entry = byId.get(row.deliverableId);
