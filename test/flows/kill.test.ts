@@ -8,6 +8,7 @@ import { DIALECT, freshDatabase, type FreshDatabase } from '../helpers/databases
 import { countUnsent, countUntold, describeYear, findProblems, listInFlight, slowDown } from '../helpers/invariants.ts';
 import { startServer, type ServerProcess } from '../helpers/server-process.ts';
 import { createWorld, seed, type World } from '../world.ts';
+import { callSandbox, travelTo } from '../helpers/sandbox-call.ts';
 
 // Kills at random moments; more with KILL_TRIALS. A failing run prints the moments it used.
 const TRIALS = Number(process.env['KILL_TRIALS'] ?? 20);
@@ -47,7 +48,7 @@ beforeAll(async () => {
   database = await freshDatabase(DIALECT, dataDir);
   server = await startAgain();
   await slowDown(database.place);
-  await travelTo(START);
+  await travelTo(server.url, START);
   twin = await createWorld({ now: START });
 });
 
@@ -69,7 +70,7 @@ it(
       const words = BEGINNING[trial];
       if (words !== undefined) {
         await killDuring(begin(words), 150);
-        await call('/sandbox/api/idle', {});
+        await callSandbox(server.url, '/sandbox/api/idle', {});
         if (words === BEGINNING.at(-1)) await handInFirst();
       } else if (trial % 2 === 0) await killDuring(talkUntilItDies(['zhang', 'li', 'wang', 'zhou', 'wu']), 1_000);
       else await killWhileReminding();
@@ -78,18 +79,18 @@ it(
     await expect
       .poll(
         () =>
-          call('/sandbox/api/idle', {}).then(
+          callSandbox(server.url, '/sandbox/api/idle', {}).then(
             () => true,
             () => false,
           ),
         { timeout: TRIALS * 3_000 },
       )
       .toBe(true);
-    await travelTo(END);
-    await call('/sandbox/api/idle', {});
+    await travelTo(server.url, END);
+    await callSandbox(server.url, '/sandbox/api/idle', {});
     // On PostgreSQL others could be sending: what a killed one was sending is taken over when its claim runs out.
     await expect.poll(() => countUnsent(database.place), { timeout: 60_000, interval: 500 }).toBe(0);
-    await call('/sandbox/api/idle', {});
+    await callSandbox(server.url, '/sandbox/api/idle', {});
     const problems = await findProblems({ place: database.place, dataDir }, { acked, inFlight });
     expect({ kills, problems }).toEqual({ kills, problems: [] });
 
@@ -124,7 +125,7 @@ async function begin(words: readonly string[]): Promise<void> {
 /** B1 to B3, so that there is something to return from the start. */
 async function handInFirst(): Promise<void> {
   for (const from of ['zhang', 'li', 'wang']) await post({ from, ...file(from, 0) }, `first-${from}`);
-  await call('/sandbox/api/idle', {});
+  await callSandbox(server.url, '/sandbox/api/idle', {});
 }
 
 /** The way to a morning in peace, so that the kill falls into what happens at nine. */
@@ -132,9 +133,9 @@ async function killWhileReminding(): Promise<void> {
   const day = days.next().value ?? 30;
   // What the restart makes up for belongs to the day before, and is not to meet the next one half way.
   await expect.poll(() => countUntold(database.place), { timeout: 30_000, interval: 100 }).toBe(0);
-  await travelTo(`2023-06-${day} 08:59`);
+  await travelTo(server.url, `2023-06-${day} 08:59`);
   await killDuring(
-    travelTo(`2023-06-${day} 09:01`).catch(() => undefined),
+    travelTo(server.url, `2023-06-${day} 09:01`).catch(() => undefined),
     250,
   );
 }
@@ -176,17 +177,4 @@ async function post(body: object, messageId: string): Promise<boolean> {
     if (error instanceof TypeError) return false;
     throw error;
   }
-}
-
-async function call(path: string, body: object): Promise<void> {
-  const response = await fetch(server.url + path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`${path} answered ${response.status} ${await response.text()}`);
-}
-
-function travelTo(moment: string): Promise<void> {
-  return call('/sandbox/api/clock', { now: `${moment.replace(' ', 'T')}:00+08:00` });
 }

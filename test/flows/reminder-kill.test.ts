@@ -12,6 +12,7 @@ import { countUnsent, countUntold, describeLeftOver, describeYear, listInFlight,
 import { startServer, type ServerProcess } from '../helpers/server-process.ts';
 import { userIdOf } from '../helpers/wecom-world.ts';
 import { createWorld, seed, type World } from '../world.ts';
+import { callSandbox, travelTo } from '../helpers/sandbox-call.ts';
 
 // Kills on mornings on which people have to be reminded; more with REMINDER_KILLS. A failing run prints the moments it used.
 const KILLS = Number(process.env['REMINDER_KILLS'] ?? 12);
@@ -56,7 +57,7 @@ beforeAll(async () => {
   server = await startAgain();
   await slowDown(database.place);
   twin = await createWorld({ now: START });
-  await travelTo(START);
+  await travelTo(server.url, START);
   const { name, bytes } = await seed('docx');
   await say('导入', [{ name, base64: Buffer.from(bytes).toString('base64') }]);
   await twin.zhou.says('导入', { files: [await seed('docx')] });
@@ -88,7 +89,7 @@ it(
   { timeout: 100_000 + KILLS * 15_000 },
   async () => {
     while (kills.length < KILLS) await killOnAMorning();
-    await travelTo(`${morning} 09:30`);
+    await travelTo(server.url, `${morning} 09:30`);
     // On PostgreSQL others could be sending: what a killed one was sending is taken over when its claim runs out.
     await expect.poll(() => countUnsent(database.place), { timeout: 60_000, interval: 500 }).toBe(0);
     await twin.at(`${morning} 09:30`);
@@ -120,7 +121,7 @@ function firstLine(text: string): string {
 /** What is left over is killed now and then, too, before the next working day comes. */
 async function killOnAMorning(): Promise<void> {
   await expect.poll(() => countUntold(database.place), { timeout: 30_000, interval: 50 }).toBe(0);
-  await travelTo(`${morning} 08:59`);
+  await travelTo(server.url, `${morning} 08:59`);
   do await killWithin(600);
   while (Math.random() < 0.4);
   morning = calendar.addWorkdays(morning, 1);
@@ -128,7 +129,7 @@ async function killOnAMorning(): Promise<void> {
 }
 
 async function killWithin(most: number): Promise<void> {
-  const nine = travelTo(`${morning} 09:01`).catch(() => undefined);
+  const nine = travelTo(server.url, `${morning} 09:01`).catch(() => undefined);
   const moment = Math.floor(Math.random() * most);
   await wait(moment);
   await server.kill();
@@ -144,18 +145,5 @@ async function say(text: string, attachments: object[] = []): Promise<void> {
     body: JSON.stringify({ messageId: text, from: 'zhou', text, attachments }),
   });
   expect(response.status).toBe(200);
-  await call('/sandbox/api/idle', {});
-}
-
-async function call(path: string, body: object): Promise<void> {
-  const response = await fetch(server.url + path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`${path} answered ${response.status} ${await response.text()}`);
-}
-
-function travelTo(moment: string): Promise<void> {
-  return call('/sandbox/api/clock', { now: `${moment.replace(' ', 'T')}:00+08:00` });
+  await callSandbox(server.url, '/sandbox/api/idle', {});
 }
