@@ -13,7 +13,7 @@ export interface Backlog {
   oldestUnsentAt: string | null;
   /** Files being fetched. */
   pendingEvidence: number;
-  /** 应报事项 whose next reminder is due and not decided. */
+  /** 应报事项 and deadlines whose next reminder is due and not decided. */
   dueReminders: number;
   /** 报送 that wait for a reviewer. */
   inReview: number;
@@ -39,7 +39,9 @@ export async function readBacklog(db: Database, now: string): Promise<Backlog> {
     unsent: outbound.count,
     oldestUnsentAt: await findQueuedAt(db, outbound.oldest),
     pendingEvidence: await countOf(db.selectFrom('evidence').where('state', '=', state('pending')).select(COUNT)),
-    dueReminders: await countOf(db.selectFrom('deliverables').where('nextReminderAt', '<=', now).select(COUNT)),
+    dueReminders:
+      (await countOf(db.selectFrom('deliverables').where('nextReminderAt', '<=', now).select(COUNT))) +
+      (await countOf(db.selectFrom('deadlines').where('nextAt', '<=', now).select(COUNT))),
     inReview: await countOf(db.selectFrom('submissions').where('state', '=', state('submitted')).select(COUNT)),
   };
 }

@@ -23,6 +23,7 @@ export const TABLES = [
   'assignments',
   'milestones',
   'deliverables',
+  'deadlines',
   'requests',
   'bursts',
   'submissions',

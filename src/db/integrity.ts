@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { GOES_WITH_DEADLINE, OPEN_PLANS } from './deadlines.ts';
 import { isPostgres } from './dialect.ts';
 import type { Database } from './tables.ts';
 
@@ -77,6 +78,14 @@ export async function listCounterFaults(db: Database): Promise<string[]> {
     const [rows, counter] = [row?.n ?? 0, counters.get(name) ?? 0];
     return rows > counter ? [`the counter ${name} stands at ${counter}, but there is a row with number ${rows}`] : [];
   });
+}
+
+/** What is owed by a day whose reminders nobody will come to. */
+export async function listReminderFaults(db: Database): Promise<string[]> {
+  const { rows } = await sql<{ dueOn: string }>`
+    select distinct due_on from deliverables d where ${GOES_WITH_DEADLINE} and plan_id in (${OPEN_PLANS})
+      and due_on not in (select due_on from deadlines) order by due_on`.execute(db);
+  return rows.map(({ dueOn }) => `nobody will be reminded of what is due on ${dueOn}`);
 }
 
 /** Kept counts of 进度 that do not agree with the 应报事项 themselves. */

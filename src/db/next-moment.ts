@@ -9,6 +9,12 @@ export async function findNextMoment(db: Database, passed: string, target: strin
     .where('nextReminderAt', '>', passed)
     .where('nextReminderAt', '<=', target)
     .executeTakeFirst();
+  const deadline = await db
+    .selectFrom('deadlines')
+    .select((e) => e.fn.min('nextAt').as('at'))
+    .where('nextAt', '>', passed)
+    .where('nextAt', '<=', target)
+    .executeTakeFirst();
   const burst = await db
     .selectFrom('bursts')
     .select((e) => e.fn.min('endsAt').as('at'))
@@ -16,5 +22,5 @@ export async function findNextMoment(db: Database, passed: string, target: strin
     .where('endsAt', '>', passed)
     .where('endsAt', '<=', target)
     .executeTakeFirst();
-  return [reminder?.at, burst?.at].filter((at) => at != null).toSorted()[0];
+  return [reminder?.at, deadline?.at, burst?.at].filter((at) => at != null).toSorted()[0];
 }

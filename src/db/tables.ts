@@ -34,6 +34,7 @@ export interface Tables {
   assignments: Assignment;
   milestones: Milestone;
   deliverables: Deliverable;
+  deadlines: DeadlineRow;
   progressCounts: ProgressCountRow;
   bursts: Omit<Burst, 'candidates' | 'problem'> & { candidates: Json; problem: Json | null };
   submissions: Submission;
@@ -139,6 +140,15 @@ export interface ReminderRow {
   decidedAt: string;
   /** 1: 「收到」 was said to its message, so its rung is not told again. */
   acknowledged: 0 | 1;
+}
+
+/** A deadline (截止日) of something that is owed, and how far its ladder is decided for all that goes with it. */
+export interface DeadlineRow {
+  dueOn: string;
+  /** All steps until then are decided. */
+  decidedUntil: string;
+  /** When the next step can be; null: none is to come, or nothing is owed by that day. Indexed. */
+  nextAt: string | null;
 }
 
 /** What became of one room's digest (群周报) of one week, known by its Monday. */

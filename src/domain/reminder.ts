@@ -36,6 +36,8 @@ export interface ReminderDecision {
   rung: string;
   /** The day it counts from: the deadline, or the day since which it waits for review. */
   dueOn: Day;
+  /** The rung's moment. */
+  at: Date;
   /** Null: there is nobody to tell. */
   memberId: string | null;
   /** Told now; covered by a later rung told to the same person at the same time; or not told at all. */
@@ -46,8 +48,10 @@ export interface ReminderDecision {
 
 export interface ReminderOutlook {
   decisions: ReminderDecision[];
-  /** The next moment anything can happen, always after now; null when silent for good or until something changes. */
+  /** When to look at it again, always after now; null when it is silent until something changes, or goes with its deadline. */
   nextAt: Date | null;
+  /** What is owed goes from here on with the others of its deadline: when their ladder comes to its next step. */
+  nextStepAt: Date | null;
 }
 
 export interface ReminderInput {
@@ -75,25 +79,64 @@ export function dueReminders(input: ReminderInput): ReminderOutlook {
   const past = steps.filter((step) => step.at <= now && !decided.has(decidedKey(step.key, step.from)));
   const isLate = ({ at }: Step): boolean => setAt !== null && at < setAt;
 
-  const peopleOf = ({ to }: Step): readonly (string | null)[] => {
-    const people = recipientsOf(to);
-    return people.length > 0 ? people : [null];
-  };
-  const about = ({ key, from }: Step, memberId: string | null) => ({ rung: key, dueOn: from, memberId });
   const skipped = past
     .filter(isLate)
-    .flatMap((step) => peopleOf(step).map((memberId) => ({ ...about(step, memberId), verdict: 'skipped', reason: 'set-later' }) as const));
+    .flatMap((step) =>
+      peopleOf(step, recipientsOf).map((memberId) => ({ ...about(step, memberId), verdict: 'skipped', reason: 'set-later' }) as const),
+    );
   const due = past.filter((step) => !isLate(step));
   const sendingAt = nextSendingMoment(now, policy, calendar);
-  if (due.length > 0 && sendingAt > now) return { decisions: skipped, nextAt: sendingAt };
+  if (due.length > 0 && sendingAt > now) return { decisions: skipped, nextAt: sendingAt, nextStepAt: null };
 
-  const latest = new Map(due.flatMap((step) => peopleOf(step).map((memberId) => [memberId, step.key])));
-  const told = due.flatMap((step) =>
-    peopleOf(step).map(
-      (memberId) => ({ ...about(step, memberId), verdict: latest.get(memberId) === step.key ? 'send' : 'merged' }) as const,
-    ),
+  const decisions = [...skipped, ...tellLatest(due, recipientsOf)];
+  return goesWithDeadline(deliverable) ? { decisions, nextAt: null, nextStepAt: future } : { decisions, nextAt: future, nextStepAt: null };
+}
+
+/** Owed by a day: it has the ladder of that day, as all that is owed by it. */
+export function goesWithDeadline({ dueOn, supplementary, detached, ...deliverable }: Owed): boolean {
+  return isOwed(deliverable) && dueOn !== null && supplementary === 0 && detached === 0;
+}
+
+/** Of the steps that came due together, each person is told the latest that is for them. */
+export function tellLatest(due: readonly Step[], recipientsOf: ReminderInput['recipientsOf']): ReminderDecision[] {
+  const latest = new Map(due.flatMap((step) => peopleOf(step, recipientsOf).map((memberId) => [memberId, step.key])));
+  return due.flatMap((step) =>
+    peopleOf(step, recipientsOf).map((memberId) => ({
+      ...about(step, memberId),
+      verdict: latest.get(memberId) === step.key ? 'send' : 'merged',
+    })),
   );
-  return { decisions: [...skipped, ...told], nextAt: future };
+}
+
+/** Null: nobody. */
+function peopleOf({ to }: Step, recipientsOf: ReminderInput['recipientsOf']): readonly (string | null)[] {
+  const people = recipientsOf(to);
+  return people.length > 0 ? people : [null];
+}
+
+function about({ key, from, at }: Step, memberId: string | null): Pick<ReminderDecision, 'rung' | 'dueOn' | 'at' | 'memberId'> {
+  return { rung: key, dueOn: from, at, memberId };
+}
+
+/** The ladder of all that is owed by one day: the steps that came due after a moment up to now, and when the next one does. */
+export function deadlineSteps(
+  dueOn: Day,
+  after: Date,
+  { policy, calendar, now }: Pick<ReminderInput, 'policy' | 'calendar' | 'now'>,
+): { due: Step[]; nextAt: Date | null } {
+  const steps = climb(ladderOf(dueOn, policy, calendar), { policy, calendar, now });
+  return { due: steps.filter(({ at }) => at > after && at <= now), nextAt: steps.find(({ at }) => at > now)?.at ?? null };
+}
+
+/** What is written down of a decision. Whom 「收到」 was said for is not known here. */
+export function outcomeOf({ memberId, verdict, reason }: Pick<ReminderDecision, 'memberId' | 'verdict' | 'reason'>): {
+  state: 'planned' | 'merged' | 'skipped' | 'failed';
+  reason: string | null;
+} {
+  if (memberId === null) return { state: 'failed', reason: 'nobody' };
+  if (verdict === 'merged') return { state: 'merged', reason: 'later-rung' };
+  if (verdict === 'skipped') return { state: 'skipped', reason: reason ?? null };
+  return { state: 'planned', reason: null };
 }
 
 /** How a decided rung is found among those decided before. */
@@ -114,7 +157,12 @@ export function recipientsOfRung({ rungs }: ReminderPolicy, key: string): readon
 
 /** What 「收到」 to one rung keeps from being told again: later rungs come, but a weekly one is the same again. */
 export function isRepetition(rung: string, acknowledged: string): boolean {
-  return rung.startsWith(WEEKLY) && acknowledged.startsWith(WEEKLY);
+  return isRepeated(rung) && isRepeated(acknowledged);
+}
+
+/** It comes again and again: 「收到」 to one of them is for the next, too. */
+export function isRepeated(rung: string): boolean {
+  return rung.startsWith(WEEKLY);
 }
 
 /** A rung about a 报送 that waits for review, and not about what is owed. */
@@ -129,7 +177,8 @@ type Owed = Pick<Deliverable, 'state' | 'dueOn' | 'supplementary' | 'detached'>;
 
 type Climb = Pick<ReminderInput, 'waitsSince' | 'policy' | 'calendar' | 'now'> & { deliverable: Owed };
 
-interface Step {
+/** A rung with its moment. */
+export interface Step {
   key: string;
   at: Date;
   to: readonly RungRecipient[];
@@ -139,7 +188,7 @@ interface Step {
 
 /** All steps in time order as far as the first weekly one after now. */
 function stepsOf({ deliverable, waitsSince, policy, calendar, now }: Climb): Step[] {
-  const { state, dueOn, supplementary, detached } = deliverable;
+  const { state, dueOn } = deliverable;
   const { rungs } = policy;
   if (state === 'submitted') {
     const last = lastUnreviewed(rungs);
@@ -148,17 +197,18 @@ function stepsOf({ deliverable, waitsSince, policy, calendar, now }: Climb): Ste
     const weekly = rungs.some(({ when }) => when === 'weekly') ? { key: UNREVIEWED_WEEKLY, after: last.days, to: last.to } : undefined;
     return climb({ from, start: from, rungs: rungs.filter(isUnreviewed), weekly }, { policy, calendar, now });
   }
-  if (!isOwed(deliverable) || dueOn === null || supplementary === 1 || detached === 1) return [];
+  if (dueOn === null || !goesWithDeadline(deliverable)) return [];
+  return climb(ladderOf(dueOn, policy, calendar), { policy, calendar, now });
+}
+
+function ladderOf(dueOn: Day, { rungs }: ReminderPolicy, calendar: Calendar): Ladder {
   const weekly = rungs.find(({ when }) => when === 'weekly');
-  return climb(
-    {
-      from: dueOn,
-      start: calendar.workdayOnOrBefore(dueOn),
-      rungs: rungs.filter((rung) => !isUnreviewed(rung) && rung.when !== 'weekly'),
-      weekly: weekly && { key: WEEKLY, after: lastAfter(rungs), to: weekly.to },
-    },
-    { policy, calendar, now },
-  );
+  return {
+    from: dueOn,
+    start: calendar.workdayOnOrBefore(dueOn),
+    rungs: rungs.filter((rung) => !isUnreviewed(rung) && rung.when !== 'weekly'),
+    weekly: weekly && { key: WEEKLY, after: lastAfter(rungs), to: weekly.to },
+  };
 }
 
 interface Ladder {

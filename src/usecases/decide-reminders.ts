@@ -1,25 +1,29 @@
+import { joinDeadline } from '../db/deadlines.ts';
 import { inSlices } from '../db/insert-rows.ts';
 import { insertReminders, listAcknowledged, listDecided, listDueIds, listStillDue, listWaiting, setNextReminder } from '../db/reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { Deliverable } from '../domain/deliverable.ts';
-import { decidedKey, dueReminders, isRepetition, type ReminderDecision } from '../domain/reminder.ts';
+import { decidedKey, dueReminders, goesWithDeadline, isRepetition, outcomeOf, type ReminderDecision } from '../domain/reminder.ts';
+import { decideDeadlines } from './decide-deadlines.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction, mayPass } from './in-transaction.ts';
 import { findRecipients, type Recipients } from './recipients.ts';
 
 /**
- * Decides about every 应报事项 whose moment has come, until none is left. A row for each decision and recipient; what is to be
- * told waits there for the person's message of the day.
+ * Decides about every 应报事项 whose moment has come, until none is left: those that changed or wait for review one by one, all
+ * others with their deadline. A row for each decision and recipient; what is to be told waits there for the person's message of the
+ * day.
  */
 export async function decideReminders(deps: Deps): Promise<void> {
   const now = deps.clock.now();
   const recipients = await findRecipients(deps);
   for (;;) {
     const due = await listDueIds(deps.db, now.toISOString(), LOOKED_UP);
-    if (due.length === 0) return;
+    if (due.length === 0) break;
     for (const ids of inSlices(due, AT_ONCE)) await decideTogether(deps, ids, now, recipients);
   }
+  await decideDeadlines(deps, recipients, now);
 }
 
 // The index keeps those decided before for a while on PostgreSQL, and every look for more goes through them.
@@ -45,6 +49,7 @@ async function decide(deps: Deps, ids: readonly string[], now: Date, recipients:
     const waiting = await listWaiting(tx.db, ids);
     const rows: ReminderRow[] = [];
     const looks: { id: string; at: string | null }[] = [];
+    const joining: { dueOn: string; at: string | null }[] = [];
     for (const deliverable of due) {
       const waits = waiting.get(deliverable.id);
       const outlook = dueReminders({
@@ -58,6 +63,8 @@ async function decide(deps: Deps, ids: readonly string[], now: Date, recipients:
       });
       rows.push(...outlook.decisions.map((decision) => rowFor(tx, deliverable, decision, { now, acknowledged })));
       looks.push({ id: deliverable.id, at: outlook.nextAt?.toISOString() ?? null });
+      if (outlook.nextAt === null && goesWithDeadline(deliverable))
+        joining.push({ dueOn: deliverable.dueOn!, at: outlook.nextStepAt?.toISOString() ?? null });
     }
     await insertReminders(tx.db, rows);
     for (const [at, those] of Map.groupBy(looks, (look) => look.at))
@@ -66,6 +73,8 @@ async function decide(deps: Deps, ids: readonly string[], now: Date, recipients:
         those.map(({ id }) => id),
         at,
       );
+    for (const [dueOn, those] of Map.groupBy(joining, (one) => one.dueOn))
+      await joinDeadline(tx.db, { dueOn, decidedUntil: now.toISOString(), nextAt: those[0]!.at });
   });
 }
 
@@ -76,6 +85,8 @@ interface Round {
 
 function rowFor(deps: Deps, { id }: Deliverable, decision: ReminderDecision, { now, acknowledged }: Round): ReminderRow {
   const { rung, dueOn, memberId } = decision;
+  const outcome = outcomeOf(decision);
+  const isHeard = outcome.state === 'planned' && wasAcknowledged(id, decision, acknowledged);
   return {
     id: deps.newId(),
     deliverableId: id,
@@ -86,15 +97,8 @@ function rowFor(deps: Deps, { id }: Deliverable, decision: ReminderDecision, { n
     outboundId: null,
     decidedAt: now.toISOString(),
     acknowledged: 0,
-    ...outcomeOf(decision, wasAcknowledged(id, decision, acknowledged)),
+    ...(isHeard ? { state: 'skipped', reason: 'acknowledged' } : outcome),
   };
-}
-
-function outcomeOf({ memberId, verdict, reason }: ReminderDecision, acknowledged: boolean): Pick<ReminderRow, 'state' | 'reason'> {
-  if (memberId === null) return { state: 'failed', reason: 'nobody' };
-  if (verdict === 'merged') return { state: 'merged', reason: 'later-rung' };
-  if (verdict === 'skipped') return { state: 'skipped', reason: reason ?? null };
-  return acknowledged ? { state: 'skipped', reason: 'acknowledged' } : { state: 'planned', reason: null };
 }
 
 function wasAcknowledged(deliverableId: string, { rung, dueOn, memberId }: ReminderDecision, acknowledged: Round['acknowledged']): boolean {

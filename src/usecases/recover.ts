@@ -1,4 +1,5 @@
 import { requeueInterruptedSends } from '../db/outbound.ts';
+import { followLadder } from './decide-deadlines.ts';
 import type { Deps } from './deps.ts';
 import { tick } from './tick.ts';
 import { warnOfUnknownYears } from './warn-of-unknown-years.ts';
@@ -11,5 +12,6 @@ export async function takeUpSends({ db }: Deps): Promise<void> {
 /** What fell due while nobody was there is made up once, and what was left in the middle is taken up. */
 export async function catchUp(deps: Deps): Promise<void> {
   await warnOfUnknownYears(deps);
+  await followLadder(deps);
   await tick(deps);
 }

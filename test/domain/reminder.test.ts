@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { createCalendar } from '../../src/domain/calendar.ts';
-import { dueReminders, nextSendingMoment, type ReminderInput, type ReminderPolicy, type RungRecipient } from '../../src/domain/reminder.ts';
+import {
+  deadlineSteps,
+  dueReminders,
+  nextSendingMoment,
+  tellLatest,
+  type ReminderInput,
+  type ReminderPolicy,
+  type RungRecipient,
+} from '../../src/domain/reminder.ts';
 
 const calendar = createCalendar();
 const policy: ReminderPolicy = {
@@ -33,7 +41,7 @@ const shown = (instant: Date | null): string | null =>
   instant && new Date(instant.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
 
 function look(now: string, deliverable: Partial<typeof open> = {}, decided: string[] = []) {
-  const { decisions, nextAt } = dueReminders({
+  const { decisions, nextAt, nextStepAt } = dueReminders({
     deliverable: { ...open, ...deliverable },
     policy,
     calendar,
@@ -42,7 +50,7 @@ function look(now: string, deliverable: Partial<typeof open> = {}, decided: stri
     recipientsOf: (to) => to,
     now: at(now),
   });
-  return { said: decisions.map(({ rung, verdict }) => `${rung} ${verdict}`), nextAt: shown(nextAt), decisions };
+  return { said: decisions.map(({ rung, verdict }) => `${rung} ${verdict}`), nextAt: shown(nextAt ?? nextStepAt), decisions };
 }
 
 /** Lets time pass from one next moment to the next, as the cron tick does, and notes every day somebody is told. */
@@ -116,7 +124,7 @@ describe('a date set late', () => {
   it('skips the rungs already past and says why, at any hour', () => {
     const late = { ladderFrom: at('2023-06-25 20:00').toISOString() };
     const { decisions, nextAt } = look('2023-06-25 20:00', late);
-    expect(decisions).toEqual([
+    expect(decisions).toMatchObject([
       { rung: 'before-14', dueOn: '2023-06-30', memberId: 'liaison', verdict: 'skipped', reason: 'set-later' },
       { rung: 'before-7', dueOn: '2023-06-30', memberId: 'liaison', verdict: 'skipped', reason: 'set-later' },
     ]);
@@ -189,7 +197,32 @@ describe('silence', () => {
       recipientsOf: () => ['zhang'],
       now: at('2023-06-30 09:00'),
     });
-    expect(outlook).toEqual({ decisions: [{ rung: 'on', dueOn: '2023-06-30', memberId: 'zhang', verdict: 'send' }], nextAt: null });
+    const decision = { rung: 'on', dueOn: '2023-06-30', at: at('2023-06-30 09:00'), memberId: 'zhang', verdict: 'send' };
+    expect(outlook).toEqual({ decisions: [decision], nextAt: null, nextStepAt: null });
+  });
+});
+
+describe('all that is owed by one day', () => {
+  it('has the ladder of each of them', () => {
+    const together: string[] = [];
+    let decidedUntil = at('2023-06-01 10:00');
+    for (let now: Date | null = decidedUntil; now !== null && now <= at('2023-07-20 23:00');) {
+      const { due, nextAt } = deadlineSteps('2023-06-30', decidedUntil, { policy, calendar, now });
+      for (const { rung } of tellLatest(due, (to) => to)) together.push(`${shown(now)} ${rung}`);
+      [decidedUntil, now] = [now, nextAt];
+    }
+    expect(together).toEqual(live('2023-06-01 10:00', '2023-07-20 23:00'));
+  });
+
+  it('is told the latest of several steps that were missed', () => {
+    const now = at('2023-06-29 10:12');
+    const { due, nextAt } = deadlineSteps('2023-06-30', at('2023-06-09 09:00'), { policy, calendar, now });
+    expect(tellLatest(due, (to) => to).map(({ rung, verdict }) => `${rung} ${verdict}`)).toEqual([
+      'before-7 merged',
+      'before-3 merged',
+      'before-1 send',
+    ]);
+    expect(shown(nextAt)).toBe('2023-06-30 09:00');
   });
 });
 

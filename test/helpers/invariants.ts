@@ -150,11 +150,17 @@ export async function listInFlight(place: DatabasePlace): Promise<{ id: string; 
 export async function describeLeftOver(place: DatabasePlace, morning: string): Promise<string> {
   return reading(place, async (_, all) => {
     const count = async (sql: string, ...values: string[]): Promise<number> => (await all(sql, ...values)).length;
-    const undecided = await count('select id from deliverables where next_reminder_at <= ?', `${morning}T01:00:00.000Z`);
+    const at = `${morning}T01:00:00.000Z`;
+    const alone = await count('select id from deliverables where next_reminder_at <= ?', at);
+    const together = await count(
+      `select id from deliverables where state in ('open', 'returned') and next_reminder_at is null and detached = 0 and supplementary = 0
+        and due_on in (select due_on from deadlines where next_at <= ?)`,
+      at,
+    );
     const untold = await count(`select id from reminders where state = 'planned' and outbound_id is null`);
     const queued = await count(`select id from outbound_messages where purpose = 'reminder' and state = 'queued'`);
     const sending = await count(`select id from outbound_messages where purpose = 'reminder' and state = 'sending'`);
-    return `${undecided} undecided, ${untold} untold, ${queued} queued, ${sending} being sent`;
+    return `${alone + together} undecided, ${untold} untold, ${queued} queued, ${sending} being sent`;
   });
 }
 

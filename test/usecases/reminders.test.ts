@@ -5,10 +5,12 @@ import { insertLeave } from '../../src/db/leaves.ts';
 import type { ReminderRow } from '../../src/db/tables.ts';
 import { readPlanHere } from '../../src/importer/read-plan-here.ts';
 import { ChannelError } from '../../src/ports/channel.ts';
+import type { Rung } from '../../src/domain/reminder.ts';
 import type { UrgeTarget } from '../../src/domain/urge.ts';
 import { confirmUrge } from '../../src/usecases/confirm-urge.ts';
 import { acknowledgeReminder } from '../../src/usecases/acknowledge-reminder.ts';
 import { closePlan } from '../../src/usecases/close-plan.ts';
+import { followLadder } from '../../src/usecases/decide-deadlines.ts';
 import { decideReminders } from '../../src/usecases/decide-reminders.ts';
 import { deliverMessages } from '../../src/usecases/deliver-messages.ts';
 import type { Deps } from '../../src/usecases/deps.ts';
@@ -321,7 +323,11 @@ describe('who is told', () => {
 
   it('everybody else, when one row is broken', async () => {
     const broken = await deps.db.selectFrom('deliverables').select('id').where('departmentId', '=', 'office').executeTakeFirstOrThrow();
-    await deps.db.updateTable('deliverables').set({ dueOn: '2023-13-45' }).where('id', '=', broken.id).execute();
+    await deps.db
+      .updateTable('deliverables')
+      .set({ dueOn: '2023-13-45', nextReminderAt: '2023-06-20T01:00:00.000Z' })
+      .where('id', '=', broken.id)
+      .execute();
     office.at('2023-06-20', '09:00');
     await planReminders(deps);
     expect((await remindersOf('zhang'))[0]).toContain('办公室有 9 项快到期');
@@ -484,5 +490,42 @@ describe('a clock that is set wrong', () => {
       .having((e) => e.fn.countAll(), '>', 1)
       .execute();
     expect(twice).toEqual([]);
+  });
+
+  it('in one of two processes forgets nobody who came to owe something between the two times', async () => {
+    await setState('union', 'submitted');
+    await tickOn(['2023-06-20', '08:58'], ['2023-06-20', '09:01']);
+    expect(await remindersOf('wang')).toEqual([]);
+    office.at('2023-06-20', '08:59');
+    const now = deps.clock.now().toISOString();
+    const withdrawn = deps.db.updateTable('deliverables').where('departmentId', '=', 'union');
+    await withdrawn.set({ state: 'open', nextReminderAt: now }).execute();
+    await tickOn(['2023-06-20', '08:59'], ['2023-06-20', '09:02']);
+    expect(await remindersOf('wang')).toHaveLength(1);
+    expect(await remindersOf('zhang')).toHaveLength(1);
+  });
+});
+
+describe('a ladder that is changed', () => {
+  const changed = (rungs: Rung[]): Deps => ({ ...deps, config: { ...deps.config, reminders: { ...deps.config.reminders, rungs } } });
+
+  it('holds from the next start on, and what was told is not told again', async () => {
+    office.at('2023-06-20', '09:00');
+    await planReminders(deps);
+    const restarted = changed([...deps.config.reminders.rungs, { when: 'before', days: 5, to: ['liaison'] }]);
+    await followLadder(restarted);
+    // The Sunday that is worked for 端午.
+    office.at('2023-06-25', '09:00');
+    await planReminders(restarted);
+    expect(await remindersOf('zhang')).toHaveLength(2);
+    expect(await decisionsOf('zhang')).toContain('before-5 planned');
+    const calm = changed([{ when: 'on', to: ['liaison'] }]);
+    await followLadder(calm);
+    office.at('2023-06-29', '09:00');
+    await planReminders(calm);
+    expect(await remindersOf('zhang')).toHaveLength(2);
+    office.at('2023-06-30', '09:00');
+    await planReminders(calm);
+    expect(await remindersOf('zhang')).toHaveLength(3);
   });
 });

@@ -168,7 +168,7 @@ describe('kept counts of 进度', () => {
       nextReminderAt: null,
     } as const;
     await insertDeliverables(db, [
-      { id: 'd1', ...row, ...more },
+      { id: 'd1', ...row, ...more, nextReminderAt: '2023-06-01T01:00:00.000Z' },
       { id: 'd2', ...row, ...more, milestoneId: 'm2', dueOn: null },
     ]);
     expect(await kept()).toEqual([
@@ -177,6 +177,9 @@ describe('kept counts of 进度', () => {
     ]);
     await updateDeliverable(db, 'd1', { state: 'returned', dueOn: '2023-07-07' });
     await removeDeliverables(db, ['d2']);
+    await updateDeliverable(db, 'd1', { nextReminderAt: null });
+    expect((await verify(deps)).faults).toEqual(['Database: nobody will be reminded of what is due on 2023-07-07. Restore a backup.']);
+    await updateDeliverable(db, 'd1', { nextReminderAt: '2023-06-13T01:00:00.000Z' });
     expect(await kept()).toEqual([{ state: 'returned', dueOn: '2023-07-07', count: 1 }]);
     await detachDeliverables(db, ['d1']);
     expect(await kept()).toEqual([]);
