@@ -1,4 +1,4 @@
-import { addDays, dayOf, instantAt, timeOf, type Calendar, type Day } from './calendar.ts';
+import { addDays, dayOf, endOfQuarter, instantAt, timeOf, type Calendar, type Day } from './calendar.ts';
 import { isOwed, type Deliverable } from './deliverable.ts';
 
 /** Whom a rung is for: 联络员 (or who stands in for them), 分管领导, 管理员 (创建办), 审核人. */
@@ -6,10 +6,12 @@ export type RungRecipient = 'liaison' | 'leader' | 'admin' | 'reviewer';
 
 /**
  * One step of the ladder (提醒台阶). Days are working days; `unreviewed` counts from the day since which a 报送 waits for review,
- * the others from the deadline. `weekly` repeats the last step every 7 days until settled. Escalation (上报) is a rung for somebody
- * else.
+ * `quarterly` back from the end of each quarter and is for what has no deadline (长期), the others count from the deadline. `weekly`
+ * repeats the last step every 7 days until settled. Escalation (上报) is a rung for somebody else.
  */
-export type Rung = ({ when: 'before' | 'after' | 'unreviewed'; days: number } | { when: 'on' | 'weekly' }) & { to: RungRecipient[] };
+export type Rung = ({ when: 'before' | 'after' | 'unreviewed' | 'quarterly'; days: number } | { when: 'on' | 'weekly' }) & {
+  to: RungRecipient[];
+};
 
 /** When people are reminded (`config/reminders.yaml`). Times are `HH:MM` in Shanghai; quiet hours span the night. */
 export interface ReminderPolicy {
@@ -32,9 +34,9 @@ export interface DigestPolicy {
 
 /** What became of one rung for one due date and one person. Each is kept as a row. */
 export interface ReminderDecision {
-  /** `before-14`, `on`, `after+3`, `weekly-1`, `unreviewed+2`, `unreviewed-weekly-1`. */
+  /** `before-14`, `on`, `after+3`, `weekly-1`, `unreviewed+2`, `unreviewed-weekly-1`, `quarterly-5`. */
   rung: string;
-  /** The day it counts from: the deadline, or the day since which it waits for review. */
+  /** The day it counts from: the deadline, the day since which it waits for review, or the last day of a quarter. */
   dueOn: Day;
   /** Null: there is nobody to tell. */
   memberId: string | null;
@@ -51,7 +53,7 @@ export interface ReminderOutlook {
 }
 
 export interface ReminderInput {
-  deliverable: Owed & Pick<Deliverable, 'ladderFrom'>;
+  deliverable: Owed;
   /** The instant since which its 报送 waits for review; null when none does. */
   waitsSince: string | null;
   policy: ReminderPolicy;
@@ -125,7 +127,22 @@ export function isReviewRung(key: string): boolean {
 const WEEKLY = 'weekly-';
 const UNREVIEWED_WEEKLY = 'unreviewed-weekly-';
 
-type Owed = Pick<Deliverable, 'state' | 'dueOn' | 'supplementary' | 'detached'>;
+/** Whether what a rung told is still true: the same date counts, or the quarter in which nothing came is not over. */
+export function isAbout(
+  { rung, dueOn }: Pick<ReminderDecision, 'rung' | 'dueOn'>,
+  owed: Pick<Deliverable, 'state' | 'dueOn' | 'detached'>,
+  today: Day,
+): boolean {
+  if (!isOwed(owed) || owed.detached === 1) return false;
+  return isQuarterRung(rung) ? owed.dueOn === null && today <= dueOn : owed.dueOn === dueOn;
+}
+
+/** A rung about what has no deadline. */
+export function isQuarterRung(key: string): boolean {
+  return key.startsWith('quarterly');
+}
+
+type Owed = Pick<Deliverable, 'state' | 'startsOn' | 'dueOn' | 'supplementary' | 'detached' | 'ladderFrom'>;
 
 type Climb = Pick<ReminderInput, 'waitsSince' | 'policy' | 'calendar' | 'now'> & { deliverable: Owed };
 
@@ -139,7 +156,7 @@ interface Step {
 
 /** All steps in time order as far as the first weekly one after now. */
 function stepsOf({ deliverable, waitsSince, policy, calendar, now }: Climb): Step[] {
-  const { state, dueOn, supplementary, detached } = deliverable;
+  const { state, startsOn, dueOn, supplementary, detached } = deliverable;
   const { rungs } = policy;
   if (state === 'submitted') {
     const last = lastUnreviewed(rungs);
@@ -148,18 +165,40 @@ function stepsOf({ deliverable, waitsSince, policy, calendar, now }: Climb): Ste
     const weekly = rungs.some(({ when }) => when === 'weekly') ? { key: UNREVIEWED_WEEKLY, after: last.days, to: last.to } : undefined;
     return climb({ from, start: from, rungs: rungs.filter(isUnreviewed), weekly }, { policy, calendar, now });
   }
-  if (!isOwed(deliverable) || dueOn === null || supplementary === 1 || detached === 1) return [];
+  if (!isOwed(deliverable) || supplementary === 1 || detached === 1) return [];
+  if (dueOn === null) return nudges(deliverable, { policy, calendar, now });
   const weekly = rungs.find(({ when }) => when === 'weekly');
   return climb(
     {
       from: dueOn,
       start: calendar.workdayOnOrBefore(dueOn),
-      rungs: rungs.filter((rung) => !isUnreviewed(rung) && rung.when !== 'weekly'),
+      rungs: rungs.filter(({ when }) => AROUND_DEADLINE.includes(when)),
       weekly: weekly && { key: WEEKLY, after: lastAfter(rungs), to: weekly.to },
+      ...(startsOn !== null && { opensOn: calendar.isWorkday(startsOn) ? startsOn : calendar.addWorkdays(startsOn, 1) }),
     },
     { policy, calendar, now },
   );
 }
+
+/**
+ * Of what has no deadline (长期) while nothing came: before the end of this quarter and of the next. One that was missed is not made
+ * up in another quarter, and none comes before there was time to do something.
+ */
+function nudges(
+  { ladderFrom }: Pick<Deliverable, 'ladderFrom'>,
+  { policy, calendar, now }: Pick<Climb, 'policy' | 'calendar' | 'now'>,
+): Step[] {
+  const rungs = policy.rungs.filter(isQuarterly);
+  const thisQuarter = endOfQuarter(dayOf(now));
+  const earliest = instantAt(calendar.addWorkdays(dayOf(new Date(ladderFrom)), NUDGED_AFTER_WORKDAYS), '00:00');
+  return [thisQuarter, endOfQuarter(addDays(thisQuarter, 1))]
+    .flatMap((from) => climb({ from, start: calendar.workdayOnOrBefore(from), rungs, weekly: undefined }, { policy, calendar, now }))
+    .filter(({ at }) => at >= earliest);
+}
+
+const NUDGED_AFTER_WORKDAYS = 20;
+
+const AROUND_DEADLINE: readonly Rung['when'][] = ['before', 'on', 'after'];
 
 interface Ladder {
   /** The day people know, and the one working days are counted from. */
@@ -168,15 +207,26 @@ interface Ladder {
   rungs: readonly Rung[];
   /** What is repeated so many working days after the start. */
   weekly: { key: string; after: number; to: readonly RungRecipient[] } | undefined;
+  /** The first working day of a span: what would come before it comes then. */
+  opensOn?: Day;
 }
 
-function climb({ from, start, rungs, weekly }: Ladder, { policy, calendar, now }: Pick<Climb, 'policy' | 'calendar' | 'now'>): Step[] {
+function climb(
+  { from, start, rungs, weekly, opensOn = '' }: Ladder,
+  { policy, calendar, now }: Pick<Climb, 'policy' | 'calendar' | 'now'>,
+): Step[] {
   const onDay = (key: string, day: Day, to: readonly RungRecipient[]): Step => ({ key, at: instantAt(day, policy.sendAt), to, from });
-  const steps = rungs.map((rung) => onDay(keyOfRung(rung), calendar.addWorkdays(start, workdaysFromStart(rung)), rung.to));
+  const first = opensOn < start ? opensOn : start;
+  const steps = rungs
+    .toSorted((a, b) => workdaysFromStart(a) - workdaysFromStart(b))
+    .map((rung) => {
+      const day = calendar.addWorkdays(start, workdaysFromStart(rung));
+      return onDay(keyOfRung(rung), day < first ? first : day, rung.to);
+    });
   if (weekly !== undefined) {
-    const first = calendar.addWorkdays(start, weekly.after);
+    const last = calendar.addWorkdays(start, weekly.after);
     for (let week = 1, passed = true; passed; week++) {
-      const step = onDay(`${weekly.key}${week}`, calendar.workdayOnOrBefore(addDays(first, 7 * week)), weekly.to);
+      const step = onDay(`${weekly.key}${week}`, calendar.workdayOnOrBefore(addDays(last, 7 * week)), weekly.to);
       steps.push(step);
       passed = step.at <= now;
     }
@@ -187,6 +237,7 @@ function climb({ from, start, rungs, weekly }: Ladder, { policy, calendar, now }
 function workdaysFromStart(rung: Rung): number {
   switch (rung.when) {
     case 'before':
+    case 'quarterly':
       return -rung.days;
     case 'after':
     case 'unreviewed':
@@ -201,7 +252,8 @@ function workdaysFromStart(rung: Rung): number {
 export function keyOfRung(rung: Rung): string {
   switch (rung.when) {
     case 'before':
-      return `before-${rung.days}`;
+    case 'quarterly':
+      return `${rung.when}-${rung.days}`;
     case 'after':
     case 'unreviewed':
       return `${rung.when}+${rung.days}`;
@@ -215,13 +267,17 @@ function lastAfter(rungs: readonly Rung[]): number {
   return Math.max(0, ...rungs.map((rung) => (rung.when === 'after' ? rung.days : 0)));
 }
 
-type UnreviewedRung = Extract<Rung, { days: number }>;
+type CountedRung = Extract<Rung, { days: number }>;
 
-function isUnreviewed(rung: Rung): rung is UnreviewedRung {
+function isQuarterly(rung: Rung): rung is CountedRung {
+  return rung.when === 'quarterly';
+}
+
+function isUnreviewed(rung: Rung): rung is CountedRung {
   return rung.when === 'unreviewed';
 }
 
-function lastUnreviewed(rungs: readonly Rung[]): UnreviewedRung | undefined {
+function lastUnreviewed(rungs: readonly Rung[]): CountedRung | undefined {
   return rungs
     .filter(isUnreviewed)
     .toSorted((a, b) => a.days - b.days)

@@ -21,6 +21,7 @@ const policy: ReminderPolicy = {
 };
 const open: ReminderInput['deliverable'] = {
   state: 'open',
+  startsOn: null,
   dueOn: '2023-06-30',
   supplementary: 0,
   detached: 0,

@@ -284,7 +284,7 @@ async function begin(office: Office, year: Year): Promise<{ take(step: Step, ind
 
   async function setDate({ code, title, days }: { code: string | undefined; title: string; days: number }): Promise<void> {
     const day = shift(dayIn(now), days).slice(5);
-    await inTransaction(deps, (tx) => setMilestones(tx, { year: undefined, code, title, days: [day], actor }));
+    await inTransaction(deps, (tx) => setMilestones(tx, { year: undefined, code, stages: [{ title, days: [day] }], actor }));
   }
 
   async function pickOwed(which: number): Promise<Facts['things'][number] | undefined> {
