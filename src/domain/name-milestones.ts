@@ -39,9 +39,7 @@ function readSpan(text: string, year: number): { startsOn: Day | null; dueOn: Da
   const [first = '', last] = text.split('/');
   if (last === undefined) return { startsOn: null, dueOn: readDay(first, year) };
   const startsOn = readDay(first, year);
-  const sameYear = readDay(last, Number(startsOn.slice(0, 4)));
-  // 11月至次年3月 is meant where the last month comes before the first.
-  const dueOn = sameYear < startsOn ? readDay(last, Number(startsOn.slice(0, 4)) + 1) : sameYear;
+  const dueOn = readDay(last, Number(startsOn.slice(0, 4)));
   if (dueOn < startsOn) throw new DomainError('span-ends-before', { first, last });
   return { startsOn, dueOn };
 }

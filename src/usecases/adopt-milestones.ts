@@ -15,5 +15,5 @@ export async function adoptMilestones(
   const proposed = proposeMilestones(deps.config.milestones, scope.plan.year, deps.calendar);
   if (proposed.length === 0) throw new DomainError('no-proposals');
   const wanted = proposed.map(({ name, dueOn }) => ({ name, startsOn: null, dueOn }));
-  return { ...(await applyMilestones(deps, scope, { wanted, rhythmFrom: null }, actor)), proposals: proposalsView(deps, scope.plan) };
+  return { ...(await applyMilestones(deps, scope, { wanted, replacesFrom: null }, actor)), proposals: proposalsView(deps, scope.plan) };
 }

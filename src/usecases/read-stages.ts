@@ -15,19 +15,20 @@ export interface Stage {
 
 export interface WantedStages {
   wanted: WantedMilestone[];
-  /** A rhythm: the day from which it takes the place of what was there. */
-  rhythmFrom: Day | null;
+  /** A rhythm, or several days without titles: the day from which it takes the place of another. Null: of none. */
+  replacesFrom: Day | null;
 }
 
 /** Words mean what they mean in a table; a rhythm begins today, for nobody can keep to its days gone by. */
 export function readStages({ calendar, clock }: Pick<Deps, 'calendar' | 'clock'>, stages: readonly Stage[], year: number): WantedStages {
   const today = dayOf(clock.now());
   const read = stages.map(({ title, days, words }): WantedStages => {
-    if (words === undefined) return { wanted: nameMilestones(title, days, year), rhythmFrom: null };
+    if (words === undefined)
+      return { wanted: nameMilestones(title, days, year), replacesFrom: title === '' && days.length > 1 ? '' : null };
     refuseLong(title);
     const deadlines = NO_DATE.test(words) ? [] : readDeadlines(words, '', year).map((deadline) => onWorkingDay(deadline, calendar));
     if (title === '' && deadlines.every(({ type }) => type === 'continuous')) {
-      return { wanted: [{ name: ONGOING_NAME, startsOn: null, dueOn: null }], rhythmFrom: null };
+      return { wanted: [{ name: ONGOING_NAME, startsOn: null, dueOn: null }], replacesFrom: null };
     }
     const stated = statedMilestones(deadlines, year);
     const isReadable = deadlines.every(({ type }) => type !== 'unknown' && type !== 'relative');
@@ -38,12 +39,12 @@ export function readStages({ calendar, clock }: Pick<Deps, 'calendar' | 'clock'>
     // A span has no name of its own but its last month, and the next one would not find it.
     const only = title !== '' ? title : deadlines.some(({ type }) => type === 'range') ? ONLY_NAME : left[0]!.name;
     const wanted = left.map((one) => ({ ...one, name: left.length === 1 && !rhythm ? only : `${title}${one.name}` }));
-    return { wanted, rhythmFrom: rhythm ? today : null };
+    return { wanted, replacesFrom: rhythm ? today : title === '' && wanted.length > 1 ? '' : null };
   });
   const wanted = read.flatMap((one) => one.wanted);
   refuseUnclear(wanted);
   if (wanted.length > 1 && wanted.some(({ dueOn }) => dueOn === null)) throw new DomainError('ongoing-or-dated');
-  return { wanted, rhythmFrom: read.length === 1 ? read[0]!.rhythmFrom : null };
+  return { wanted, replacesFrom: read.length === 1 ? read[0]!.replacesFrom : null };
 }
 
 const NO_DATE = /^(?:无|没有|不定|不限)(?:期限|日期|截止日期?)?$/u;

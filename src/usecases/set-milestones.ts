@@ -71,12 +71,11 @@ export async function applyMilestones(deps: Deps, scope: MilestoneScope, stages:
 }
 
 /** 长期 and days exclude each other; one rhythm, or list of days, takes the place of another from its first day. */
-function supersededBy({ wanted, rhythmFrom }: WantedStages, own: readonly Milestone[]): Milestone[] {
+function supersededBy({ wanted, replacesFrom }: WantedStages, own: readonly Milestone[]): Milestone[] {
   const names = new Set(wanted.map(({ name }) => name));
   const others = own.filter(({ name }) => !names.has(name));
   if (wanted.some(({ dueOn }) => dueOn === null)) return others;
-  const isSeries = rhythmFrom !== null || (wanted.length > 1 && wanted.every(({ name }) => isOfSeries(name)));
-  return others.filter(({ name, dueOn }) => dueOn === null || (isSeries && isOfSeries(name) && dueOn >= (rhythmFrom ?? '')));
+  return others.filter(({ name, dueOn }) => dueOn === null || (replacesFrom !== null && isOfSeries(name) && dueOn >= replacesFrom));
 }
 
 /** Returns the names that changed with what they were. */
