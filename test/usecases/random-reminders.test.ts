@@ -48,7 +48,7 @@ const LADDERS: Rung[][] = [
     { when: 'after', days: 3, to: ['liaison', 'leader'] },
     ...REVIEWED,
     { when: 'weekly', to: LIAISON },
-    { when: 'quarterly', days: 45, to: LIAISON },
+    { when: 'quarterly', days: 56, to: LIAISON },
   ],
   [
     { when: 'before', days: 5, to: LIAISON },
