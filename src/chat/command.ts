@@ -1,3 +1,4 @@
+import type { MilestoneWords } from '../domain/name-milestones.ts';
 /**
  * What a message can mean. Parsing knows only words: item codes, names and days are as typed (normalised), and the command
  * looks them up.
@@ -138,12 +139,4 @@ export type CommandOf<N extends CommandName> = Extract<Command, { name: N }>;
 export interface ParsedMessage {
   command: Command;
   year?: number;
-}
-
-/** One title of 「时间节点」: `days` as `6-30`, with a year `2023-6-30`, a span as `6-1/6-30`; or `words` such as 每月25日. */
-export interface MilestoneWords {
-  /** 年中; empty when none was given. The first may begin with a department. */
-  title: string;
-  days: string[];
-  words?: string;
 }

@@ -1,4 +1,5 @@
-import type { Command, MilestoneWords } from './command.ts';
+import type { MilestoneWords } from '../domain/name-milestones.ts';
+import type { Command } from './command.ts';
 import { readItem, toNumber } from './numbers.ts';
 import { isBlank, part, trim, withoutPoliteEnding, type Said } from './said.ts';
 

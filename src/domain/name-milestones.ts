@@ -1,6 +1,14 @@
 import { parseDay, type Day } from './calendar.ts';
 import { DomainError } from './errors.ts';
 
+/** What somebody typed for a checkpoint, or for several under one title: days (`6-30`, a span `6-1/6-30`), or words (每月25日). */
+export interface MilestoneWords {
+  /** 年中; empty when none was given. The first of a message may begin with a department. */
+  title: string;
+  days: readonly string[];
+  words?: string;
+}
+
 /** A checkpoint somebody wants (时间节点). */
 export interface WantedMilestone {
   name: string;

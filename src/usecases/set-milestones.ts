@@ -1,6 +1,6 @@
 import { insertMilestone, listMilestones, moveMilestone, removeMilestones } from '../db/milestones.ts';
 import type { Day } from '../domain/calendar.ts';
-import { isOfSeries, type WantedMilestone } from '../domain/name-milestones.ts';
+import { isOfSeries, type MilestoneWords, type WantedMilestone } from '../domain/name-milestones.ts';
 import type { Milestone } from '../domain/plan.ts';
 import { audit, type Actor } from './audit.ts';
 import type { Deps } from './deps.ts';
@@ -15,7 +15,7 @@ import {
   type ScopeView,
 } from './milestone-scope.ts';
 import { deletingWords, milestoneLines, planOf, settingWords, type MilestoneLine } from './milestones-view.ts';
-import { readStages, type Stage, type WantedStages } from './read-stages.ts';
+import { readStages, type WantedStages } from './read-stages.ts';
 import { reconcileDeliverables, type DeliverableCounts } from './reconcile-deliverables.ts';
 
 /** What setting checkpoints (时间节点) brought about. */
@@ -34,7 +34,7 @@ export interface SetMilestonesInput {
   year: number | undefined;
   code: string | undefined;
   /** The first title may begin with a department's name. */
-  stages: readonly Stage[];
+  stages: readonly MilestoneWords[];
   actor: Actor;
 }
 

@@ -167,7 +167,10 @@ describe('what has no deadline', () => {
   it('is made up within the quarter, and not in the next', () => {
     expect(look('2023-09-27 10:00', undated).said).toEqual(['quarterly-5 send']);
     expect(look('2023-10-09 10:00', undated)).toMatchObject({ said: [], nextAt: '2023-12-22 09:00' });
-    expect(isAbout({ rung: 'quarterly-5', dueOn: '2023-09-30' }, { ...open, dueOn: null }, '2023-10-01')).toBe(false);
+    const nudge = { rung: 'quarterly-5', dueOn: '2023-09-30' };
+    expect(isAbout(nudge, { ...open, dueOn: null }, '2023-09-30')).toBe(true);
+    expect(isAbout(nudge, { ...open, dueOn: null }, '2023-10-01')).toBe(false);
+    expect(isAbout(nudge, { ...open, dueOn: '2023-09-30' }, '2023-09-30')).toBe(false);
   });
 
   it.each(['submitted', 'approved', 'waived'] as const)('is left in peace when %s', (state) => {

@@ -4,6 +4,7 @@ import { findMember } from '../../src/db/directory.ts';
 import { insertLeave } from '../../src/db/leaves.ts';
 import { createCalendar } from '../../src/domain/calendar.ts';
 import { DomainError } from '../../src/domain/errors.ts';
+import type { MilestoneWords } from '../../src/domain/name-milestones.ts';
 import type { Rung } from '../../src/domain/reminder.ts';
 import { acknowledgeReminder } from '../../src/usecases/acknowledge-reminder.ts';
 import { decideReminders } from '../../src/usecases/decide-reminders.ts';
@@ -15,7 +16,6 @@ import { inTransaction } from '../../src/usecases/in-transaction.ts';
 import { planReminders } from '../../src/usecases/plan-reminders.ts';
 import { reopenSubmission } from '../../src/usecases/reopen-submission.ts';
 import { approveSubmission, returnSubmission } from '../../src/usecases/review-submission.ts';
-import type { Stage } from '../../src/usecases/read-stages.ts';
 import { setMilestones } from '../../src/usecases/set-milestones.ts';
 import { withdrawSubmission } from '../../src/usecases/withdraw-submission.ts';
 import { createOffice, type Office } from '../helpers/office.ts';
@@ -79,6 +79,9 @@ const WHO = fc.constantFrom('zhang', 'wang', 'shi', 'zheng', 'zhou', 'lin', 'che
 const CODE = fc.constantFrom(...ITEMS);
 const SCOPE = fc.option(CODE, { nil: undefined });
 const TITLE = fc.constantFrom(...NAMES);
+/** A span of so many days before the last, or a day. */
+const LASTS = fc.option(fc.nat({ max: 20 }), { freq: 2 });
+const ONGOING = { title: '', days: [], words: '长期' };
 /** Of everybody, or one department. */
 const WHOSE = fc.constantFrom('', '', '', '办公室 ', '机关工会 ');
 const TIMES = fc.constantFrom(['09:00'], ['08:31', '09:00', '15:00'], ['10:12', '18:29'], ['08:59', '18:30', '23:00'], ['16:40']);
@@ -107,7 +110,7 @@ const STEP: fc.Arbitrary<Step> = fc.oneof(
       code: SCOPE,
       title: fc.tuple(WHOSE, TITLE).map(([whose, title]) => whose + title),
       days: fc.integer({ min: -3, max: 40 }),
-      lasts: fc.option(fc.nat({ max: 30 })),
+      lasts: LASTS,
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('ongoing'), code: SCOPE, title: WHOSE.map((whose) => whose.trim()) }) },
@@ -158,7 +161,8 @@ const YEAR = fc.record({
     minLength: ITEMS.length,
     maxLength: ITEMS.length,
   }),
-  dates: fc.array(fc.integer({ min: 3, max: 40 }), { minLength: 1, maxLength: NAMES.length }),
+  dates: fc.array(fc.record({ days: fc.integer({ min: 3, max: 40 }), lasts: LASTS }), { minLength: 1, maxLength: NAMES.length }),
+  ongoing: fc.subarray(ITEMS, { maxLength: 2 }),
   roles: fc.uniqueArray(fc.constantFrom('chen reviewer', 'lin liaison', 'zhang leader', 'shi admin', 'qin reviewer', 'chen liaison')),
   gone: fc.option(fc.constantFrom('shi', 'zhou', 'zheng', 'wang'), { freq: 4 }),
   processes: fc.integer({ min: 1, max: 3 }),
@@ -222,7 +226,8 @@ async function begin(office: Office, year: Year): Promise<{ take(step: Step, ind
       warnings: [],
     };
     await publishPlanFile(deps, 'a.docx', draft, () => {});
-    for (const [n, days] of year.dates.entries()) await change(() => setDate({ code: undefined, title: NAMES[n]!, days, lasts: null }));
+    for (const [n, date] of year.dates.entries()) await change(() => setDate({ code: undefined, title: NAMES[n]!, ...date }));
+    for (const code of year.ongoing) await change(() => set(code, ONGOING));
   }
 
   async function take(step: Step, index: number): Promise<void> {
@@ -255,7 +260,7 @@ async function begin(office: Office, year: Year): Promise<{ take(step: Step, ind
       case 'date':
         return change(() => setDate(step));
       case 'ongoing':
-        return change(() => set(step.code, { title: step.title, days: [], words: '长期' }));
+        return change(() => set(step.code, { ...ONGOING, title: step.title }));
       case 'no-date':
         return change(() => inTransaction(deps, (tx) => deleteMilestone(tx, { year: undefined, ...step, actor })).then(() => {}));
       case 'leave':
@@ -311,7 +316,7 @@ async function begin(office: Office, year: Year): Promise<{ take(step: Step, ind
     await set(code, { title, days: [span.map((day) => day.slice(5)).join('/')] });
   }
 
-  async function set(code: string | undefined, stage: Stage): Promise<void> {
+  async function set(code: string | undefined, stage: MilestoneWords): Promise<void> {
     await inTransaction(deps, (tx) => setMilestones(tx, { year: undefined, code, stages: [stage], actor }));
   }
 
