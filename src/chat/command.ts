@@ -1,3 +1,4 @@
+import type { MilestoneWords } from '../domain/name-milestones.ts';
 /**
  * What a message can mean. Parsing knows only words: item codes, names and days are as typed (normalised), and the command
  * looks them up.
@@ -20,10 +21,11 @@ export type Command =
   | { name: 'correct-item'; code: string; field: 'points'; points: number | null }
   /** Several answers in one message. */
   | { name: 'correct-items'; items: CommandOf<'correct-item'>[] }
-  | { name: 'list-milestones'; code?: string }
-  /** `days` as `6-30`, with a year `2023-6-30`; `title` e.g. 年中, empty when only days were given. */
-  | { name: 'set-milestones'; code?: string; title: string; days: string[] }
-  /** With a code and no title: all of the item's own. */
+  /** `words`: what else was said, a department. */
+  | { name: 'list-milestones'; code?: string; words?: string }
+  /** 年中 6-30; 初稿 6-10 定稿 6-25; 6-1到6-30; 每月25日. */
+  | { name: 'set-milestones'; code?: string; stages: MilestoneWords[] }
+  /** `title` may name several, behind a department; without one all of the item's own. */
   | { name: 'delete-milestone'; code?: string; title: string }
   | { name: 'adopt-milestones' }
   | { name: 'my-tasks' }

@@ -1,5 +1,5 @@
 import type { CommandOf } from './command.ts';
-import { listDays } from './read-milestones.ts';
+import { DEADLINE_WORDS, listDays } from './read-milestones.ts';
 import { readItem, toNumber } from './numbers.ts';
 import { isBlank, part, trim, withoutPoliteEnding, type Said } from './said.ts';
 
@@ -44,12 +44,8 @@ function readDeadline(code: string, said: Said): CommandOf<'correct-item'> | und
   if (isBlank(stated)) return undefined;
   const days = listDays(stated.folded);
   if (days !== undefined) return { name: 'correct-item', code, field: 'deadlines', days, words: '' };
-  return WORDS.test(stated.folded) ? { name: 'correct-item', code, field: 'deadlines', days: [], words: stated.typed } : undefined;
+  return DEADLINE_WORDS.test(stated.folded) ? { name: 'correct-item', code, field: 'deadlines', days: [], words: stated.typed } : undefined;
 }
-
-/** As a table words a deadline: 每季度末, 12月底, 上半年, 第三季度. */
-const WORDS =
-  /^(?:每|无$|没有$|不定$|长期|全年|常态化|持续|[上下]半年|年[底末内中]|第?[一二三四1-4] ?季度|(?:20\d\d ?年|次年)? ?(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月).{0,30}$/u;
 
 function readOwners(code: string, said: Said): CommandOf<'correct-item'> | undefined {
   const label = /^(?:责任|负责|承办)(?:部门|单位|科室)(?:是|为|改为|改成)?/u.exec(said.folded);

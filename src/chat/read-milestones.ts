@@ -1,15 +1,28 @@
+import type { MilestoneWords } from '../domain/name-milestones.ts';
 import type { Command } from './command.ts';
 import { readItem, toNumber } from './numbers.ts';
 import { isBlank, part, trim, withoutPoliteEnding, type Said } from './said.ts';
 
 const NUMERAL = '[一二三四五六七八九十]{1,3}';
+const YEAR = '(?:(20\\d\\d) ?[-/.年] ?)?';
+/** 「6月 6-28」 is the 28th under the title 6月. */
 const DAY = new RegExp(
-  `(?:(20\\d\\d) ?[-/.年] ?)?(?:(\\d{1,2}) ?[-/.月] ?(\\d{1,2})|(${NUMERAL})月(${NUMERAL}))(?!\\d|\\.\\d) ?[日号]?(?:之?前|止|截止)?`,
+  `${YEAR}(?:(\\d{1,2}) ?[-/.] ?(\\d{1,2})|(\\d{1,2}) ?月(?! \\d{1,2} ?[-/.月] ?\\d) ?(\\d{1,2})|(${NUMERAL})月(${NUMERAL}))(?!\\d|\\.\\d) ?[日号]?(?:之?前|止|截止)?`,
+  'y',
+);
+const END = `${YEAR}(\\d{1,2}) ?[-/.月] ?(\\d{1,2})(?!\\d) ?[日号]?`;
+/** 6-1到6-30, 6月1日至30日. */
+const SPAN = new RegExp(
+  `${YEAR}(?:(\\d{1,2}) ?[-/.月] ?(\\d{1,2})(?!\\d) ?[日号]?起? ?(?:-{1,2}|~|至|到) ?${END}|(\\d{1,2})月(\\d{1,2})[日号]? ?(?:-{1,2}|~|至|到) ?(\\d{1,2})(?![\\d月./-])[日号]?)(?:之?前|止|截止)?`,
   'y',
 );
 const BETWEEN = /[ ,;和及.]*/y;
-const MAX_DAYS = 24;
 const MAX_TITLE = 20;
+const MAX_STAGES = 24;
+
+/** As a table words a deadline: 每季度末, 12月底, 上半年, 第三季度. */
+export const DEADLINE_WORDS =
+  /^(?:每|无(?:期限)?$|没有(?:期限)?$|不定$|不限$|长期|全年|常态化|持续|[上下]?半年|年[底末内]|第?[一二三四1-4] ?季度|季度?末|(?:20\d\d ?年|次年)? ?(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月).{0,30}$/u;
 
 /** What follows 「时间节点」: nothing or an item (list), 删除, or dates, in front of them an item and a title. */
 export function readMilestones(rest: Said): Command | undefined {
@@ -21,14 +34,19 @@ export function readMilestones(rest: Said): Command | undefined {
   }
   const { code, said } = readScope(rest);
   if (code !== undefined && isBlank(said)) return { name: 'list-milestones', code };
-  return readDays(said, code);
+  const item = code === undefined ? {} : { code };
+  const asked = withoutPoliteEnding(said);
+  const stages = readStages(asked);
+  if (stages !== undefined) return { name: 'set-milestones', ...item, stages };
+  const isName = asked.typed.length <= MAX_TITLE && !/[\d,;]/.test(asked.folded);
+  return isName ? { name: 'list-milestones', ...item, words: asked.typed.trim() } : { name: 'incomplete', of: 'set-milestones' };
 }
 
 /** 「删除 年中」, 「删除 第11项」, 「删除 第11项 初稿」. */
 export function readDelete(rest: Said): Command {
   const { code, said } = readScope(withoutPoliteEnding(rest));
   const title = said.typed.trim();
-  if (title.length > MAX_TITLE || (code === undefined && title === '')) return { name: 'incomplete', of: 'delete-milestone' };
+  if (title.length > MAX_TITLE * MAX_STAGES || (code === undefined && title === '')) return { name: 'incomplete', of: 'delete-milestone' };
   return { name: 'delete-milestone', ...(code !== undefined && { code }), title };
 }
 
@@ -40,13 +58,68 @@ function readScope(rest: Said): { code?: string; said: Said } {
   return item === undefined ? { said: rest } : { code: item.code, said: item.rest };
 }
 
-function readDays(rest: Said, code: string | undefined): Command {
-  const said = withoutPoliteEnding(rest);
-  const at = firstDay(said.folded);
-  const title = said.typed.slice(0, at).replace(/[\s:：,，=＝]+$/, '');
-  const days = at === undefined ? undefined : listDays(said.folded.slice(at));
-  if (days === undefined || title.length > MAX_TITLE) return { name: 'incomplete', of: 'set-milestones' };
-  return { name: 'set-milestones', ...(code !== undefined && { code }), title, days };
+type Piece = { title: string } | { days: string[] };
+
+/** 年中 6-30; 初稿 6-10 定稿 6-25; 6月10日前初稿，6月25日前定稿; 简报 每月25日. Undefined where there is no date, or titles and dates are not in pairs. */
+function readStages(said: Said): MilestoneWords[] | undefined {
+  const pieces = readPieces(said);
+  if (pieces.every((piece) => 'title' in piece)) return readWords(said);
+  const titles = pieces.flatMap((piece) => ('title' in piece ? [piece.title] : []));
+  const dates = pieces.flatMap((piece) => ('days' in piece ? [piece.days] : []));
+  const isPaired = titles.length === dates.length && titles.every((title) => title.length <= MAX_TITLE);
+  if (titles.length === 0) return dates.map((days) => ({ title: '', days }));
+  return isPaired && dates.length <= MAX_STAGES ? titles.map((title, index) => ({ title, days: dates[index]! })) : undefined;
+}
+
+/** Titles and the days between them, in turn. */
+function readPieces({ typed, folded }: Said): Piece[] {
+  const pieces: Piece[] = [];
+  let from = 0;
+  const closeTitle = (to: number): void => {
+    const title = typed.slice(from, to).replace(/^[\s:：,，、;；=＝和及.。]+|[\s:：,，、;；=＝和及.。]+$/gu, '');
+    if (title !== '') pieces.push({ title });
+  };
+  for (let at = 0; at < folded.length;) {
+    const found = readDayAt(folded, at);
+    if (found === undefined) at += 1;
+    else {
+      closeTitle(at);
+      const last = pieces.at(-1);
+      if (last !== undefined && 'days' in last) last.days.push(found.day);
+      else pieces.push({ days: [found.day] });
+      at = from = found.end;
+    }
+  }
+  closeTitle(folded.length);
+  return pieces;
+}
+
+/** A day, or a span as `6-1/6-30`. One in brackets or before 「=」 is part of a title: 9月（9月30日）, 3月31日=4-2. */
+function readDayAt(folded: string, at: number): { day: string; end: number } | undefined {
+  if (/[\d(月]/.test(folded[at - 1] ?? '')) return undefined;
+  SPAN.lastIndex = at;
+  const span = SPAN.exec(folded);
+  if (span !== null) {
+    const [, year, month, date, toYear, toMonth, toDate, inMonth, first, last] = span;
+    const from = dayWords([year, month ?? inMonth, date ?? first]);
+    const to = dayWords([toYear ?? year, toMonth ?? inMonth, toDate ?? last]);
+    return { day: `${from}/${to}`, end: SPAN.lastIndex };
+  }
+  DAY.lastIndex = at;
+  const found = DAY.exec(folded);
+  if (found === null || /^ ?=/.test(folded.slice(DAY.lastIndex))) return undefined;
+  return { day: dayWords(partsOf(found)), end: DAY.lastIndex };
+}
+
+/** Words in place of a day, behind a title or alone. */
+function readWords(said: Said): MilestoneWords[] | undefined {
+  for (const { index } of said.folded.matchAll(/(?<=^| )(?=[^ ])/gu)) {
+    const words = part(said, index);
+    if (index > MAX_TITLE || !DEADLINE_WORDS.test(words.folded)) continue;
+    const isShort = /^(?:半年|季)/u.test(words.folded);
+    return [{ title: part(said, 0, index).typed.trim(), days: [], words: (isShort ? '每' : '') + words.typed.trim() }];
+  }
+  return undefined;
 }
 
 /** The first day somebody names, as `7-10`, with what stands before and behind it. */
@@ -54,8 +127,8 @@ export function splitAtDay(said: Said): { before: string; day: string; after: Sa
   const at = firstDay(said.folded);
   if (at === undefined) return undefined;
   DAY.lastIndex = at;
-  const [all = '', ...parts] = DAY.exec(said.folded) ?? [];
-  return { before: part(said, 0, at).typed.trim(), day: dayWords(parts), after: trim(part(said, at + all.length)) };
+  const found = DAY.exec(said.folded)!;
+  return { before: part(said, 0, at).typed.trim(), day: dayWords(partsOf(found)), after: trim(part(said, at + found[0].length)) };
 }
 
 function firstDay(folded: string): number | undefined {
@@ -73,8 +146,8 @@ export function listDays(folded: string): string[] | undefined {
   for (let at = 0; at < folded.length;) {
     DAY.lastIndex = at;
     const match = DAY.exec(folded);
-    if (!match || days.length === MAX_DAYS) return undefined;
-    days.push(dayWords(match.slice(1)));
+    if (!match || days.length === MAX_STAGES) return undefined;
+    days.push(dayWords(partsOf(match)));
     BETWEEN.lastIndex = DAY.lastIndex;
     BETWEEN.exec(folded);
     at = BETWEEN.lastIndex;
@@ -82,8 +155,13 @@ export function listDays(folded: string): string[] | undefined {
   return days;
 }
 
-/** What `DAY` found, as `6-30` or `2023-6-30`. */
-function dayWords([year, month = '', date = '', monthNumeral = '', dateNumeral = '']: readonly (string | undefined)[]): string {
-  const monthDay = month === '' ? `${toNumber(monthNumeral)}-${toNumber(dateNumeral)}` : `${Number(month)}-${Number(date)}`;
+/** Year, month and day of what `DAY` found. */
+function partsOf([, year, ...found]: RegExpExecArray): (string | undefined)[] {
+  return [year, ...found.filter((one) => one !== undefined)];
+}
+
+/** As `6-30` or `2023-6-30`. */
+function dayWords([year, month = '', date = '']: readonly (string | undefined)[]): string {
+  const monthDay = `${toNumber(month)}-${toNumber(date)}`;
   return year === undefined ? monthDay : `${year}-${monthDay}`;
 }

@@ -52,11 +52,11 @@ const to = recipients.default(['liaison']);
 const RUNG: z.ZodType<Rung> = z.discriminatedUnion(
   'when',
   [
-    z.strictObject({ when: z.enum(['before', 'after']), days: wholeNumber(1, 60, 3), to }),
+    z.strictObject({ when: z.enum(['before', 'after', 'quarterly']), days: wholeNumber(1, 60, 3), to }),
     z.strictObject({ when: z.literal('unreviewed'), days: wholeNumber(1, 60, 2), to: recipients.default(['reviewer']) }),
     z.strictObject({ when: z.enum(['on', 'weekly']), to }),
   ],
-  'must be before, on, after, weekly or unreviewed',
+  'must be before, on, after, weekly, unreviewed or quarterly',
 );
 
 const REMINDERS: z.ZodType<ReminderPolicy> = z.strictObject({

@@ -94,7 +94,7 @@ export async function insertShared(
 }
 
 /** Owed by its deadline, and without a moment of its own. The index over those knows them by these words. */
-export const GOES_WITH_DEADLINE = sql`d.due_on is not null and d.state in ('open', 'returned') and d.detached = 0 and d.supplementary = 0 and d.next_reminder_at is null`;
+export const GOES_WITH_DEADLINE = sql`d.due_on is not null and d.starts_on is null and d.state in ('open', 'returned') and d.detached = 0 and d.supplementary = 0 and d.next_reminder_at is null`;
 
 /** Years that are not closed (关闭年度). */
 export const OPEN_PLANS = sql`select id from plans where closed_at is null`;

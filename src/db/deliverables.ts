@@ -73,10 +73,10 @@ export async function detachDeliverables(db: Database, ids: readonly string[]): 
 export async function placeDeliverables(
   db: Database,
   ids: readonly string[],
-  { milestoneId, dueOn, supplementary }: Pick<DeliverablePlace, 'milestoneId' | 'dueOn' | 'supplementary'>,
+  { milestoneId, startsOn, dueOn, supplementary }: Pick<DeliverablePlace, 'milestoneId' | 'startsOn' | 'dueOn' | 'supplementary'>,
   at: string,
 ): Promise<void> {
-  const place = { milestoneId, dueOn, supplementary, detached: 0 as const, ladderFrom: at, nextReminderAt: at };
+  const place = { milestoneId, startsOn, dueOn, supplementary, detached: 0 as const, ladderFrom: at, nextReminderAt: at };
   for (const slice of inSlices(ids)) await db.updateTable('deliverables').set(place).where('id', 'in', slice).execute();
 }
 
@@ -87,11 +87,6 @@ export async function updateDeliverable(
   change: Partial<Pick<Deliverable, 'state' | 'dueOn' | 'extendedOn' | 'waiver' | 'ladderFrom' | 'nextReminderAt'>>,
 ): Promise<void> {
   await db.updateTable('deliverables').set(change).where('id', '=', id).execute();
-}
-
-/** The next tick decides when a reminder is due; without a date there is none. */
-export function firstLook(dueOn: string | null, at: string): string | null {
-  return dueOn === null ? null : at;
 }
 
 /** Nobody is reminded of anything of this plan. */
@@ -110,11 +105,6 @@ export async function wakePlan(db: Database, planId: string, now: string): Promi
     .updateTable('deliverables')
     .set({ ladderFrom: now, nextReminderAt: now })
     .where('planId', '=', planId)
-    .where((e) =>
-      e.or([
-        e('state', '=', 'submitted'),
-        e.and([e('state', 'in', ['open', 'returned']), e('dueOn', 'is not', null), e('detached', '=', 0)]),
-      ]),
-    )
+    .where((e) => e.or([e('state', '=', 'submitted'), e.and([e('state', 'in', ['open', 'returned']), e('detached', '=', 0)])]))
     .execute();
 }

@@ -76,7 +76,7 @@ async function listInOrder(db: Database, planId: string): Promise<Pick<Milestone
     .leftJoin('tasks', 'tasks.id', 'milestones.taskId')
     .select(['milestones.id', 'milestones.name', 'milestones.dueOn'])
     .where('milestones.planId', '=', planId)
-    .orderBy('milestones.dueOn')
+    .orderBy('milestones.dueOn', (o) => o.asc().nullsLast())
     .orderBy('tasks.position', (o) => o.asc().nullsFirst())
     .orderBy('milestones.id')
     .execute();

@@ -1,6 +1,5 @@
 import type { Waiver } from '../domain/deliverable.ts';
 import type { WaivableDeliverable } from '../domain/waivers.ts';
-import { firstLook } from './deliverables.ts';
 import { inSlices } from './insert-rows.ts';
 import { NOT_LIVE } from './submissions.ts';
 import type { Database } from './tables.ts';
@@ -19,7 +18,6 @@ export async function listWaivable(db: Database, taskId: string): Promise<Waivab
       'deliverables.milestoneId',
       'deliverables.state',
       'deliverables.waiver',
-      'deliverables.dueOn',
       'assignments.givenUp',
       'submissions.state as submissionState',
     ])
@@ -70,10 +68,10 @@ export async function waiveDeliverables(db: Database, ids: readonly string[], wa
 /** Has to be handed in again; `at` starts the ladder anew. */
 export async function oweAgain(
   db: Database,
-  { id, dueOn }: Pick<WaivableDeliverable, 'id' | 'dueOn'>,
+  { id }: Pick<WaivableDeliverable, 'id'>,
   state: 'open' | 'returned',
   at: string,
 ): Promise<void> {
-  const change = { state, waiver: null, ladderFrom: at, nextReminderAt: firstLook(dueOn, at) };
+  const change = { state, waiver: null, ladderFrom: at, nextReminderAt: at };
   await db.updateTable('deliverables').set(change).where('id', '=', id).execute();
 }

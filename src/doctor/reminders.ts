@@ -23,6 +23,8 @@ function momentOf(rung: Rung): string {
       return `${rung.days} working day${rung.days === 1 ? '' : 's'} ${rung.when} the deadline`;
     case 'unreviewed':
       return `${rung.days} working day${rung.days === 1 ? '' : 's'} without a review`;
+    case 'quarterly':
+      return `${rung.days} working day${rung.days === 1 ? '' : 's'} before a quarter ends, of what has no deadline and was not handed in`;
     case 'on':
       return 'on the deadline';
     case 'weekly':

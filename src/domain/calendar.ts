@@ -155,11 +155,22 @@ export function endOfWeek(day: Day): Day {
   return addDays(day, (7 - new Date(day).getUTCDay()) % 7);
 }
 
+/** The last day of the quarter of a day. */
+export function endOfQuarter(day: Day): Day {
+  const [year = 0, month = 0] = day.split('-').map(Number);
+  return new Date(Date.UTC(year, Math.ceil(month / 3) * 3, 0)).toISOString().slice(0, 10);
+}
+
 /** 6月30日（周五）, with the year when it is not the plan's. */
 export function formatDay(day: Day, planYear?: number): string {
   const [year, month, date] = day.split('-').map(Number);
   const prefix = planYear !== undefined && year !== planYear ? `${year}年` : '';
   return `${prefix}${month}月${date}日（${weekdayName(day)}）`;
+}
+
+/** 6月1日（周四）至6月30日（周五）, or the last day alone. */
+export function spanWords(first: Day | null, last: Day, planYear: number): string {
+  return first === null ? formatDay(last, planYear) : `${formatDay(first, planYear)}至${formatDay(last, planYear)}`;
 }
 
 /** Whether the text is a day that exists, as `YYYY-MM-DD`. */

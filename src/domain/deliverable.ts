@@ -16,6 +16,8 @@ export interface Deliverable {
   /** Null: no 时间节点 yet, or the one it had was deleted after something was handed in. */
   milestoneId: string | null;
   state: DeliverableState;
+  /** The first day of its checkpoint's span: nobody is reminded before. */
+  startsOn: string | null;
   /** Day; moves when a return gives a new date for 补正, or a later one was granted. */
   dueOn: string | null;
   /** The day that was granted (延期). Counts while it lies after the checkpoint's. */

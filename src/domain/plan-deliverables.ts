@@ -10,6 +10,7 @@ export interface DeliverablePlace {
   /** The item's, in the table. */
   position: number;
   milestoneId: string | null;
+  startsOn: Day | null;
   dueOn: Day | null;
   supplementary: 0 | 1;
 }
@@ -17,7 +18,7 @@ export interface DeliverablePlace {
 /** An 应报事项 as it stands. */
 export interface StandingDeliverable extends Pick<
   Deliverable,
-  'id' | 'assignmentId' | 'milestoneId' | 'state' | 'dueOn' | 'extendedOn' | 'supplementary' | 'detached'
+  'id' | 'assignmentId' | 'milestoneId' | 'state' | 'startsOn' | 'dueOn' | 'extendedOn' | 'supplementary' | 'detached'
 > {
   /** The day of its checkpoint, while that exists. */
   milestoneDueOn: Day | null;
@@ -36,7 +37,7 @@ export interface AssignmentInTable extends Pick<Assignment, 'id' | 'taskId' | 'd
 
 export interface DeliverableInput {
   assignments: readonly AssignmentInTable[];
-  /** The plan's own (no task) and those of its tasks. */
+  /** Of every scope. */
   milestones: readonly Milestone[];
   /** Checkpoints before this day are 补报. */
   publishedOn: Day;
@@ -62,19 +63,34 @@ export function planDeliverables(input: DeliverableInput): DeliverableChanges {
   const standing = Map.groupBy(input.standing, ({ assignmentId }) => assignmentId);
   const milestonesOf = milestoneFinder(input.milestones);
   for (const assignment of input.assignments) {
-    planAssignment(placesOf(assignment, milestonesOf(assignment.taskId), input.publishedOn), standing.get(assignment.id) ?? [], changes);
+    planAssignment(
+      placesOf(assignment, milestonesOf(assignment.taskId, assignment.departmentId), input.publishedOn),
+      standing.get(assignment.id) ?? [],
+      changes,
+    );
   }
   return changes;
 }
 
-/** A task's own checkpoints replace the plan's for that task. Earliest first. */
-export function milestoneFinder(milestones: readonly Milestone[]): (taskId: string) => readonly Milestone[] {
-  const byTask = Map.groupBy([...milestones].sort(byDay), ({ taskId }) => taskId);
-  return (taskId) => byTask.get(taskId) ?? byTask.get(null) ?? [];
+/** The checkpoints of the narrowest scope that has any replace those of the wider ones. Earliest first. */
+export function milestoneFinder(
+  milestones: readonly Milestone[],
+): (taskId: string | null, departmentId: string | null) => readonly Milestone[] {
+  const scope = (taskId: string | null, departmentId: string | null): string => `${taskId ?? ''} ${departmentId ?? ''}`;
+  const byScope = Map.groupBy([...milestones].sort(byDay), ({ taskId, departmentId }) => scope(taskId, departmentId));
+  return (taskId, departmentId) =>
+    byScope.get(scope(taskId, departmentId)) ??
+    byScope.get(scope(taskId, null)) ??
+    byScope.get(scope(null, departmentId)) ??
+    byScope.get(scope(null, null)) ??
+    NONE;
 }
 
+const NONE: readonly Milestone[] = [];
+
 function byDay(a: Milestone, b: Milestone): number {
-  return a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.id < b.id ? -1 : 1;
+  const [left, right] = [a, b].map(({ dueOn, id }) => `${dueOn ?? '9999'} ${id}`);
+  return left! < right! ? -1 : 1;
 }
 
 function placesOf(
@@ -84,12 +100,13 @@ function placesOf(
 ): DeliverablePlace[] {
   if (departmentId === null || cancelled === 1) return [];
   const owed = { assignmentId: id, taskId, departmentId, position };
-  if (milestones.length === 0) return [{ ...owed, milestoneId: null, dueOn: null, supplementary: 0 }];
+  if (milestones.length === 0) return [{ ...owed, milestoneId: null, startsOn: null, dueOn: null, supplementary: 0 }];
   return milestones.map((milestone) => ({
     ...owed,
     milestoneId: milestone.id,
+    startsOn: milestone.startsOn,
     dueOn: milestone.dueOn,
-    supplementary: milestone.dueOn < (addedOn ?? publishedOn) ? 1 : 0,
+    supplementary: milestone.dueOn !== null && milestone.dueOn < (addedOn ?? publishedOn) ? 1 : 0,
   }));
 }
 
@@ -103,7 +120,8 @@ function planAssignment(places: DeliverablePlace[], standing: StandingDeliverabl
     else {
       kept.add(holder.id);
       const to = { ...place, dueOn: dueOnOf(holder, place) };
-      if (holder.dueOn !== to.dueOn || holder.supplementary !== to.supplementary) changes.place.push({ id: holder.id, to });
+      const isThere = holder.startsOn === to.startsOn && holder.dueOn === to.dueOn && holder.supplementary === to.supplementary;
+      if (!isThere) changes.place.push({ id: holder.id, to });
     }
   }
   const lost = standing.filter(({ id }) => !kept.has(id)).sort(handedInFirst);

@@ -145,16 +145,19 @@ function reviseShares(
 function reviseDates(
   { rows, removeMilestones, ownDates }: PlanRevision,
   { task, row, before }: RevisedTask,
-  own: readonly Milestone[],
+  all: readonly Milestone[],
   { standing: { plan }, newId }: RevisionInput,
 ): void {
+  // One department's are never the table's.
+  const own = all.filter(({ departmentId }) => departmentId === null);
   const [was, now] = [before, task].map(({ deadlines }) => statedMilestones(deadlines, plan.year).milestones);
   const words = (list: readonly Pick<Milestone, 'name' | 'dueOn'>[]): string =>
     list
       .map(({ name, dueOn }) => `${dueOn} ${name}`)
       .toSorted()
       .join('\n');
-  const isSame = words(was!) === words(now!);
+  const starts = (list: readonly Pick<Milestone, 'startsOn'>[]): string => list.map(({ startsOn }) => startsOn).join();
+  const isSame = words(was!) === words(now!) && starts(was!) === starts(now!);
   const isSetInChat = words(own) !== words(was!);
   if (isSame || (isSetInChat && own.length > 0)) {
     const statesOthers = words(own) !== words(now!) && !(isSame && now!.length === 0);
@@ -163,9 +166,9 @@ function reviseDates(
   }
   const names = new Set(now!.map(({ name }) => name));
   removeMilestones.push(...own.filter(({ name }) => !names.has(name)).map(({ id }) => id));
-  for (const { name, dueOn } of now!) {
-    const id = own.find((one) => one.name === name)?.id ?? newId();
-    rows.milestones.push({ id, planId: plan.id, taskId: row.id, name, dueOn });
+  for (const milestone of now!) {
+    const id = own.find(({ name }) => name === milestone.name)?.id ?? newId();
+    rows.milestones.push({ id, planId: plan.id, taskId: row.id, departmentId: null, ...milestone });
   }
 }
 

@@ -52,7 +52,7 @@ export function planRows(input: PlanRowsInput): PlanRows {
     });
     rows.assignments.push(...assignmentRows(id, task, input));
     const { milestones } = statedMilestones(task.deadlines, year);
-    rows.milestones.push(...milestones.map(({ name, dueOn }) => ({ id: newId(), planId, taskId: id, name, dueOn })));
+    rows.milestones.push(...milestones.map((milestone) => ({ id: newId(), planId, taskId: id, departmentId: null, ...milestone })));
   });
   rows.adjustments = draft.adjustments.map((rule, position) => ({ id: newId(), planId, position, cancelled: 0, ...rule }));
   return rows;

@@ -77,12 +77,18 @@ export interface Assignment {
   givenUp: 0 | 1;
 }
 
-/** 时间节点: a dated checkpoint; the plan's (no task), or a task's own, which replace the plan's for that task. */
+/**
+ * 时间节点: a checkpoint of all items or of one, for all departments or one. Where several apply the narrowest do: a department's of
+ * an item, then the item's, then the department's, then the plan's.
+ */
 export interface Milestone {
   id: string;
   planId: string;
   taskId: string | null;
+  departmentId: string | null;
   name: string;
-  /** Day `YYYY-MM-DD`. */
-  dueOn: string;
+  /** The first day of a span (6月1日至6月30日), before which nobody is reminded. */
+  startsOn: string | null;
+  /** Day `YYYY-MM-DD`; null for 长期, the only one of its scope then. */
+  dueOn: string | null;
 }

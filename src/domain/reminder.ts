@@ -1,4 +1,4 @@
-import { addDays, dayOf, instantAt, timeOf, type Calendar, type Day } from './calendar.ts';
+import { addDays, dayOf, endOfQuarter, instantAt, timeOf, type Calendar, type Day } from './calendar.ts';
 import { isOwed, type Deliverable } from './deliverable.ts';
 
 /** Whom a rung is for: 联络员 (or who stands in for them), 分管领导, 管理员 (创建办), 审核人. */
@@ -6,10 +6,12 @@ export type RungRecipient = 'liaison' | 'leader' | 'admin' | 'reviewer';
 
 /**
  * One step of the ladder (提醒台阶). Days are working days; `unreviewed` counts from the day since which a 报送 waits for review,
- * the others from the deadline. `weekly` repeats the last step every 7 days until settled. Escalation (上报) is a rung for somebody
- * else.
+ * `quarterly` back from the end of each quarter and is for what has no deadline (长期), the others count from the deadline. `weekly`
+ * repeats the last step every 7 days until settled. Escalation (上报) is a rung for somebody else.
  */
-export type Rung = ({ when: 'before' | 'after' | 'unreviewed'; days: number } | { when: 'on' | 'weekly' }) & { to: RungRecipient[] };
+export type Rung = ({ when: 'before' | 'after' | 'unreviewed' | 'quarterly'; days: number } | { when: 'on' | 'weekly' }) & {
+  to: RungRecipient[];
+};
 
 /** When people are reminded (`config/reminders.yaml`). Times are `HH:MM` in Shanghai; quiet hours span the night. */
 export interface ReminderPolicy {
@@ -32,9 +34,9 @@ export interface DigestPolicy {
 
 /** What became of one rung for one due date and one person. Each is kept as a row. */
 export interface ReminderDecision {
-  /** `before-14`, `on`, `after+3`, `weekly-1`, `unreviewed+2`, `unreviewed-weekly-1`. */
+  /** `before-14`, `on`, `after+3`, `weekly-1`, `unreviewed+2`, `unreviewed-weekly-1`, `quarterly-5`. */
   rung: string;
-  /** The day it counts from: the deadline, or the day since which it waits for review. */
+  /** The day it counts from: the deadline, the day since which it waits for review, or the last day of a quarter. */
   dueOn: Day;
   /** The rung's moment. */
   at: Date;
@@ -55,7 +57,7 @@ export interface ReminderOutlook {
 }
 
 export interface ReminderInput {
-  deliverable: Owed & Pick<Deliverable, 'ladderFrom'>;
+  deliverable: Owed;
   /** The instant since which its 报送 waits for review; null when none does. */
   waitsSince: string | null;
   policy: ReminderPolicy;
@@ -92,9 +94,9 @@ export function dueReminders(input: ReminderInput): ReminderOutlook {
   return goesWithDeadline(deliverable) ? { decisions, nextAt: null, nextStepAt: future } : { decisions, nextAt: future, nextStepAt: null };
 }
 
-/** Owed by a day: it has the ladder of that day, as all that is owed by it. */
-export function goesWithDeadline({ dueOn, supplementary, detached, ...deliverable }: Owed): boolean {
-  return isOwed(deliverable) && dueOn !== null && supplementary === 0 && detached === 0;
+/** Owed by a day and without a first day of its own: it has the ladder of that day, as all that is owed by it. */
+export function goesWithDeadline({ startsOn, dueOn, supplementary, detached, ...deliverable }: Owed): boolean {
+  return isOwed(deliverable) && dueOn !== null && startsOn === null && supplementary === 0 && detached === 0;
 }
 
 /** Of the steps that came due together, each person is told the latest that is for them. */
@@ -124,7 +126,7 @@ export function deadlineSteps(
   after: Date,
   { policy, calendar, now }: Pick<ReminderInput, 'policy' | 'calendar' | 'now'>,
 ): { due: Step[]; nextAt: Date | null } {
-  const steps = climb(ladderOf(dueOn, policy, calendar), { policy, calendar, now });
+  const steps = climb(ladderOf({ startsOn: null, dueOn }, policy, calendar), { policy, calendar, now });
   return { due: steps.filter(({ at }) => at > after && at <= now), nextAt: steps.find(({ at }) => at > now)?.at ?? null };
 }
 
@@ -173,7 +175,22 @@ export function isReviewRung(key: string): boolean {
 const WEEKLY = 'weekly-';
 const UNREVIEWED_WEEKLY = 'unreviewed-weekly-';
 
-type Owed = Pick<Deliverable, 'state' | 'dueOn' | 'supplementary' | 'detached'>;
+/** Whether what a rung told is still true: the same date counts, or the quarter in which nothing came is not over. */
+export function isAbout(
+  { rung, dueOn }: Pick<ReminderDecision, 'rung' | 'dueOn'>,
+  owed: Pick<Deliverable, 'state' | 'dueOn' | 'detached'>,
+  today: Day,
+): boolean {
+  if (!isOwed(owed) || owed.detached === 1) return false;
+  return isQuarterRung(rung) ? owed.dueOn === null && today <= dueOn : owed.dueOn === dueOn;
+}
+
+/** A rung about what has no deadline. */
+export function isQuarterRung(key: string): boolean {
+  return key.startsWith('quarterly');
+}
+
+type Owed = Pick<Deliverable, 'state' | 'startsOn' | 'dueOn' | 'supplementary' | 'detached' | 'ladderFrom'>;
 
 type Climb = Pick<ReminderInput, 'waitsSince' | 'policy' | 'calendar' | 'now'> & { deliverable: Owed };
 
@@ -188,7 +205,7 @@ export interface Step {
 
 /** All steps in time order as far as the first weekly one after now. */
 function stepsOf({ deliverable, waitsSince, policy, calendar, now }: Climb): Step[] {
-  const { state, dueOn } = deliverable;
+  const { state, startsOn, dueOn, supplementary, detached } = deliverable;
   const { rungs } = policy;
   if (state === 'submitted') {
     const last = lastUnreviewed(rungs);
@@ -197,19 +214,41 @@ function stepsOf({ deliverable, waitsSince, policy, calendar, now }: Climb): Ste
     const weekly = rungs.some(({ when }) => when === 'weekly') ? { key: UNREVIEWED_WEEKLY, after: last.days, to: last.to } : undefined;
     return climb({ from, start: from, rungs: rungs.filter(isUnreviewed), weekly }, { policy, calendar, now });
   }
-  if (dueOn === null || !goesWithDeadline(deliverable)) return [];
-  return climb(ladderOf(dueOn, policy, calendar), { policy, calendar, now });
+  if (!isOwed(deliverable) || supplementary === 1 || detached === 1) return [];
+  if (dueOn === null) return nudges(deliverable, { policy, calendar, now });
+  return climb(ladderOf({ startsOn, dueOn }, policy, calendar), { policy, calendar, now });
 }
 
-function ladderOf(dueOn: Day, { rungs }: ReminderPolicy, calendar: Calendar): Ladder {
+function ladderOf({ startsOn, dueOn }: { startsOn: Day | null; dueOn: Day }, { rungs }: ReminderPolicy, calendar: Calendar): Ladder {
   const weekly = rungs.find(({ when }) => when === 'weekly');
   return {
     from: dueOn,
     start: calendar.workdayOnOrBefore(dueOn),
-    rungs: rungs.filter((rung) => !isUnreviewed(rung) && rung.when !== 'weekly'),
+    rungs: rungs.filter(({ when }) => AROUND_DEADLINE.includes(when)),
     weekly: weekly && { key: WEEKLY, after: lastAfter(rungs), to: weekly.to },
+    ...(startsOn !== null && { opensOn: calendar.isWorkday(startsOn) ? startsOn : calendar.addWorkdays(startsOn, 1) }),
   };
 }
+
+/**
+ * Of what has no deadline (长期) while nothing came: before the end of this quarter and of the next. One that was missed is not made
+ * up in another quarter, and none comes before there was time to do something.
+ */
+function nudges(
+  { ladderFrom }: Pick<Deliverable, 'ladderFrom'>,
+  { policy, calendar, now }: Pick<Climb, 'policy' | 'calendar' | 'now'>,
+): Step[] {
+  const rungs = policy.rungs.filter(isQuarterly);
+  const thisQuarter = endOfQuarter(dayOf(now));
+  const earliest = instantAt(calendar.addWorkdays(dayOf(new Date(ladderFrom)), NUDGED_AFTER_WORKDAYS), '00:00');
+  return [thisQuarter, endOfQuarter(addDays(thisQuarter, 1))]
+    .flatMap((from) => climb({ from, start: calendar.workdayOnOrBefore(from), rungs, weekly: undefined }, { policy, calendar, now }))
+    .filter(({ at }) => at >= earliest);
+}
+
+const NUDGED_AFTER_WORKDAYS = 20;
+
+const AROUND_DEADLINE: readonly Rung['when'][] = ['before', 'on', 'after'];
 
 interface Ladder {
   /** The day people know, and the one working days are counted from. */
@@ -218,15 +257,26 @@ interface Ladder {
   rungs: readonly Rung[];
   /** What is repeated so many working days after the start. */
   weekly: { key: string; after: number; to: readonly RungRecipient[] } | undefined;
+  /** The first working day of a span: what would come before it comes then. */
+  opensOn?: Day;
 }
 
-function climb({ from, start, rungs, weekly }: Ladder, { policy, calendar, now }: Pick<Climb, 'policy' | 'calendar' | 'now'>): Step[] {
+function climb(
+  { from, start, rungs, weekly, opensOn = '' }: Ladder,
+  { policy, calendar, now }: Pick<Climb, 'policy' | 'calendar' | 'now'>,
+): Step[] {
   const onDay = (key: string, day: Day, to: readonly RungRecipient[]): Step => ({ key, at: instantAt(day, policy.sendAt), to, from });
-  const steps = rungs.map((rung) => onDay(keyOfRung(rung), calendar.addWorkdays(start, workdaysFromStart(rung)), rung.to));
+  const first = opensOn < start ? opensOn : start;
+  const steps = rungs
+    .toSorted((a, b) => workdaysFromStart(a) - workdaysFromStart(b))
+    .map((rung) => {
+      const day = calendar.addWorkdays(start, workdaysFromStart(rung));
+      return onDay(keyOfRung(rung), day < first ? first : day, rung.to);
+    });
   if (weekly !== undefined) {
-    const first = calendar.addWorkdays(start, weekly.after);
+    const last = calendar.addWorkdays(start, weekly.after);
     for (let week = 1, passed = true; passed; week++) {
-      const step = onDay(`${weekly.key}${week}`, calendar.workdayOnOrBefore(addDays(first, 7 * week)), weekly.to);
+      const step = onDay(`${weekly.key}${week}`, calendar.workdayOnOrBefore(addDays(last, 7 * week)), weekly.to);
       steps.push(step);
       passed = step.at <= now;
     }
@@ -237,6 +287,7 @@ function climb({ from, start, rungs, weekly }: Ladder, { policy, calendar, now }
 function workdaysFromStart(rung: Rung): number {
   switch (rung.when) {
     case 'before':
+    case 'quarterly':
       return -rung.days;
     case 'after':
     case 'unreviewed':
@@ -251,7 +302,8 @@ function workdaysFromStart(rung: Rung): number {
 export function keyOfRung(rung: Rung): string {
   switch (rung.when) {
     case 'before':
-      return `before-${rung.days}`;
+    case 'quarterly':
+      return `${rung.when}-${rung.days}`;
     case 'after':
     case 'unreviewed':
       return `${rung.when}+${rung.days}`;
@@ -265,13 +317,17 @@ function lastAfter(rungs: readonly Rung[]): number {
   return Math.max(0, ...rungs.map((rung) => (rung.when === 'after' ? rung.days : 0)));
 }
 
-type UnreviewedRung = Extract<Rung, { days: number }>;
+type CountedRung = Extract<Rung, { days: number }>;
 
-function isUnreviewed(rung: Rung): rung is UnreviewedRung {
+function isQuarterly(rung: Rung): rung is CountedRung {
+  return rung.when === 'quarterly';
+}
+
+function isUnreviewed(rung: Rung): rung is CountedRung {
   return rung.when === 'unreviewed';
 }
 
-function lastUnreviewed(rungs: readonly Rung[]): UnreviewedRung | undefined {
+function lastUnreviewed(rungs: readonly Rung[]): CountedRung | undefined {
   return rungs
     .filter(isUnreviewed)
     .toSorted((a, b) => a.days - b.days)

@@ -1,23 +1,25 @@
-import { formatDay, type Day } from './calendar.ts';
-import { ONLY_NAME, type WantedMilestone } from './name-milestones.ts';
+import { spanWords, type Day } from './calendar.ts';
+import { MOST, ONLY_NAME, type WantedMilestone } from './name-milestones.ts';
 import type { DeadlineDraft } from './plan-draft.ts';
+
+export type StatedMilestone = WantedMilestone & { dueOn: Day };
 
 /** Checkpoints (时间节点) an item's deadlines make, and the words that name days of a year the table may not have meant. */
 export interface StatedMilestones {
-  milestones: WantedMilestone[];
+  milestones: StatedMilestone[];
   /** Of another year than the table's, which the words do not name themselves: to be asked about. */
   otherYear: string[];
 }
 
 /**
- * What the table itself says of an item's dates, earliest first, each with a name of its own. A span counts at its end;
- * 长期坚持 and what depends on something else give none.
+ * What the table itself says of an item's dates, earliest first, each with a name of its own. A span is due at its end;
+ * 长期坚持 and what depends on something else give none, so that the plan's own checkpoints apply.
  */
 export function statedMilestones(deadlines: readonly DeadlineDraft[], year: number): StatedMilestones {
-  const stated = deadlines.map((deadline) => ({ deadline, days: daysOf(deadline) }));
+  const stated = deadlines.map((deadline) => ({ deadline, days: daysOf(deadline), startsOn: startOf(deadline) }));
   const isMeant = ({ raw }: DeadlineDraft, day: Day): boolean => day.startsWith(`${year}-`) || raw.includes(day.slice(0, 4));
   const named = stated
-    .flatMap(({ deadline, days }) => days.filter((day) => isMeant(deadline, day)).map((dueOn) => ({ deadline, dueOn })))
+    .flatMap(({ deadline, days, startsOn }) => days.filter((day) => isMeant(deadline, day)).map((dueOn) => ({ deadline, startsOn, dueOn })))
     .sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0))
     .filter(({ dueOn }, index, all) => all[index - 1]?.dueOn !== dueOn)
     .slice(0, MOST);
@@ -25,7 +27,8 @@ export function statedMilestones(deadlines: readonly DeadlineDraft[], year: numb
     ({ deadline, dueOn }) => nameOf(deadline, dueOn, year) ?? (named.length === 1 ? ONLY_NAME : monthAndDay(dueOn, year)),
   );
   return {
-    milestones: named.map(({ dueOn }, index) => ({
+    milestones: named.map(({ startsOn, dueOn }, index) => ({
+      startsOn,
       dueOn,
       name: isAlone(names, index) ? names[index]! : `${names[index]}（${monthAndDay(dueOn, year)}）`,
     })),
@@ -33,12 +36,13 @@ export function statedMilestones(deadlines: readonly DeadlineDraft[], year: numb
   };
 }
 
-/** As many as 「时间节点」 takes at once. */
-const MOST = 24;
-
 function daysOf({ type, dates }: DeadlineDraft): readonly Day[] {
   if (type === 'continuous' || type === 'relative' || type === 'unknown') return [];
   return type === 'range' ? dates.slice(-1) : dates;
+}
+
+function startOf({ type, dates }: DeadlineDraft): Day | null {
+  return type === 'range' && dates.length === 2 ? dates[0]! : null;
 }
 
 /** In the table's own words; undefined where they name nothing but the day. */
@@ -46,7 +50,7 @@ function nameOf({ raw, type }: DeadlineDraft, dueOn: Day, year: number): string 
   const [own, month = 0] = dueOn.split('-').map(Number);
   const prefix = own === year ? '' : `${own}年`;
   if (type === 'monthly') return `${prefix}${month}月`;
-  if (type === 'quarterly') return `${prefix}第${'一二三四'.charAt(Math.ceil(month / 3) - 1)}季度`;
+  if (type === 'quarterly' || /季/u.test(raw)) return `${prefix}第${'一二三四'.charAt(Math.ceil(month / 3) - 1)}季度`;
   if (type === 'half-yearly') return `${prefix}${month <= 6 ? '上半年' : '下半年'}`;
   const stage = STAGES.exec(raw)?.[0];
   if (stage !== undefined) return `${prefix}${stage}`;
@@ -66,7 +70,7 @@ function isAlone(names: readonly string[], index: number): boolean {
 }
 
 /** A checkpoint in few words: 初稿 11月20日（周一）; the day alone where the name says no more. */
-export function milestoneWords({ name, dueOn }: WantedMilestone, year: number): string {
-  const day = formatDay(dueOn, year);
+export function milestoneWords({ name, startsOn, dueOn }: StatedMilestone, year: number): string {
+  const day = spanWords(startsOn, dueOn, year);
   return name === ONLY_NAME || day.startsWith(name) ? day : `${name} ${day}`;
 }

@@ -3,7 +3,7 @@ import type { Task } from './plan.ts';
 import type { Submission } from './submission.ts';
 
 /** One 应报事项 of an item, with what decides whether it has to be handed in. Detached ones are not asked. */
-export interface WaivableDeliverable extends Pick<Deliverable, 'id' | 'departmentId' | 'milestoneId' | 'state' | 'waiver' | 'dueOn'> {
+export interface WaivableDeliverable extends Pick<Deliverable, 'id' | 'departmentId' | 'milestoneId' | 'state' | 'waiver'> {
   /** Its share was given up (不属于). */
   givenUp: 0 | 1;
   /** Of what was handed in for it, unless withdrawn. */

@@ -8,12 +8,18 @@ const RHYTHMS: readonly DeadlineDraft['type'][] = ['monthly', 'quarterly', 'half
  * that is written out stays as it is written.
  */
 export function onWorkingDays(draft: PlanDraft, calendar: Calendar): PlanDraft {
-  const moved = ({ type, dates, ...deadline }: DeadlineDraft): DeadlineDraft => ({
-    ...deadline,
-    type,
-    dates: RHYTHMS.includes(type) ? workingDays(dates, calendar) : dates,
-  });
+  const moved = (deadline: DeadlineDraft): DeadlineDraft => onWorkingDay(deadline, calendar);
   return { ...draft, tasks: draft.tasks.map((task) => ({ ...task, deadlines: task.deadlines.map(moved) })) };
+}
+
+/** The same of one deadline. */
+export function onWorkingDay(deadline: DeadlineDraft, calendar: Calendar): DeadlineDraft {
+  return isRhythm(deadline) ? { ...deadline, dates: workingDays(deadline.dates, calendar) } : deadline;
+}
+
+/** 每月, 每季度, 每半年. */
+export function isRhythm({ type }: Pick<DeadlineDraft, 'type'>): boolean {
+  return RHYTHMS.includes(type);
 }
 
 function workingDays(dates: readonly Day[], calendar: Calendar): Day[] {

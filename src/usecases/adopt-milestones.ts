@@ -11,8 +11,9 @@ export async function adoptMilestones(
   deps: Deps,
   { year, actor }: { year: number | undefined; actor: Actor },
 ): Promise<MilestonesSetView & { proposals: ProposalView[] }> {
-  const scope = await getMilestoneScope(deps, year, undefined);
-  const wanted = proposeMilestones(deps.config.milestones, scope.plan.year, deps.calendar);
-  if (wanted.length === 0) throw new DomainError('no-proposals');
-  return { ...(await applyMilestones(deps, scope, wanted, actor)), proposals: proposalsView(deps, scope.plan) };
+  const { scope } = await getMilestoneScope(deps, { year, code: undefined, words: '' });
+  const proposed = proposeMilestones(deps.config.milestones, scope.plan.year, deps.calendar);
+  if (proposed.length === 0) throw new DomainError('no-proposals');
+  const wanted = proposed.map(({ name, dueOn }) => ({ name, startsOn: null, dueOn }));
+  return { ...(await applyMilestones(deps, scope, { wanted, replacesFrom: null }, actor)), proposals: proposalsView(deps, scope.plan) };
 }

@@ -5,7 +5,7 @@ import type { ReminderRow } from '../db/tables.ts';
 import { formatDay } from '../domain/calendar.ts';
 import type { Member, Role } from '../domain/directory.ts';
 import { byDepartment, codesOf, type ProgressEntry } from '../domain/progress.ts';
-import { isReviewRung, recipientsOfRung, type RungRecipient } from '../domain/reminder.ts';
+import { isQuarterRung, isReviewRung, recipientsOfRung, type RungRecipient } from '../domain/reminder.ts';
 import { isSilenced, momentView, stillOwed } from './acknowledge-reminder.ts';
 import { listContacts, type Contact } from './contacts.ts';
 import type { Deps } from './deps.ts';
@@ -41,7 +41,9 @@ export interface ReminderReasonsView {
 type Why = Pick<ReminderReasonsView['roles'][number], 'why' | 'absent'>;
 
 /** A rung (提醒台阶) as people say it. `days` are working days. */
-type RungView = { when: 'before' | 'after' | 'unreviewed'; days: number } | { when: 'on' | 'weekly' | 'unreviewed-weekly' | 'urged' };
+type RungView =
+  | { when: 'before' | 'after' | 'unreviewed' | 'quarterly'; days: number }
+  | { when: 'on' | 'weekly' | 'unreviewed-weekly' | 'urged' };
 
 export async function explainReminder(deps: Deps, person: Member): Promise<ReminderReasonsView> {
   const rows = await listLastTold(deps.db, person.id);
@@ -79,7 +81,7 @@ function partsOf(rows: readonly ReminderRow[], entries: readonly ProgressEntry[]
     const of = entries.filter(({ id }) => group.some(({ deliverableId }) => deliverableId === id));
     return {
       rung: rungView(rung),
-      due: dueOn === '' ? null : formatDay(dueOn),
+      due: dueOn === '' || isQuarterRung(rung) ? null : formatDay(dueOn),
       departments: byDepartment(of).map(({ name, entries: own }) => ({ name, codes: codesOf(own) })),
     };
   });
@@ -91,8 +93,8 @@ function rungKey(rung: string): string {
 }
 
 function rungView(rung: string): RungView {
-  const [, when, days] = /^(before|after|unreviewed)[-+](\d+)$/.exec(rung) ?? [];
-  if (when === 'before' || when === 'after' || when === 'unreviewed') return { when, days: Number(days) };
+  const [, when, days] = /^(before|after|unreviewed|quarterly)[-+](\d+)$/.exec(rung) ?? [];
+  if (when === 'before' || when === 'after' || when === 'unreviewed' || when === 'quarterly') return { when, days: Number(days) };
   if (rung.startsWith('unreviewed-weekly-')) return { when: 'unreviewed-weekly' };
   if (rung.startsWith('urge-')) return { when: 'urged' };
   return { when: rung.startsWith('weekly-') ? 'weekly' : 'on' };

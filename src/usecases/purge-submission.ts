@@ -1,4 +1,4 @@
-import { updateDeliverable, firstLook } from '../db/deliverables.ts';
+import { updateDeliverable } from '../db/deliverables.ts';
 import { countPendingFor, listEvidenceOfSubmission, markPurged } from '../db/evidence.ts';
 import { clearAttachments } from '../db/inbound.ts';
 import { updateSubmission } from '../db/submissions.ts';
@@ -54,7 +54,7 @@ export async function purgeSubmission(
       state: 'open',
       waiver: null,
       ladderFrom: now,
-      nextReminderAt: firstLook(deliverable.dueOn, now),
+      nextReminderAt: now,
     });
     await settleAny(deps, deliverable.taskId);
   }

@@ -2,7 +2,6 @@ import { listPlanShares } from '../db/assignments.ts';
 import {
   countDeliverables,
   detachDeliverables,
-  firstLook,
   insertDeliverables,
   listStandingDeliverables,
   placeDeliverables,
@@ -49,7 +48,7 @@ export async function reconcileDeliverables(deps: Deps, plan: AssessmentPlan): P
       extendedOn: null,
       waiver: null,
       ladderFrom: now,
-      nextReminderAt: firstLook(place.dueOn, now),
+      nextReminderAt: now,
     })),
   );
   await settlePlan(deps, plan.id);
@@ -58,7 +57,7 @@ export async function reconcileDeliverables(deps: Deps, plan: AssessmentPlan): P
 
 /** Rows that go to the same checkpoint and day are written by one statement. */
 function byPlace(moves: readonly { id: string; to: DeliverablePlace }[]): [DeliverablePlace, string[]][] {
-  const groups = Map.groupBy(moves, ({ to }) => `${to.milestoneId} ${to.dueOn} ${to.supplementary}`);
+  const groups = Map.groupBy(moves, ({ to }) => `${to.milestoneId} ${to.startsOn} ${to.dueOn} ${to.supplementary}`);
   return [...groups.values()].map((group) => [group[0]!.to, group.map(({ id }) => id)]);
 }
 

@@ -17,7 +17,7 @@ export interface ReminderView {
   name: string;
   departments: string[];
   /** Most urgent first; only those there are. */
-  counts: { state: 'overdue' | 'returned' | 'open'; count: number }[];
+  counts: { state: 'overdue' | 'returned' | 'open' | 'undated'; count: number }[];
   groups: ReminderGroup[];
   /** Those who are away (请假) and for whom the person is told. */
   standsInFor: string[];
@@ -92,7 +92,7 @@ export async function reminderView(
     urged,
     name: member.name,
     departments: namesOf(entries),
-    counts: countsOf(countEntries(entries, today)),
+    counts: countsOf(countEntries(entries, today), entries.filter(({ dueOn }) => dueOn === null).length),
     groups: await groupsOf(deps, entries, today),
     standsInFor: unique(
       absent.filter(({ departments: theirs }) => entries.some(({ departmentId }) => theirs.includes(departmentId))).map(({ name }) => name),
@@ -137,11 +137,12 @@ function unique(names: readonly string[]): string[] {
   return [...new Set(names)];
 }
 
-function countsOf({ overdue, returned, overdueReturned, open }: ProgressSums): ReminderView['counts'] {
+function countsOf({ overdue, returned, overdueReturned, open }: ProgressSums, undated: number): ReminderView['counts'] {
   const counts: ReminderView['counts'] = [
     { state: 'overdue', count: overdue },
     { state: 'returned', count: returned - overdueReturned },
-    { state: 'open', count: open - (overdue - overdueReturned) },
+    { state: 'open', count: open - (overdue - overdueReturned) - undated },
+    { state: 'undated', count: undated },
   ];
   return counts.filter(({ count }) => count > 0);
 }

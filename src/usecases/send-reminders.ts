@@ -3,9 +3,7 @@ import { listInOpenPlans, listProgressById } from '../db/progress.ts';
 import { changeReminders, listMembersToRemind, listWaiting, listWaitingReminders, type Waiting } from '../db/reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
 import { dayOf } from '../domain/calendar.ts';
-import { isOwed } from '../domain/deliverable.ts';
-import type { ProgressEntry } from '../domain/progress.ts';
-import { isReviewRung, nextSendingMoment } from '../domain/reminder.ts';
+import { isAbout, isReviewRung, nextSendingMoment } from '../domain/reminder.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
 import { queueMessage } from './queue-message.ts';
@@ -44,7 +42,7 @@ async function remind(deps: Deps, memberId: string, recipients: Recipients): Pro
   const isTrue = (row: ReminderRow): boolean => {
     const entry = byId.get(row.deliverableId);
     if (entry === undefined || !open.has(entry.id)) return false;
-    return isReviewRung(row.rung) ? isStillTheirs(row, waiting.get(entry.id)) : isStillOwed(row, entry);
+    return isReviewRung(row.rung) ? isStillTheirs(row, waiting.get(entry.id)) : isAbout(row, entry, day);
   };
   const standing = rows.filter(isTrue);
   await changeReminders(deps.db, idsOf(rows.filter((row) => !isTrue(row))), { state: 'skipped', reason: 'settled' });
@@ -68,11 +66,6 @@ async function remind(deps: Deps, memberId: string, recipients: Recipients): Pro
 /** One message a person a day: the second one of a day finds the key taken. */
 export function reminderKey(memberId: string, day: string): string {
   return `reminder-${memberId}-${day}`;
-}
-
-/** Handed in, waived or moved since it was decided: then it is no longer true. */
-function isStillOwed(row: ReminderRow, entry: ProgressEntry): boolean {
-  return isOwed(entry) && entry.detached === 0 && entry.dueOn === row.dueOn;
 }
 
 /** The same 报送 waits for review, and nothing of it is the person's own: it may be another one by now, which has its own time. */

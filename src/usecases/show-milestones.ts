@@ -1,37 +1,40 @@
+import { DomainError } from '../domain/errors.ts';
+import { milestoneFinder } from '../domain/plan-deliverables.ts';
 import type { Deps } from './deps.ts';
-import { getMilestoneScope, listTasksWithOwn, scopeView } from './milestone-scope.ts';
-import { milestoneLines, planOf, type MilestoneLine } from './milestones-view.ts';
+import { getMilestoneScope, listNarrower, scopeView, type ScopeInput, type ScopeView } from './milestone-scope.ts';
+import { milestoneLines, narrowerView, openingWords, planOf, type MilestoneLine, type NarrowerView } from './milestones-view.ts';
 import { proposalsView, type ProposalView } from './proposals-view.ts';
 
-/** 时间节点 as they stand: all items' and those items have of their own, or what applies to one item. */
-export interface MilestonesView {
+/** 时间节点 that apply to all items, one item or one department, and those set more narrowly. */
+export interface MilestonesView extends ScopeView {
   year: number;
-  task: { code: string; title: string } | null;
-  /** The item has its own; false also for all items. */
+  /** The item or department has its own; false also for all items. */
   own: boolean;
+  /** 第3项 办公室, as it is typed; null for all items. */
+  whose: string | null;
   lines: MilestoneLine[];
-  tasks: { code: string; lines: MilestoneLine[] }[];
-  moreTasks: number;
+  narrower: NarrowerView[];
+  more: number;
   /** Shown while nothing is set. */
   proposals: ProposalView[];
 }
 
-export async function showMilestones(deps: Deps, year: number | undefined, code: string | undefined): Promise<MilestonesView> {
-  const scope = await getMilestoneScope(deps, year, code);
-  const { plan, task, own, all } = scope;
-  const shared = all.filter(({ taskId }) => taskId === null);
-  const tasks = task === null ? await listTasksWithOwn(deps, scope) : [];
+export async function showMilestones(deps: Deps, input: ScopeInput): Promise<MilestonesView> {
+  const { scope, rest } = await getMilestoneScope(deps, input);
+  if (rest !== '') throw new DomainError('no-such-milestone-scope', { words: rest });
+  const { plan, task, department, own, all } = scope;
+  const applying = milestoneFinder(all)(task?.id ?? null, department?.id ?? null);
+  const narrower = await listNarrower(deps, scope);
   return {
     year: plan.year,
-    task: scopeView(scope),
-    own: task !== null && own.length > 0,
-    lines: milestoneLines(planOf(plan, task), own.length > 0 ? own : shared, deps.calendar),
-    tasks: tasks
-      .slice(0, TASKS_SHOWN)
-      .map((entry) => ({ code: entry.task.code, lines: milestoneLines(planOf(plan, entry.task), entry.milestones, deps.calendar) })),
-    moreTasks: Math.max(0, tasks.length - TASKS_SHOWN),
+    ...scopeView(scope),
+    own: (task ?? department) !== null && own.length > 0,
+    whose: openingWords(scope).join(' ') || null,
+    lines: milestoneLines(planOf(plan, task), applying, deps.calendar),
+    narrower: narrower.slice(0, NARROWER_SHOWN).map((one) => narrowerView(one, deps.calendar)),
+    more: Math.max(0, narrower.length - NARROWER_SHOWN),
     proposals: all.length === 0 ? proposalsView(deps, plan) : [],
   };
 }
 
-const TASKS_SHOWN = 10;
+const NARROWER_SHOWN = 10;

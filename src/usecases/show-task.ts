@@ -14,7 +14,7 @@ import { quotaWords } from '../domain/quota.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import { getCurrentPlan, getReadableTask, mayHandInto } from './current-plan.ts';
 import type { Deps } from './deps.ts';
-import { milestoneLines, planOf, type MilestoneLine } from './milestones-view.ts';
+import { milestoneLines, planOf, type MilestoneLine, type NarrowerView } from './milestones-view.ts';
 
 /** 「第3项」: everything about one item that any member may read; departments, no persons. */
 export interface TaskView {
@@ -33,6 +33,8 @@ export interface TaskView {
   /** The names in the table's cell whose departments have not given it up, in its order. */
   labels: { label: string; unclaimed: boolean }[];
   milestones: MilestoneLine[];
+  /** Departments for which others apply. */
+  narrower: NarrowerView[];
   shares: ShareLine[];
   /** Departments not shown. */
   more: number;
@@ -70,12 +72,13 @@ export async function showTask(
   const assignments = await listAssignments(deps.db, task.id);
   const entries = await listProgress(deps.db, plan.id, { taskId: task.id });
   const owed = entries.filter((entry) => isOwed(entry) && entry.detached === 0);
-  const milestones = milestoneFinder(await listMilestones(deps.db, plan.id))(task.id);
+  const milestones = milestoneFinder(await listMilestones(deps.db, plan.id))(task.id, null);
   const shares = await shareLines(deps, plan, assignments, entries);
   return {
     ...(await headOf(deps, plan, task)),
     labels: labelsOf(assignments),
     milestones: milestoneLines(planOf(plan, task), milestones, deps.calendar),
+    narrower: await departmentLines(deps, plan, task, assignments),
     shares: shares.slice(0, SHARES_SHOWN),
     more: shares.slice(SHARES_SHOWN).reduce((sum, { departments }) => sum + departments.length, 0),
     notes: await notesOf(deps, plan, task),
@@ -85,6 +88,18 @@ export async function showTask(
 }
 
 const SHARES_SHOWN = 10;
+
+/** Departments that share the item and for which other checkpoints apply than for the item itself. */
+async function departmentLines(deps: Deps, plan: AssessmentPlan, task: Task, assignments: readonly Assignment[]): Promise<NarrowerView[]> {
+  const milestonesOf = milestoneFinder(await listMilestones(deps.db, plan.id));
+  const ofAll = milestonesOf(task.id, null);
+  const sharing = new Set(assignments.filter(({ givenUp }) => givenUp === 0).map(({ departmentId }) => departmentId));
+  return (await listDepartments(deps.db)).flatMap(({ id, name }) => {
+    const own = milestonesOf(task.id, id);
+    if (!sharing.has(id) || own === ofAll) return [];
+    return [{ whose: name, lines: milestoneLines(planOf(plan, task), own, deps.calendar) }];
+  });
+}
 
 async function headOf(deps: Deps, plan: AssessmentPlan, { code, text, points, categoryId, sectionId, quotas, source, completion }: Task) {
   const categories = await listAllCategories(deps.db, plan.id);

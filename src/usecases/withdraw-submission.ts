@@ -1,5 +1,5 @@
 import { listUnfinishedBursts, updateBurst } from '../db/bursts.ts';
-import { firstLook, getDeliverable, updateDeliverable } from '../db/deliverables.ts';
+import { getDeliverable, updateDeliverable } from '../db/deliverables.ts';
 import { assignEvidence, listEvidenceOfBurst, listEvidenceOfSubmission } from '../db/evidence.ts';
 import { updateSubmission } from '../db/submissions.ts';
 import type { Member } from '../domain/directory.ts';
@@ -49,8 +49,8 @@ export async function withdrawSubmission(
 }
 
 async function reopen(deps: Deps, deliverableId: string): Promise<void> {
-  const { dueOn, detached } = await getDeliverable(deps.db, deliverableId);
-  const nextReminderAt = detached === 1 ? null : firstLook(dueOn, deps.clock.now().toISOString());
+  const { detached } = await getDeliverable(deps.db, deliverableId);
+  const nextReminderAt = detached === 1 ? null : deps.clock.now().toISOString();
   await updateDeliverable(deps.db, deliverableId, { state: 'open', waiver: null, nextReminderAt });
 }
 

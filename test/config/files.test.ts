@@ -76,7 +76,7 @@ describe('a mistake is shown with its line and its cure', () => {
     [
       'reminders.yaml',
       (s: string) => s.replace('when: on', 'when: at'),
-      'reminders.yaml:12 rungs.4.when: must be before, on, after, weekly or unreviewed',
+      'reminders.yaml:12 rungs.4.when: must be before, on, after, weekly, unreviewed or quarterly',
     ],
     ['reminders.yaml', (s: string) => s.replace('days: 7', 'days: 14'), 'reminders.yaml:9 rungs.1: is there twice; remove one of them'],
     [
@@ -103,25 +103,25 @@ describe('a mistake is shown with its line and its cure', () => {
     [
       'reminders.yaml',
       (s: string) => `${s}emoji: yes\n`,
-      'reminders.yaml:34 emoji: is not a setting of this place; check the spelling or remove the line',
+      'reminders.yaml:35 emoji: is not a setting of this place; check the spelling or remove the line',
     ],
-    ['reminders.yaml', (s: string) => s.replace('"09:00"', '"9"'), 'reminders.yaml:20 sendAt: must be a time such as "09:00"'],
+    ['reminders.yaml', (s: string) => s.replace('"09:00"', '"9"'), 'reminders.yaml:21 sendAt: must be a time such as "09:00"'],
     [
       'reminders.yaml',
       (s: string) => s.replace('"09:00"', '"08:00"'),
-      'reminders.yaml:20 sendAt: lies in the quiet hours; choose a time from 08:30 until before 18:30',
+      'reminders.yaml:21 sendAt: lies in the quiet hours; choose a time from 08:30 until before 18:30',
     ],
     [
       'reminders.yaml',
       (s: string) => s.replace('"09:30"', '"18:30"'),
-      'reminders.yaml:33 digest.at: lies in the quiet hours; choose a time from 08:30 until before 18:30',
+      'reminders.yaml:34 digest.at: lies in the quiet hours; choose a time from 08:30 until before 18:30',
     ],
     [
       'reminders.yaml',
       (s: string) => s.replace('weekday: 1', 'weekday: 周一'),
-      'reminders.yaml:33 digest.weekday: must be a whole number from 1 to 5, e.g. 1',
+      'reminders.yaml:34 digest.weekday: must be a whole number from 1 to 5, e.g. 1',
     ],
-    ['reminders.yaml', (s: string) => s.replace('"18:30"', '"08:00"'), 'reminders.yaml:23 quiet: quiet hours span the night'],
+    ['reminders.yaml', (s: string) => s.replace('"18:30"', '"08:00"'), 'reminders.yaml:24 quiet: quiet hours span the night'],
     [
       'calendar.yaml',
       yaml('years:\n  2027:\n    holidays: [2027-02-30]\n    workdays: []\n'),

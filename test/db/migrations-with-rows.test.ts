@@ -55,6 +55,10 @@ const OLD_ROWS = [
   `insert into assignments (id, task_id, department_id, label, role, collective, position) values ('a', 't', 'union', '机关工会', 'lead', 0, 1)`,
   `insert into deliverables (id, assignment_id, plan_id, task_id, department_id, state, supplementary, detached, ladder_from)
    values ('d', 'a', 'p', 't', 'union', 'returned', 0, 0, '2023-06-12T01:30:00.000Z')`,
+  `insert into departments (id, name, kind, position) values ('office', '办公室', 'department', 2)`,
+  `insert into assignments (id, task_id, department_id, label, role, collective, position) values ('b', 't', 'office', '办公室', 'support', 0, 2)`,
+  `insert into deliverables (id, assignment_id, plan_id, task_id, department_id, state, supplementary, detached, ladder_from)
+   values ('undated', 'b', 'p', 't', 'office', 'open', 0, 0, '2023-06-12T01:30:00.000Z')`,
   `insert into bursts (id, member_id, channel, room_id, deliverable_id, candidates, note, ends_at, ended)
    values ('b', 'wang', 'sandbox', '', 'd', '[]', '', '2023-06-12T01:40:00.000Z', 1)`,
   ...[
@@ -171,6 +175,17 @@ it('reads the terms of 加分项 and 扣分项 from their text', async () => {
 
 it('counts for 进度 what there was', async () => {
   const kind = { planId: 'p', departmentId: 'union', categoryId: 'c', milestoneId: '', dueOn: '', supplementary: 0 };
-  expect(await db.selectFrom('progressCounts').selectAll().execute()).toEqual([{ ...kind, state: 'returned', count: 1 }]);
-  expect(await db.selectFrom('deliverables').select('position').execute()).toEqual([{ position: 1 }]);
+  expect(await db.selectFrom('progressCounts').selectAll().orderBy('state').execute()).toEqual([
+    { ...kind, departmentId: 'office', state: 'open', count: 1 },
+    { ...kind, state: 'returned', count: 1 },
+  ]);
+  expect(await db.selectFrom('deliverables').select('position').execute()).toEqual([{ position: 1 }, { position: 1 }]);
+});
+
+it('looks again at what is owed without a date, for it is nudged now', async () => {
+  const looks = await db.selectFrom('deliverables').select(['id', 'nextReminderAt']).orderBy('id').execute();
+  expect(looks).toEqual([
+    { id: 'd', nextReminderAt: null },
+    { id: 'undated', nextReminderAt: '2023-06-12T01:30:00.000Z' },
+  ]);
 });

@@ -13,8 +13,8 @@ const office = { id: 'a-office', taskId: 't3', departmentId: 'office', taskPosit
 const union = { id: 'a-union', taskId: 't3', departmentId: 'union', taskPosition: 1, cancelled: 0 as const, addedOn: null };
 const unclaimed = { id: 'a-unknown', taskId: 't3', departmentId: null, taskPosition: 1, cancelled: 0 as const, addedOn: null };
 
-function milestone(id: string, dueOn: string, taskId: string | null = null): Milestone {
-  return { id, planId: 'p', taskId, name: id, dueOn };
+function milestone(id: string, dueOn: string, taskId: string | null = null, departmentId: string | null = null): Milestone {
+  return { id, planId: 'p', taskId, departmentId, name: id, startsOn: null, dueOn };
 }
 
 function standing(id: string, change: Partial<StandingDeliverable> = {}): StandingDeliverable {
@@ -24,6 +24,7 @@ function standing(id: string, change: Partial<StandingDeliverable> = {}): Standi
     assignmentId,
     milestoneId: null,
     state: 'open',
+    startsOn: null,
     dueOn: null,
     milestoneDueOn: null,
     extendedOn: null,
@@ -57,6 +58,24 @@ describe('应报事项 follow the checkpoints', () => {
   it("an item's own checkpoints replace those of all items", () => {
     const changes = plan([milestone('mid', '2023-06-30'), milestone('own', '2023-07-31', 't3')]);
     expect(changes.create.map(({ milestoneId }) => milestoneId)).toEqual(['own']);
+  });
+
+  it("the narrowest apply: a department's of the item, the item's, the department's, all", () => {
+    const all = [
+      milestone('all', '2023-06-30'),
+      milestone('office', '2023-07-14', null, 'office'),
+      milestone('item', '2023-07-31', 't3'),
+      milestone('both', '2023-08-31', 't3', 'office'),
+    ];
+    const namesOf = (milestones: Milestone[]): unknown[] => plan(milestones, [], [office, union]).create.map((place) => place.milestoneId);
+    expect(namesOf(all)).toEqual(['both', 'item']);
+    expect(namesOf(all.slice(0, 3))).toEqual(['item', 'item']);
+    expect(namesOf(all.slice(0, 2))).toEqual(['office', 'all']);
+  });
+
+  it('长期 is owed without a day, whatever applies to the others', () => {
+    const ongoing: Milestone = { ...milestone('长期', '', 't3'), dueOn: null };
+    expect(plan([milestone('mid', '2023-06-30'), ongoing]).create).toMatchObject([{ milestoneId: '长期', dueOn: null, supplementary: 0 }]);
   });
 
   it('a checkpoint before publication is 补报; the day of publication is not', () => {
@@ -135,9 +154,9 @@ function apply(rows: Map<string, Row>, changes: DeliverableChanges, newId: () =>
     const place = `${to.assignmentId} ${to.milestoneId}`;
     const taken = [...rows.values()].some((other) => other.id !== id && other.detached === 0 && other.place === place);
     if (taken) throw new Error(`two rows at ${place}`);
-    const { assignmentId, milestoneId, dueOn, supplementary } = to;
+    const { assignmentId, milestoneId, startsOn, dueOn, supplementary } = to;
     const base = { ...(row ?? { state: 'open' as const, handedIn: false, extendedOn: null }), milestoneDueOn: to.dueOn };
-    rows.set(id, { ...base, id, assignmentId, milestoneId, dueOn, supplementary, detached: 0, place });
+    rows.set(id, { ...base, id, assignmentId, milestoneId, startsOn, dueOn, supplementary, detached: 0, place });
   };
   for (const { id, to } of changes.place) write(id, to, rows.get(id)!);
   for (const to of changes.create) write(newId(), to);
@@ -148,6 +167,7 @@ const step = fc.oneof(
     kind: fc.constant('set' as const),
     name: fc.constantFrom('m1', 'm2', 'm3'),
     task: fc.constantFrom(null, 't1', 't2'),
+    department: fc.constantFrom(null, null, 'office', 'union'),
     day: fc.integer({ min: 1, max: 28 }),
   }),
   fc.record({ kind: fc.constant('delete' as const), which: fc.nat() }),
@@ -173,9 +193,11 @@ describe('whatever is set, deleted and handed in', () => {
         for (const one of [{ kind: 'start' as const }, ...steps]) {
           if (one.kind === 'set') {
             const dueOn = `2023-06-${String(one.day).padStart(2, '0')}`;
-            const known = milestones.find(({ name, taskId }) => name === one.name && taskId === one.task);
+            const known = milestones.find(
+              ({ name, taskId, departmentId }) => name === one.name && taskId === one.task && departmentId === one.department,
+            );
             if (known !== undefined) known.dueOn = dueOn;
-            else milestones.push({ ...milestone(`m${ids++}`, dueOn, one.task), name: one.name });
+            else milestones.push({ ...milestone(`m${ids++}`, dueOn, one.task, one.department), name: one.name });
           } else if (one.kind === 'delete' && milestones.length > 0) {
             milestones.splice(one.which % milestones.length, 1);
           } else if (one.kind === 'hand in') {
@@ -192,8 +214,8 @@ describe('whatever is set, deleted and handed in', () => {
           for (const id of kept) expect(rows.has(id)).toBe(true);
           const live = [...rows.values()].filter(({ detached }) => detached === 0).map(({ place }) => place);
           const milestonesOf = milestoneFinder(milestones);
-          const wanted = assignments.flatMap(({ id, taskId }) => {
-            const own = milestonesOf(taskId);
+          const wanted = assignments.flatMap(({ id, taskId, departmentId }) => {
+            const own = milestonesOf(taskId, departmentId);
             return own.length === 0 ? [`${id} null`] : own.map((each) => `${id} ${each.id}`);
           });
           expect(live.sort()).toEqual(wanted.sort());

@@ -3,6 +3,7 @@ import { createCalendar } from '../../src/domain/calendar.ts';
 import {
   deadlineSteps,
   dueReminders,
+  isAbout,
   nextSendingMoment,
   tellLatest,
   type ReminderInput,
@@ -21,6 +22,7 @@ const policy: ReminderPolicy = {
     { when: 'after', days: 1, to: ['liaison'] },
     { when: 'after', days: 3, to: ['liaison'] },
     { when: 'weekly', to: ['liaison'] },
+    { when: 'quarterly', days: 5, to: ['liaison'] },
   ],
   sendAt: '09:00',
   quiet: { from: '18:30', to: '08:30' },
@@ -29,6 +31,7 @@ const policy: ReminderPolicy = {
 };
 const open: ReminderInput['deliverable'] = {
   state: 'open',
+  startsOn: null,
   dueOn: '2023-06-30',
   supplementary: 0,
   detached: 0,
@@ -46,7 +49,7 @@ function look(now: string, deliverable: Partial<typeof open> = {}, decided: stri
     policy,
     calendar,
     waitsSince: null,
-    decided: new Set(decided.map((rung) => `${rung} ${deliverable.dueOn ?? open.dueOn}`)),
+    decided: new Set(decided.map((key) => (key.includes(' ') ? key : `${key} ${deliverable.dueOn ?? open.dueOn}`))),
     recipientsOf: (to) => to,
     now: at(now),
   });
@@ -59,8 +62,8 @@ function live(from: string, until: string, deliverable: Partial<typeof open> = {
   const told: string[] = [];
   for (let now: string | null = from; now !== null && now <= until;) {
     const { decisions, nextAt } = look(now, deliverable, decided);
-    for (const { rung, verdict } of decisions) {
-      decided.push(rung);
+    for (const { rung, dueOn, verdict } of decisions) {
+      decided.push(`${rung} ${dueOn}`);
       if (verdict === 'send') told.push(`${now} ${rung}`);
     }
     now = nextAt;
@@ -117,6 +120,70 @@ describe('the ladder', () => {
       '2027-01-12 09:00 weekly-1',
       '2027-01-19 09:00 weekly-2',
     ]);
+  });
+});
+
+describe('a span', () => {
+  const span = { startsOn: '2023-06-25', ladderFrom: '2023-06-01T02:00:00.000Z' };
+
+  it('says on its first working day what would have come before', () => {
+    expect(live('2023-06-01 10:00', '2023-07-03 23:00', span)).toEqual([
+      '2023-06-25 09:00 before-7',
+      '2023-06-27 09:00 before-3',
+      '2023-06-29 09:00 before-1',
+      '2023-06-30 09:00 on',
+      '2023-07-03 09:00 after+1',
+    ]);
+  });
+
+  it('that begins on a day off begins after it', () => {
+    expect(live('2023-06-01 10:00', '2023-06-26 23:00', { ...span, startsOn: '2023-06-22' })).toEqual(['2023-06-25 09:00 before-7']);
+  });
+
+  it('that lies in a holiday is told before it, once', () => {
+    const holiday = { ...span, startsOn: '2023-10-01', dueOn: '2023-10-06' };
+    expect(live('2023-06-01 10:00', '2023-10-07 08:00', holiday)).toEqual(['2023-09-28 09:00 on']);
+  });
+});
+
+describe('what has no deadline', () => {
+  const undated = { dueOn: null, ladderFrom: at('2023-06-12 09:30').toISOString() };
+
+  it('is nudged before the end of each quarter, over 国庆 and into the next year', () => {
+    expect(live('2023-06-12 10:00', '2024-04-01 23:00', undated)).toEqual([
+      '2023-09-21 09:00 quarterly-5',
+      '2023-12-22 09:00 quarterly-5',
+      '2024-03-22 09:00 quarterly-5',
+    ]);
+  });
+
+  it('but not in its first weeks', () => {
+    expect(live('2023-09-05 10:00', '2023-12-31 23:00', { ...undated, ladderFrom: at('2023-09-05 10:00').toISOString() })).toEqual([
+      '2023-12-22 09:00 quarterly-5',
+    ]);
+    expect(live('2023-05-22 10:00', '2023-06-30 23:00', { ...undated, ladderFrom: at('2023-05-22 10:00').toISOString() })).toEqual([
+      '2023-06-25 09:00 quarterly-5',
+    ]);
+  });
+
+  it('is made up within the quarter, and not in the next', () => {
+    expect(look('2023-09-27 10:00', undated).said).toEqual(['quarterly-5 send']);
+    expect(look('2023-10-09 10:00', undated)).toMatchObject({ said: [], nextAt: '2023-12-22 09:00' });
+    const nudge = { rung: 'quarterly-5', dueOn: '2023-09-30' };
+    expect(isAbout(nudge, { ...open, dueOn: null }, '2023-09-30')).toBe(true);
+    expect(isAbout(nudge, { ...open, dueOn: null }, '2023-10-01')).toBe(false);
+    expect(isAbout(nudge, { ...open, dueOn: '2023-09-30' }, '2023-09-30')).toBe(false);
+  });
+
+  it.each(['submitted', 'approved', 'waived'] as const)('is left in peace when %s', (state) => {
+    expect(look('2023-09-27 10:00', { ...undated, state })).toMatchObject({ said: [], nextAt: null });
+  });
+
+  it('is left in peace without the line in reminders.yaml', () => {
+    const quiet = { ...policy, rungs: policy.rungs.filter(({ when }) => when !== 'quarterly') };
+    const input = { deliverable: { ...open, ...undated }, waitsSince: null, policy: quiet, calendar, decided: new Set<string>() };
+    const outlook = dueReminders({ ...input, recipientsOf: (to) => to, now: at('2023-09-27 10:00') });
+    expect(outlook).toEqual({ decisions: [], nextAt: null });
   });
 });
 
@@ -181,7 +248,6 @@ describe('silence', () => {
     ['waived', { state: 'waived' }],
     ['补报', { supplementary: 1 }],
     ['its checkpoint was deleted', { detached: 1 }],
-    ['without a date', { dueOn: null }],
   ] as const)('%s', (_what, deliverable) => {
     expect(look('2023-06-30 09:00', deliverable)).toMatchObject({ said: [], nextAt: null });
   });

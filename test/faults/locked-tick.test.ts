@@ -17,7 +17,7 @@ let other: DatabaseSync;
 beforeEach(async () => {
   office = await createOffice();
   await publishPlanFile(office.deps, table.name, await readPlanHere({ kind: 'file', ...table }), () => {});
-  const dates = { year: undefined, code: undefined, title: '年中', days: ['6-30'], actor: { id: 'zhou', source: 'sandbox' } };
+  const dates = { year: undefined, code: undefined, stages: [{ title: '年中', days: ['6-30'] }], actor: { id: 'zhou', source: 'sandbox' } };
   await inTransaction(office.deps, (tx) => setMilestones(tx, dates));
   other = new DatabaseSync(join(office.deps.config.dataDir, 'wenming.db'));
   office.at('2023-06-20', '09:00');

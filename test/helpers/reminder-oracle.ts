@@ -17,6 +17,7 @@ interface Thing {
   departmentId: string;
   milestoneId: string | null;
   state: string;
+  startsOn: string | null;
   dueOn: string | null;
   supplementary: number;
   detached: number;
@@ -114,7 +115,7 @@ function judgeTellings({ before, after, now }: Tick, due: readonly Decision[], n
   const problems = after.reminders.filter(isLeftOver).map((row) => `left behind: ${said(row)}`);
   for (const { memberId } of news) if (!rows.has(memberId)) problems.push(`told ${memberId}, who had nothing to hear`);
   for (const [memberId, theirs] of rows) {
-    const standing = theirs.filter((row) => isTrue(row, thingOf(row)));
+    const standing = theirs.filter((row) => isTrue(row, thingOf(row), dayIn(now)));
     problems.push(...theirs.filter((row) => !standing.includes(row)).flatMap((row) => expectOutcome(row, 'skipped settled')));
     const [message, ...more] = news.filter((one) => one.memberId === memberId);
     if (more.length > 0) problems.push(`told ${memberId} twice`);
@@ -146,6 +147,7 @@ interface Due {
   key: string;
   /** `YYYY-MM-DD`, at the hour reminders leave. */
   at: string;
+  /** The day it counts from; of a quarter its last one. */
   from: string;
   to: readonly RungRecipient[];
 }
@@ -155,11 +157,23 @@ function rungsDue(thing: Thing, { before, now, wall, rungs, setAt }: Tick): Due[
   const handled = new Set(
     before.reminders.filter(({ deliverableId }) => deliverableId === thing.id).map((row) => `${row.rung} ${row.dueOn}`),
   );
+  const isInTime = ({ key, at, from }: Due): boolean => {
+    if (thing.state === 'submitted') return true;
+    const set = setAt.get(thing.id)!;
+    if (!isQuarterly({ rung: key })) return instant(at) >= set;
+    // Nobody is nudged of last quarter, nor in the first weeks.
+    return from >= dayIn(now) && at >= workdaysOn(dayIn(set), 20, wall);
+  };
   return ladderOf(thing, rungs, wall, dayIn(now)).filter(
-    ({ key, at, from }) =>
-      instant(at) <= now && (thing.state === 'submitted' || instant(at) >= setAt.get(thing.id)!) && !handled.has(`${key} ${from}`),
+    (due) => instant(due.at) <= now && isInTime(due) && !handled.has(`${due.key} ${due.from}`),
   );
 }
+
+function isQuarterly({ rung }: Pick<ReminderRow, 'rung'>): boolean {
+  return rung.startsWith('quarterly-');
+}
+
+const QUARTERS_END = ['03-31', '06-30', '09-30', '12-31'];
 
 function ladderOf(thing: Thing, rungs: readonly Rung[], wall: WallCalendar, until: string): Due[] {
   const weekly = rungs.find(({ when }) => when === 'weekly');
@@ -179,12 +193,24 @@ function ladderOf(thing: Thing, rungs: readonly Rung[], wall: WallCalendar, unti
     return due;
   }
   const { dueOn: from } = thing;
-  if (!isOwedByDate(thing) || from === null) return [];
+  if (!isStillOwed(thing)) return [];
+  if (from === null) {
+    const ends = QUARTERS_END.map((end) => `${until.slice(0, 4)}-${end}`);
+    return rungs
+      .filter(isOfQuarter)
+      .flatMap(({ days, to }) =>
+        ends.map((end) => ({ key: `quarterly-${days}`, at: workdaysOn(workdayUpTo(end, wall), -days, wall), from: end, to })),
+      );
+  }
   const start = workdayUpTo(from, wall);
+  const opens = thing.startsOn === null ? '' : workdayFrom(thing.startsOn, wall);
+  /** Before a span nobody is reminded: what would come earlier comes on its first day. */
+  const notBefore = (day: string): string => (day < opens && day < start ? [opens, start].toSorted()[0]! : day);
   let lastAfter = 0;
   for (const rung of rungs) {
     if (rung.when === 'on') due.push({ key: 'on', at: start, from, to: rung.to });
-    else if (rung.when === 'before') due.push({ key: `before-${rung.days}`, at: workdaysOn(start, -rung.days, wall), from, to: rung.to });
+    else if (rung.when === 'before')
+      due.push({ key: `before-${rung.days}`, at: notBefore(workdaysOn(start, -rung.days, wall)), from, to: rung.to });
     else if (rung.when === 'after') {
       due.push({ key: `after+${rung.days}`, at: workdaysOn(start, rung.days, wall), from, to: rung.to });
       lastAfter = Math.max(lastAfter, rung.days);
@@ -192,6 +218,10 @@ function ladderOf(thing: Thing, rungs: readonly Rung[], wall: WallCalendar, unti
   }
   if (weekly !== undefined) repeat('weekly-', workdaysOn(start, lastAfter, wall), from, weekly.to);
   return due;
+}
+
+function isOfQuarter(rung: Rung): rung is Extract<Rung, { days: number }> {
+  return rung.when === 'quarterly';
 }
 
 function isUnreviewed(rung: Rung): rung is Extract<Rung, { days: number }> {
@@ -227,14 +257,15 @@ function recipientsOf(thing: Thing, to: readonly RungRecipient[], { before, now 
   return people.length > 0 ? [...new Set(people)] : [''];
 }
 
-function isTrue(row: ReminderRow, thing: Thing | undefined): boolean {
+function isTrue(row: ReminderRow, thing: Thing | undefined, today: string): boolean {
   if (thing === undefined) return false;
   if (row.rung.startsWith('unreviewed'))
     return thing.state === 'submitted' && thing.waitsSince === row.dueOn && !thing.senders.includes(row.memberId);
-  return isOwedByDate(thing) && thing.dueOn === row.dueOn;
+  if (isQuarterly(row)) return isStillOwed(thing) && thing.dueOn === null && today <= row.dueOn;
+  return isStillOwed(thing) && thing.dueOn === row.dueOn;
 }
 
-function isOwedByDate({ state, supplementary, detached }: Thing): boolean {
+function isStillOwed({ state, supplementary, detached }: Thing): boolean {
   return (state === 'open' || state === 'returned') && supplementary === 0 && detached === 0;
 }
 
@@ -268,6 +299,10 @@ function isWorkday(day: string, { holidays, workdays }: WallCalendar): boolean {
 
 function workdayUpTo(day: string, wall: WallCalendar): string {
   return isWorkday(day, wall) ? day : workdayUpTo(shift(day, -1), wall);
+}
+
+function workdayFrom(day: string, wall: WallCalendar): string {
+  return isWorkday(day, wall) ? day : workdayFrom(shift(day, 1), wall);
 }
 
 /** The n-th working day after a day, or before it. */

@@ -30,7 +30,7 @@ beforeEach(async () => {
 afterEach(() => office.close());
 
 function dated(...days: string[]) {
-  return inTransaction(deps, (tx) => setMilestones(tx, { year: undefined, code: undefined, title: '年中', days, actor }));
+  return inTransaction(deps, (tx) => setMilestones(tx, { year: undefined, code: undefined, stages: [{ title: '年中', days }], actor }));
 }
 
 /** What rooms were told at these moments, oldest first. */
@@ -111,7 +111,9 @@ describe('what a room hears', () => {
 
   it('says of which year it speaks, when an old one is still open', async () => {
     await publishPlanFile(deps, 'b.docx', { ...draft, year: 2022 }, () => {});
-    await inTransaction(deps, (tx) => setMilestones(tx, { year: 2022, code: undefined, title: '补交', days: ['2023-6-29'], actor }));
+    await inTransaction(deps, (tx) =>
+      setMilestones(tx, { year: 2022, code: undefined, stages: [{ title: '补交', days: ['2023-6-29'] }], actor }),
+    );
     await stands('office', 'approved');
     await stands('office', 'open', { codes: ['1'] });
     expect((await toldAt('office-room', ['2023-06-26']))[0]?.split('\n')).toEqual([

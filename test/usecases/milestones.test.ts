@@ -18,7 +18,7 @@ const SHARES = 112;
 let office: Office;
 
 async function set(title: string, days: string[], code?: string): Promise<string> {
-  const view = await inTransaction(office.deps, (tx) => setMilestones(tx, { year: undefined, code, title, days, actor }));
+  const view = await inTransaction(office.deps, (tx) => setMilestones(tx, { year: undefined, code, stages: [{ title, days }], actor }));
   return office.deps.render('milestones-set', view).text;
 }
 
@@ -33,7 +33,7 @@ async function adopt(): Promise<string> {
 }
 
 async function show(code?: string, maySet = true): Promise<string> {
-  return office.deps.render('milestones', { ...(await showMilestones(office.deps, undefined, code)), maySet }).text;
+  return office.deps.render('milestones', { ...(await showMilestones(office.deps, { year: undefined, code, words: '' })), maySet }).text;
 }
 
 async function refusal(run: Promise<unknown>): Promise<string> {
@@ -108,7 +108,7 @@ describe('时间节点', () => {
     const late = (await live()).filter(({ supplementary }) => supplementary === 1);
     expect(new Set(late.map(({ dueOn }) => dueOn))).toEqual(new Set(['2023-03-31']));
     expect(await show('11')).toContain('第11项 指导');
-    expect(await set('', ['6-30', '11-30'], '11')).not.toContain('第3次');
+    expect(await set('', ['6-30', '11-30'], '11')).toContain('原来的「第3次」「第4次」不再保留。');
     expect(await set('年终', ['11-30'])).toContain('第11项另有自己的节点，不受影响。');
   });
 
@@ -135,7 +135,7 @@ describe('时间节点', () => {
       第11项改按全部任务的节点：
       ● 年中　6月30日（周五）
       应报事项现有 112 件，改期 3 件，取消 3 件。
-      要恢复，发「时间节点 第11项 第1次 6-30」「时间节点 第11项 第2次 11-30」。"
+      要恢复，发「时间节点 第11项 第1次 6-30 第2次 11-30」。"
     `);
   });
 

@@ -4,6 +4,7 @@ import { findMember } from '../../src/db/directory.ts';
 import { insertLeave } from '../../src/db/leaves.ts';
 import { createCalendar } from '../../src/domain/calendar.ts';
 import { DomainError } from '../../src/domain/errors.ts';
+import type { MilestoneWords } from '../../src/domain/name-milestones.ts';
 import type { Rung } from '../../src/domain/reminder.ts';
 import { acknowledgeReminder } from '../../src/usecases/acknowledge-reminder.ts';
 import { decideReminders } from '../../src/usecases/decide-reminders.ts';
@@ -47,6 +48,7 @@ const LADDERS: Rung[][] = [
     { when: 'after', days: 3, to: ['liaison', 'leader'] },
     ...REVIEWED,
     { when: 'weekly', to: LIAISON },
+    { when: 'quarterly', days: 56, to: LIAISON },
   ],
   [
     { when: 'before', days: 5, to: LIAISON },
@@ -54,6 +56,8 @@ const LADDERS: Rung[][] = [
     { when: 'after', days: 2, to: ['leader'] },
     { when: 'weekly', to: ['leader'] },
     ...REVIEWED,
+    { when: 'quarterly', days: 50, to: ['liaison', 'admin'] },
+    { when: 'quarterly', days: 30, to: LIAISON },
   ],
   [{ when: 'before', days: 2, to: LIAISON }, { when: 'after', days: 1, to: ['leader', 'admin'] }, ...REVIEWED],
 ];
@@ -65,7 +69,8 @@ type Step =
   | { kind: 'hand-in'; which: number }
   | { kind: 'decide'; verdict: 'return' | 'approve' | 'withdraw' | 'reopen'; which: number }
   | { kind: 'extend'; which: number; days: number }
-  | { kind: 'date'; code: string | undefined; title: string; days: number }
+  | { kind: 'date'; code: string | undefined; title: string; days: number; lasts: number | null }
+  | { kind: 'ongoing'; code: string | undefined; title: string }
   | { kind: 'no-date'; code: string | undefined; title: string }
   | { kind: 'leave'; who: string; days: number; deputy: string | null }
   | { kind: 'acknowledge'; which: number };
@@ -74,6 +79,11 @@ const WHO = fc.constantFrom('zhang', 'wang', 'shi', 'zheng', 'zhou', 'lin', 'che
 const CODE = fc.constantFrom(...ITEMS);
 const SCOPE = fc.option(CODE, { nil: undefined });
 const TITLE = fc.constantFrom(...NAMES);
+/** A span of so many days before the last, or a day. */
+const LASTS = fc.option(fc.nat({ max: 20 }), { freq: 2 });
+const ONGOING = { title: '', days: [], words: '长期' };
+/** Of everybody, or one department. */
+const WHOSE = fc.constantFrom('', '', '', '办公室 ', '机关工会 ');
 const TIMES = fc.constantFrom(['09:00'], ['08:31', '09:00', '15:00'], ['10:12', '18:29'], ['08:59', '18:30', '23:00'], ['16:40']);
 const CRASH = fc.record({ kind: fc.constant('crash' as const), days: fc.nat({ max: 9 }) });
 const STEP: fc.Arbitrary<Step> = fc.oneof(
@@ -95,9 +105,23 @@ const STEP: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('extend'), which: fc.nat({ max: 20 }), days: fc.integer({ min: 0, max: 20 }) }) },
   {
     weight: 2,
-    arbitrary: fc.record({ kind: fc.constant('date'), code: SCOPE, title: TITLE, days: fc.integer({ min: -3, max: 40 }) }),
+    arbitrary: fc.record({
+      kind: fc.constant('date'),
+      code: SCOPE,
+      title: fc.tuple(WHOSE, TITLE).map(([whose, title]) => whose + title),
+      days: fc.integer({ min: -3, max: 40 }),
+      lasts: LASTS,
+    }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('no-date'), code: SCOPE, title: TITLE }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('ongoing'), code: SCOPE, title: WHOSE.map((whose) => whose.trim()) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('no-date'),
+      code: SCOPE,
+      title: fc.tuple(WHOSE, TITLE).map(([whose, title]) => whose + title),
+    }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -137,7 +161,8 @@ const YEAR = fc.record({
     minLength: ITEMS.length,
     maxLength: ITEMS.length,
   }),
-  dates: fc.array(fc.integer({ min: 3, max: 40 }), { minLength: 1, maxLength: NAMES.length }),
+  dates: fc.array(fc.record({ days: fc.integer({ min: 3, max: 40 }), lasts: LASTS }), { minLength: 1, maxLength: NAMES.length }),
+  ongoing: fc.subarray(ITEMS, { maxLength: 2 }),
   roles: fc.uniqueArray(fc.constantFrom('chen reviewer', 'lin liaison', 'zhang leader', 'shi admin', 'qin reviewer', 'chen liaison')),
   gone: fc.option(fc.constantFrom('shi', 'zhou', 'zheng', 'wang'), { freq: 4 }),
   processes: fc.integer({ min: 1, max: 3 }),
@@ -201,7 +226,8 @@ async function begin(office: Office, year: Year): Promise<{ take(step: Step, ind
       warnings: [],
     };
     await publishPlanFile(deps, 'a.docx', draft, () => {});
-    for (const [n, days] of year.dates.entries()) await change(() => setDate({ code: undefined, title: NAMES[n]!, days }));
+    for (const [n, date] of year.dates.entries()) await change(() => setDate({ code: undefined, title: NAMES[n]!, ...date }));
+    for (const code of year.ongoing) await change(() => set(code, ONGOING));
   }
 
   async function take(step: Step, index: number): Promise<void> {
@@ -233,6 +259,8 @@ async function begin(office: Office, year: Year): Promise<{ take(step: Step, ind
         });
       case 'date':
         return change(() => setDate(step));
+      case 'ongoing':
+        return change(() => set(step.code, { ...ONGOING, title: step.title }));
       case 'no-date':
         return change(() => inTransaction(deps, (tx) => deleteMilestone(tx, { year: undefined, ...step, actor })).then(() => {}));
       case 'leave':
@@ -261,8 +289,8 @@ async function begin(office: Office, year: Year): Promise<{ take(step: Step, ind
     const facts = await readFacts(deps.db);
     for (const thing of facts.things) {
       const was = known.things.find(({ id }) => id === thing.id);
-      const place = ({ milestoneId, dueOn, supplementary, detached }: Facts['things'][number]): string =>
-        [milestoneId, dueOn, supplementary, detached].join();
+      const place = ({ milestoneId, startsOn, dueOn, supplementary, detached }: Facts['things'][number]): string =>
+        [milestoneId, startsOn, dueOn, supplementary, detached].join();
       const isSet = was === undefined || place(was) !== place(thing) || (thing.state === 'returned' && was.state !== 'returned');
       if (isSet) setAt.set(thing.id, now);
     }
@@ -282,9 +310,14 @@ async function begin(office: Office, year: Year): Promise<{ take(step: Step, ind
     known = after;
   }
 
-  async function setDate({ code, title, days }: { code: string | undefined; title: string; days: number }): Promise<void> {
-    const day = shift(dayIn(now), days).slice(5);
-    await inTransaction(deps, (tx) => setMilestones(tx, { year: undefined, code, title, days: [day], actor }));
+  async function setDate({ code, title, days, lasts }: Omit<Step & { kind: 'date' }, 'kind'>): Promise<void> {
+    const last = shift(dayIn(now), days);
+    const span = lasts === null ? [last] : [shift(last, -lasts), last];
+    await set(code, { title, days: [span.map((day) => day.slice(5)).join('/')] });
+  }
+
+  async function set(code: string | undefined, stage: MilestoneWords): Promise<void> {
+    await inTransaction(deps, (tx) => setMilestones(tx, { year: undefined, code, stages: [stage], actor }));
   }
 
   async function pickOwed(which: number): Promise<Facts['things'][number] | undefined> {

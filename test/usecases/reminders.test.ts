@@ -41,7 +41,9 @@ beforeEach(async () => {
   office = await createOffice();
   deps = office.deps;
   await publishPlanFile(deps, 'a.docx', draft, () => {});
-  await inTransaction(deps, (tx) => setMilestones(tx, { year: undefined, code: undefined, title: '年中', days: ['6-30'], actor }));
+  await inTransaction(deps, (tx) =>
+    setMilestones(tx, { year: undefined, code: undefined, stages: [{ title: '年中', days: ['6-30'] }], actor }),
+  );
 });
 afterEach(() => office.close());
 
@@ -280,7 +282,9 @@ describe('between the decision and the message', () => {
   it('a day that was moved is told by its own ladder', async () => {
     office.at('2023-06-20', '09:00');
     await decideReminders(deps);
-    await inTransaction(deps, (tx) => setMilestones(tx, { year: undefined, code: undefined, title: '年中', days: ['7-14'], actor }));
+    await inTransaction(deps, (tx) =>
+      setMilestones(tx, { year: undefined, code: undefined, stages: [{ title: '年中', days: ['7-14'] }], actor }),
+    );
     await planReminders(deps);
     expect(await remindersOf('shi')).toEqual([]);
     expect(await decisionsOf('shi')).toContain('before-7 skipped settled');

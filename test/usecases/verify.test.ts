@@ -159,6 +159,7 @@ describe('kept counts of 进度', () => {
       state: 'open',
     } as const;
     const more = {
+      startsOn: null,
       dueOn: '2023-06-30',
       extendedOn: null,
       waiver: null,

@@ -11,8 +11,13 @@ export const correctItem: CommandHandler<'correct-item'> = {
     const view = await correct(deps, { sender, year, code: command.code, correction: command });
     if (view !== undefined) return { template: 'draft-corrected', view };
     const { code, field } = command;
-    if (field === 'deadlines' && command.days.length > 0) {
-      return setMilestones.run(conversation, { name: 'set-milestones', code, title: '', days: command.days });
+    if (field === 'deadlines') {
+      const { days, words } = command;
+      return setMilestones.run(conversation, {
+        name: 'set-milestones',
+        code,
+        stages: [{ title: '', days, ...(days.length === 0 && { words }) }],
+      });
     }
     throw new DomainError('no-draft-to-correct', { code, field });
   },

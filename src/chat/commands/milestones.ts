@@ -8,17 +8,17 @@ import { actorOf, type CommandHandler } from '../reply.ts';
 /** 时间节点 as they stand, 「时间节点 第11项」. */
 export const listMilestones: CommandHandler<'list-milestones'> = {
   right: 'read-own',
-  async run({ deps, sender, year }, { code }) {
-    const view = await showMilestones(deps, year, code);
+  async run({ deps, sender, year }, { code, words = '' }) {
+    const view = await showMilestones(deps, { year, code, words });
     return { template: 'milestones', view: { ...view, maySet: can(sender, 'manage-plan') } };
   },
 };
 
-/** 「时间节点 年中 6-30」, 「时间节点 第11项 3-31 6-30 9-30 12-10」. */
+/** 「时间节点 年中 6-30」, 「时间节点 第11项 3-31 6-30 9-30 12-10」, 「时间节点 第11项 每月25日」. */
 export const setMilestones: CommandHandler<'set-milestones'> = {
   right: 'manage-plan',
-  async run(conversation, { code, title, days }) {
-    const view = await set(conversation.deps, { year: conversation.year, code, title, days, actor: actorOf(conversation) });
+  async run(conversation, { code, stages }) {
+    const view = await set(conversation.deps, { year: conversation.year, code, stages, actor: actorOf(conversation) });
     return { template: 'milestones-set', view };
   },
 };

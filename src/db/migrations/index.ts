@@ -16,7 +16,8 @@ import { reviewReminders } from './014-review-reminders.ts';
 import { urgePreviews } from './015-urge-previews.ts';
 import { digests } from './016-digests.ts';
 import { waitingReminders } from './017-waiting-reminders.ts';
-import { deadlines } from './018-deadlines.ts';
+import { rhythms } from './020-rhythms.ts';
+import { deadlines } from './021-deadlines.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
 export const migrations: Record<string, Migration> = {
@@ -37,5 +38,6 @@ export const migrations: Record<string, Migration> = {
   '015-urge-previews': urgePreviews,
   '016-digests': digests,
   '017-waiting-reminders': waitingReminders,
-  '018-deadlines': deadlines,
+  '020-rhythms': rhythms,
+  '021-deadlines': deadlines,
 };

@@ -14,7 +14,7 @@ export const deadlines: Migration = {
       .addColumn('next_at', 'text')
       .execute();
     await sql`create index deliverables_by_deadline on deliverables (due_on, department_id, id, plan_id, ladder_from)
-      where due_on is not null and state in ('open', 'returned') and detached = 0 and supplementary = 0 and next_reminder_at is null`.execute(
+      where due_on is not null and starts_on is null and state in ('open', 'returned') and detached = 0 and supplementary = 0 and next_reminder_at is null`.execute(
       db,
     );
   },
