@@ -183,7 +183,7 @@ describe('what has no deadline', () => {
     const quiet = { ...policy, rungs: policy.rungs.filter(({ when }) => when !== 'quarterly') };
     const input = { deliverable: { ...open, ...undated }, waitsSince: null, policy: quiet, calendar, decided: new Set<string>() };
     const outlook = dueReminders({ ...input, recipientsOf: (to) => to, now: at('2023-09-27 10:00') });
-    expect(outlook).toEqual({ decisions: [], nextAt: null });
+    expect(outlook).toEqual({ decisions: [], nextAt: null, nextStepAt: null });
   });
 });
 
