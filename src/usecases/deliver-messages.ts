@@ -1,3 +1,4 @@
+import { readDatabaseTime } from '../db/dialect.ts';
 import { findReplyTo } from '../db/inbound.ts';
 import { claimNextOutbound, keepSending, markSent, markUnsent } from '../db/outbound.ts';
 import { markReminders } from '../db/reminders.ts';
@@ -14,8 +15,8 @@ import { LONGEST_WAIT_MS, wakeDelivery } from './wake.ts';
 export async function deliverMessages(deps: Deps, to: { channel: string; recipient: Recipient }): Promise<void> {
   const where = { channel: to.channel, ...to.recipient };
   for (let sent = 0; sent < ONE_TURN; sent++) {
-    const now = Date.now();
-    const row = await claimNextOutbound(deps.db, where, new Date(now).toISOString(), new Date(now + LEASE_MS).toISOString());
+    const now = await readDatabaseTime(deps.db);
+    const row = await claimNextOutbound(deps.db, where, now.toISOString(), later(now, LEASE_MS));
     if (row === undefined) return;
     await deliver(deps, row);
   }
@@ -78,8 +79,13 @@ async function send(deps: Deps, row: OutboundRow): Promise<Receipt> {
 
 /** False when it belongs to somebody else. */
 function keepClaim(deps: Deps, row: OutboundRow): Promise<boolean> {
-  const leaseUntil = new Date(Date.now() + LEASE_MS).toISOString();
-  return inTransaction(deps, (tx) => keepSending(tx.db, row, leaseUntil), 'delivery');
+  const keep = async ({ db }: Deps): Promise<boolean> => keepSending(db, row, later(await readDatabaseTime(db), LEASE_MS));
+  return inTransaction(deps, keep, 'delivery');
+}
+
+/** Counted by the database's clock: a process whose own is ahead would take what the others are sending for given up. */
+function later(time: Date, ms: number): string {
+  return new Date(time.getTime() + ms).toISOString();
 }
 
 function receiptOf({ receipt }: OutboundRow): Receipt {
@@ -97,7 +103,7 @@ async function giveBack(deps: Deps, row: OutboundRow, error: unknown): Promise<v
   deps.log.warn({ outbound: row.id, channel: row.channel, code, permanent, err: error }, 'a message could not be sent');
   const described = describe(error);
   const noteUnsent = async (tx: Deps): Promise<boolean> => {
-    const isOurs = await markUnsent(tx.db, row, described, permanent ? null : new Date(Date.now() + waitMs).toISOString());
+    const isOurs = await markUnsent(tx.db, row, described, permanent ? null : later(await readDatabaseTime(tx.db), waitMs));
     if (isOurs && permanent) await markReminders(tx.db, row.id, 'failed', code);
     return isOurs;
   };

@@ -1,0 +1,39 @@
+import { beforeAll, describe, expect, it, type TestContext, vi } from 'vitest';
+import { createMorning, readInPeace, type Morning } from '../helpers/morning.ts';
+import type { DialectName } from '../helpers/databases.ts';
+
+/** 7 and 3 working days before 30 June. */
+let expected: string[];
+let nextWeek: string[];
+beforeAll(async () => {
+  expected = await readInPeace(['2023-06-20 09:00:00']);
+  nextWeek = await readInPeace(['2023-06-27 09:00:00']);
+});
+
+async function morningOn(dialect: DialectName, onTestFinished: TestContext['onTestFinished']): Promise<Morning> {
+  const morning = await createMorning(dialect);
+  onTestFinished(() => morning.close());
+  return morning;
+}
+
+describe.concurrent('on a morning of reminders', () => {
+  it.for([2, 4])('%i processes whose clocks strike nine at once tell everybody once', async (count, { onTestFinished }) => {
+    const morning = await morningOn('PostgreSQL', onTestFinished);
+    expect(expected).toHaveLength(15);
+    await Promise.all(Array.from({ length: count }, () => morning.start('2023-06-20 08:59:53')));
+    await morning.untilRead(expected);
+    expect(morning.countRepeats()).toBe(0);
+  });
+
+  it('a process an hour ahead of the other takes nothing from it that it is sending', async ({ onTestFinished }) => {
+    const morning = await morningOn('PostgreSQL', onTestFinished);
+    // Every message is under way, the last ones by the other process, before the first one is through.
+    const { api } = morning.wecom;
+    api.takes = ({ path }) => vi.waitUntil(() => path !== 'message/send' || morning.countAsked() === expected.length, { timeout: 20_000 });
+    await morning.start('2023-06-20 09:00:00');
+    await vi.waitUntil(() => morning.countAsked() > 0, { timeout: 10_000 });
+    await morning.start('2023-06-20 10:00:00');
+    await morning.untilRead(expected);
+    expect(morning.countRepeats()).toBe(0);
+  });
+});
