@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, type TestContext, vi } from 'vitest';
-import { createMorning, readInPeace, type Morning } from '../helpers/morning.ts';
+import { createMorning, aheadAt, readInPeace, type Morning } from '../helpers/morning.ts';
 import type { DialectName } from '../helpers/databases.ts';
 
 /** 7 and 3 working days before 30 June. */
@@ -22,6 +22,21 @@ describe.concurrent('on a morning of reminders', () => {
     expect(expected).toHaveLength(15);
     await Promise.all(Array.from({ length: count }, () => morning.start('2023-06-20 08:59:53')));
     await morning.untilRead(expected);
+    expect(morning.countRepeats()).toBe(0);
+  });
+
+  it('a clock that is set back an hour, and on again, stops nothing and repeats nothing', async ({ onTestFinished }) => {
+    const morning = await morningOn('SQLite', onTestFinished);
+    const server = await morning.start('2023-06-20 08:59:57');
+    await morning.untilRead(expected);
+    await morning.leaveOver('2023-06-20 08:00:00', '一条没发出去的消息');
+    server.setClock(aheadAt('2023-06-20 08:00:05'));
+    await morning.untilShown('一条没发出去的消息');
+    await morning.leaveOver('2023-06-20 09:00:00', '又一条没发出去的消息');
+    server.setClock(aheadAt('2023-06-20 08:59:57'));
+    await morning.untilShown('又一条没发出去的消息');
+    server.setClock(aheadAt('2023-06-27 08:59:57'));
+    await morning.untilRead([...expected, ...nextWeek]);
     expect(morning.countRepeats()).toBe(0);
   });
 
