@@ -123,7 +123,8 @@ function describe(error: unknown): Parameters<typeof markUnsent>[2] {
   return { lastError: error.code, errorDetail: error.detail ?? null };
 }
 
-const MAX_ATTEMPTS = 8;
+/** Nearly two hours: a platform may be down for one. */
+const MAX_ATTEMPTS = 12;
 /** By the hour this is longer than the limit of a day lasts. */
 const MAX_ATTEMPTS_AS_TOLD = 32;
 const MAX_PAUSE_MS = 15 * 60_000;
