@@ -7,7 +7,7 @@ import { ChannelError, type ChannelName, type Receipt, type Recipient, type Send
 import type { OutboundMessage } from '../ports/message.ts';
 import { within } from '../ports/within.ts';
 import type { Deps } from './deps.ts';
-import { inTransaction } from './in-transaction.ts';
+import { inTransaction, mayPass } from './in-transaction.ts';
 import { tellOfFailure } from './tell-of-failure.ts';
 import { LONGEST_WAIT_MS, wakeDelivery } from './wake.ts';
 
@@ -47,12 +47,20 @@ async function deliver(deps: Deps, claimed: OutboundRow): Promise<void> {
   }
 }
 
+/** As long as the claim lasts, should the database be held by somebody else: then the message is sent once more. */
 async function noteSent(deps: Deps, { id }: OutboundRow, receipt: Receipt): Promise<void> {
   const note = async (tx: Deps): Promise<void> => {
     await markSent(tx.db, id, tx.clock.now().toISOString(), receipt);
     await markReminders(tx.db, id, 'sent', null);
   };
-  await inTransaction(deps, note, 'delivery');
+  const giveUpAt = performance.now() + LEASE_MS;
+  for (;;) {
+    try {
+      return await inTransaction(deps, note, 'delivery');
+    } catch (error) {
+      if (!mayPass(error) || performance.now() >= giveUpAt) throw error;
+    }
+  }
 }
 
 async function send(deps: Deps, row: OutboundRow): Promise<Receipt> {
