@@ -137,8 +137,25 @@ export async function listWaitingReminders(db: Database, memberId: string): Prom
   return waiting(db).selectAll().where('memberId', '=', memberId).orderBy('decidedAt').orderBy('id').execute();
 }
 
+/** One that waits, and whose duty it is about. */
+export interface WaitingReminder {
+  row: ReminderRow;
+  departmentId: string;
+}
+
+/** What waits for anybody's message. */
+export async function listAllWaiting(db: Database): Promise<WaitingReminder[]> {
+  const rows = await waiting(db)
+    .innerJoin('deliverables', 'deliverables.id', 'reminders.deliverableId')
+    .selectAll('reminders')
+    .select('deliverables.departmentId')
+    .orderBy('reminders.id')
+    .execute();
+  return rows.map(({ departmentId, ...row }) => ({ row, departmentId }));
+}
+
 function waiting(db: Database) {
-  return db.selectFrom('reminders').where('state', '=', PLANNED).where('outboundId', 'is', null);
+  return db.selectFrom('reminders').where('reminders.state', '=', PLANNED).where('outboundId', 'is', null);
 }
 
 // Written into the SQL, not bound: only so is an index over some rows used.

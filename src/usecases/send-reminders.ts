@@ -8,6 +8,7 @@ import type { ProgressEntry } from '../domain/progress.ts';
 import { isReviewRung, nextSendingMoment } from '../domain/reminder.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
+import { passOnReminders } from './pass-on-reminders.ts';
 import { queueMessage } from './queue-message.ts';
 import { addressOf } from './reach-member.ts';
 import { findRecipients, type Recipients } from './recipients.ts';
@@ -17,6 +18,7 @@ import { reminderView } from './reminder-view.ts';
 export async function sendReminders(deps: Deps): Promise<void> {
   if (!isSendingHour(deps)) return;
   const recipients = await findRecipients(deps);
+  await passOnReminders(deps, recipients);
   for (const memberId of await listMembersToRemind(deps.db)) {
     try {
       await inTransaction(deps, (tx) => remind(tx, memberId, recipients));

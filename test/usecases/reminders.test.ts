@@ -19,6 +19,7 @@ import { planReminders } from '../../src/usecases/plan-reminders.ts';
 import { returnSubmission } from '../../src/usecases/review-submission.ts';
 import { sendReminders } from '../../src/usecases/send-reminders.ts';
 import { setMilestones } from '../../src/usecases/set-milestones.ts';
+import { unassignTask } from '../../src/usecases/unassign-task.ts';
 import { urge } from '../../src/usecases/urge.ts';
 import { warnOfUnknownYears } from '../../src/usecases/warn-of-unknown-years.ts';
 import { createTestLog } from '../helpers/log.ts';
@@ -249,7 +250,37 @@ describe('between the decision and the message', () => {
     expect(await remindersOf('wu')).toEqual([expect.stringContaining('已等 2 个工作日')]);
   });
 
-  it('somebody who is gone is not written to, and the others are', async () => {
+  it('whoever stands in for somebody who is away by then is told, with what is their own', async () => {
+    office.at('2023-06-20', '09:00');
+    await decideReminders(deps);
+    await insertLeave(deps.db, { id: 'leave', memberId: 'shi', fromDay: '2023-06-20', toDay: '2023-06-23', deputyId: 'he' });
+    await planReminders(deps);
+    expect(await remindersOf('shi')).toEqual([]);
+    expect(await decisionsOf('shi')).toEqual(['before-14 skipped set-later', 'before-7 skipped passed-on']);
+    expect(await remindersOf('he')).toEqual([expect.stringMatching(/^何平，后勤服务中心、安全生产管理室有 10 件快到期/)]);
+  });
+
+  it('what was handed over by then is told to whom it was handed over, and nothing of it to the other', async () => {
+    office.at('2023-06-20', '09:00');
+    await decideReminders(deps);
+    await deps.db.updateTable('memberDepartments').set({ memberId: 'shi' }).where('departmentId', '=', 'branch-1').execute();
+    await Promise.all([planReminders(deps), planReminders(deps)]);
+    expect(await remindersOf('zhao')).toEqual([expect.stringMatching(/^赵六，机关党委有 15 项快到期/)]);
+    expect(await remindersOf('shi')).toEqual([expect.stringMatching(/^施安，第一支部、安全生产管理室有 11 件快到期/)]);
+  });
+
+  it('a duty that was taken away is left out', async () => {
+    office.at('2023-06-20', '09:00');
+    await decideReminders(deps);
+    const away = { actor, year: undefined, code: '16', name: '安全生产管理室', key: 'm1' };
+    await inTransaction(deps, (tx) => unassignTask(tx, away));
+    await planReminders(deps);
+    const [told] = await remindersOf('shi');
+    expect(told).toMatch(/^施安，安全生产管理室有 3 项快到期/);
+    expect(told).not.toContain('第16项');
+  });
+
+  it('somebody who is gone is not written to, and the office passes it on', async () => {
     office.at('2023-06-20', '09:00');
     await decideReminders(deps);
     await deps.db.deleteFrom('channelAccounts').where('memberId', '=', 'shi').execute();
@@ -259,12 +290,10 @@ describe('between the decision and the message', () => {
     await deps.db.deleteFrom('members').where('id', '=', 'shi').execute();
     await planReminders(deps);
     expect(await remindersOf('shi')).toEqual([]);
-    expect(await decisionsOf('shi')).toEqual(['before-14 skipped set-later', 'before-7 failed no-address']);
+    expect(await decisionsOf('shi')).toEqual(['before-14 skipped set-later', 'before-7 skipped passed-on']);
     expect(await remindersOf('zhang')).toHaveLength(1);
-    // The next rung is for whoever answers for the department by then.
-    office.at('2023-06-27', '09:00');
-    await planReminders(deps);
-    expect((await remindersOf('zhou')).at(-1)).toContain('安全生产管理室');
+    const [told] = await remindersOf('zhou');
+    expect(told).toMatch(/^周主任，机关妇委会、安全生产管理室有 8 件快到期/);
   });
 
   it('a department is called what it is called when the message is put together', async () => {
