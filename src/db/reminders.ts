@@ -109,6 +109,12 @@ export async function listLastTold(db: Database, memberId: string): Promise<Remi
   return toldTo(db, memberId).selectAll().where('outboundId', '=', last.outboundId).orderBy('id').execute();
 }
 
+/** Ids of the 应报事项 a person was told of on a day. */
+export async function listToldOn(db: Database, memberId: string, day: string): Promise<Set<string>> {
+  const rows = await toldTo(db, memberId).select('deliverableId').where('day', '=', day).distinct().execute();
+  return new Set(rows.map(({ deliverableId }) => deliverableId));
+}
+
 function toldTo(db: Database, memberId: string) {
   return db
     .selectFrom('reminders')

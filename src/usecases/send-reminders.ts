@@ -1,6 +1,6 @@
 import { findMember } from '../db/directory.ts';
 import { listInOpenPlans, listProgressById } from '../db/progress.ts';
-import { changeReminders, listMembersToRemind, listWaiting, listWaitingReminders, type Waiting } from '../db/reminders.ts';
+import { changeReminders, listMembersToRemind, listToldOn, listWaiting, listWaitingReminders, type Waiting } from '../db/reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
 import { dayOf } from '../domain/calendar.ts';
 import { isOwed } from '../domain/deliverable.ts';
@@ -62,9 +62,10 @@ async function remind(deps: Deps, memberId: string, recipients: Recipients): Pro
   const message = deps.render('reminder', await reminderView(deps, recipients, member, about, { urged: false, others: 0 }));
   const outboundId = await queueMessage(deps, address, message, { purpose: 'reminder', dedupeKey: reminderKey(memberId, day) });
   if (outboundId !== undefined) return changeReminders(deps.db, idsOf(standing), { state: 'planned', outboundId, day });
-  // That message was about what is owed: what waits for review has its turn on another day.
-  const owed = standing.filter(({ rung }) => !isReviewRung(rung));
-  await changeReminders(deps.db, idsOf(owed), { state: 'merged', reason: 'told-today', day });
+  // What that message did not name has its turn on another day: it was taken back since, or waits for review.
+  const named = await listToldOn(deps.db, memberId, day);
+  const again = standing.filter((row) => named.has(row.deliverableId));
+  await changeReminders(deps.db, idsOf(again), { state: 'merged', reason: 'told-today', day });
 }
 
 /** One message a person a day: the second one of a day finds the key taken. */

@@ -155,7 +155,11 @@ function judgeTellings(
     after.reminders.filter((row) => leftOver.has(row.id) || isToTell(row) || (inherited.has(keyOf(row)) && !known.has(keyOf(row)))),
     ({ memberId }) => memberId,
   );
-  const problems = after.reminders.filter(isLeftOver).map((row) => `left behind: ${said(row)}`);
+  const isNamed = (row: ReminderRow): boolean => wasNamed(row, before, dayIn(now));
+  const wasTold = (memberId: string): boolean => before.messages.some((one) => one.memberId === memberId && one.day === dayIn(now));
+  // What the message of the day did not name has its turn on another day.
+  const mayStay = (row: ReminderRow): boolean => wasTold(row.memberId) && !isNamed(row);
+  const problems = after.reminders.filter((row) => isLeftOver(row) && !mayStay(row)).map((row) => `left behind: ${said(row)}`);
   for (const { id, outcome } of passedOn) {
     problems.push(
       ...expectOutcome(
@@ -172,11 +176,9 @@ function judgeTellings(
     const [message, ...more] = news.filter((one) => one.memberId === memberId);
     if (more.length > 0) problems.push(`told ${memberId} twice`);
     const isReachable = before.people.get(memberId)?.reachable === true;
-    const wasTold = before.messages.some((one) => one.memberId === memberId && one.day === dayIn(now));
-    if (standing.length === 0 || !isReachable || wasTold) {
+    if (standing.length === 0 || !isReachable || wasTold(memberId)) {
       if (message !== undefined) problems.push(`told ${memberId} for nothing, or once more`);
-      // What waits for review has its turn on another day.
-      const outcomeToday = (row: ReminderRow): string => (isAboutReview(row) ? 'planned ' : 'merged told-today');
+      const outcomeToday = (row: ReminderRow): string => (isNamed(row) ? 'merged told-today' : 'planned ');
       problems.push(...standing.flatMap((row) => expectOutcome(row, isReachable ? outcomeToday(row) : 'failed no-address')));
       continue;
     }
@@ -189,6 +191,13 @@ function judgeTellings(
     if (owed !== named) problems.push(`${memberId} was told of ${named} instead of ${owed}`);
   }
   return problems;
+}
+
+/** It stands in a message its person got that day. */
+function wasNamed({ memberId, deliverableId }: ReminderRow, { reminders }: Facts, today: string): boolean {
+  return reminders.some(
+    (row) => row.memberId === memberId && row.deliverableId === deliverableId && row.day === today && row.outboundId !== null,
+  );
 }
 
 function expectOutcome(row: ReminderRow, outcome: string): string[] {
