@@ -29,7 +29,7 @@ async function passDueMoments(deps: Deps, clock: TravellingClock, target: Date):
     const next = earliest(
       await findNextMoment(deps.db, passed, target.toISOString()),
       upTo(target, nextDigest(deps, from)),
-      upTo(target, await nextTelling(deps, from)),
+      upTo(target, await nextTelling(deps, from, passed === '')),
     );
     if (next === undefined) return;
     if (new Date(next) > clock.now()) await clock.setTo(new Date(next));
@@ -46,12 +46,12 @@ function nextDigest({ config, calendar }: Deps, from: Date): Date | undefined {
   return digest && nextDigestAt(from, digest, calendar);
 }
 
-/** So does the turn of what a message of the day did not name. */
-async function nextTelling({ db, config, calendar }: Deps, from: Date): Promise<Date | undefined> {
+/** So does the turn of what a message of the day did not name, or a crash left untold; `isStart`: that may be this very moment. */
+async function nextTelling({ db, config, calendar }: Deps, from: Date, isStart: boolean): Promise<Date | undefined> {
   if ((await listMembersToRemind(db)).length === 0) return undefined;
   const { reminders } = config;
   const at = nextSendingMoment(from, reminders, calendar);
-  return at > from ? at : nextSendingMoment(instantAt(dayOf(from), reminders.quiet.from), reminders, calendar);
+  return at > from || isStart ? at : nextSendingMoment(instantAt(dayOf(from), reminders.quiet.from), reminders, calendar);
 }
 
 function upTo(target: Date, at: Date | undefined): string | undefined {

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { TravellingClock } from '../../src/ports/clock.ts';
+import { decideReminders } from '../../src/usecases/decide-reminders.ts';
 import { sweep } from '../../src/usecases/sweep.ts';
 import { createPublishedWorld, file, type Person, type World } from '../world.ts';
 
@@ -42,6 +44,15 @@ it('stops on the morning on which what was taken back has its turn', async () =>
   await zhang.news();
   await world.at('2023-06-25 18:00');
   expect(await remindersOf(zhang)).toEqual([expect.stringMatching(/^2023-06-21 .*第1项|^2023-06-21 有 1 项快到期/)]);
+});
+
+it('tells first what a crash left untold', async () => {
+  const { deps } = world.app;
+  await world.at('2023-06-20 08:59');
+  await (deps.clock as TravellingClock).setTo(new Date('2023-06-20T09:00:00+08:00'));
+  await decideReminders(deps);
+  await world.at('2023-06-20 20:00');
+  expect(await remindersOf(zhang)).toEqual(['2023-06-20 有 10 项快到期']);
 });
 
 it('does not wait for times that were written while the machine’s clock ran a day ahead', async () => {
