@@ -29,7 +29,7 @@ const ONE_TURN = 20;
 const SEND_MS = 60_000;
 /** After it another process takes over from one that died; whoever lives renews it. */
 const LEASE_MS = 15_000;
-const RENEW_EVERY_MS = 5_000;
+const RENEW_EVERY_MS = 3_000;
 
 async function deliver(deps: Deps, claimed: OutboundRow): Promise<void> {
   let row = claimed;
