@@ -31,7 +31,7 @@ async function lock({ place }: Morning): Promise<() => Promise<void>> {
 
 const DIALECTS: DialectName[] = ['SQLite', 'PostgreSQL'];
 
-describe.concurrent('on a morning of reminders somebody else holds the database for ten seconds', { timeout: 60_000 }, () => {
+describe.concurrent('on a morning of reminders somebody else holds the database for ten seconds', { timeout: 120_000 }, () => {
   it.for(DIALECTS)('while they are decided: all are told on the day (%s)', async (dialect, { onTestFinished }) => {
     const morning = await createMorning(dialect);
     onTestFinished(() => morning.close());
@@ -52,12 +52,12 @@ describe.concurrent('on a morning of reminders somebody else holds the database 
     morning.wecom.api.takes = async ({ path }) => (path === 'message/send' ? letThrough : undefined);
     await morning.start(NINE);
     const withPlatform = (): boolean => morning.countAsked() === JOBS_AT_ONCE;
-    await vi.waitUntil(async () => withPlatform() && (await countUntold(morning.place)) === 0, { timeout: 20_000 });
+    await vi.waitUntil(async () => withPlatform() && (await countUntold(morning.place)) === 0, { timeout: 60_000 });
     const letGo = await lock(morning);
     resolve();
     await wait(HELD_MS);
     await letGo();
-    await morning.untilRead(expected, 40_000);
+    await morning.untilRead(expected);
     expect(morning.countRepeats()).toBe(0);
   });
 });

@@ -27,9 +27,9 @@ async function redisFor(onTestFinished: OnTestFinished): Promise<RedisServer> {
 }
 
 const untilAsked = (morning: Morning, count: number): Promise<true> =>
-  vi.waitUntil(() => morning.countAsked() >= count, { timeout: 20_000, interval: 10 });
+  vi.waitUntil(() => morning.countAsked() >= count, { timeout: 60_000, interval: 10 });
 
-describe.concurrent('on a morning of reminders', () => {
+describe.concurrent('on a morning of reminders', { timeout: 120_000 }, () => {
   it('Redis dies in the middle and comes back empty', async ({ onTestFinished }) => {
     const [morning, redis] = await Promise.all([morningOn('PostgreSQL', onTestFinished), redisFor(onTestFinished)]);
     morning.wecom.api.takes = () => wait(200);
@@ -37,7 +37,7 @@ describe.concurrent('on a morning of reminders', () => {
     await morning.start(NINE, { REDIS_URL: redis.url, ROLES: 'web,cron' });
     await untilAsked(morning, 3);
     await redis.kill();
-    await vi.waitUntil(() => worker.errors().includes('Redis cannot be reached'), { timeout: 10_000 });
+    await vi.waitUntil(() => worker.errors().includes('Redis cannot be reached'), { timeout: 60_000 });
     await redis.restart();
     await morning.untilRead(expected);
     expect(morning.countRepeats()).toBe(0);
@@ -72,10 +72,10 @@ describe.concurrent('on a morning of reminders', () => {
     const { api } = morning.wecom;
     api.outage = outage;
     const server = await morning.start(NINE);
-    await vi.waitUntil(() => api.calls.length >= expected.length, { timeout: 20_000 });
+    await vi.waitUntil(() => api.calls.length >= expected.length, { timeout: 60_000 });
     server.setClock(aheadAt('2023-06-20 09:59:58'));
     const before = api.calls.length;
-    await vi.waitUntil(() => api.calls.length > before, { timeout: 20_000 });
+    await vi.waitUntil(() => api.calls.length > before, { timeout: 60_000 });
     expect(morning.read()).toEqual([]);
     api.outage = undefined;
     server.setClock(aheadAt('2023-06-20 10:14:58'));

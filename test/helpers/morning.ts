@@ -40,7 +40,7 @@ export interface Morning {
   countAsked(): number;
   countRepeats(): number;
   /** Until exactly these have been read, and the program knows it. */
-  untilRead(expected: readonly string[], withinMs?: number): Promise<void>;
+  untilRead(expected: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -90,7 +90,7 @@ export async function createMorning(dialect: DialectName): Promise<Morning> {
         await queueMessage(deps, to, { title: '', text, actions: [], files: [] }, { purpose: 'notice', dedupeKey: text });
       }),
     untilShown: async (text) =>
-      void (await vi.waitUntil(() => wecom.shown().some((shown) => readShown(shown).text === text), { timeout: 20_000, interval: 50 })),
+      void (await vi.waitUntil(() => wecom.shown().some((shown) => readShown(shown).text === text), { timeout: 60_000, interval: 50 })),
     read: () =>
       wecom
         .shown()
@@ -99,9 +99,9 @@ export async function createMorning(dialect: DialectName): Promise<Morning> {
         .toSorted(),
     countAsked: () => new Set(asked()).size,
     countRepeats: () => asked().length - new Set(asked()).size,
-    async untilRead(expected, withinMs = 30_000) {
-      await vi.waitFor(() => expect(morning.read()).toEqual(expected.toSorted()), { timeout: withinMs, interval: 50 });
-      await vi.waitFor(async () => expect(await countUnsent(database.place)).toBe(0), { timeout: withinMs, interval: 100 });
+    async untilRead(expected) {
+      await vi.waitFor(() => expect(morning.read()).toEqual(expected.toSorted()), { timeout: 60_000, interval: 50 });
+      await vi.waitFor(async () => expect(await countUnsent(database.place)).toBe(0), { timeout: 60_000, interval: 100 });
       expect(morning.read()).toEqual(expected.toSorted());
     },
     async close() {
