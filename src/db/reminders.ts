@@ -109,6 +109,12 @@ export async function listLastTold(db: Database, memberId: string): Promise<Remi
   return toldTo(db, memberId).selectAll().where('outboundId', '=', last.outboundId).orderBy('id').execute();
 }
 
+/** Ids of the 应报事项 a person was told of on a day. */
+export async function listToldOn(db: Database, memberId: string, day: string): Promise<Set<string>> {
+  const rows = await toldTo(db, memberId).select('deliverableId').where('day', '=', day).distinct().execute();
+  return new Set(rows.map(({ deliverableId }) => deliverableId));
+}
+
 function toldTo(db: Database, memberId: string) {
   return db
     .selectFrom('reminders')
@@ -137,8 +143,25 @@ export async function listWaitingReminders(db: Database, memberId: string): Prom
   return waiting(db).selectAll().where('memberId', '=', memberId).orderBy('decidedAt').orderBy('id').execute();
 }
 
+/** One that waits, and whose duty it is about. */
+export interface WaitingReminder {
+  row: ReminderRow;
+  departmentId: string;
+}
+
+/** What waits for anybody's message. */
+export async function listAllWaiting(db: Database): Promise<WaitingReminder[]> {
+  const rows = await waiting(db)
+    .innerJoin('deliverables', 'deliverables.id', 'reminders.deliverableId')
+    .selectAll('reminders')
+    .select('deliverables.departmentId')
+    .orderBy('reminders.id')
+    .execute();
+  return rows.map(({ departmentId, ...row }) => ({ row, departmentId }));
+}
+
 function waiting(db: Database) {
-  return db.selectFrom('reminders').where('state', '=', PLANNED).where('outboundId', 'is', null);
+  return db.selectFrom('reminders').where('reminders.state', '=', PLANNED).where('outboundId', 'is', null);
 }
 
 // Written into the SQL, not bound: only so is an index over some rows used.

@@ -1,3 +1,4 @@
+import { readDatabaseTime } from '../db/dialect.ts';
 import { findReplyTo } from '../db/inbound.ts';
 import { claimNextOutbound, keepSending, markSent, markUnsent } from '../db/outbound.ts';
 import { markReminders } from '../db/reminders.ts';
@@ -6,7 +7,7 @@ import { ChannelError, type ChannelName, type Receipt, type Recipient, type Send
 import type { OutboundMessage } from '../ports/message.ts';
 import { within } from '../ports/within.ts';
 import type { Deps } from './deps.ts';
-import { inTransaction } from './in-transaction.ts';
+import { inTransaction, mayPass } from './in-transaction.ts';
 import { tellOfFailure } from './tell-of-failure.ts';
 import { LONGEST_WAIT_MS, wakeDelivery } from './wake.ts';
 
@@ -14,8 +15,8 @@ import { LONGEST_WAIT_MS, wakeDelivery } from './wake.ts';
 export async function deliverMessages(deps: Deps, to: { channel: string; recipient: Recipient }): Promise<void> {
   const where = { channel: to.channel, ...to.recipient };
   for (let sent = 0; sent < ONE_TURN; sent++) {
-    const now = Date.now();
-    const row = await claimNextOutbound(deps.db, where, new Date(now).toISOString(), new Date(now + LEASE_MS).toISOString());
+    const now = await readDatabaseTime(deps.db);
+    const row = await claimNextOutbound(deps.db, where, now.toISOString(), later(now, LEASE_MS));
     if (row === undefined) return;
     await deliver(deps, row);
   }
@@ -28,7 +29,7 @@ const ONE_TURN = 20;
 const SEND_MS = 60_000;
 /** After it another process takes over from one that died; whoever lives renews it. */
 const LEASE_MS = 15_000;
-const RENEW_EVERY_MS = 5_000;
+const RENEW_EVERY_MS = 3_000;
 
 async function deliver(deps: Deps, claimed: OutboundRow): Promise<void> {
   let row = claimed;
@@ -46,12 +47,20 @@ async function deliver(deps: Deps, claimed: OutboundRow): Promise<void> {
   }
 }
 
+/** As long as the claim lasts, should the database be held by somebody else: then the message is sent once more. */
 async function noteSent(deps: Deps, { id }: OutboundRow, receipt: Receipt): Promise<void> {
   const note = async (tx: Deps): Promise<void> => {
     await markSent(tx.db, id, tx.clock.now().toISOString(), receipt);
     await markReminders(tx.db, id, 'sent', null);
   };
-  await inTransaction(deps, note, 'delivery');
+  const giveUpAt = performance.now() + LEASE_MS;
+  for (;;) {
+    try {
+      return await inTransaction(deps, note, 'delivery');
+    } catch (error) {
+      if (!mayPass(error) || performance.now() >= giveUpAt) throw error;
+    }
+  }
 }
 
 async function send(deps: Deps, row: OutboundRow): Promise<Receipt> {
@@ -78,8 +87,13 @@ async function send(deps: Deps, row: OutboundRow): Promise<Receipt> {
 
 /** False when it belongs to somebody else. */
 function keepClaim(deps: Deps, row: OutboundRow): Promise<boolean> {
-  const leaseUntil = new Date(Date.now() + LEASE_MS).toISOString();
-  return inTransaction(deps, (tx) => keepSending(tx.db, row, leaseUntil), 'delivery');
+  const keep = async ({ db }: Deps): Promise<boolean> => keepSending(db, row, later(await readDatabaseTime(db), LEASE_MS));
+  return inTransaction(deps, keep, 'delivery');
+}
+
+/** Counted by the database's clock: a process whose own is ahead would take what the others are sending for given up. */
+function later(time: Date, ms: number): string {
+  return new Date(time.getTime() + ms).toISOString();
 }
 
 function receiptOf({ receipt }: OutboundRow): Receipt {
@@ -97,7 +111,7 @@ async function giveBack(deps: Deps, row: OutboundRow, error: unknown): Promise<v
   deps.log.warn({ outbound: row.id, channel: row.channel, code, permanent, err: error }, 'a message could not be sent');
   const described = describe(error);
   const noteUnsent = async (tx: Deps): Promise<boolean> => {
-    const isOurs = await markUnsent(tx.db, row, described, permanent ? null : new Date(Date.now() + waitMs).toISOString());
+    const isOurs = await markUnsent(tx.db, row, described, permanent ? null : later(await readDatabaseTime(tx.db), waitMs));
     if (isOurs && permanent) await markReminders(tx.db, row.id, 'failed', code);
     return isOurs;
   };
@@ -117,7 +131,8 @@ function describe(error: unknown): Parameters<typeof markUnsent>[2] {
   return { lastError: error.code, errorDetail: error.detail ?? null };
 }
 
-const MAX_ATTEMPTS = 8;
+/** Nearly two hours: a platform may be down for one. */
+const MAX_ATTEMPTS = 12;
 /** By the hour this is longer than the limit of a day lasts. */
 const MAX_ATTEMPTS_AS_TOLD = 32;
 const MAX_PAUSE_MS = 15 * 60_000;

@@ -1,11 +1,12 @@
 import { findMember } from '../db/directory.ts';
 import { listInOpenPlans, listProgressById } from '../db/progress.ts';
-import { changeReminders, listMembersToRemind, listWaiting, listWaitingReminders, type Waiting } from '../db/reminders.ts';
+import { changeReminders, listMembersToRemind, listToldOn, listWaiting, listWaitingReminders, type Waiting } from '../db/reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
 import { dayOf } from '../domain/calendar.ts';
 import { isAbout, isReviewRung, nextSendingMoment } from '../domain/reminder.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
+import { passOnReminders } from './pass-on-reminders.ts';
 import { queueMessage } from './queue-message.ts';
 import { addressOf } from './reach-member.ts';
 import { findRecipients, type Recipients } from './recipients.ts';
@@ -15,6 +16,7 @@ import { reminderView } from './reminder-view.ts';
 export async function sendReminders(deps: Deps): Promise<void> {
   if (!isSendingHour(deps)) return;
   const recipients = await findRecipients(deps);
+  await passOnReminders(deps, recipients);
   for (const memberId of await listMembersToRemind(deps.db)) {
     try {
       await inTransaction(deps, (tx) => remind(tx, memberId, recipients));
@@ -58,9 +60,10 @@ async function remind(deps: Deps, memberId: string, recipients: Recipients): Pro
   const message = deps.render('reminder', await reminderView(deps, recipients, member, about, { urged: false, others: 0 }));
   const outboundId = await queueMessage(deps, address, message, { purpose: 'reminder', dedupeKey: reminderKey(memberId, day) });
   if (outboundId !== undefined) return changeReminders(deps.db, idsOf(standing), { state: 'planned', outboundId, day });
-  // That message was about what is owed: what waits for review has its turn on another day.
-  const owed = standing.filter(({ rung }) => !isReviewRung(rung));
-  await changeReminders(deps.db, idsOf(owed), { state: 'merged', reason: 'told-today', day });
+  // What that message did not name has its turn on another day: it was taken back since, or waits for review.
+  const named = await listToldOn(deps.db, memberId, day);
+  const again = standing.filter((row) => named.has(row.deliverableId));
+  await changeReminders(deps.db, idsOf(again), { state: 'merged', reason: 'told-today', day });
 }
 
 /** One message a person a day: the second one of a day finds the key taken. */

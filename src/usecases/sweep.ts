@@ -18,8 +18,9 @@ export async function sweep(deps: Deps): Promise<void> {
   const wake = <N extends JobName>(name: N, data: Jobs[N], about: string): Promise<void> =>
     deps.queue.add(name, data, { id: jobId('sweep', about, String(minute)), leftover: true });
 
-  const now = new Date().toISOString();
-  await forgetFarTimes(deps);
+  const time = await readDatabaseTime(deps.db);
+  const now = time.toISOString();
+  await forgetFarTimes(deps, time);
   for (const { channel, senderId } of await listWaitingSenders(deps.db, now, AT_ONCE)) {
     await wake('handle-messages', { channel, senderId }, `${channel} ${senderId}`);
   }
@@ -37,8 +38,7 @@ const AT_ONCE = 2_000;
  * Nothing waits so long by itself: such a time was written while the machine's clock ran ahead. By the database's clock: a process
  * whose own is behind would take the others' claims for such.
  */
-async function forgetFarTimes(deps: Deps): Promise<void> {
-  const time = await readDatabaseTime(deps.db);
+async function forgetFarTimes(deps: Deps, time: Date): Promise<void> {
   const [now, latest] = [time, new Date(time.getTime() + LONGEST_WAIT_MS)].map((instant) => instant.toISOString());
   await inTransaction(deps, (tx) => hurryInbound(tx.db, now!, latest!));
   await inTransaction(deps, (tx) => hurryOutbound(tx.db, now!, latest!), 'delivery');

@@ -1,5 +1,8 @@
 import { findNextMoment } from '../db/next-moment.ts';
+import { listMembersToRemind } from '../db/reminders.ts';
+import { dayOf, instantAt } from '../domain/calendar.ts';
 import { nextDigestAt } from '../domain/digest.ts';
+import { nextSendingMoment } from '../domain/reminder.ts';
 import type { TravellingClock } from '../ports/clock.ts';
 import type { Deps } from './deps.ts';
 import { untilSettled } from './settled.ts';
@@ -22,7 +25,12 @@ async function travel(deps: Deps, clock: TravellingClock, target: Date): Promise
 async function passDueMoments(deps: Deps, clock: TravellingClock, target: Date): Promise<void> {
   let passed = '';
   for (;;) {
-    const next = earliest(await findNextMoment(deps.db, passed, target.toISOString()), nextDigest(deps, passed, target));
+    const from = passed === '' ? clock.now() : new Date(passed);
+    const next = earliest(
+      await findNextMoment(deps.db, passed, target.toISOString()),
+      upTo(target, nextDigest(deps, from)),
+      upTo(target, await nextTelling(deps, from, passed === '')),
+    );
     if (next === undefined) return;
     if (new Date(next) > clock.now()) await clock.setTo(new Date(next));
     // What could not be done at a moment is not tried at it again: the journey always ends.
@@ -33,11 +41,21 @@ async function passDueMoments(deps: Deps, clock: TravellingClock, target: Date):
 }
 
 /** Digests come by the calendar: no row says when. */
-function nextDigest({ clock, config, calendar }: Deps, passed: string, target: Date): string | undefined {
+function nextDigest({ config, calendar }: Deps, from: Date): Date | undefined {
   const { digest } = config.reminders;
-  if (digest === undefined) return undefined;
-  const at = nextDigestAt(passed === '' ? clock.now() : new Date(passed), digest, calendar);
-  return at > target ? undefined : at.toISOString();
+  return digest && nextDigestAt(from, digest, calendar);
+}
+
+/** So does the turn of what a message of the day did not name, or a crash left untold; `isStart`: that may be this very moment. */
+async function nextTelling({ db, config, calendar }: Deps, from: Date, isStart: boolean): Promise<Date | undefined> {
+  if ((await listMembersToRemind(db)).length === 0) return undefined;
+  const { reminders } = config;
+  const at = nextSendingMoment(from, reminders, calendar);
+  return at > from || isStart ? at : nextSendingMoment(instantAt(dayOf(from), reminders.quiet.from), reminders, calendar);
+}
+
+function upTo(target: Date, at: Date | undefined): string | undefined {
+  return at === undefined || at > target ? undefined : at.toISOString();
 }
 
 function earliest(...moments: (string | undefined)[]): string | undefined {

@@ -26,13 +26,35 @@ export function startSchedule(deps: Deps): { stop(): Promise<void> } {
     };
     return schedule(when, once, { timezone: 'Asia/Shanghai', name, noOverlap: true, logger });
   });
+  // A line waits by a timer for the time it has reckoned with: set back an hour, the clock would leave it silent for that hour.
+  const watch = watchClock(async () => {
+    for (const line of lines) {
+      await line.stop();
+      await line.start();
+    }
+  });
   return {
     async stop() {
+      clearInterval(watch);
       for (const line of lines) await line.stop();
       await Promise.all(running);
     },
   };
 }
+
+/** Tells that somebody has set the machine's clock. */
+function watchClock(wasSet: () => Promise<void>): NodeJS.Timeout {
+  const offset = (): number => Date.now() - performance.now();
+  let last = offset();
+  return setInterval(() => {
+    const now = offset();
+    if (Math.abs(now - last) > SLIGHT_MS) void wasSet();
+    last = now;
+  }, LOOK_EVERY_MS);
+}
+
+const LOOK_EVERY_MS = 1_000;
+const SLIGHT_MS = 500;
 
 /** What node-cron has to say goes where everything else goes. */
 function cronLogger({ log }: Deps): Logger {

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { TravellingClock } from '../../src/ports/clock.ts';
+import { decideReminders } from '../../src/usecases/decide-reminders.ts';
 import { sweep } from '../../src/usecases/sweep.ts';
-import { createPublishedWorld, type Person, type World } from '../world.ts';
+import { createPublishedWorld, file, type Person, type World } from '../world.ts';
 
 let world: World;
 let zhang: Person;
@@ -32,6 +34,25 @@ it('reminds once of a day that comes twice, and of none that was skipped for a m
   await world.at('2023-06-29 09:05');
   await world.at('2023-06-30 09:05');
   expect(await remindersOf(zhang)).toEqual(['2023-06-29 有 10 项快到期', '2023-06-30 有 10 项快到期']);
+});
+
+it('stops on the morning on which what was taken back has its turn', async () => {
+  await zhang.sends(file('方案.pdf'), '提交 1');
+  await zhang.says('完成');
+  await world.at('2023-06-20 10:00');
+  await zhang.says('撤回 B1');
+  await zhang.news();
+  await world.at('2023-06-25 18:00');
+  expect(await remindersOf(zhang)).toEqual([expect.stringMatching(/^2023-06-21 .*第1项|^2023-06-21 有 1 项快到期/)]);
+});
+
+it('tells first what a crash left untold', async () => {
+  const { deps } = world.app;
+  await world.at('2023-06-20 08:59');
+  await (deps.clock as TravellingClock).setTo(new Date('2023-06-20T09:00:00+08:00'));
+  await decideReminders(deps);
+  await world.at('2023-06-20 20:00');
+  expect(await remindersOf(zhang)).toEqual(['2023-06-20 有 10 项快到期']);
 });
 
 it('does not wait for times that were written while the machine’s clock ran a day ahead', async () => {

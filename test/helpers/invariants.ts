@@ -164,6 +164,16 @@ export async function describeLeftOver(place: DatabasePlace, morning: string): P
   });
 }
 
+/** Whether what was said has come; over a connection nobody acknowledges it. */
+export async function isStored(place: DatabasePlace, messageId: string): Promise<boolean> {
+  return reading(place, async (_, all) => (await all('select id from inbound_messages where message_id = ?', messageId)).length > 0);
+}
+
+/** Messages without an outcome; those of somebody who wrote faster than people can wait for their turn. */
+export async function countUnhandled(place: DatabasePlace): Promise<number> {
+  return reading(place, async (_, all) => (await all(`select id from inbound_messages where state = 'waiting'`)).length);
+}
+
 /** Outgoing messages that have not arrived yet. */
 export async function countUnsent(place: DatabasePlace): Promise<number> {
   return reading(place, async (_, all) => (await all(`select id from outbound_messages where state in ('queued', 'sending')`)).length);

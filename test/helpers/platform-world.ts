@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { placeOf } from '../../src/app.ts';
+import type { DatabasePlace } from '../../src/db/database.ts';
 import { createConversation, type ChatFile, type Conversation, type Heard, type Manner, type Person } from './conversation.ts';
+import { isStored } from './invariants.ts';
 import { createWorld, type World } from '../world.ts';
 
 /** A chat platform of the tests, as far as talking on it goes. */
@@ -50,8 +53,32 @@ export interface PlatformWorld extends Conversation {
   close(): Promise<void>;
 }
 
-/** `fakes`: everybody has an account on each of them and talks on the first. `urlOf` is told the program's address. */
+/** The program as it runs somewhere. */
+export interface Served {
+  /** As it is by now, should it have been started again. */
+  readonly url: string;
+  place: DatabasePlace;
+  /** What else is waited for, when all that is due is done. */
+  settled?(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** `fakes`: everybody has an account on each of them and talks on the first. `urlIs` is told the program's address. */
 export async function createPlatformWorld(fakes: readonly PlatformFake[], urlIs: (url: string) => void): Promise<PlatformWorld> {
+  let world: World | undefined;
+  const conversation = await putOnPlatforms(fakes, async (env) => {
+    world = await createWorld({ env });
+    urlIs(world.url);
+    return Object.assign(world, { place: placeOf(world.app.deps.config) });
+  });
+  return { ...conversation, world: world! };
+}
+
+/** The same wherever `serve` runs the program with an environment; it is to be known to the fakes by then. */
+export async function putOnPlatforms(
+  fakes: readonly PlatformFake[],
+  serve: (env: Record<string, string>) => Promise<Served>,
+): Promise<Conversation & { close(): Promise<void> }> {
   const [fake] = fakes as [PlatformFake, ...PlatformFake[]];
   const configDir = await mkdtemp(join(tmpdir(), 'wenming-platform-'));
   const directoryFile = join(configDir, 'directory.yaml');
@@ -63,48 +90,55 @@ export async function createPlatformWorld(fakes: readonly PlatformFake[], urlIs:
   cast.rooms = [{ ...cast.rooms[0]!, accounts, push: Object.assign({}, ...fakes.map(({ room }) => room.push ?? {})) as object }];
   await writeFile(directoryFile, stringify(cast));
   const env = Object.assign({}, ...fakes.map((one) => one.env)) as Record<string, string>;
-  const world = await createWorld({
-    env: { ...env, SANDBOX: '1', PUBLIC_URL: 'https://wenming.example.cn', DIRECTORY_FILE: directoryFile },
-  });
-  urlIs(world.url);
+  const served = await serve({ ...env, SANDBOX: '1', PUBLIC_URL: 'https://wenming.example.cn', DIRECTORY_FILE: directoryFile });
   for (const one of fakes) {
-    one.tellTime(async () => ((await (await fetch(`${world.url}/sandbox/api/clock`)).json()) as { now: string }).now);
+    one.tellTime(() => vi.waitUntil(() => readClock(served.url), { timeout: 10_000 }));
     await one.ready();
   }
-  const time = createConversation(() => world.url);
+  const time = createConversation(() => served.url);
+  const settle = async (): Promise<void> => {
+    await time.settle();
+    await served.settled?.();
+  };
   const people = new Map<string, Person>();
   const person = (id: string): Person => {
     const known =
       people.get(id) ??
       createPerson(id, fake, async (messageId) => {
-        await vi.waitUntil(() => isStored(world, messageId), { timeout: 10_000 });
-        await time.settle();
+        await vi.waitUntil(() => isStored(served.place, messageId), { timeout: 10_000 });
+        await settle();
       });
     people.set(id, known);
     return known;
   };
   if (fake.needsFirstWord) for (const { id } of cast.members) await person(id).says('帮助');
   return {
-    world,
     person,
     zhou: person('zhou'),
     wu: person('wu'),
     zhang: person('zhang'),
     li: person('li'),
     wang: person('wang'),
-    at: (moment) => time.at(moment),
-    settle: () => time.settle(),
+    async at(moment) {
+      await time.at(moment);
+      await settle();
+    },
+    settle,
     async close() {
-      await world.close();
+      await served.close();
       await rm(configDir, { recursive: true, force: true });
     },
   };
 }
 
-/** What is said over a connection is not acknowledged to who said it. */
-async function isStored({ app }: World, messageId: string): Promise<boolean> {
-  const row = await app.deps.db.selectFrom('inboundMessages').select('id').where('messageId', '=', messageId).executeTakeFirst();
-  return row !== undefined;
+/** Undefined while nobody answers. */
+async function readClock(url: string): Promise<string | undefined> {
+  try {
+    const response = await fetch(`${url}/sandbox/api/clock`);
+    return ((await response.json()) as { now: string }).now;
+  } catch {
+    return undefined;
+  }
 }
 
 /** `settled`: that message is handled, and all that follows from it. */

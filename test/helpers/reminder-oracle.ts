@@ -56,12 +56,13 @@ export function judge(tick: Tick): string[] {
   const news = after.messages.filter(({ id }) => !before.messages.some((one) => one.id === id));
   const sending = isSendingMoment(now, wall);
   const due = sending ? decisionsOf(tick) : [];
+  const passedOn = sending && told ? listPassedOn(tick) : [];
   const problems = due.flatMap((decision) => judgeDecision(decision, fresh, before));
   for (const row of fresh) {
-    const isDue = due.some(({ key }) => key === keyOf(row));
+    const isDue = due.some(({ key }) => key === keyOf(row)) || passedOn.some(({ keys }) => keys.includes(keyOf(row)));
     if (!isDue && row.reason !== 'set-later') problems.push(`too early, at night, too late or for somebody else: ${said(row)}`);
   }
-  if (sending && told) return [...problems, ...judgeTellings(tick, due, news)];
+  if (sending && told) return [...problems, ...judgeTellings(tick, { due, passedOn, news })];
   return [...problems, ...news.map(({ memberId }) => `told ${memberId} at night, or by a process that was dead`)];
 }
 
@@ -101,18 +102,74 @@ function judgeDecision({ key, thing, memberId, isCovered, hasTwin }: Decision, f
   return wasAcknowledged(row, before) ? expectOutcome(row, 'skipped acknowledged') : [];
 }
 
+/** What was left over from before for somebody who does not answer for it by now, and what becomes of it. */
+interface PassedOn {
+  id: string;
+  /** For whoever does; one of them may have been told before. */
+  keys: string[];
+  outcome: string;
+}
+
+function listPassedOn(tick: Tick): PassedOn[] {
+  return tick.before.reminders.filter(isLeftOver).flatMap((row): PassedOn[] => {
+    const thing = tick.before.things.find(({ id }) => id === row.deliverableId);
+    if (thing === undefined) return [];
+    const about = isAboutReview(row) ? thing : { ...thing, senders: [] };
+    const heirs = recipientsOf(about, roleOf(row.rung, tick.rungs), tick);
+    if (heirs.includes(row.memberId)) return [];
+    const isNobody = heirs.includes('');
+    return [
+      {
+        id: row.id,
+        keys: isNobody ? [] : heirs.map((memberId) => keyOf({ ...row, memberId })),
+        outcome: isNobody ? 'failed nobody' : 'skipped passed-on',
+      },
+    ];
+  });
+}
+
+/** Whom a rung is for. */
+function roleOf(key: string, rungs: readonly Rung[]): readonly RungRecipient[] {
+  const unreviewed = rungs.filter(isUnreviewed).toSorted((a, b) => a.days - b.days);
+  if (key.startsWith('unreviewed-weekly-')) return unreviewed.at(-1)!.to;
+  const [, when, days] = /^(unreviewed|before|after|on|weekly)[-+]?(\d*)$/.exec(key)!;
+  return rungs.find((rung) => rung.when === when && (when === 'weekly' || !('days' in rung) || rung.days === Number(days)))!.to;
+}
+
+function isLeftOver({ state, outboundId }: ReminderRow): boolean {
+  return state === 'planned' && outboundId === null;
+}
+
 /** Each person's one message: of what was decided now, and of what was left over from before. */
-function judgeTellings({ before, after, now }: Tick, due: readonly Decision[], news: Facts['messages']): string[] {
+function judgeTellings(
+  { before, after, now }: Tick,
+  { due, passedOn, news }: { due: readonly Decision[]; passedOn: readonly PassedOn[]; news: Facts['messages'] },
+): string[] {
   const thingOf = (row: ReminderRow): Thing | undefined => before.things.find(({ id }) => id === row.deliverableId);
-  const isLeftOver = ({ state, outboundId }: ReminderRow): boolean => state === 'planned' && outboundId === null;
-  const leftOver = new Set(before.reminders.filter(isLeftOver).map(({ id }) => id));
+  const gone = new Set(passedOn.map(({ id }) => id));
+  const inherited = new Set(passedOn.flatMap(({ keys }) => keys));
+  const known = new Set(before.reminders.map(keyOf));
+  const leftOver = new Set(before.reminders.filter((row) => isLeftOver(row) && !gone.has(row.id)).map(({ id }) => id));
   const toTell = new Set(due.filter(({ memberId, isCovered }) => memberId !== '' && !isCovered).map(({ key }) => key));
   const isToTell = (row: ReminderRow): boolean => toTell.has(keyOf(row)) && row.reason !== 'later-rung' && !wasAcknowledged(row, before);
   const rows = Map.groupBy(
-    after.reminders.filter((row) => leftOver.has(row.id) || isToTell(row)),
+    after.reminders.filter((row) => leftOver.has(row.id) || isToTell(row) || (inherited.has(keyOf(row)) && !known.has(keyOf(row)))),
     ({ memberId }) => memberId,
   );
-  const problems = after.reminders.filter(isLeftOver).map((row) => `left behind: ${said(row)}`);
+  const isNamed = (row: ReminderRow): boolean => wasNamed(row, before, dayIn(now));
+  const wasTold = (memberId: string): boolean => before.messages.some((one) => one.memberId === memberId && one.day === dayIn(now));
+  // What the message of the day did not name has its turn on another day.
+  const mayStay = (row: ReminderRow): boolean => wasTold(row.memberId) && !isNamed(row);
+  const problems = after.reminders.filter((row) => isLeftOver(row) && !mayStay(row)).map((row) => `left behind: ${said(row)}`);
+  for (const { id, outcome } of passedOn) {
+    problems.push(
+      ...expectOutcome(
+        after.reminders.find((row) => row.id === id)!,
+        outcome,
+      ),
+    );
+  }
+  for (const key of inherited) if (!after.reminders.some((row) => keyOf(row) === key)) problems.push(`passed on to nobody: ${key}`);
   for (const { memberId } of news) if (!rows.has(memberId)) problems.push(`told ${memberId}, who had nothing to hear`);
   for (const [memberId, theirs] of rows) {
     const standing = theirs.filter((row) => isTrue(row, thingOf(row), dayIn(now)));
@@ -120,11 +177,9 @@ function judgeTellings({ before, after, now }: Tick, due: readonly Decision[], n
     const [message, ...more] = news.filter((one) => one.memberId === memberId);
     if (more.length > 0) problems.push(`told ${memberId} twice`);
     const isReachable = before.people.get(memberId)?.reachable === true;
-    const wasTold = before.messages.some((one) => one.memberId === memberId && one.day === dayIn(now));
-    if (standing.length === 0 || !isReachable || wasTold) {
+    if (standing.length === 0 || !isReachable || wasTold(memberId)) {
       if (message !== undefined) problems.push(`told ${memberId} for nothing, or once more`);
-      // What waits for review has its turn on another day.
-      const outcomeToday = ({ rung }: ReminderRow): string => (rung.startsWith('unreviewed') ? 'planned ' : 'merged told-today');
+      const outcomeToday = (row: ReminderRow): string => (isNamed(row) ? 'merged told-today' : 'planned ');
       problems.push(...standing.flatMap((row) => expectOutcome(row, isReachable ? outcomeToday(row) : 'failed no-address')));
       continue;
     }
@@ -137,6 +192,13 @@ function judgeTellings({ before, after, now }: Tick, due: readonly Decision[], n
     if (owed !== named) problems.push(`${memberId} was told of ${named} instead of ${owed}`);
   }
   return problems;
+}
+
+/** It stands in a message its person got that day. */
+function wasNamed({ memberId, deliverableId }: ReminderRow, { reminders }: Facts, today: string): boolean {
+  return reminders.some(
+    (row) => row.memberId === memberId && row.deliverableId === deliverableId && row.day === today && row.outboundId !== null,
+  );
 }
 
 function expectOutcome(row: ReminderRow, outcome: string): string[] {
@@ -259,10 +321,13 @@ function recipientsOf(thing: Thing, to: readonly RungRecipient[], { before, now 
 
 function isTrue(row: ReminderRow, thing: Thing | undefined, today: string): boolean {
   if (thing === undefined) return false;
-  if (row.rung.startsWith('unreviewed'))
-    return thing.state === 'submitted' && thing.waitsSince === row.dueOn && !thing.senders.includes(row.memberId);
+  if (isAboutReview(row)) return thing.state === 'submitted' && thing.waitsSince === row.dueOn && !thing.senders.includes(row.memberId);
   if (isQuarterly(row)) return isStillOwed(thing) && thing.dueOn === null && today <= row.dueOn;
   return isStillOwed(thing) && thing.dueOn === row.dueOn;
+}
+
+function isAboutReview({ rung }: Pick<ReminderRow, 'rung'>): boolean {
+  return rung.startsWith('unreviewed');
 }
 
 function isStillOwed({ state, supplementary, detached }: Thing): boolean {

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const MACHINE_CLOCK = new URL('machine-clock.ts', import.meta.url).href;
 
 /** The real server as a process of its own, so that it can be killed. */
 export interface ServerProcess {
@@ -15,16 +16,26 @@ export interface ServerProcess {
   kill(): Promise<void>;
   /** Asks it to stop in order; returns its exit code. */
   stop(): Promise<number | null>;
+  /** Sets the clock of its machine so far ahead of ours; one that was started with `aheadMs`. */
+  setClock(aheadMs: number): void;
 }
 
-export async function startServer(env: Record<string, string>): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [MAIN], {
+/** `aheadMs`: on a machine whose clock is not ours. */
+export async function startServer(env: Record<string, string>, { aheadMs }: { aheadMs?: number } = {}): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [...(aheadMs === undefined ? [] : ['--import', MACHINE_CLOCK]), MAIN], {
     // As `npm start` does it.
-    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: '.cache/node', PORT: '0', LOG_LEVEL: 'error', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: '.cache/node',
+      PORT: '0',
+      LOG_LEVEL: 'error',
+      CLOCK_AHEAD_MS: String(aheadMs ?? 0),
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let errors = '';
-  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+  child.stderr!.on('data', (chunk: Buffer) => (errors += chunk.toString()));
   const exited = once(child, 'exit');
   const url = await Promise.race([readyUrl(child), exited.then(() => undefined)]);
   if (url === undefined) throw new Error(`the server did not start:\n${errors}`);
@@ -41,6 +52,7 @@ export async function startServer(env: Record<string, string>): Promise<ServerPr
       await exited;
       return child.exitCode;
     },
+    setClock: (ms) => void child.send(ms),
   };
 }
 

@@ -72,15 +72,29 @@ it('gives up at once on what can never work, says why, and goes on with the next
   expect((await rows())[0]).toMatchObject({ state: 'failed', lastError: 'gone', attempts: 1 });
 });
 
-it('gives up after eight tries', async () => {
-  for (let i = 0; i < 8; i++) platform.failNext.push(new ChannelError('sandbox', '500', 'down', { permanent: false }));
+it('outlasts an hour in which the platform is down', async () => {
   await queue('一');
-  for (let i = 0; i < 10; i++) {
+  for (let minutes = 0; minutes < 60;) {
+    platform.failNext.push(new ChannelError('sandbox', '502', 'down', { permanent: false }));
+    await deliverMessages(deps, to);
+    const [row] = await rows();
+    const pause = (Date.parse(row!.nextAttemptAt!) - Date.now()) / 60_000;
+    await wait(pause);
+    minutes += pause;
+  }
+  await deliverMessages(deps, to);
+  expect(platform.arrived).toEqual(['一']);
+});
+
+it('gives up after twelve tries', async () => {
+  for (let i = 0; i < 12; i++) platform.failNext.push(new ChannelError('sandbox', '500', 'down', { permanent: false }));
+  await queue('一');
+  for (let i = 0; i < 14; i++) {
     await deliverMessages(deps, to);
     await wait(60);
   }
   expect(platform.arrived).toEqual([]);
-  expect((await rows())[0]).toMatchObject({ state: 'failed', attempts: 8 });
+  expect((await rows())[0]).toMatchObject({ state: 'failed', attempts: 12 });
 });
 
 it('waits out the limit of a day, however often it is told to come back', async () => {

@@ -165,7 +165,7 @@ const YEAR = fc.record({
   ongoing: fc.subarray(ITEMS, { maxLength: 2 }),
   roles: fc.uniqueArray(fc.constantFrom('chen reviewer', 'lin liaison', 'zhang leader', 'shi admin', 'qin reviewer', 'chen liaison')),
   gone: fc.option(fc.constantFrom('shi', 'zhou', 'zheng', 'wang'), { freq: 4 }),
-  processes: fc.integer({ min: 1, max: 3 }),
+  processes: fc.integer({ min: 1, max: 4 }),
   steps: STEPS,
 });
 type Year = typeof YEAR extends fc.Arbitrary<infer T> ? T : never;

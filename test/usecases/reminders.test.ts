@@ -21,8 +21,10 @@ import { planReminders } from '../../src/usecases/plan-reminders.ts';
 import { returnSubmission } from '../../src/usecases/review-submission.ts';
 import { sendReminders } from '../../src/usecases/send-reminders.ts';
 import { setMilestones } from '../../src/usecases/set-milestones.ts';
+import { unassignTask } from '../../src/usecases/unassign-task.ts';
 import { urge } from '../../src/usecases/urge.ts';
 import { warnOfUnknownYears } from '../../src/usecases/warn-of-unknown-years.ts';
+import { withdrawSubmission } from '../../src/usecases/withdraw-submission.ts';
 import { createTestLog } from '../helpers/log.ts';
 import { createOffice, type Office } from '../helpers/office.ts';
 
@@ -209,6 +211,23 @@ describe('the one message of a day', () => {
   });
 });
 
+it('tells a leader the day after of what was taken back on the day of their one message', async () => {
+  await office.handIn('zhang', '1');
+  office.at('2023-07-05', '09:00');
+  await planReminders(deps);
+  office.at('2023-07-05', '10:00');
+  const member = (await findMember(deps.db, 'zhang'))!;
+  await inTransaction(deps, (tx) => withdrawSubmission(tx, { member, actor, number: 1 }));
+  await planReminders(deps);
+  expect(await remindersOf('zheng')).toHaveLength(1);
+  office.at('2023-07-06', '09:00');
+  await planReminders(deps);
+  await planReminders(deps);
+  const [, told, ...more] = await remindersOf('zheng');
+  expect(more).toEqual([]);
+  expect(told).toMatch(/^郑院长，办公室的第1项逾期|^郑院长，办公室有 1 项逾期/);
+});
+
 describe('between the decision and the message', () => {
   it('a crash loses nothing and doubles nothing', async () => {
     office.at('2023-06-20', '09:00');
@@ -253,7 +272,37 @@ describe('between the decision and the message', () => {
     expect(await remindersOf('wu')).toEqual([expect.stringContaining('已等 2 个工作日')]);
   });
 
-  it('somebody who is gone is not written to, and the others are', async () => {
+  it('whoever stands in for somebody who is away by then is told, with what is their own', async () => {
+    office.at('2023-06-20', '09:00');
+    await decideReminders(deps);
+    await insertLeave(deps.db, { id: 'leave', memberId: 'shi', fromDay: '2023-06-20', toDay: '2023-06-23', deputyId: 'he' });
+    await planReminders(deps);
+    expect(await remindersOf('shi')).toEqual([]);
+    expect(await decisionsOf('shi')).toEqual(['before-14 skipped set-later', 'before-7 skipped passed-on']);
+    expect(await remindersOf('he')).toEqual([expect.stringMatching(/^何平，.*安全生产管理室.*有 10 件快到期/)]);
+  });
+
+  it('what was handed over by then is told to whom it was handed over, and nothing of it to the other', async () => {
+    office.at('2023-06-20', '09:00');
+    await decideReminders(deps);
+    await deps.db.updateTable('memberDepartments').set({ memberId: 'shi' }).where('departmentId', '=', 'branch-1').execute();
+    await Promise.all([planReminders(deps), planReminders(deps)]);
+    expect(await remindersOf('zhao')).toEqual([expect.stringMatching(/^赵六，机关党委有 15 项快到期/)]);
+    expect(await remindersOf('shi')).toEqual([expect.stringMatching(/^施安，.*第一支部.*有 11 件快到期/)]);
+  });
+
+  it('a duty that was taken away is left out', async () => {
+    office.at('2023-06-20', '09:00');
+    await decideReminders(deps);
+    const away = { actor, year: undefined, code: '16', name: '安全生产管理室', key: 'm1' };
+    await inTransaction(deps, (tx) => unassignTask(tx, away));
+    await planReminders(deps);
+    const [told] = await remindersOf('shi');
+    expect(told).toMatch(/^施安，安全生产管理室有 3 项快到期/);
+    expect(told).not.toContain('第16项');
+  });
+
+  it('somebody who is gone is not written to, and the office passes it on', async () => {
     office.at('2023-06-20', '09:00');
     await decideReminders(deps);
     await deps.db.deleteFrom('channelAccounts').where('memberId', '=', 'shi').execute();
@@ -263,12 +312,10 @@ describe('between the decision and the message', () => {
     await deps.db.deleteFrom('members').where('id', '=', 'shi').execute();
     await planReminders(deps);
     expect(await remindersOf('shi')).toEqual([]);
-    expect(await decisionsOf('shi')).toEqual(['before-14 skipped set-later', 'before-7 failed no-address']);
+    expect(await decisionsOf('shi')).toEqual(['before-14 skipped set-later', 'before-7 skipped passed-on']);
     expect(await remindersOf('zhang')).toHaveLength(1);
-    // The next rung is for whoever answers for the department by then.
-    office.at('2023-06-27', '09:00');
-    await planReminders(deps);
-    expect((await remindersOf('zhou')).at(-1)).toContain('安全生产管理室');
+    const [told] = await remindersOf('zhou');
+    expect(told).toMatch(/^周主任，.*安全生产管理室.*有 8 件快到期/);
   });
 
   it('a department is called what it is called when the message is put together', async () => {
@@ -395,7 +442,18 @@ describe('催办', () => {
     expect(told).toHaveLength(1);
     expect(told[0]).toMatch(/^王五，管理员催办：机关工会有 1 项待交/);
     expect(told[0]).toContain('另外还有 6 件没交，发「我的任务」查看。');
-    expect(await decisionsOf('wang')).toEqual(['before-14 skipped set-later', 'before-7 merged told-today', 'urge planned']);
+    expect(await decisionsOf('wang')).toEqual([
+      'before-14 skipped set-later',
+      'before-7 merged told-today',
+      'before-7 planned',
+      'urge planned',
+    ]);
+    // What it did not name has its turn the day after.
+    office.at('2023-06-21', '09:00');
+    await planReminders(deps);
+    const [, next] = await remindersOf('wang');
+    expect(next).toMatch(/^王五，机关工会有 6 项快到期，6月30日（周五）截止，还有 6 个工作日/);
+    expect(next).not.toContain('第3项');
   });
 
   it('waits a day after any reminder, unless 仍然 is said', async () => {

@@ -32,6 +32,10 @@ export interface FakeApi {
   hasCallback: boolean;
   /** The next call of `path` goes wrong. */
   failNext(path: string, fault: Fault): void;
+  /** Every call goes wrong. */
+  outage: Fault | undefined;
+  /** How long it takes over a call before it does anything. */
+  takes(call: Call): Promise<unknown>;
   /** Tokens given out so far are worth nothing any more. */
   invalidateTokens(): void;
   /** As the platform sends it along with a message. */
@@ -108,6 +112,8 @@ export async function startFakeApi(): Promise<FakeApi> {
     failNext(path, fault) {
       faults.set(path, [...(faults.get(path) ?? []), fault]);
     },
+    outage: undefined,
+    takes: async () => {},
     invalidateTokens() {
       tokens.clear();
       token = '';
@@ -266,8 +272,10 @@ export async function startFakeApi(): Promise<FakeApi> {
 
   async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const request = { ...(await readRequest(incoming, api.url)), at: await api.timeOf() };
-    api.calls.push({ path: request.path, query: request.query, body: request.json });
-    const fault = faults.get(request.path)?.shift();
+    const call = { path: request.path, query: request.query, body: request.json };
+    api.calls.push(call);
+    await api.takes(call);
+    const fault = api.outage ?? faults.get(request.path)?.shift();
     if (fault === 'break') return void outgoing.destroy();
     const run = paths[request.path];
     if (run === undefined || (typeof fault === 'object' && 'status' in fault)) {

@@ -1,0 +1,42 @@
+import { changeReminders, insertReminders, listAllWaiting, listWaiting, type WaitingReminder } from '../db/reminders.ts';
+import { isReviewRung, recipientsOfRung } from '../domain/reminder.ts';
+import type { Deps } from './deps.ts';
+import { inTransaction } from './in-transaction.ts';
+import type { Recipients } from './recipients.ts';
+
+/**
+ * What waits to be told to somebody who does not answer for it by now (gone, away, handed over) is told to whoever does, on the same
+ * day. Before any message is put together, so that it goes into the one message they read that day.
+ */
+export async function passOnReminders(deps: Deps, recipients: Recipients): Promise<void> {
+  if ((await listMisplaced(deps, recipients)).length === 0) return;
+  await inTransaction(deps, async (tx) => {
+    for (const { row, heirs } of await listMisplaced(tx, recipients)) {
+      await insertReminders(
+        tx.db,
+        heirs.map((memberId) => ({ ...row, id: tx.newId(), memberId })),
+      );
+      const became =
+        heirs.length > 0 ? ({ state: 'skipped', reason: 'passed-on' } as const) : ({ state: 'failed', reason: 'nobody' } as const);
+      await changeReminders(tx.db, [row.id], became);
+    }
+  });
+}
+
+interface Misplaced {
+  row: WaitingReminder['row'];
+  /** Ids of those who answer for it. */
+  heirs: readonly string[];
+}
+
+async function listMisplaced(deps: Deps, recipients: Recipients): Promise<Misplaced[]> {
+  const waiting = await listAllWaiting(deps.db);
+  const reviewed = waiting.filter(({ row }) => isReviewRung(row.rung)).map(({ row }) => row.deliverableId);
+  const submitted = await listWaiting(deps.db, reviewed);
+  return waiting
+    .map(({ row, departmentId }) => {
+      const senders = isReviewRung(row.rung) ? submitted.get(row.deliverableId)?.senders : undefined;
+      return { row, heirs: recipients.of(departmentId, recipientsOfRung(deps.config.reminders, row.rung), senders) };
+    })
+    .filter(({ row, heirs }) => !heirs.includes(row.memberId));
+}
