@@ -147,6 +147,28 @@ export async function listWaitingRecipients(
     .execute();
 }
 
+/** A message (提醒, 催办, 群周报) nobody asked for. */
+export type Unasked = Pick<OutboundRow, 'id' | 'state' | 'createdAt'>;
+
+/** Reminders queued for a person from one moment until before another, on whatever channel. */
+export async function listRemindersTo(db: Database, memberId: string, [from, until]: readonly [string, string]): Promise<Unasked[]> {
+  return unasked(db, 'reminder').where('memberId', '=', memberId).where('createdAt', '>=', from).where('createdAt', '<', until).execute();
+}
+
+/** The same of digests into a chat. */
+export async function listDigestsTo(
+  db: Database,
+  { channel, id }: { channel: string; id: string },
+  [from, until]: readonly [string, string],
+): Promise<Unasked[]> {
+  const into = unasked(db, 'digest').where('channel', '=', channel).where('recipientId', '=', id);
+  return into.where('createdAt', '>=', from).where('createdAt', '<', until).execute();
+}
+
+function unasked(db: Database, purpose: 'reminder' | 'digest') {
+  return db.selectFrom('outboundMessages').select(['id', 'state', 'createdAt']).where('purpose', '=', sql.lit(purpose));
+}
+
 export interface ShownMessage {
   n: number;
   recipientKind: 'person' | 'room';

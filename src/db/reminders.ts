@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Day } from '../domain/calendar.ts';
 import type { Deliverable } from '../domain/deliverable.ts';
 import { inSlices } from './insert-rows.ts';
 import type { Database, ReminderRow } from './tables.ts';
@@ -126,29 +127,56 @@ export async function listAcknowledgedBy(db: Database, memberId: string): Promis
   return db.selectFrom('reminders').selectAll().where('memberId', '=', memberId).where('acknowledged', '=', 1).orderBy('id').execute();
 }
 
-/** People for whom something is planned and not yet in a message. */
-export async function listMembersToRemind(db: Database): Promise<string[]> {
-  const rows = await waiting(db).select('memberId').distinct().orderBy('memberId').execute();
-  return rows.map(({ memberId }) => memberId);
+/** People for whom something is planned and not yet in a message, or was held back on another day. */
+export async function listMembersToRemind(db: Database, today: Day): Promise<string[]> {
+  const planned = await waiting(db).select('memberId').distinct().execute();
+  const before = await held(db).select('memberId').where('day', '<>', today).distinct().execute();
+  return [...new Set([...planned, ...before].map(({ memberId }) => memberId))].toSorted();
 }
 
-/** What waits for one person's message. */
+/** What waits for one person's message: what is planned, and what the quota (减负) held back so far; the oldest first. */
 export async function listWaitingReminders(db: Database, memberId: string): Promise<ReminderRow[]> {
-  return waiting(db).selectAll().where('memberId', '=', memberId).orderBy('decidedAt').orderBy('id').execute();
+  const planned = await waiting(db).selectAll().where('memberId', '=', memberId).orderBy('decidedAt').orderBy('id').execute();
+  return [...(await listHeldReminders(db, memberId)), ...planned];
 }
 
-function waiting(db: Database) {
-  return db.selectFrom('reminders').where('state', '=', PLANNED).where('outboundId', 'is', null);
+/** What the quota held back from one person. */
+export async function listHeldReminders(db: Database, memberId: string): Promise<ReminderRow[]> {
+  return held(db).selectAll().where('memberId', '=', memberId).orderBy('decidedAt').orderBy('id').execute();
+}
+
+/** How many decisions the quota holds back. */
+export async function countHeldReminders(db: Database): Promise<{ reminders: number; members: number }> {
+  return held(db)
+    .select((e) => [e.fn.countAll<number>().as('reminders'), e.fn.count<number>('memberId').distinct().as('members')])
+    .executeTakeFirstOrThrow();
 }
 
 // Written into the SQL, not bound: only so is an index over some rows used.
-const PLANNED = sql.lit('planned' as const);
+const word = <W extends string>(value: W) => sql.lit(value);
+
+function waiting(db: Database) {
+  return db.selectFrom('reminders').where('state', '=', word('planned')).where('outboundId', 'is', null);
+}
+
+function held(db: Database) {
+  return db.selectFrom('reminders').where('state', '=', word('skipped')).where('reason', '=', word('quota'));
+}
+
+/** 应报事项 a person was told of by these messages, and whether one of them was a 催办, which counts the others, too. */
+export async function listToldBy(db: Database, outboundIds: readonly string[]): Promise<{ deliverableIds: Set<string>; urged: boolean }> {
+  const rows = await db.selectFrom('reminders').select(['deliverableId', 'rung']).where('outboundId', 'in', outboundIds).execute();
+  return {
+    deliverableIds: new Set(rows.map(({ deliverableId }) => deliverableId)),
+    urged: rows.some(({ rung }) => rung.startsWith('urge-')),
+  };
+}
 
 /** What became of waiting ones, and the message they went into. One that another process put into its message stays there. */
 export async function changeReminders(
   db: Database,
   ids: readonly string[],
-  change: Pick<ReminderRow, 'state'> & Partial<Pick<ReminderRow, 'reason' | 'outboundId' | 'day'>>,
+  change: Partial<Pick<ReminderRow, 'state' | 'reason' | 'decidedAt' | 'outboundId' | 'day'>>,
 ): Promise<void> {
   for (const slice of inSlices(ids)) {
     await db.updateTable('reminders').set(change).where('id', 'in', slice).where('outboundId', 'is', null).execute();

@@ -1,15 +1,17 @@
 import { findMember } from '../db/directory.ts';
 import { listProgressById } from '../db/progress.ts';
-import { listLastTold } from '../db/reminders.ts';
+import { listHeldReminders, listLastTold } from '../db/reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
 import { formatDay } from '../domain/calendar.ts';
+import { isOwed } from '../domain/deliverable.ts';
 import type { Member, Role } from '../domain/directory.ts';
 import { byDepartment, codesOf, type ProgressEntry } from '../domain/progress.ts';
-import { isReviewRung, recipientsOfRung, type RungRecipient } from '../domain/reminder.ts';
+import { isReviewRung, recipientsOfRung, type MessageQuota, type RungRecipient } from '../domain/reminder.ts';
 import { isSilenced, momentView, stillOwed } from './acknowledge-reminder.ts';
 import { listContacts, type Contact } from './contacts.ts';
 import type { Deps } from './deps.ts';
 import { leaveExample } from './leave-example.ts';
+import { nextTurnOf, personQuota } from './message-quota.ts';
 
 /** Why a person was reminded (为什么提醒我): what of, at which rung, and why this person. */
 export interface ReminderReasonsView {
@@ -28,6 +30,8 @@ export interface ReminderReasonsView {
   /** Something that waited for review was told; what of it still does (B12). */
   toldReviews: boolean;
   waiting: number[];
+  /** What the quota (减负) holds back from the person, and until when; null: nothing. */
+  held: { codes: string[]; numbers: number[]; most: MessageQuota['person']; at: string } | null;
   /** The next one, should it still be owed. */
   nextAt: string | null;
   /** 「收到」 stopped what would come every week. */
@@ -57,12 +61,23 @@ export async function explainReminder(deps: Deps, person: Member): Promise<Remin
     owed: codesOf(owed),
     toldReviews: rows.some(({ rung }) => isReviewRung(rung)),
     waiting: waitingFor(rows, entries),
+    held: await heldBack(deps, person),
     nextAt: nextAt(owed.filter(({ id }) => told.some(({ deliverableId }) => deliverableId === id))),
     silenced: told.length < waiting.length,
     handsIn,
     leave: leaveExample(deps),
     example: (owed[0] ?? entries[0])?.code ?? null,
   };
+}
+
+async function heldBack(deps: Deps, { id }: Member): Promise<ReminderReasonsView['held']> {
+  const rows = await listHeldReminders(deps.db, id);
+  const entries = await listProgressById(deps.db, [...new Set(rows.map(({ deliverableId }) => deliverableId))]);
+  const codes = codesOf(entries.filter(isOwed));
+  const numbers = waitingFor(rows, entries);
+  if (codes.length + numbers.length === 0) return null;
+  const at = nextTurnOf(deps, await personQuota(deps, id));
+  return { codes, numbers, most: deps.config.reminders.quota.person, at: momentView(at, deps.clock.now()) };
 }
 
 function waitingFor(rows: readonly ReminderRow[], entries: readonly ProgressEntry[]): number[] {

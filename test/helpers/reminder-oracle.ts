@@ -44,6 +44,7 @@ export interface Tick {
 
 const OPENS = '09:00';
 const CLOSES = '18:30';
+const MOST_A_WEEK = 5;
 
 /**
  * What is wrong with what a tick did, in one line each. It knows the rules as people know them (上报, 请假, 调休, 免打扰) and nothing of how
@@ -104,7 +105,10 @@ function judgeDecision({ key, thing, memberId, isCovered, hasTwin }: Decision, f
 function judgeTellings({ before, after, now }: Tick, due: readonly Decision[], news: Facts['messages']): string[] {
   const thingOf = (row: ReminderRow): Thing | undefined => before.things.find(({ id }) => id === row.deliverableId);
   const isLeftOver = ({ state, outboundId }: ReminderRow): boolean => state === 'planned' && outboundId === null;
-  const leftOver = new Set(before.reminders.filter(isLeftOver).map(({ id }) => id));
+  const isHeld = ({ state, reason }: ReminderRow): boolean => state === 'skipped' && reason === 'quota';
+  const today = dayIn(now);
+  const heldBefore = new Map(before.reminders.filter(isHeld).map((row) => [row.id, row]));
+  const leftOver = new Set(before.reminders.filter((row) => isLeftOver(row) || isHeld(row)).map(({ id }) => id));
   const toTell = new Set(due.filter(({ memberId, isCovered }) => memberId !== '' && !isCovered).map(({ key }) => key));
   const isToTell = (row: ReminderRow): boolean => toTell.has(keyOf(row)) && row.reason !== 'later-rung' && !wasAcknowledged(row, before);
   const rows = Map.groupBy(
@@ -114,21 +118,39 @@ function judgeTellings({ before, after, now }: Tick, due: readonly Decision[], n
   const problems = after.reminders.filter(isLeftOver).map((row) => `left behind: ${said(row)}`);
   for (const { memberId } of news) if (!rows.has(memberId)) problems.push(`told ${memberId}, who had nothing to hear`);
   for (const [memberId, theirs] of rows) {
-    const standing = theirs.filter((row) => isTrue(row, thingOf(row)));
-    problems.push(...theirs.filter((row) => !standing.includes(row)).flatMap((row) => expectOutcome(row, 'skipped settled')));
+    // Held back today already: nothing can come of it before tomorrow.
+    if (theirs.every(({ id }) => heldBefore.get(id)?.day === today)) {
+      problems.push(...theirs.flatMap((row) => expectOutcome(row, 'skipped quota')));
+      continue;
+    }
+    const still = theirs.filter((row) => isTrue(row, thingOf(row)));
+    problems.push(...theirs.filter((row) => !still.includes(row)).flatMap((row) => expectOutcome(row, 'skipped settled')));
+    const isOlder = (row: ReminderRow, than: ReminderRow): boolean => (heldBefore.get(row.id)?.decidedAt ?? '9999') < than.decidedAt;
+    const isOvertaken = (row: ReminderRow): boolean =>
+      heldBefore.has(row.id) && still.some((other) => other !== row && other.deliverableId === row.deliverableId && !isOlder(other, row));
+    const standing = still.filter((row) => row.reason !== 'later-rung' || !isOvertaken(row));
+    for (const id of new Set(still.map(({ deliverableId }) => deliverableId)))
+      if (!standing.some(({ deliverableId }) => deliverableId === id)) problems.push(`nothing is left of what was held back of ${id}`);
     const [message, ...more] = news.filter((one) => one.memberId === memberId);
     if (more.length > 0) problems.push(`told ${memberId} twice`);
     const isReachable = before.people.get(memberId)?.reachable === true;
-    const wasTold = before.messages.some((one) => one.memberId === memberId && one.day === dayIn(now));
-    if (standing.length === 0 || !isReachable || wasTold) {
+    const toldBefore = before.messages.filter((one) => one.memberId === memberId && mondayOf(one.day) === mondayOf(today));
+    const toldToday = toldBefore.filter(({ day }) => day === today).map(({ id }) => id);
+    const isEnough = toldToday.length >= 1 || toldBefore.length >= MOST_A_WEEK;
+    if (standing.length === 0 || !isReachable || isEnough) {
       if (message !== undefined) problems.push(`told ${memberId} for nothing, or once more`);
-      // What waits for review has its turn on another day.
-      const outcomeToday = ({ rung }: ReminderRow): string => (rung.startsWith('unreviewed') ? 'planned ' : 'merged told-today');
-      problems.push(...standing.flatMap((row) => expectOutcome(row, isReachable ? outcomeToday(row) : 'failed no-address')));
+      const isNamedToday = ({ deliverableId, rung }: ReminderRow): boolean =>
+        !rung.startsWith('unreviewed') &&
+        before.reminders.some((row) => row.deliverableId === deliverableId && toldToday.includes(row.outboundId ?? ''));
+      const outcomeOf = (row: ReminderRow): string => {
+        if (isEnough) return isNamedToday(row) ? 'merged told-today' : 'skipped quota';
+        return 'failed no-address';
+      };
+      problems.push(...standing.flatMap((row) => expectOutcome(row, outcomeOf(row))));
       continue;
     }
     problems.push(...standing.flatMap((row) => expectOutcome(row, 'planned ')));
-    const outside = standing.filter(({ outboundId, day }) => outboundId !== message?.id || day !== dayIn(now));
+    const outside = standing.filter(({ outboundId, day }) => outboundId !== message?.id || day !== today);
     problems.push(...outside.map((row) => `in no message of today: ${said(row)}`));
     const [owed, named] = [standing.map((row) => thingOf(row)!.code), codesIn(message?.text ?? '')].map((codes) =>
       [...new Set(codes)].toSorted().join('、'),
@@ -283,6 +305,10 @@ export function shift(day: string, n: number): string {
 
 function instant(day: string): Date {
   return new Date(`${day}T${OPENS}:00+08:00`);
+}
+
+function mondayOf(day: string): string {
+  return shift(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
 }
 
 export function dayIn(now: Date): string {
