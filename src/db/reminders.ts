@@ -188,6 +188,36 @@ export async function markReminders(db: Database, outboundId: string, state: 'se
   await db.updateTable('reminders').set({ state, reason }).where('outboundId', '=', outboundId).where('state', '=', 'planned').execute();
 }
 
+/** Reminders (提醒) of one day for which there was nobody, or no way to the person. */
+export interface Untold {
+  reason: string;
+  /** '' when there is nobody. */
+  memberId: string;
+  /** What it was about, of one of them. */
+  departmentId: string;
+  day: Day;
+  at: string;
+}
+
+/** Reminders decided since then that went into no message: one a person and day, or a department and day where nobody is there. */
+export async function listUntold(db: Database, since: string): Promise<Untold[]> {
+  const rows = await db
+    .selectFrom('reminders')
+    .innerJoin('deliverables', 'deliverables.id', 'reminders.deliverableId')
+    .select(['reason', 'memberId', 'departmentId', 'day', 'decidedAt as at'])
+    .where('reminders.state', '=', word('failed'))
+    .where('outboundId', 'is', null)
+    .where('decidedAt', '>=', since)
+    // 催办: whoever urged was told at once.
+    .where('rung', 'not like', 'urge-%')
+    .orderBy('decidedAt', 'desc')
+    .limit(5_000)
+    .execute();
+  const keyOf = ({ memberId, departmentId, day }: Pick<Untold, 'memberId' | 'departmentId' | 'day'>): string =>
+    `${memberId || departmentId} ${day}`;
+  return [...new Map(rows.toReversed().map((row) => [keyOf(row), { ...row, reason: row.reason ?? '' }])).values()].toReversed();
+}
+
 /** Rungs that are about the reviewers' work, not the department's. */
 const UNREVIEWED = 'unreviewed%';
 

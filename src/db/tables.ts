@@ -239,4 +239,6 @@ export interface OutboundRow {
   receipt: Json | null;
   createdAt: string;
   sentAt: string | null;
+  /** When it was given up. */
+  failedAt: string | null;
 }

@@ -41,10 +41,10 @@ async function decide(deps: Deps, roomId: string): Promise<void> {
 }
 
 async function tell(deps: Deps, room: RoomWithChats, { week, until }: Digest): Promise<Pick<DigestRow, 'outboundId' | 'reason'>> {
-  const address = await addressOfRoom(deps, room);
-  if (address === undefined) return { outboundId: null, reason: 'no-address' };
   const view = await digestView(deps, room, until);
   if (view === undefined) return { outboundId: null, reason: 'nothing' };
+  const address = await addressOfRoom(deps, room);
+  if (address === undefined) return { outboundId: null, reason: 'no-address' };
   if (!(await roomHasQuota(deps, address))) return { outboundId: null, reason: 'quota' };
   const botName = botNameOn(deps.config, address.channel);
   const about = { purpose: 'digest', dedupeKey: `digest-${week}-${room.id}` } as const;

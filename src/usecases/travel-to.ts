@@ -1,8 +1,12 @@
 import { findNextMoment } from '../db/next-moment.ts';
+import { countHeldReminders } from '../db/reminders.ts';
+import { addDays, dayOf, instantAt } from '../domain/calendar.ts';
 import { nextDigestAt } from '../domain/digest.ts';
+import { nextSendingMoment } from '../domain/reminder.ts';
 import type { TravellingClock } from '../ports/clock.ts';
 import type { Deps } from './deps.ts';
 import { untilSettled } from './settled.ts';
+import { nextFailureSummary } from './tell-of-failures.ts';
 import { tickNow } from './tick.ts';
 
 /** Sets the clock. Journeys asked for while one is under way, in any process, start when it has arrived. */
@@ -22,7 +26,7 @@ async function travel(deps: Deps, clock: TravellingClock, target: Date): Promise
 async function passDueMoments(deps: Deps, clock: TravellingClock, target: Date): Promise<void> {
   let passed = '';
   for (;;) {
-    const next = earliest(await findNextMoment(deps.db, passed, target.toISOString()), nextDigest(deps, passed, target));
+    const next = earliest(await findNextMoment(deps.db, passed, target.toISOString()), await nextByCalendar(deps, passed, target));
     if (next === undefined) return;
     if (new Date(next) > clock.now()) await clock.setTo(new Date(next));
     // What could not be done at a moment is not tried at it again: the journey always ends.
@@ -32,12 +36,22 @@ async function passDueMoments(deps: Deps, clock: TravellingClock, target: Date):
   }
 }
 
-/** Digests come by the calendar: no row says when. */
-function nextDigest({ clock, config, calendar }: Deps, passed: string, target: Date): string | undefined {
-  const { digest } = config.reminders;
-  if (digest === undefined) return undefined;
-  const at = nextDigestAt(passed === '' ? clock.now() : new Date(passed), digest, calendar);
-  return at > target ? undefined : at.toISOString();
+/** Of what comes by the calendar, no row says when: digests, what the quota (减负) holds back, and the day's failures. */
+async function nextByCalendar(deps: Deps, passed: string, target: Date): Promise<string | undefined> {
+  const after = passed === '' ? deps.clock.now() : new Date(passed);
+  const { digest } = deps.config.reminders;
+  const moments = [
+    digest && nextDigestAt(after, digest, deps.calendar),
+    await nextHeldBack(deps, after),
+    await nextFailureSummary(deps, after),
+  ];
+  return earliest(...moments.map((at) => (at === undefined || at > target ? undefined : at.toISOString())));
+}
+
+/** Each working day, as long as something is held back. */
+async function nextHeldBack({ db, config, calendar }: Deps, after: Date): Promise<Date | undefined> {
+  if ((await countHeldReminders(db)).reminders === 0) return undefined;
+  return nextSendingMoment(instantAt(addDays(dayOf(after), 1), '00:00'), config.reminders, calendar);
 }
 
 function earliest(...moments: (string | undefined)[]): string | undefined {

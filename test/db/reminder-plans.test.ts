@@ -6,6 +6,7 @@ import {
   countHeldReminders,
   listHeldReminders,
   listMembersToRemind,
+  listUntold,
   listWaitingReminders,
   markReminders,
 } from '../../src/db/reminders.ts';
@@ -39,6 +40,7 @@ it.each([
   ['what a person has to be told', (on: Database) => listWaitingReminders(on, 'm1'), /reminders_(waiting|held)/],
   ['what the quota holds back from a person', (on: Database) => listHeldReminders(on, 'm1'), /reminders_held/],
   ['what the quota holds back', countHeldReminders, /reminders_held/],
+  ['reminders that reached nobody', (on: Database) => listUntold(on, '2023-06-23'), /reminders_untold/],
   ['what a message told', (on: Database) => markReminders(on, 'o7', 'sent', null), /reminders_by_outbound/],
 ])('finds %s without reading the others, with statistics and without', async (_, look, index) => {
   const asked = await listStatements(db, look);
