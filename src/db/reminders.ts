@@ -172,6 +172,29 @@ export async function listToldBy(db: Database, outboundIds: readonly string[]): 
   };
 }
 
+/** One decision (提醒, 催办) about an item, with what the platform said of its message. */
+export type TaskReminder = Pick<ReminderRow, 'rung' | 'dueOn' | 'memberId' | 'state' | 'reason' | 'outboundId' | 'decidedAt'> & {
+  department: string;
+  receipt: string | null;
+};
+
+/** The last decisions about an item, newest first. */
+export async function listTaskReminders(db: Database, taskId: string, limit: number): Promise<TaskReminder[]> {
+  return db
+    .selectFrom('deliverables')
+    .innerJoin('reminders', 'reminders.deliverableId', 'deliverables.id')
+    .innerJoin('departments', 'departments.id', 'deliverables.departmentId')
+    .leftJoin('outboundMessages', 'outboundMessages.id', 'reminders.outboundId')
+    .select(['rung', 'reminders.dueOn', 'reminders.memberId', 'reminders.state', 'reason', 'outboundId', 'decidedAt'])
+    .select(['departments.name as department', 'receipt'])
+    .where('deliverables.taskId', '=', taskId)
+    .orderBy('decidedAt', 'desc')
+    .orderBy('departments.position')
+    .orderBy('reminders.memberId')
+    .limit(limit)
+    .execute();
+}
+
 /** What became of waiting ones, and the message they went into. One that another process put into its message stays there. */
 export async function changeReminders(
   db: Database,

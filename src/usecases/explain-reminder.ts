@@ -12,6 +12,7 @@ import { listContacts, type Contact } from './contacts.ts';
 import type { Deps } from './deps.ts';
 import { leaveExample } from './leave-example.ts';
 import { nextTurnOf, personQuota } from './message-quota.ts';
+import { rungKey, rungView, type RungView } from './rung-view.ts';
 
 /** Why a person was reminded (为什么提醒我): what of, at which rung, and why this person. */
 export interface ReminderReasonsView {
@@ -43,9 +44,6 @@ export interface ReminderReasonsView {
 }
 
 type Why = Pick<ReminderReasonsView['roles'][number], 'why' | 'absent'>;
-
-/** A rung (提醒台阶) as people say it. `days` are working days. */
-type RungView = { when: 'before' | 'after' | 'unreviewed'; days: number } | { when: 'on' | 'weekly' | 'unreviewed-weekly' | 'urged' };
 
 export async function explainReminder(deps: Deps, person: Member): Promise<ReminderReasonsView> {
   const rows = await listLastTold(deps.db, person.id);
@@ -98,19 +96,6 @@ function partsOf(rows: readonly ReminderRow[], entries: readonly ProgressEntry[]
       departments: byDepartment(of).map(({ name, entries: own }) => ({ name, codes: codesOf(own) })),
     };
   });
-}
-
-/** Each urging is a rung of its own, and means the same. */
-function rungKey(rung: string): string {
-  return rung.replace(/^(urge|weekly|unreviewed-weekly)-.*/, '$1');
-}
-
-function rungView(rung: string): RungView {
-  const [, when, days] = /^(before|after|unreviewed)[-+](\d+)$/.exec(rung) ?? [];
-  if (when === 'before' || when === 'after' || when === 'unreviewed') return { when, days: Number(days) };
-  if (rung.startsWith('unreviewed-weekly-')) return { when: 'unreviewed-weekly' };
-  if (rung.startsWith('urge-')) return { when: 'urged' };
-  return { when: rung.startsWith('weekly-') ? 'weekly' : 'on' };
 }
 
 async function rolesOf(
