@@ -6,6 +6,7 @@ import { readConfig, type Config } from './config.ts';
 import { inspectDatabase, type Inspection } from './db/database.ts';
 import { listBoundInChat } from './db/directory.ts';
 import { findPlan } from './db/plans.ts';
+import { countHeldReminders } from './db/reminders.ts';
 import { isServerLocked } from './db/server-lock.ts';
 import type { Database } from './db/tables.ts';
 import { judgeCalendar } from './doctor/calendar.ts';
@@ -66,7 +67,8 @@ const LOOKS: Readonly<Record<string, Look>> = {
     const plan = db === undefined ? undefined : await findPlan(db);
     return judgeCalendar(createCalendar(config.calendar), now(), plan?.year);
   },
-  reminders: async ({ config: { reminders } }) => (reminders === undefined ? [] : explainReminders(reminders)),
+  reminders: async ({ config: { reminders }, db }) =>
+    reminders === undefined ? [] : explainReminders(reminders, db && (await countHeldReminders(db))),
   work: async ({ config, db, now }) => {
     if (db === undefined) return [];
     const domainNow = config.sandbox === undefined ? now() : (await openTravellingClock(db, true)).now();

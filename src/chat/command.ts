@@ -52,7 +52,7 @@ export type Command =
   | { name: 'progress'; scope?: string }
   | { name: 'who-owes'; code?: string }
   | { name: 'overdue'; department?: string }
-  /** `target`: an item code, a department, or 逾期 (`overdue`). `anyway`: 仍然, over the cooling time. */
+  /** `target`: an item code, a department, or 逾期 (`overdue`). `anyway`: 仍然, over the cooling time and the quota. */
   | { name: 'urge'; code?: string; department?: string; overdue?: boolean; anyway: boolean }
   /** 确认催办; `of`: what it was asked with, when that is said. */
   | { name: 'confirm-urge'; of?: CommandOf<'urge'> }

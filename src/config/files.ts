@@ -59,12 +59,18 @@ const RUNG: z.ZodType<Rung> = z.discriminatedUnion(
   'must be before, on, after, weekly, unreviewed or quarterly',
 );
 
+const QUOTA = z.strictObject({
+  person: z.strictObject({ day: wholeNumber(1, 5, 1).default(1), week: wholeNumber(1, 35, 5).default(5) }).prefault({}),
+  room: z.strictObject({ week: wholeNumber(1, 35, 1).default(1) }).prefault({}),
+});
+
 const REMINDERS: z.ZodType<ReminderPolicy> = z.strictObject({
   rungs: z.array(RUNG, 'must be a list'),
   sendAt: time,
   quiet: z.strictObject({ from: time, to: time }),
   repairWithinWorkdays: wholeNumber(1, 60, 5),
   urgeCoolingHours: wholeNumber(0, 720, 24),
+  quota: QUOTA.prefault({}),
   digest: z.strictObject({ weekday: wholeNumber(1, 5, 1), at: time }).optional(),
 });
 

@@ -74,7 +74,7 @@ export async function readFailures(db: Database, since: string): Promise<Failure
     .selectFrom('outboundMessages')
     .select((e) => [e.fn.coalesce('lastError', sql.lit('unknown')).as('code'), e.fn.countAll<number>().as('count')])
     .where('state', '=', state('failed'))
-    .where('createdAt', '>=', since)
+    .where('failedAt', '>=', since)
     .groupBy('lastError')
     .orderBy('lastError')
     .execute();

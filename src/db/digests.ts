@@ -29,3 +29,15 @@ export async function noteDigest(
 ): Promise<void> {
   await db.updateTable('digests').set(outcome).where('roomId', '=', roomId).where('week', '=', week).execute();
 }
+
+/** Rooms that had something to hear since then and into which no channel leads. */
+export async function listUnreachedRooms(db: Database, since: string): Promise<{ name: string; at: string }[]> {
+  return db
+    .selectFrom('digests')
+    .innerJoin('rooms', 'rooms.id', 'digests.roomId')
+    .select(['rooms.name', 'decidedAt as at'])
+    .where('reason', '=', 'no-address')
+    .where('decidedAt', '>=', since)
+    .orderBy('decidedAt', 'desc')
+    .execute();
+}

@@ -27,6 +27,7 @@ export async function insertOutbound(db: Database, { message, ...row }: NewOutbo
       errorDetail: null,
       receipt: null,
       sentAt: null,
+      failedAt: null,
     })
     .onConflict((c) => c.column('dedupeKey').doNothing())
     .executeTakeFirst();
@@ -94,16 +95,16 @@ export async function markSent(db: Database, id: string, sentAt: string, receipt
     .execute();
 }
 
-/** Back in the line (with a time) or given up (without). False when the claim belongs to somebody else by now: then he says what became of it. */
+/** Back in the line until a time, or given up at one. False when the claim belongs to somebody else by now: then he says what became of it. */
 export async function markUnsent(
   db: Database,
   { id, attempts }: Pick<OutboundRow, 'id' | 'attempts'>,
   error: Pick<OutboundRow, 'lastError' | 'errorDetail'>,
-  nextAttemptAt: string | null,
+  outcome: { nextAttemptAt: string } | { failedAt: string },
 ): Promise<boolean> {
   const marked = await db
     .updateTable('outboundMessages')
-    .set({ ...error, state: nextAttemptAt === null ? 'failed' : 'queued', nextAttemptAt })
+    .set({ ...error, state: 'failedAt' in outcome ? 'failed' : 'queued', nextAttemptAt: null, ...outcome })
     .where('id', '=', id)
     .where('state', '=', 'sending')
     .where('attempts', '=', attempts)
@@ -145,6 +146,28 @@ export async function listWaitingRecipients(
     .where((e) => e.or([e('nextAttemptAt', 'is', null), e('nextAttemptAt', '<=', realNow)]))
     .limit(limit)
     .execute();
+}
+
+/** A message (提醒, 催办, 群周报) nobody asked for. */
+export type Unasked = Pick<OutboundRow, 'id' | 'state' | 'createdAt'>;
+
+/** Reminders queued for a person from one moment until before another, on whatever channel. */
+export async function listRemindersTo(db: Database, memberId: string, [from, until]: readonly [string, string]): Promise<Unasked[]> {
+  return unasked(db, 'reminder').where('memberId', '=', memberId).where('createdAt', '>=', from).where('createdAt', '<', until).execute();
+}
+
+/** The same of digests into a chat. */
+export async function listDigestsTo(
+  db: Database,
+  { channel, id }: { channel: string; id: string },
+  [from, until]: readonly [string, string],
+): Promise<Unasked[]> {
+  const into = unasked(db, 'digest').where('channel', '=', channel).where('recipientId', '=', id);
+  return into.where('createdAt', '>=', from).where('createdAt', '<', until).execute();
+}
+
+function unasked(db: Database, purpose: 'reminder' | 'digest') {
+  return db.selectFrom('outboundMessages').select(['id', 'state', 'createdAt']).where('purpose', '=', sql.lit(purpose));
 }
 
 export interface ShownMessage {
@@ -202,21 +225,29 @@ export interface FailedMessage {
   kind: 'person' | 'room';
   id: string;
   memberId: string | null;
+  purpose: string;
   code: string;
   detail: string | null;
-  createdAt: string;
+  failedAt: string;
 }
 
-/** Messages queued since then and given up, the newest first; the last 500 say what is wrong. */
+/** Messages given up since then, the newest first; the last 500 say what is wrong. */
 export async function listFailed(db: Database, since: string): Promise<FailedMessage[]> {
   const rows = await db
     .selectFrom('outboundMessages')
-    .select(['channel', 'recipientKind as kind', 'recipientId as id', 'memberId', 'lastError', 'errorDetail as detail', 'createdAt'])
+    .select(['channel', 'recipientKind as kind', 'recipientId as id', 'memberId', 'purpose'])
+    .select((e) => [e.fn.coalesce('lastError', sql.lit('unexpected')).as('code'), 'errorDetail as detail', 'failedAt'])
     .where('state', '=', sql.lit('failed' as const))
-    .where('createdAt', '>=', since)
-    .orderBy('createdAt', 'desc')
+    .where('failedAt', '>=', since)
+    .orderBy('failedAt', 'desc')
     .orderBy('seq', 'desc')
     .limit(500)
     .execute();
-  return rows.map(({ lastError, ...row }) => ({ ...row, code: lastError ?? 'unexpected' }));
+  return rows.map((row) => ({ ...row, failedAt: row.failedAt ?? '' }));
+}
+
+/** What became of messages with these keys, as far as they were queued. */
+export async function listStatesOf(db: Database, dedupeKeys: readonly string[]): Promise<OutboundRow['state'][]> {
+  const rows = await db.selectFrom('outboundMessages').select('state').where('dedupeKey', 'in', dedupeKeys).execute();
+  return rows.map(({ state }) => state);
 }

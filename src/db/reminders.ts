@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Day } from '../domain/calendar.ts';
 import type { Deliverable } from '../domain/deliverable.ts';
 import { inSlices } from './insert-rows.ts';
 import type { Database, ReminderRow } from './tables.ts';
@@ -109,12 +110,6 @@ export async function listLastTold(db: Database, memberId: string): Promise<Remi
   return toldTo(db, memberId).selectAll().where('outboundId', '=', last.outboundId).orderBy('id').execute();
 }
 
-/** Ids of the 应报事项 a person was told of on a day. */
-export async function listToldOn(db: Database, memberId: string, day: string): Promise<Set<string>> {
-  const rows = await toldTo(db, memberId).select('deliverableId').where('day', '=', day).distinct().execute();
-  return new Set(rows.map(({ deliverableId }) => deliverableId));
-}
-
 function toldTo(db: Database, memberId: string) {
   return db
     .selectFrom('reminders')
@@ -132,15 +127,22 @@ export async function listAcknowledgedBy(db: Database, memberId: string): Promis
   return db.selectFrom('reminders').selectAll().where('memberId', '=', memberId).where('acknowledged', '=', 1).orderBy('id').execute();
 }
 
-/** People for whom something is planned and not yet in a message. */
-export async function listMembersToRemind(db: Database): Promise<string[]> {
-  const rows = await waiting(db).select('memberId').distinct().orderBy('memberId').execute();
-  return rows.map(({ memberId }) => memberId);
+/** People for whom something is planned and not yet in a message, or was held back on another day. */
+export async function listMembersToRemind(db: Database, today: Day): Promise<string[]> {
+  const planned = await waiting(db).select('memberId').distinct().execute();
+  const before = await held(db).select('memberId').where('day', '<>', today).distinct().execute();
+  return [...new Set([...planned, ...before].map(({ memberId }) => memberId))].toSorted();
 }
 
-/** What waits for one person's message. */
+/** What waits for one person's message: what is planned, and what the quota (减负) held back so far; the oldest first. */
 export async function listWaitingReminders(db: Database, memberId: string): Promise<ReminderRow[]> {
-  return waiting(db).selectAll().where('memberId', '=', memberId).orderBy('decidedAt').orderBy('id').execute();
+  const planned = await waiting(db).selectAll().where('memberId', '=', memberId).orderBy('decidedAt').orderBy('id').execute();
+  return [...(await listHeldReminders(db, memberId)), ...planned];
+}
+
+/** What the quota held back from one person. */
+export async function listHeldReminders(db: Database, memberId: string): Promise<ReminderRow[]> {
+  return held(db).selectAll().where('memberId', '=', memberId).orderBy('decidedAt').orderBy('id').execute();
 }
 
 /** One that waits, and whose duty it is about. */
@@ -151,27 +153,74 @@ export interface WaitingReminder {
 
 /** What waits for anybody's message. */
 export async function listAllWaiting(db: Database): Promise<WaitingReminder[]> {
-  const rows = await waiting(db)
-    .innerJoin('deliverables', 'deliverables.id', 'reminders.deliverableId')
-    .selectAll('reminders')
-    .select('deliverables.departmentId')
-    .orderBy('reminders.id')
-    .execute();
-  return rows.map(({ departmentId, ...row }) => ({ row, departmentId }));
+  const found: WaitingReminder[] = [];
+  for (const those of [waiting(db), held(db)]) {
+    const rows = await those
+      .innerJoin('deliverables', 'deliverables.id', 'reminders.deliverableId')
+      .selectAll('reminders')
+      .select('deliverables.departmentId')
+      .orderBy('reminders.id')
+      .execute();
+    found.push(...rows.map(({ departmentId, ...row }) => ({ row, departmentId })));
+  }
+  return found;
 }
 
-function waiting(db: Database) {
-  return db.selectFrom('reminders').where('reminders.state', '=', PLANNED).where('outboundId', 'is', null);
+/** How many decisions the quota holds back. */
+export async function countHeldReminders(db: Database): Promise<{ reminders: number; members: number }> {
+  return held(db)
+    .select((e) => [e.fn.countAll<number>().as('reminders'), e.fn.count<number>('memberId').distinct().as('members')])
+    .executeTakeFirstOrThrow();
 }
 
 // Written into the SQL, not bound: only so is an index over some rows used.
-const PLANNED = sql.lit('planned' as const);
+const word = <W extends string>(value: W) => sql.lit(value);
+
+function waiting(db: Database) {
+  return db.selectFrom('reminders').where('reminders.state', '=', word('planned')).where('outboundId', 'is', null);
+}
+
+function held(db: Database) {
+  return db.selectFrom('reminders').where('reminders.state', '=', word('skipped')).where('reason', '=', word('quota'));
+}
+
+/** 应报事项 a person was told of by these messages, and whether one of them was a 催办, which counts the others, too. */
+export async function listToldBy(db: Database, outboundIds: readonly string[]): Promise<{ deliverableIds: Set<string>; urged: boolean }> {
+  const rows = await db.selectFrom('reminders').select(['deliverableId', 'rung']).where('outboundId', 'in', outboundIds).execute();
+  return {
+    deliverableIds: new Set(rows.map(({ deliverableId }) => deliverableId)),
+    urged: rows.some(({ rung }) => rung.startsWith('urge-')),
+  };
+}
+
+/** One decision (提醒, 催办) about an item, with what the platform said of its message. */
+export type TaskReminder = Pick<ReminderRow, 'rung' | 'dueOn' | 'memberId' | 'state' | 'reason' | 'outboundId' | 'decidedAt'> & {
+  department: string;
+  receipt: string | null;
+};
+
+/** The last decisions about an item, newest first. */
+export async function listTaskReminders(db: Database, taskId: string, limit: number): Promise<TaskReminder[]> {
+  return db
+    .selectFrom('deliverables')
+    .innerJoin('reminders', 'reminders.deliverableId', 'deliverables.id')
+    .innerJoin('departments', 'departments.id', 'deliverables.departmentId')
+    .leftJoin('outboundMessages', 'outboundMessages.id', 'reminders.outboundId')
+    .select(['rung', 'reminders.dueOn', 'reminders.memberId', 'reminders.state', 'reason', 'outboundId', 'decidedAt'])
+    .select(['departments.name as department', 'receipt'])
+    .where('deliverables.taskId', '=', taskId)
+    .orderBy('decidedAt', 'desc')
+    .orderBy('departments.position')
+    .orderBy('reminders.memberId')
+    .limit(limit)
+    .execute();
+}
 
 /** What became of waiting ones, and the message they went into. One that another process put into its message stays there. */
 export async function changeReminders(
   db: Database,
   ids: readonly string[],
-  change: Pick<ReminderRow, 'state'> & Partial<Pick<ReminderRow, 'reason' | 'outboundId' | 'day'>>,
+  change: Partial<Pick<ReminderRow, 'state' | 'reason' | 'decidedAt' | 'outboundId' | 'day'>>,
 ): Promise<void> {
   for (const slice of inSlices(ids)) {
     await db.updateTable('reminders').set(change).where('id', 'in', slice).where('outboundId', 'is', null).execute();
@@ -181,6 +230,36 @@ export async function changeReminders(
 /** What became of the message that carried these reminders. */
 export async function markReminders(db: Database, outboundId: string, state: 'sent' | 'failed', reason: string | null): Promise<void> {
   await db.updateTable('reminders').set({ state, reason }).where('outboundId', '=', outboundId).where('state', '=', 'planned').execute();
+}
+
+/** Reminders (提醒) of one day for which there was nobody, or no way to the person. */
+export interface Untold {
+  reason: string;
+  /** '' when there is nobody. */
+  memberId: string;
+  /** What it was about, of one of them. */
+  departmentId: string;
+  day: Day;
+  at: string;
+}
+
+/** Reminders decided since then that went into no message: one a person and day, or a department and day where nobody is there. */
+export async function listUntold(db: Database, since: string): Promise<Untold[]> {
+  const rows = await db
+    .selectFrom('reminders')
+    .innerJoin('deliverables', 'deliverables.id', 'reminders.deliverableId')
+    .select(['reason', 'memberId', 'departmentId', 'day', 'decidedAt as at'])
+    .where('reminders.state', '=', word('failed'))
+    .where('outboundId', 'is', null)
+    .where('decidedAt', '>=', since)
+    // 催办: whoever urged was told at once.
+    .where('rung', 'not like', 'urge-%')
+    .orderBy('decidedAt', 'desc')
+    .limit(5_000)
+    .execute();
+  const keyOf = ({ memberId, departmentId, day }: Pick<Untold, 'memberId' | 'departmentId' | 'day'>): string =>
+    `${memberId || departmentId} ${day}`;
+  return [...new Map(rows.toReversed().map((row) => [keyOf(row), { ...row, reason: row.reason ?? '' }])).values()].toReversed();
 }
 
 /** Rungs that are about the reviewers' work, not the department's. */

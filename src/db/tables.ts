@@ -131,12 +131,13 @@ export interface ReminderRow {
   dueOn: string;
   /** '' when there is nobody to tell. */
   memberId: string;
-  /** `planned` without `outboundId`: waits for the person's message of the day. */
+  /** `planned` without `outboundId`: waits for the person's message of the day. `skipped` for `quota`: for the next day that has room for one. */
   state: 'planned' | 'merged' | 'skipped' | 'sent' | 'failed';
   reason: string | null;
-  /** The day it was decided, then the day of its message. */
+  /** The day it was decided or last held back, then the day of its message. */
   day: string;
   outboundId: string | null;
+  /** When this outcome was decided. */
   decidedAt: string;
   /** 1: 「收到」 was said to its message, so its rung is not told again. */
   acknowledged: 0 | 1;
@@ -157,8 +158,8 @@ export interface DigestRow {
   week: string;
   /** Its message; null when there is none. */
   outboundId: string | null;
-  /** Why there is none: nothing to say, no way into the room, or its chat was told as another room of the directory. */
-  reason: 'nothing' | 'no-address' | 'told' | null;
+  /** Why there is none: nothing to say, no way into the room, or its chat was told enough that week (减负). */
+  reason: 'nothing' | 'no-address' | 'quota' | null;
   decidedAt: string;
 }
 
@@ -248,4 +249,6 @@ export interface OutboundRow {
   receipt: Json | null;
   createdAt: string;
   sentAt: string | null;
+  /** When it was given up. */
+  failedAt: string | null;
 }

@@ -22,6 +22,7 @@ export interface ReminderPolicy {
   repairWithinWorkdays: number;
   /** A person who was reminded or urged is not urged again for this long, unless 「仍然」 is said. */
   urgeCoolingHours: number;
+  quota: MessageQuota;
   /** Absent: rooms are told nothing by themselves. */
   digest?: DigestPolicy | undefined;
 }
@@ -30,6 +31,15 @@ export interface ReminderPolicy {
 export interface DigestPolicy {
   weekday: number;
   at: string;
+}
+
+/**
+ * 减负: how many messages at most go out by themselves (提醒, 催办, 群周报) to one person or room (群), on one day and from Monday to
+ * Sunday. Answers to what people say never count.
+ */
+export interface MessageQuota {
+  person: { day: number; week: number };
+  room: { week: number };
 }
 
 /** What became of one rung for one due date and one person. Each is kept as a row. */
@@ -182,7 +192,7 @@ export function isAbout(
   today: Day,
 ): boolean {
   if (!isOwed(owed) || owed.detached === 1) return false;
-  return isQuarterRung(rung) ? owed.dueOn === null && today <= dueOn : owed.dueOn === dueOn;
+  return isQuarterRung(rung) ? owed.dueOn === null && today <= dueOn : (owed.dueOn ?? '') === dueOn;
 }
 
 /** A rung about what has no deadline. */

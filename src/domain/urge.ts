@@ -4,7 +4,7 @@ export type UrgeTarget = { code: string } | { department: string } | { overdue: 
 /** What 催办 was said about. */
 export interface UrgeRequest {
   target: UrgeTarget;
-  /** 仍然: over the cooling time. */
+  /** 仍然: over the cooling time and the quota (减负). */
   anyway: boolean;
   /** Null: the current plan. */
   year: number | null;

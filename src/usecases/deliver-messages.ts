@@ -8,7 +8,6 @@ import type { OutboundMessage } from '../ports/message.ts';
 import { within } from '../ports/within.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction, mayPass } from './in-transaction.ts';
-import { tellOfFailure } from './tell-of-failure.ts';
 import { LONGEST_WAIT_MS, wakeDelivery } from './wake.ts';
 
 /** Sends what waits for one recipient, oldest first, one at a time; after a few the others have their turn. */
@@ -111,12 +110,14 @@ async function giveBack(deps: Deps, row: OutboundRow, error: unknown): Promise<v
   deps.log.warn({ outbound: row.id, channel: row.channel, code, permanent, err: error }, 'a message could not be sent');
   const described = describe(error);
   const noteUnsent = async (tx: Deps): Promise<boolean> => {
-    const isOurs = await markUnsent(tx.db, row, described, permanent ? null : later(await readDatabaseTime(tx.db), waitMs));
+    const outcome = permanent
+      ? { failedAt: tx.clock.now().toISOString() }
+      : { nextAttemptAt: later(await readDatabaseTime(tx.db), waitMs) };
+    const isOurs = await markUnsent(tx.db, row, described, outcome);
     if (isOurs && permanent) await markReminders(tx.db, row.id, 'failed', code);
     return isOurs;
   };
-  if (!(await inTransaction(deps, noteUnsent, 'delivery'))) return;
-  if (permanent) return inTransaction(deps, (tx) => tellOfFailure(tx, row, { code, detail: described.errorDetail }));
+  if (!(await inTransaction(deps, noteUnsent, 'delivery')) || permanent) return;
   const recipient: Recipient = { kind: row.recipientKind, id: row.recipientId };
   await deps.queue.add(
     'deliver-messages',

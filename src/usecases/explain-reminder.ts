@@ -1,15 +1,18 @@
 import { findMember } from '../db/directory.ts';
 import { listProgressById } from '../db/progress.ts';
-import { listLastTold } from '../db/reminders.ts';
+import { listHeldReminders, listLastTold } from '../db/reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
 import { formatDay } from '../domain/calendar.ts';
+import { isOwed } from '../domain/deliverable.ts';
 import type { Member, Role } from '../domain/directory.ts';
 import { byDepartment, codesOf, type ProgressEntry } from '../domain/progress.ts';
-import { isQuarterRung, isReviewRung, recipientsOfRung, type RungRecipient } from '../domain/reminder.ts';
+import { isQuarterRung, isReviewRung, recipientsOfRung, type MessageQuota, type RungRecipient } from '../domain/reminder.ts';
 import { isSilenced, momentView, stillOwed } from './acknowledge-reminder.ts';
 import { listContacts, type Contact } from './contacts.ts';
 import type { Deps } from './deps.ts';
 import { leaveExample } from './leave-example.ts';
+import { nextTurnOf, personQuota } from './message-quota.ts';
+import { rungKey, rungView, type RungView } from './rung-view.ts';
 
 /** Why a person was reminded (为什么提醒我): what of, at which rung, and why this person. */
 export interface ReminderReasonsView {
@@ -28,6 +31,8 @@ export interface ReminderReasonsView {
   /** Something that waited for review was told; what of it still does (B12). */
   toldReviews: boolean;
   waiting: number[];
+  /** What the quota (减负) holds back from the person, and until when; null: nothing. */
+  held: { codes: string[]; numbers: number[]; most: MessageQuota['person']; at: string } | null;
   /** The next one, should it still be owed. */
   nextAt: string | null;
   /** 「收到」 stopped what would come every week. */
@@ -39,11 +44,6 @@ export interface ReminderReasonsView {
 }
 
 type Why = Pick<ReminderReasonsView['roles'][number], 'why' | 'absent'>;
-
-/** A rung (提醒台阶) as people say it. `days` are working days. */
-type RungView =
-  | { when: 'before' | 'after' | 'unreviewed' | 'quarterly'; days: number }
-  | { when: 'on' | 'weekly' | 'unreviewed-weekly' | 'urged' };
 
 export async function explainReminder(deps: Deps, person: Member): Promise<ReminderReasonsView> {
   const rows = await listLastTold(deps.db, person.id);
@@ -59,12 +59,23 @@ export async function explainReminder(deps: Deps, person: Member): Promise<Remin
     owed: codesOf(owed),
     toldReviews: rows.some(({ rung }) => isReviewRung(rung)),
     waiting: waitingFor(rows, entries),
+    held: await heldBack(deps, person),
     nextAt: nextAt(owed.filter(({ id }) => told.some(({ deliverableId }) => deliverableId === id))),
     silenced: told.length < waiting.length,
     handsIn,
     leave: leaveExample(deps),
     example: (owed[0] ?? entries[0])?.code ?? null,
   };
+}
+
+async function heldBack(deps: Deps, { id }: Member): Promise<ReminderReasonsView['held']> {
+  const rows = await listHeldReminders(deps.db, id);
+  const entries = await listProgressById(deps.db, [...new Set(rows.map(({ deliverableId }) => deliverableId))]);
+  const codes = codesOf(entries.filter(isOwed));
+  const numbers = waitingFor(rows, entries);
+  if (codes.length + numbers.length === 0) return null;
+  const at = nextTurnOf(deps, await personQuota(deps, id));
+  return { codes, numbers, most: deps.config.reminders.quota.person, at: momentView(at, deps.clock.now()) };
 }
 
 function waitingFor(rows: readonly ReminderRow[], entries: readonly ProgressEntry[]): number[] {
@@ -85,19 +96,6 @@ function partsOf(rows: readonly ReminderRow[], entries: readonly ProgressEntry[]
       departments: byDepartment(of).map(({ name, entries: own }) => ({ name, codes: codesOf(own) })),
     };
   });
-}
-
-/** Each urging is a rung of its own, and means the same. */
-function rungKey(rung: string): string {
-  return rung.replace(/^(urge|weekly|unreviewed-weekly)-.*/, '$1');
-}
-
-function rungView(rung: string): RungView {
-  const [, when, days] = /^(before|after|unreviewed|quarterly)[-+](\d+)$/.exec(rung) ?? [];
-  if (when === 'before' || when === 'after' || when === 'unreviewed' || when === 'quarterly') return { when, days: Number(days) };
-  if (rung.startsWith('unreviewed-weekly-')) return { when: 'unreviewed-weekly' };
-  if (rung.startsWith('urge-')) return { when: 'urged' };
-  return { when: rung.startsWith('weekly-') ? 'weekly' : 'on' };
 }
 
 async function rolesOf(

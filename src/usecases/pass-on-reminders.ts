@@ -14,7 +14,7 @@ export async function passOnReminders(deps: Deps, recipients: Recipients): Promi
     for (const { row, heirs } of await listMisplaced(tx, recipients)) {
       await insertReminders(
         tx.db,
-        heirs.map((memberId) => ({ ...row, id: tx.newId(), memberId })),
+        heirs.map((memberId) => ({ ...row, id: tx.newId(), memberId, state: 'planned' as const, reason: null })),
       );
       const became =
         heirs.length > 0 ? ({ state: 'skipped', reason: 'passed-on' } as const) : ({ state: 'failed', reason: 'nobody' } as const);

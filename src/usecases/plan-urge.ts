@@ -4,6 +4,7 @@ import type { Member } from '../domain/directory.ts';
 import { byDepartment, type ProgressEntry } from '../domain/progress.ts';
 import type { UrgeRequest } from '../domain/urge.ts';
 import type { Deps } from './deps.ts';
+import { nextTurnOf, personQuota } from './message-quota.ts';
 import type { Address } from './queue-message.ts';
 import { addressOf } from './reach-member.ts';
 import { findRecipients } from './recipients.ts';
@@ -26,9 +27,11 @@ export interface LeftOutShare {
   /** Null where the departments have no 联络员. */
   member: Member | null;
   entries: ProgressEntry[];
-  reason: 'cooling' | 'no-liaison' | 'no-address';
+  reason: 'cooling' | 'quota' | 'no-liaison' | 'no-address';
   /** When the person was last reminded of anything. */
   lastAt: string | null;
+  /** When the quota (减负) lets the person be told; null where it is not what holds it back. */
+  heldUntil: Date | null;
 }
 
 /** `askedAt`: when it was shown, if it was; 仍然 is over what had been told by then, not over what was told since. */
@@ -44,12 +47,22 @@ export async function planUrge(deps: Deps, request: UrgeRequest, askedAt?: strin
     const lastAt = lastReminded.get(member?.id ?? '') ?? null;
     const isOver = request.anyway && (askedAt === undefined || lastAt === null || lastAt <= askedAt);
     const address = member === null ? undefined : await addressOf(deps, member);
-    if (member === null) plan.leftOut.push({ member, entries, reason: 'no-liaison', lastAt });
-    else if (!isOver && isCooling(deps, lastAt)) plan.leftOut.push({ member, entries, reason: 'cooling', lastAt });
-    else if (address === undefined) plan.leftOut.push({ member, entries, reason: 'no-address', lastAt });
+    const heldUntil = member === null || isOver ? null : await heldBackUntil(deps, member.id);
+    const leaveOut = (reason: LeftOutShare['reason']): void => {
+      plan.leftOut.push({ member, entries, reason, lastAt, heldUntil: reason === 'quota' ? heldUntil : null });
+    };
+    if (member === null) leaveOut('no-liaison');
+    else if (!isOver && isCooling(deps, lastAt)) leaveOut('cooling');
+    else if (address === undefined) leaveOut('no-address');
+    else if (heldUntil !== null) leaveOut('quota');
     else plan.reached.push({ member, address, entries });
   }
   return plan;
+}
+
+async function heldBackUntil(deps: Deps, memberId: string): Promise<Date | null> {
+  const quota = await personQuota(deps, memberId);
+  return quota.hasRoom ? null : nextTurnOf(deps, quota);
 }
 
 /** One share a person; nobody's where the departments have no 联络员. */

@@ -6,6 +6,7 @@ import { dueDigest, type Digest } from '../domain/digest.ts';
 import { digestView } from './digest-view.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
+import { roomHasQuota } from './message-quota.ts';
 import { queueMessage } from './queue-message.ts';
 import { addressOfRoom } from './reach-room.ts';
 
@@ -40,13 +41,13 @@ async function decide(deps: Deps, roomId: string): Promise<void> {
 }
 
 async function tell(deps: Deps, room: RoomWithChats, { week, until }: Digest): Promise<Pick<DigestRow, 'outboundId' | 'reason'>> {
-  const address = await addressOfRoom(deps, room);
-  if (address === undefined) return { outboundId: null, reason: 'no-address' };
   const view = await digestView(deps, room, until);
   if (view === undefined) return { outboundId: null, reason: 'nothing' };
+  const address = await addressOfRoom(deps, room);
+  if (address === undefined) return { outboundId: null, reason: 'no-address' };
+  if (!(await roomHasQuota(deps, address))) return { outboundId: null, reason: 'quota' };
   const botName = botNameOn(deps.config, address.channel);
-  // By the chat: bound anew it is another room of the directory, with the same people.
-  const dedupeKey = `digest-${week}-${address.channel}-${address.recipient.id}`;
-  const outboundId = await queueMessage(deps, address, deps.render('digest', { ...view, botName }), { purpose: 'digest', dedupeKey });
-  return outboundId === undefined ? { outboundId: null, reason: 'told' } : { outboundId, reason: null };
+  const about = { purpose: 'digest', dedupeKey: `digest-${week}-${room.id}` } as const;
+  // The claim is this process's alone, so the key is, too.
+  return { outboundId: (await queueMessage(deps, address, deps.render('digest', { ...view, botName }), about))!, reason: null };
 }

@@ -1,23 +1,28 @@
 import { findMember } from '../db/directory.ts';
 import { listInOpenPlans, listProgressById } from '../db/progress.ts';
-import { changeReminders, listMembersToRemind, listToldOn, listWaiting, listWaitingReminders, type Waiting } from '../db/reminders.ts';
+import { changeReminders, listMembersToRemind, listToldBy, listWaiting, listWaitingReminders, type Waiting } from '../db/reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
 import { dayOf } from '../domain/calendar.ts';
+import type { ProgressEntry } from '../domain/progress.ts';
 import { isAbout, isReviewRung, nextSendingMoment } from '../domain/reminder.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
+import { personQuota } from './message-quota.ts';
 import { passOnReminders } from './pass-on-reminders.ts';
 import { queueMessage } from './queue-message.ts';
 import { addressOf } from './reach-member.ts';
 import { findRecipients, type Recipients } from './recipients.ts';
 import { reminderView } from './reminder-view.ts';
 
-/** Puts what is planned for each person into the one message of the day, in sending hours. What a crash left over goes along. */
+/**
+ * Puts what is planned for each person into the one message of the day, in sending hours, as far as the quota (减负) has room for one.
+ * What a crash left over and what was held back before goes along.
+ */
 export async function sendReminders(deps: Deps): Promise<void> {
   if (!isSendingHour(deps)) return;
   const recipients = await findRecipients(deps);
   await passOnReminders(deps, recipients);
-  for (const memberId of await listMembersToRemind(deps.db)) {
+  for (const memberId of await listMembersToRemind(deps.db, dayOf(deps.clock.now()))) {
     try {
       await inTransaction(deps, (tx) => remind(tx, memberId, recipients));
     } catch (error) {
@@ -34,9 +39,50 @@ function isSendingHour({ clock, config, calendar }: Deps): boolean {
 /** The day is that of the moment at which it is put together: before it was this person's turn, the night may have come. */
 async function remind(deps: Deps, memberId: string, recipients: Recipients): Promise<void> {
   if (!isSendingHour(deps)) return;
-  const day = dayOf(deps.clock.now());
   const rows = await listWaitingReminders(deps.db, memberId);
   if (rows.length === 0) return;
+  const day = dayOf(deps.clock.now());
+  const become = (those: readonly ReminderRow[], outcome: Outcome): Promise<void> =>
+    changeReminders(deps.db, idsOf(those), { decidedAt: deps.clock.now().toISOString(), ...outcome });
+
+  const { standing, entries } = await divide(deps, rows, become);
+  if (standing.length === 0) return;
+  const quota = await personQuota(deps, memberId);
+  if (!quota.hasRoom) {
+    const isCovered = await coveredBy(deps, quota.today);
+    await become(standing.filter(isCovered), { state: 'merged', reason: 'told-today', day });
+    const heldBack = standing.filter((row) => !isCovered(row));
+    await become(
+      heldBack.filter((row) => !isHeld(row)),
+      { state: 'skipped', reason: 'quota', day },
+    );
+    return changeReminders(deps.db, idsOf(heldBack.filter(isHeld)), { day });
+  }
+
+  const member = await findMember(deps.db, memberId);
+  const address = member && (await addressOf(deps, member));
+  if (member === undefined || address === undefined) return become(standing, { state: 'failed', reason: 'no-address' });
+  const told = new Set(standing.map(({ deliverableId }) => deliverableId));
+  const about = entries.filter(({ id }) => told.has(id));
+  const message = deps.render('reminder', await reminderView(deps, recipients, member, about, { urged: false, others: 0 }));
+  const dedupeKey = reminderKey(memberId, day, quota.queuedToday);
+  const outboundId = await queueMessage(deps, address, message, { purpose: 'reminder', dedupeKey });
+  if (outboundId !== undefined) await become(standing, { state: 'planned', reason: null, outboundId, day });
+}
+
+type Outcome = Pick<ReminderRow, 'state' | 'reason'> & Partial<Pick<ReminderRow, 'outboundId' | 'day'>>;
+
+/** The quota held it back on a day before. */
+function isHeld({ state }: ReminderRow): boolean {
+  return state === 'skipped';
+}
+
+/** Those that are still true; the others become what they are. */
+async function divide(
+  deps: Deps,
+  rows: readonly ReminderRow[],
+  become: (those: readonly ReminderRow[], outcome: Outcome) => Promise<void>,
+): Promise<{ standing: ReminderRow[]; entries: ProgressEntry[] }> {
   const entries = await listProgressById(deps.db, [...new Set(rows.map(({ deliverableId }) => deliverableId))]);
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
   const open = await listInOpenPlans(deps.db, [...byId.keys()]);
@@ -44,31 +90,29 @@ async function remind(deps: Deps, memberId: string, recipients: Recipients): Pro
   const isTrue = (row: ReminderRow): boolean => {
     const entry = byId.get(row.deliverableId);
     if (entry === undefined || !open.has(entry.id)) return false;
-    return isReviewRung(row.rung) ? isStillTheirs(row, waiting.get(entry.id)) : isAbout(row, entry, day);
+    return isReviewRung(row.rung) ? isStillTheirs(row, waiting.get(entry.id)) : isAbout(row, entry, dayOf(deps.clock.now()));
   };
-  const standing = rows.filter(isTrue);
-  await changeReminders(deps.db, idsOf(rows.filter((row) => !isTrue(row))), { state: 'skipped', reason: 'settled' });
-  if (standing.length === 0) return;
-
-  const member = await findMember(deps.db, memberId);
-  const address = member && (await addressOf(deps, member));
-  if (member === undefined || address === undefined) {
-    return changeReminders(deps.db, idsOf(standing), { state: 'failed', reason: 'no-address' });
-  }
-  const told = new Set(standing.map(({ deliverableId }) => deliverableId));
-  const about = entries.filter(({ id }) => told.has(id));
-  const message = deps.render('reminder', await reminderView(deps, recipients, member, about, { urged: false, others: 0 }));
-  const outboundId = await queueMessage(deps, address, message, { purpose: 'reminder', dedupeKey: reminderKey(memberId, day) });
-  if (outboundId !== undefined) return changeReminders(deps.db, idsOf(standing), { state: 'planned', outboundId, day });
-  // What that message did not name has its turn on another day: it was taken back since, or waits for review.
-  const named = await listToldOn(deps.db, memberId, day);
-  const again = standing.filter((row) => named.has(row.deliverableId));
-  await changeReminders(deps.db, idsOf(again), { state: 'merged', reason: 'told-today', day });
+  await become(
+    rows.filter((row) => !isTrue(row)),
+    { state: 'skipped', reason: 'settled' },
+  );
+  const still = rows.filter(isTrue);
+  const last = new Map(still.map((row) => [row.deliverableId, row]));
+  const isOvertaken = (row: ReminderRow): boolean => isHeld(row) && last.get(row.deliverableId) !== row;
+  await become(still.filter(isOvertaken), { state: 'merged', reason: 'later-rung' });
+  return { standing: still.filter((row) => !isOvertaken(row)), entries };
 }
 
-/** One message a person a day: the second one of a day finds the key taken. */
-export function reminderKey(memberId: string, day: string): string {
-  return `reminder-${memberId}-${day}`;
+/** What messages of today named, or counted: then this one has nothing to add. */
+async function coveredBy({ db }: Deps, outboundIds: readonly string[]): Promise<(row: ReminderRow) => boolean> {
+  if (outboundIds.length === 0) return () => false;
+  const { deliverableIds, urged } = await listToldBy(db, outboundIds);
+  return ({ deliverableId, rung }) => !isReviewRung(rung) && (urged || deliverableIds.has(deliverableId));
+}
+
+/** One of each place in a person's day, so that nothing is told twice; `before`: how many were queued that day. */
+export function reminderKey(memberId: string, day: string, before: number): string {
+  return before === 0 ? `reminder-${memberId}-${day}` : `reminder-${memberId}-${day}-${before + 1}`;
 }
 
 /** The same 报送 waits for review, and nothing of it is the person's own: it may be another one by now, which has its own time. */

@@ -4,6 +4,7 @@ import { dayOf, formatDay, timeOf } from '../domain/calendar.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import { getCurrentPlan, getReadableTask } from './current-plan.ts';
 import type { Deps } from './deps.ts';
+import { listDecisions, type DecisionsView } from './list-decisions.ts';
 import { memberNames } from './member-names.ts';
 import { getNumbered } from './numbered-submission.ts';
 
@@ -13,6 +14,8 @@ export interface TrailView {
   entries: { on: string; time: string; who: string | null; actor: string; source: string; summary: string }[];
   /** There may be older ones. */
   cut: boolean;
+  /** Of an item: what was decided about reminding people of it. */
+  decisions: DecisionsView;
 }
 
 /** The last entries, newest first: of one item, of one submission, or of everything. */
@@ -20,7 +23,7 @@ export async function showTrail(
   deps: Deps,
   { year, code, number }: { year: number | undefined; code: string | undefined; number: number | undefined },
 ): Promise<TrailView> {
-  const { about, rows, planYear } = await findEntries(deps, year, code, number);
+  const { about, rows, planYear, taskId } = await findEntries(deps, year, code, number);
   const names = await memberNames(
     deps,
     rows.map(({ actor }) => actor),
@@ -29,7 +32,8 @@ export async function showTrail(
     const instant = new Date(at);
     return { on: formatDay(dayOf(instant), planYear), time: timeOf(instant), who: names.get(actor) ?? null, actor, source, summary };
   });
-  return { about, entries, cut: rows.length > ENTRIES_SHOWN };
+  const decisions = taskId === undefined ? { lines: [], cut: false } : await listDecisions(deps, taskId, planYear);
+  return { about, entries, cut: rows.length > ENTRIES_SHOWN, decisions };
 }
 
 const ENTRIES_SHOWN = 10;
@@ -39,6 +43,7 @@ interface Found {
   /** One more than is shown, where there is one. */
   rows: AuditEntry[];
   planYear: number;
+  taskId?: string;
 }
 
 async function findEntries(deps: Deps, year: number | undefined, code: string | undefined, number: number | undefined): Promise<Found> {
@@ -52,7 +57,7 @@ async function findEntries(deps: Deps, year: number | undefined, code: string | 
     const plan = await getCurrentPlan(deps, year);
     const task = await getReadableTask(deps, plan, code);
     const about = { kind: 'task', code, title: taskTitle(task.text) } as const;
-    return { about, rows: await listTaskAudit(deps.db, task.id, limit), planYear: plan.year };
+    return { about, rows: await listTaskAudit(deps.db, task.id, limit), planYear: plan.year, taskId: task.id };
   }
   const planYear = Number(dayOf(deps.clock.now()).slice(0, 4));
   return { about: { kind: 'all' }, rows: await listAudit(deps.db, limit), planYear };

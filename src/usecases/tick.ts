@@ -4,8 +4,9 @@ import { endBursts } from './end-bursts.ts';
 import { planReminders } from './plan-reminders.ts';
 import { sendDigests } from './send-digests.ts';
 import { sweep } from './sweep.ts';
+import { tellOfFailures } from './tell-of-failures.ts';
 
-/** What a minute of the clock brings: quiet bursts end, reminders and the digests of rooms fall due, and what was left behind is taken up again. */
+/** What a minute of the clock brings: quiet bursts end, reminders, the digests of rooms and the day's failures fall due, and what was left behind is taken up again. */
 export async function tick(deps: Deps): Promise<void> {
   const { clock } = deps;
   // One that began on one day would go on on another.
@@ -18,5 +19,6 @@ export async function tickNow(deps: Deps): Promise<void> {
   await endBursts(deps);
   await planReminders(deps);
   await sendDigests(deps);
+  await tellOfFailures(deps);
   await sweep(deps);
 }

@@ -6,6 +6,7 @@ import { nextSendingMoment } from '../domain/reminder.ts';
 import type { TravellingClock } from '../ports/clock.ts';
 import type { Deps } from './deps.ts';
 import { untilSettled } from './settled.ts';
+import { nextFailureSummary } from './tell-of-failures.ts';
 import { tickNow } from './tick.ts';
 
 /** Sets the clock. Journeys asked for while one is under way, in any process, start when it has arrived. */
@@ -30,6 +31,7 @@ async function passDueMoments(deps: Deps, clock: TravellingClock, target: Date):
       await findNextMoment(deps.db, passed, target.toISOString()),
       upTo(target, nextDigest(deps, from)),
       upTo(target, await nextTelling(deps, from, passed === '')),
+      upTo(target, await nextFailureSummary(deps, from)),
     );
     if (next === undefined) return;
     if (new Date(next) > clock.now()) await clock.setTo(new Date(next));
@@ -46,9 +48,9 @@ function nextDigest({ config, calendar }: Deps, from: Date): Date | undefined {
   return digest && nextDigestAt(from, digest, calendar);
 }
 
-/** So does the turn of what a message of the day did not name, or a crash left untold; `isStart`: that may be this very moment. */
+/** So does the turn of what the quota (减负) held back, or a crash left untold; `isStart`: that may be this very moment. */
 async function nextTelling({ db, config, calendar }: Deps, from: Date, isStart: boolean): Promise<Date | undefined> {
-  if ((await listMembersToRemind(db)).length === 0) return undefined;
+  if ((await listMembersToRemind(db, '')).length === 0) return undefined;
   const { reminders } = config;
   const at = nextSendingMoment(from, reminders, calendar);
   return at > from || isStart ? at : nextSendingMoment(instantAt(dayOf(from), reminders.quiet.from), reminders, calendar);

@@ -2,6 +2,7 @@ import { countReminded } from '../db/reminders.ts';
 import { dayOf, formatDay, timeOf } from '../domain/calendar.ts';
 import { byDepartment, codesOf } from '../domain/progress.ts';
 import { urgeWords, type UrgeRequest } from '../domain/urge.ts';
+import { momentView } from './acknowledge-reminder.ts';
 import type { Deps } from './deps.ts';
 import type { LeftOutShare, ReachedShare, UrgePlan } from './plan-urge.ts';
 
@@ -15,10 +16,10 @@ export interface UrgeView {
   reached: ShareView[];
   /** Departments it reaches. */
   departments: number;
-  leftOut: (ShareView & Pick<LeftOutShare, 'reason' | 'lastAt'>)[];
+  leftOut: (ShareView & Pick<LeftOutShare, 'reason' | 'lastAt'> & { heldUntil: string | null })[];
   coolingHours: number;
-  /** Somebody was left out only because of it. */
-  cooling: boolean;
+  /** Somebody was left out whom 仍然 reaches. */
+  insistable: boolean;
 }
 
 interface ShareView {
@@ -45,9 +46,14 @@ export async function urgeView(deps: Deps, { about, owed, reached, leftOut }: Ur
     anywayWords: urgeWords({ ...request, anyway: true }),
     reached: reached.map(shareView),
     departments: byDepartment(reached.flatMap(({ entries }) => entries)).length,
-    leftOut: leftOut.map((share) => ({ ...shareView(share), reason: share.reason, lastAt: share.lastAt && instantView(share.lastAt) })),
+    leftOut: leftOut.map((share) => ({
+      ...shareView(share),
+      reason: share.reason,
+      lastAt: share.lastAt && instantView(share.lastAt),
+      heldUntil: share.heldUntil && momentView(share.heldUntil, deps.clock.now()),
+    })),
     coolingHours: deps.config.reminders.urgeCoolingHours,
-    cooling: leftOut.some(({ reason }) => reason === 'cooling'),
+    insistable: leftOut.some(({ reason }) => reason === 'cooling' || reason === 'quota'),
   };
 }
 

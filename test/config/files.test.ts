@@ -32,9 +32,15 @@ describe('the shipped files', () => {
       quiet: { from: '18:30', to: '08:30' },
       repairWithinWorkdays: 5,
       urgeCoolingHours: 24,
+      quota: { person: { day: 1, week: 5 }, room: { week: 1 } },
       digest: { weekday: 1, at: '09:30' },
     });
     expect(files.evidence).toEqual({ maxFileMb: 200, burstMinutes: 10 });
+  });
+
+  it('know the quota where a file does not name it, or only a part of it', () => {
+    for (const line of ['', 'quota: { person: { week: 3 } }\n'])
+      expect(problemsWith('reminders.yaml', (text) => text.replace(/^quota:.*\n/m, line))).toEqual([]);
   });
 
   it('work without the digest of rooms', () => {
@@ -103,7 +109,7 @@ describe('a mistake is shown with its line and its cure', () => {
     [
       'reminders.yaml',
       (s: string) => `${s}emoji: yes\n`,
-      'reminders.yaml:35 emoji: is not a setting of this place; check the spelling or remove the line',
+      'reminders.yaml:39 emoji: is not a setting of this place; check the spelling or remove the line',
     ],
     ['reminders.yaml', (s: string) => s.replace('"09:00"', '"9"'), 'reminders.yaml:21 sendAt: must be a time such as "09:00"'],
     [
@@ -114,12 +120,22 @@ describe('a mistake is shown with its line and its cure', () => {
     [
       'reminders.yaml',
       (s: string) => s.replace('"09:30"', '"18:30"'),
-      'reminders.yaml:34 digest.at: lies in the quiet hours; choose a time from 08:30 until before 18:30',
+      'reminders.yaml:38 digest.at: lies in the quiet hours; choose a time from 08:30 until before 18:30',
+    ],
+    [
+      'reminders.yaml',
+      (s: string) => s.replace('{ day: 1, week: 5 }', '{ day: 0, week: 5 }'),
+      'reminders.yaml:34 quota.person.day: must be a whole number from 1 to 5, e.g. 1',
+    ],
+    [
+      'reminders.yaml',
+      (s: string) => s.replace('room: { week: 1 }', 'room: { day: 1 }'),
+      'reminders.yaml:34 quota.room.day: is not a setting of this place',
     ],
     [
       'reminders.yaml',
       (s: string) => s.replace('weekday: 1', 'weekday: 周一'),
-      'reminders.yaml:34 digest.weekday: must be a whole number from 1 to 5, e.g. 1',
+      'reminders.yaml:38 digest.weekday: must be a whole number from 1 to 5, e.g. 1',
     ],
     ['reminders.yaml', (s: string) => s.replace('"18:30"', '"08:00"'), 'reminders.yaml:24 quiet: quiet hours span the night'],
     [

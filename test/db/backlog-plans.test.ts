@@ -10,6 +10,7 @@ import {
   listWaitingSenders,
   postponeWaiting,
 } from '../../src/db/inbound.ts';
+import { listDigestsTo, listRemindersTo } from '../../src/db/outbound.ts';
 import type { Database } from '../../src/db/tables.ts';
 import { listPlans, listStatements } from '../helpers/statements.ts';
 import { DIALECT, freshDatabase, type FreshDatabase } from '../helpers/databases.ts';
@@ -49,6 +50,15 @@ it('reads no message that went well to say what waits and what failed', async ()
 
 const NOW = '2024-06-12T01:30:00.000Z';
 const ZHANG = { channel: 'sandbox', senderId: 'zhang' };
+
+const WEEK = ['2023-06-11T16:00:00.000Z', '2023-06-18T16:00:00.000Z'] as const;
+
+it.each([
+  ['a person was reminded', (on: Database) => listRemindersTo(on, 'zhang', WEEK), /outbound_messages_to_member/],
+  ['a room was told', (on: Database) => listDigestsTo(on, { channel: 'sandbox', id: 'all' }, WEEK), /outbound_messages_to_room/],
+])('counts how often %s this week by an index', async (_, look, index) => {
+  await expectPlans(look, index);
+});
 
 it.each([
   ['a sender’s next message', (on: Database) => findNextWaiting(on, ZHANG.channel, ZHANG.senderId)],

@@ -1,7 +1,15 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openDatabase } from '../../src/db/database.ts';
-import { changeReminders, listMembersToRemind, listWaitingReminders, markReminders } from '../../src/db/reminders.ts';
+import {
+  changeReminders,
+  countHeldReminders,
+  listHeldReminders,
+  listMembersToRemind,
+  listUntold,
+  listWaitingReminders,
+  markReminders,
+} from '../../src/db/reminders.ts';
 import type { Database } from '../../src/db/tables.ts';
 import { DIALECT, freshDatabase, type FreshDatabase } from '../helpers/databases.ts';
 import { upTo } from '../helpers/large-year.ts';
@@ -27,9 +35,12 @@ afterEach(async () => {
 const IDS = Array.from({ length: 200 }, (_, n) => `r${n}`);
 
 it.each([
-  ['reminders by their ids', (on: Database) => changeReminders(on, IDS, { state: 'merged' }), /reminders_1|reminders_pkey/],
-  ['people who have to be told', listMembersToRemind, /reminders_waiting/],
-  ['what a person has to be told', (on: Database) => listWaitingReminders(on, 'm1'), /reminders_waiting/],
+  ['reminders by their ids', (on: Database) => changeReminders(on, IDS, { state: 'merged', reason: null }), /reminders_1|reminders_pkey/],
+  ['people who have to be told', (on: Database) => listMembersToRemind(on, '2023-06-30'), /reminders_(waiting|held)/],
+  ['what a person has to be told', (on: Database) => listWaitingReminders(on, 'm1'), /reminders_(waiting|held)/],
+  ['what the quota holds back from a person', (on: Database) => listHeldReminders(on, 'm1'), /reminders_held/],
+  ['what the quota holds back', countHeldReminders, /reminders_held/],
+  ['reminders that reached nobody', (on: Database) => listUntold(on, '2023-06-23'), /reminders_untold/],
   ['what a message told', (on: Database) => markReminders(on, 'o7', 'sent', null), /reminders_by_outbound/],
 ])('finds %s without reading the others, with statistics and without', async (_, look, index) => {
   const asked = await listStatements(db, look);

@@ -418,5 +418,7 @@ members:
       '1 working day after the deadline; 3 working days after the deadline to liaison and leader; 2 working days without a review; 5 working days without a review; weekly from then on; 5 working days before a quarter ends, of what has no deadline and was not handed in.',
     );
     expect(what).toContain('Sent at 09:00 on working days, never from 18:30 to 08:30; rooms hear of their week on Monday at 09:30');
+    const quota = 'reminders: at most 1 a day and 5 a week to a person and 1 a week into a room; ';
+    expect((await examine({})).map((one) => one.what)).toContainEqual(expect.stringContaining(quota));
   });
 });

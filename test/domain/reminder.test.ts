@@ -28,6 +28,7 @@ const policy: ReminderPolicy = {
   quiet: { from: '18:30', to: '08:30' },
   repairWithinWorkdays: 5,
   urgeCoolingHours: 24,
+  quota: { person: { day: 1, week: 5 }, room: { week: 1 } },
 };
 const open: ReminderInput['deliverable'] = {
   state: 'open',

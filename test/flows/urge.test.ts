@@ -51,7 +51,7 @@ it('says who would be left out, and why', async () => {
   expect(preview).toMatch(
     /不会发给：\n机关工会 王五：7月6日（周四） 10:00 提醒过，24 小时内不再催（共提醒 \d 次）\n机关妇委会：眼下没有联络员/,
   );
-  expect(preview).toContain('刚提醒过的也要催，改发「催办 机关各部门 仍然」。');
+  expect(preview).toContain('提醒过的也要催，改发「催办 机关各部门 仍然」。');
   await toldTo('wang');
   await world.zhou.says('确认催办');
   expect(await toldTo('wang')).toEqual([]);

@@ -113,7 +113,7 @@ export async function createMorning(dialect: DialectName): Promise<Morning> {
   await morning.change('2023-06-12 09:30:00', async (deps) => {
     draft ??= readPlanHere({ kind: 'file', ...table });
     await publishPlanFile(deps, table.name, await draft, () => {});
-    const dates = { year: undefined, code: undefined, title: '年中', days: ['6-30'], actor: { id: 'zhou', source: 'wecom' } };
+    const dates = { year: undefined, code: undefined, stages: [{ title: '年中', days: ['6-30'] }], actor: { id: 'zhou', source: 'wecom' } };
     await inTransaction(deps, (tx) => setMilestones(tx, dates));
     // That the table is in force everybody has read on the day.
     await deps.db.updateTable('outboundMessages').set({ state: 'sent' }).execute();

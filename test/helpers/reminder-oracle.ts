@@ -45,6 +45,7 @@ export interface Tick {
 
 const OPENS = '09:00';
 const CLOSES = '18:30';
+const MOST_A_WEEK = 5;
 
 /**
  * What is wrong with what a tick did, in one line each. It knows the rules as people know them (上报, 请假, 调休, 免打扰) and nothing of how
@@ -111,33 +112,39 @@ interface PassedOn {
 }
 
 function listPassedOn(tick: Tick): PassedOn[] {
-  return tick.before.reminders.filter(isLeftOver).flatMap((row): PassedOn[] => {
-    const thing = tick.before.things.find(({ id }) => id === row.deliverableId);
-    if (thing === undefined) return [];
-    const about = isAboutReview(row) ? thing : { ...thing, senders: [] };
-    const heirs = recipientsOf(about, roleOf(row.rung, tick.rungs), tick);
-    if (heirs.includes(row.memberId)) return [];
-    const isNobody = heirs.includes('');
-    return [
-      {
-        id: row.id,
-        keys: isNobody ? [] : heirs.map((memberId) => keyOf({ ...row, memberId })),
-        outcome: isNobody ? 'failed nobody' : 'skipped passed-on',
-      },
-    ];
-  });
+  return tick.before.reminders
+    .filter((row) => isLeftOver(row) || isHeld(row))
+    .flatMap((row): PassedOn[] => {
+      const thing = tick.before.things.find(({ id }) => id === row.deliverableId);
+      if (thing === undefined) return [];
+      const about = isAboutReview(row) ? thing : { ...thing, senders: [] };
+      const heirs = recipientsOf(about, roleOf(row.rung, tick.rungs), tick);
+      if (heirs.includes(row.memberId)) return [];
+      const isNobody = heirs.includes('');
+      return [
+        {
+          id: row.id,
+          keys: isNobody ? [] : heirs.map((memberId) => keyOf({ ...row, memberId })),
+          outcome: isNobody ? 'failed nobody' : 'skipped passed-on',
+        },
+      ];
+    });
 }
 
 /** Whom a rung is for. */
 function roleOf(key: string, rungs: readonly Rung[]): readonly RungRecipient[] {
   const unreviewed = rungs.filter(isUnreviewed).toSorted((a, b) => a.days - b.days);
   if (key.startsWith('unreviewed-weekly-')) return unreviewed.at(-1)!.to;
-  const [, when, days] = /^(unreviewed|before|after|on|weekly)[-+]?(\d*)$/.exec(key)!;
+  const [, when, days] = /^(unreviewed|before|after|on|weekly|quarterly)[-+]?(\d*)$/.exec(key)!;
   return rungs.find((rung) => rung.when === when && (when === 'weekly' || !('days' in rung) || rung.days === Number(days)))!.to;
 }
 
 function isLeftOver({ state, outboundId }: ReminderRow): boolean {
   return state === 'planned' && outboundId === null;
+}
+
+function isHeld({ state, reason }: ReminderRow): boolean {
+  return state === 'skipped' && reason === 'quota';
 }
 
 /** Each person's one message: of what was decided now, and of what was left over from before. */
@@ -149,18 +156,16 @@ function judgeTellings(
   const gone = new Set(passedOn.map(({ id }) => id));
   const inherited = new Set(passedOn.flatMap(({ keys }) => keys));
   const known = new Set(before.reminders.map(keyOf));
-  const leftOver = new Set(before.reminders.filter((row) => isLeftOver(row) && !gone.has(row.id)).map(({ id }) => id));
+  const today = dayIn(now);
+  const heldBefore = new Map(before.reminders.filter(isHeld).map((row) => [row.id, row]));
+  const leftOver = new Set(before.reminders.filter((row) => (isLeftOver(row) || isHeld(row)) && !gone.has(row.id)).map(({ id }) => id));
   const toTell = new Set(due.filter(({ memberId, isCovered }) => memberId !== '' && !isCovered).map(({ key }) => key));
   const isToTell = (row: ReminderRow): boolean => toTell.has(keyOf(row)) && row.reason !== 'later-rung' && !wasAcknowledged(row, before);
   const rows = Map.groupBy(
     after.reminders.filter((row) => leftOver.has(row.id) || isToTell(row) || (inherited.has(keyOf(row)) && !known.has(keyOf(row)))),
     ({ memberId }) => memberId,
   );
-  const isNamed = (row: ReminderRow): boolean => wasNamed(row, before, dayIn(now));
-  const wasTold = (memberId: string): boolean => before.messages.some((one) => one.memberId === memberId && one.day === dayIn(now));
-  // What the message of the day did not name has its turn on another day.
-  const mayStay = (row: ReminderRow): boolean => wasTold(row.memberId) && !isNamed(row);
-  const problems = after.reminders.filter((row) => isLeftOver(row) && !mayStay(row)).map((row) => `left behind: ${said(row)}`);
+  const problems = after.reminders.filter(isLeftOver).map((row) => `left behind: ${said(row)}`);
   for (const { id, outcome } of passedOn) {
     problems.push(
       ...expectOutcome(
@@ -172,19 +177,39 @@ function judgeTellings(
   for (const key of inherited) if (!after.reminders.some((row) => keyOf(row) === key)) problems.push(`passed on to nobody: ${key}`);
   for (const { memberId } of news) if (!rows.has(memberId)) problems.push(`told ${memberId}, who had nothing to hear`);
   for (const [memberId, theirs] of rows) {
-    const standing = theirs.filter((row) => isTrue(row, thingOf(row), dayIn(now)));
-    problems.push(...theirs.filter((row) => !standing.includes(row)).flatMap((row) => expectOutcome(row, 'skipped settled')));
+    // Held back today already: nothing can come of it before tomorrow.
+    if (theirs.every(({ id }) => heldBefore.get(id)?.day === today)) {
+      problems.push(...theirs.flatMap((row) => expectOutcome(row, 'skipped quota')));
+      continue;
+    }
+    const still = theirs.filter((row) => isTrue(row, thingOf(row), today));
+    problems.push(...theirs.filter((row) => !still.includes(row)).flatMap((row) => expectOutcome(row, 'skipped settled')));
+    const isOlder = (row: ReminderRow, than: ReminderRow): boolean => (heldBefore.get(row.id)?.decidedAt ?? '9999') < than.decidedAt;
+    const isOvertaken = (row: ReminderRow): boolean =>
+      heldBefore.has(row.id) && still.some((other) => other !== row && other.deliverableId === row.deliverableId && !isOlder(other, row));
+    const standing = still.filter((row) => row.reason !== 'later-rung' || !isOvertaken(row));
+    for (const id of new Set(still.map(({ deliverableId }) => deliverableId)))
+      if (!standing.some(({ deliverableId }) => deliverableId === id)) problems.push(`nothing is left of what was held back of ${id}`);
     const [message, ...more] = news.filter((one) => one.memberId === memberId);
     if (more.length > 0) problems.push(`told ${memberId} twice`);
     const isReachable = before.people.get(memberId)?.reachable === true;
-    if (standing.length === 0 || !isReachable || wasTold(memberId)) {
+    const toldBefore = before.messages.filter((one) => one.memberId === memberId && mondayOf(one.day) === mondayOf(today));
+    const toldToday = toldBefore.filter(({ day }) => day === today).map(({ id }) => id);
+    const isEnough = toldToday.length >= 1 || toldBefore.length >= MOST_A_WEEK;
+    if (standing.length === 0 || !isReachable || isEnough) {
       if (message !== undefined) problems.push(`told ${memberId} for nothing, or once more`);
-      const outcomeToday = (row: ReminderRow): string => (isNamed(row) ? 'merged told-today' : 'planned ');
-      problems.push(...standing.flatMap((row) => expectOutcome(row, isReachable ? outcomeToday(row) : 'failed no-address')));
+      const isNamedToday = ({ deliverableId, rung }: ReminderRow): boolean =>
+        !rung.startsWith('unreviewed') &&
+        before.reminders.some((row) => row.deliverableId === deliverableId && toldToday.includes(row.outboundId ?? ''));
+      const outcomeOf = (row: ReminderRow): string => {
+        if (isEnough) return isNamedToday(row) ? 'merged told-today' : 'skipped quota';
+        return 'failed no-address';
+      };
+      problems.push(...standing.flatMap((row) => expectOutcome(row, outcomeOf(row))));
       continue;
     }
     problems.push(...standing.flatMap((row) => expectOutcome(row, 'planned ')));
-    const outside = standing.filter(({ outboundId, day }) => outboundId !== message?.id || day !== dayIn(now));
+    const outside = standing.filter(({ outboundId, day }) => outboundId !== message?.id || day !== today);
     problems.push(...outside.map((row) => `in no message of today: ${said(row)}`));
     const [owed, named] = [standing.map((row) => thingOf(row)!.code), codesIn(message?.text ?? '')].map((codes) =>
       [...new Set(codes)].toSorted().join('、'),
@@ -192,13 +217,6 @@ function judgeTellings(
     if (owed !== named) problems.push(`${memberId} was told of ${named} instead of ${owed}`);
   }
   return problems;
-}
-
-/** It stands in a message its person got that day. */
-function wasNamed({ memberId, deliverableId }: ReminderRow, { reminders }: Facts, today: string): boolean {
-  return reminders.some(
-    (row) => row.memberId === memberId && row.deliverableId === deliverableId && row.day === today && row.outboundId !== null,
-  );
 }
 
 function expectOutcome(row: ReminderRow, outcome: string): string[] {
@@ -383,6 +401,10 @@ export function shift(day: string, n: number): string {
 
 function instant(day: string): Date {
   return new Date(`${day}T${OPENS}:00+08:00`);
+}
+
+function mondayOf(day: string): string {
+  return shift(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
 }
 
 export function dayIn(now: Date): string {

@@ -18,6 +18,8 @@ import { digests } from './016-digests.ts';
 import { waitingReminders } from './017-waiting-reminders.ts';
 import { rhythms } from './020-rhythms.ts';
 import { deadlines } from './021-deadlines.ts';
+import { messageQuota } from './030-message-quota.ts';
+import { failureSummaries } from './031-failure-summaries.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
 export const migrations: Record<string, Migration> = {
@@ -40,4 +42,6 @@ export const migrations: Record<string, Migration> = {
   '017-waiting-reminders': waitingReminders,
   '020-rhythms': rhythms,
   '021-deadlines': deadlines,
+  '030-message-quota': messageQuota,
+  '031-failure-summaries': failureSummaries,
 };
