@@ -27,6 +27,7 @@ describe('the shipped files', () => {
         { when: 'after', days: 3, to: ['liaison', 'leader'] },
         ...[2, 5].map((days) => ({ when: 'unreviewed', days, to: ['reviewer'] })),
         { when: 'weekly', to: ['liaison'] },
+        { when: 'quarterly', days: 5, to: ['liaison'] },
       ],
       sendAt: '09:00',
       quiet: { from: '18:30', to: '08:30' },
