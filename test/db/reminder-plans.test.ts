@@ -1,7 +1,14 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openDatabase } from '../../src/db/database.ts';
-import { changeReminders, listMembersToRemind, listWaitingReminders, markReminders } from '../../src/db/reminders.ts';
+import {
+  changeReminders,
+  listAllWaiting,
+  listMembersToRemind,
+  listToldOn,
+  listWaitingReminders,
+  markReminders,
+} from '../../src/db/reminders.ts';
 import type { Database } from '../../src/db/tables.ts';
 import { DIALECT, freshDatabase, type FreshDatabase } from '../helpers/databases.ts';
 import { upTo } from '../helpers/large-year.ts';
@@ -30,6 +37,8 @@ it.each([
   ['reminders by their ids', (on: Database) => changeReminders(on, IDS, { state: 'merged' }), /reminders_1|reminders_pkey/],
   ['people who have to be told', listMembersToRemind, /reminders_waiting/],
   ['what a person has to be told', (on: Database) => listWaitingReminders(on, 'm1'), /reminders_waiting/],
+  ['what a person was told on a day', (on: Database) => listToldOn(on, 'm1', '2023-06-30'), /reminders_by_member_day/],
+  ['what anybody has to be told', listAllWaiting, /reminders_waiting|deliverables_1|deliverables_pkey/],
   ['what a message told', (on: Database) => markReminders(on, 'o7', 'sent', null), /reminders_by_outbound/],
 ])('finds %s without reading the others, with statistics and without', async (_, look, index) => {
   const asked = await listStatements(db, look);
