@@ -227,6 +227,23 @@ export async function changeReminders(
   }
 }
 
+/** What was passed on and not told yet is told to these after all. */
+export async function takeBackReminder(
+  db: Database,
+  { deliverableId, rung, dueOn }: Pick<ReminderRow, 'deliverableId' | 'rung' | 'dueOn'>,
+  memberIds: readonly string[],
+): Promise<void> {
+  await db
+    .updateTable('reminders')
+    .set({ state: 'planned', reason: null })
+    .where('deliverableId', '=', deliverableId)
+    .where('rung', '=', rung)
+    .where('dueOn', '=', dueOn)
+    .where('memberId', 'in', memberIds)
+    .where('reason', '=', 'passed-on')
+    .execute();
+}
+
 /** What became of the message that carried these reminders. */
 export async function markReminders(db: Database, outboundId: string, state: 'sent' | 'failed', reason: string | null): Promise<void> {
   await db.updateTable('reminders').set({ state, reason }).where('outboundId', '=', outboundId).where('state', '=', 'planned').execute();

@@ -1,4 +1,4 @@
-import { changeReminders, insertReminders, listAllWaiting, listWaiting, type WaitingReminder } from '../db/reminders.ts';
+import { changeReminders, insertReminders, listAllWaiting, listWaiting, takeBackReminder, type WaitingReminder } from '../db/reminders.ts';
 import { isReviewRung, recipientsOfRung } from '../domain/reminder.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
@@ -11,16 +11,19 @@ import type { Recipients } from './recipients.ts';
 export async function passOnReminders(deps: Deps, recipients: Recipients): Promise<void> {
   if ((await listMisplaced(deps, recipients)).length === 0) return;
   await inTransaction(deps, async (tx) => {
-    for (const { row, heirs } of await listMisplaced(tx, recipients)) {
-      await insertReminders(
-        tx.db,
-        heirs.map((memberId) => ({ ...row, id: tx.newId(), memberId, state: 'planned' as const, reason: null })),
-      );
-      const became =
-        heirs.length > 0 ? ({ state: 'skipped', reason: 'passed-on' } as const) : ({ state: 'failed', reason: 'nobody' } as const);
-      await changeReminders(tx.db, [row.id], became);
-    }
+    for (const misplaced of await listMisplaced(tx, recipients)) await passOn(tx, misplaced);
   });
+}
+
+async function passOn({ db, newId }: Deps, { row, heirs }: Misplaced): Promise<void> {
+  if (heirs.length === 0) return changeReminders(db, [row.id], { state: 'failed', reason: 'nobody' });
+  // Some may have been away, and be back.
+  await takeBackReminder(db, row, heirs);
+  await insertReminders(
+    db,
+    heirs.map((memberId) => ({ ...row, id: newId(), memberId, state: 'planned' as const, reason: null })),
+  );
+  await changeReminders(db, [row.id], { state: 'skipped', reason: 'passed-on' });
 }
 
 interface Misplaced {

@@ -4,6 +4,7 @@ import { openDatabase } from '../../src/db/database.ts';
 import {
   changeReminders,
   countHeldReminders,
+  listAllWaiting,
   listHeldReminders,
   listMembersToRemind,
   listUntold,
@@ -40,6 +41,7 @@ it.each([
   ['what a person has to be told', (on: Database) => listWaitingReminders(on, 'm1'), /reminders_(waiting|held)/],
   ['what the quota holds back from a person', (on: Database) => listHeldReminders(on, 'm1'), /reminders_held/],
   ['what the quota holds back', countHeldReminders, /reminders_held/],
+  ['what anybody has to be told', listAllWaiting, /reminders_(waiting|held)|deliverables_1|deliverables_pkey/],
   ['reminders that reached nobody', (on: Database) => listUntold(on, '2023-06-23'), /reminders_untold/],
   ['what a message told', (on: Database) => markReminders(on, 'o7', 'sent', null), /reminders_by_outbound/],
 ])('finds %s without reading the others, with statistics and without', async (_, look, index) => {

@@ -307,11 +307,11 @@ describe('SQLite', () => {
        values ('i', 1, 'sandbox', 'i', 'zhang', '进度', 'waiting', 0, ?)`,
     ).run(yesterday);
     const queue = db.prepare(
-      `insert into outbound_messages (id, seq, channel, recipient_kind, recipient_id, purpose, dedupe_key, body, state, attempts, last_error, created_at)
-       values (?, ?, 'sandbox', 'person', 'zhang', 'answer', ?, '{}', ?, 1, ?, ?)`,
+      `insert into outbound_messages (id, seq, channel, recipient_kind, recipient_id, purpose, dedupe_key, body, state, attempts, last_error, created_at, failed_at)
+       values (?, ?, 'sandbox', 'person', 'zhang', 'answer', ?, '{}', ?, 1, ?, ?, ?)`,
     );
-    queue.run('a', 1, 'a', 'queued', null, yesterday);
-    queue.run('b', 2, 'b', 'failed', 'user-left', yesterday);
+    queue.run('a', 1, 'a', 'queued', null, yesterday, null);
+    queue.run('b', 2, 'b', 'failed', 'user-left', yesterday, yesterday);
     db.close();
     expect(await examine({})).toEqual(
       expect.arrayContaining([

@@ -17,7 +17,9 @@ import type { Deps } from '../../src/usecases/deps.ts';
 import { explainReminder } from '../../src/usecases/explain-reminder.ts';
 import { inTransaction } from '../../src/usecases/in-transaction.ts';
 import { publishPlanFile } from '../../src/usecases/import-file.ts';
+import { passOnReminders } from '../../src/usecases/pass-on-reminders.ts';
 import { planReminders } from '../../src/usecases/plan-reminders.ts';
+import { findRecipients } from '../../src/usecases/recipients.ts';
 import { returnSubmission } from '../../src/usecases/review-submission.ts';
 import { sendReminders } from '../../src/usecases/send-reminders.ts';
 import { setMilestones } from '../../src/usecases/set-milestones.ts';
@@ -280,6 +282,26 @@ describe('between the decision and the message', () => {
     expect(await remindersOf('shi')).toEqual([]);
     expect(await decisionsOf('shi')).toEqual(['before-14 skipped set-later', 'before-7 skipped passed-on']);
     expect(await remindersOf('he')).toEqual([expect.stringMatching(/^何平，.*安全生产管理室.*有 10 件快到期/)]);
+  });
+
+  it('the row says so, when nobody answers for it any more', async () => {
+    office.at('2023-06-20', '09:00');
+    await decideReminders(deps);
+    await deps.db.deleteFrom('memberRoles').where('role', 'in', ['admin', 'liaison']).execute();
+    await planReminders(deps);
+    expect(await decisionsOf('shi')).toContain('before-7 failed nobody');
+  });
+
+  it('whoever is back by then is told themselves, should the other not have been told of it', async () => {
+    office.at('2023-06-20', '09:00');
+    await decideReminders(deps);
+    await insertLeave(deps.db, { id: 'leave', memberId: 'shi', fromDay: '2023-06-20', toDay: '2023-06-20', deputyId: 'he' });
+    // A crash after it was passed on.
+    await passOnReminders(deps, await findRecipients(deps));
+    office.at('2023-06-21', '09:00');
+    await planReminders(deps);
+    expect(await remindersOf('he')).toEqual([expect.stringMatching(/^何平，后勤服务中心有 6 项快到期/)]);
+    expect(await remindersOf('shi')).toEqual([expect.stringMatching(/^施安，安全生产管理室有 4 项快到期/)]);
   });
 
   it('what was handed over by then is told to whom it was handed over, and nothing of it to the other', async () => {
