@@ -14,7 +14,10 @@ export interface Jobs {
 
 export type JobName = keyof Jobs;
 
-/** One function per job. Thrown means try again later; returned means done. */
+/**
+ * One function per job. Thrown means try again later; returned means done. Of a ChannelError thrown the platform's own waiting time is
+ * kept, and one that is permanent is not tried again.
+ */
 export type JobHandlers = { [N in JobName]: (data: Jobs[N]) => Promise<void> };
 
 export interface JobOptions {

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { JobHandlers, JobName, JobQueue, Jobs } from '../ports/job-queue.ts';
 import { assertJobId } from './job-id.ts';
 import { connectRedis } from '../redis/connection.ts';
-import { jittered, RETRY_PAUSES_MS } from './retry.ts';
+import { pauseAfter, RETRY_PAUSES_MS } from './retry.ts';
 import { within } from '../ports/within.ts';
 
 interface Options {
@@ -56,7 +56,7 @@ export function createBullmqQueue({ url, prefix, log, concurrency = 8, retryPaus
         // Its id is taken until that is noticed, so notice it in seconds.
         lockDuration: 10_000,
         stalledInterval: 5_000,
-        settings: { backoffStrategy: (attemptsMade) => jittered(retryPausesMs[attemptsMade - 1] ?? 0) },
+        settings: { backoffStrategy: (failures, _, error) => pauseAfter(error, failures, retryPausesMs) ?? NO_MORE },
       },
     );
     started.on('error', logError);
@@ -123,6 +123,9 @@ const NAME = 'jobs';
 
 /** Jobs without a priority come first. */
 const LAST = 1;
+
+/** As a back-off: the job is dropped. */
+const NO_MORE = -1;
 
 /** Callbacks have seconds to be answered, and adding a job is the last thing before. */
 const ANSWER_MS = 1_000;

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { JobHandlers, JobName, JobQueue, Jobs } from '../ports/job-queue.ts';
 import { assertJobId } from './job-id.ts';
-import { jittered, RETRY_PAUSES_MS } from './retry.ts';
+import { pauseAfter, RETRY_PAUSES_MS } from './retry.ts';
 import { within } from '../ports/within.ts';
 
 interface Job {
@@ -84,7 +84,7 @@ export function createInProcessQueue({ log, concurrency = 8, retryPausesMs = RET
   }
 
   function tryAgainLater(job: Job, error: unknown): void {
-    const pause = retryPausesMs[job.failures++];
+    const pause = pauseAfter(error, ++job.failures, retryPausesMs);
     const about = { err: error, job: job.name, id: job.id, failures: job.failures };
     if (pause === undefined) {
       finish(job);
@@ -92,7 +92,7 @@ export function createInProcessQueue({ log, concurrency = 8, retryPausesMs = RET
       return;
     }
     log.warn(about, 'job failed and will be tried again');
-    if (!closed) schedule(job, jittered(pause));
+    if (!closed) schedule(job, pause);
   }
 
   function isIdle(): boolean {

@@ -1,10 +1,15 @@
+import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { Redis } from 'ioredis';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { JobQueue } from '../../src/ports/job-queue.ts';
 import { createBullmqQueue } from '../../src/queue/bullmq.ts';
 import { createTestLog } from '../helpers/log.ts';
 import { startRedis, type RedisServer } from '../helpers/redis.ts';
-import { describeJobQueue, handlersWith } from './job-queue-contract.ts';
+import { handlersWith } from './handlers.ts';
+import { describeJobQueue } from './job-queue-contract.ts';
 
 let redis: RedisServer;
 beforeAll(async () => {
@@ -52,6 +57,80 @@ describe('two processes on one Redis', () => {
     expect(seen).toEqual(['mine i']);
     await Promise.all([mine?.close(), other?.close()]);
   });
+});
+
+it('leaves nothing in Redis of jobs that ended, well or not, however many there were', async () => {
+  const prefix = newPrefix();
+  const { log } = createTestLog();
+  const queue = createBullmqQueue({ url: redis.url, prefix, log, retryPausesMs: [1] });
+  await queue.process(
+    handlersWith({
+      'store-evidence': async ({ evidenceId }) => {
+        if (evidenceId.endsWith('7')) throw new Error('no');
+      },
+    }),
+  );
+  const looking = new Redis(redis.url);
+  const keysAfter = async (from: number, until: number): Promise<string[]> => {
+    for (let n = from; n < until; n++) await queue.add('store-evidence', { evidenceId: `${n}` }, { id: `e${n}` });
+    // The pause before a retry does not count as work.
+    await vi.waitUntil(async () => (await looking.zcard(`${prefix}:jobs:delayed`)) === 0, { timeout: 10_000 });
+    await queue.idle();
+    return (await looking.keys(`${prefix}*`)).toSorted();
+  };
+  const few = await keysAfter(0, 20);
+  expect(await keysAfter(20, 400)).toEqual(few);
+  expect(few.length).toBeLessThan(10);
+  looking.disconnect();
+  await queue.close();
+});
+
+describe('a worker that stands still in the middle of a job', () => {
+  let child: ChildProcess;
+  let queue: JobQueue;
+  afterEach(async () => {
+    child.kill('SIGKILL');
+    await queue.close();
+  });
+
+  it.each([
+    ['SIGSTOP', 'ended i'],
+    ['SIGKILL', undefined],
+  ] as const)(
+    '(%s) is taken over under the same id, once, and harms nobody when it comes back',
+    { timeout: 60_000 },
+    async (signal, end) => {
+      const prefix = newPrefix();
+      child = spawn(process.execPath, [fileURLToPath(new URL('worker-process.ts', import.meta.url)), redis.url, prefix], {
+        stdio: ['pipe', 'pipe', 'inherit'],
+      });
+      const said = createInterface(child.stdout!)[Symbol.asyncIterator]();
+      const { log } = createTestLog();
+      queue = createBullmqQueue({ url: redis.url, prefix, log });
+      await queue.add('read-import', { importId: 'i' }, { id: 'same' });
+      expect((await said.next()).value).toBe('began i');
+      child.kill(signal);
+
+      const ran: string[] = [];
+      await queue.process(handlersWith({ 'read-import': async ({ importId }) => void ran.push(importId) }));
+      // As the sweep does: again and again, until somebody runs it.
+      await vi.waitUntil(
+        async () => {
+          if (ran.length === 0) await queue.add('read-import', { importId: 'i' }, { id: 'same' });
+          return ran.length > 0;
+        },
+        { timeout: 30_000, interval: 250 },
+      );
+      await queue.idle();
+      expect(ran).toEqual(['i']);
+      child.kill('SIGCONT');
+      child.stdin!.on('error', () => {}).write('end\n');
+      expect((await said.next()).value).toBe(end);
+      await queue.add('read-import', { importId: 'next' }, { id: 'same' });
+      await queue.idle();
+      expect(ran).toEqual(['i', 'next']);
+    },
+  );
 });
 
 describe('when Redis has trouble', () => {

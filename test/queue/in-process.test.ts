@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createInProcessQueue } from '../../src/queue/in-process.ts';
 import { createTestLog } from '../helpers/log.ts';
-import { describeJobQueue, handlersWith } from './job-queue-contract.ts';
+import { handlersWith } from './handlers.ts';
+import { describeJobQueue } from './job-queue-contract.ts';
 
 describeJobQueue('the in-process queue', createInProcessQueue);
 

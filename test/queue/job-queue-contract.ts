@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { JobHandlers, JobQueue } from '../../src/ports/job-queue.ts';
+import { ChannelError } from '../../src/ports/channel.ts';
+import type { JobQueue } from '../../src/ports/job-queue.ts';
 import { createTestLog } from '../helpers/log.ts';
+import { handlersWith } from './handlers.ts';
 
 export interface QueueOptions {
   log: Logger;
@@ -126,6 +128,38 @@ export function describeJobQueue(name: string, create: (options: QueueOptions) =
       expect(third - second).toBeGreaterThanOrEqual(29);
     });
 
+    it('waits as long as the platform says before it tries again', async () => {
+      const queue = start({ retryPausesMs: [60_000] });
+      const done = Promise.withResolvers<number[]>();
+      const tries: number[] = [];
+      async function handle(): Promise<void> {
+        tries.push(performance.now());
+        if (tries.length === 1) throw new ChannelError('wecom', '45009', 'over the limit', { permanent: false, retryAfterMs: 300 });
+        done.resolve(tries);
+      }
+      await queue.process(handlersWith({ 'store-evidence': handle }));
+      await queue.add('store-evidence', { evidenceId: 'e' }, { id: 'e' });
+      const [first = 0, second = 0] = await done.promise;
+      expect(second - first).toBeGreaterThanOrEqual(295);
+    });
+
+    it('does not try again what can never work, says so, and takes the id again', async () => {
+      const { log, saw } = createTestLog();
+      const queue = start({ log, retryPausesMs: [1, 1] });
+      let tries = 0;
+      async function handle(): Promise<void> {
+        tries++;
+        throw new ChannelError('wecom', 'gone', 'no longer there', { permanent: true });
+      }
+      await queue.process(handlersWith({ 'store-evidence': handle }));
+      for (const expected of [1, 2]) {
+        await queue.add('store-evidence', { evidenceId: 'e' }, { id: 'e' });
+        expect(await saw('dropped')).toContain('no longer there');
+        await queue.idle();
+        expect(tries).toBe(expected);
+      }
+    });
+
     it('drops a job after its last try, says so, and takes the id again', async () => {
       const { log, saw } = createTestLog();
       const queue = start({ log, retryPausesMs: [1] });
@@ -217,19 +251,6 @@ export function describeJobQueue(name: string, create: (options: QueueOptions) =
       await expect(start().add('read-import', { importId: 'i' }, { id })).rejects.toThrow('not a job id');
     });
   });
-}
-
-/** Handlers that do nothing but what is given. */
-export function handlersWith(given: Partial<JobHandlers>): JobHandlers {
-  async function ignore(): Promise<void> {}
-  return {
-    'handle-messages': ignore,
-    'store-evidence': ignore,
-    'remove-bytes': ignore,
-    'read-import': ignore,
-    'deliver-messages': ignore,
-    ...given,
-  };
 }
 
 const zhang = { kind: 'person', id: 'zhang' } as const;
