@@ -184,13 +184,10 @@ function held(db: Database) {
   return db.selectFrom('reminders').where('reminders.state', '=', word('skipped')).where('reason', '=', word('quota'));
 }
 
-/** 应报事项 a person was told of by these messages, and whether one of them was a 催办, which counts the others, too. */
-export async function listToldBy(db: Database, outboundIds: readonly string[]): Promise<{ deliverableIds: Set<string>; urged: boolean }> {
-  const rows = await db.selectFrom('reminders').select(['deliverableId', 'rung']).where('outboundId', 'in', outboundIds).execute();
-  return {
-    deliverableIds: new Set(rows.map(({ deliverableId }) => deliverableId)),
-    urged: rows.some(({ rung }) => rung.startsWith('urge-')),
-  };
+/** Ids of the 应报事项 a person was told of by these messages. */
+export async function listToldBy(db: Database, outboundIds: readonly string[]): Promise<Set<string>> {
+  const rows = await db.selectFrom('reminders').select('deliverableId').where('outboundId', 'in', outboundIds).distinct().execute();
+  return new Set(rows.map(({ deliverableId }) => deliverableId));
 }
 
 /** One decision (提醒, 催办) about an item, with what the platform said of its message. */

@@ -103,11 +103,11 @@ async function divide(
   return { standing: still.filter((row) => !isOvertaken(row)), entries };
 }
 
-/** What messages of today named, or counted: then this one has nothing to add. */
+/** What messages of today named: then this one has nothing to add. */
 async function coveredBy({ db }: Deps, outboundIds: readonly string[]): Promise<(row: ReminderRow) => boolean> {
   if (outboundIds.length === 0) return () => false;
-  const { deliverableIds, urged } = await listToldBy(db, outboundIds);
-  return ({ deliverableId, rung }) => !isReviewRung(rung) && (urged || deliverableIds.has(deliverableId));
+  const named = await listToldBy(db, outboundIds);
+  return ({ deliverableId, rung }) => !isReviewRung(rung) && named.has(deliverableId);
 }
 
 /** One of each place in a person's day, so that nothing is told twice; `before`: how many were queued that day. */

@@ -464,7 +464,12 @@ describe('催办', () => {
     expect(told).toHaveLength(1);
     expect(told[0]).toMatch(/^王五，管理员催办：机关工会有 1 项待交/);
     expect(told[0]).toContain('另外还有 6 件没交，发「我的任务」查看。');
-    expect(await decisionsOf('wang')).toEqual(['before-14 skipped set-later', 'before-7 merged told-today', 'urge planned']);
+    expect(await decisionsOf('wang')).toEqual([
+      'before-14 skipped set-later',
+      'before-7 merged told-today',
+      'before-7 skipped quota',
+      'urge planned',
+    ]);
     // What it did not name has its turn the day after.
     office.at('2023-06-21', '09:00');
     await planReminders(deps);
