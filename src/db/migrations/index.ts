@@ -18,6 +18,7 @@ import { digests } from './016-digests.ts';
 import { waitingReminders } from './017-waiting-reminders.ts';
 import { messageQuota } from './030-message-quota.ts';
 import { failureSummaries } from './031-failure-summaries.ts';
+import { evidenceWaits } from './032-evidence-waits.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
 export const migrations: Record<string, Migration> = {
@@ -40,4 +41,5 @@ export const migrations: Record<string, Migration> = {
   '017-waiting-reminders': waitingReminders,
   '030-message-quota': messageQuota,
   '031-failure-summaries': failureSummaries,
+  '032-evidence-waits': evidenceWaits,
 };
