@@ -24,15 +24,25 @@ export async function settlePending(
   return result.numUpdatedRows > 0n;
 }
 
-/** Counts a failed try to fetch it and returns how many there were. */
-export async function recordEvidenceFailure(db: Database, id: string): Promise<number> {
+/** Counts a failed try to fetch it, returns how many there were, and has the next one wait until then. */
+export async function recordEvidenceFailure(db: Database, id: string, nextAttemptAt: string): Promise<number> {
   const row = await db
     .updateTable('evidence')
-    .set((e) => ({ attempts: e('attempts', '+', 1) }))
+    .set((e) => ({ attempts: e('attempts', '+', 1), nextAttemptAt }))
     .where('id', '=', id)
     .returning('attempts')
     .executeTakeFirstOrThrow();
   return row.attempts;
+}
+
+/** What would wait beyond `latest` is fetched now. */
+export async function hurryEvidence(db: Database, realNow: string, latest: string): Promise<void> {
+  await db
+    .updateTable('evidence')
+    .set({ nextAttemptAt: realNow })
+    .where('state', '=', PENDING)
+    .where('nextAttemptAt', '>', latest)
+    .execute();
 }
 
 /** Files of one message, in the order they were sent. */
@@ -120,9 +130,15 @@ export async function markDuplicate(db: Database, id: string): Promise<void> {
   await db.updateTable('evidence').set({ state: 'refused', remark: 'duplicate' }).where('id', '=', id).execute();
 }
 
-/** Files whose bytes are not settled yet. */
-export async function listPendingEvidence(db: Database, limit: number): Promise<{ id: string }[]> {
-  return db.selectFrom('evidence').select('id').where('state', '=', PENDING).limit(limit).execute();
+/** Files whose bytes are not settled yet and may be fetched now. */
+export async function listPendingEvidence(db: Database, realNow: string, limit: number): Promise<{ id: string }[]> {
+  return db
+    .selectFrom('evidence')
+    .select('id')
+    .where('state', '=', PENDING)
+    .where((e) => e.or([e('nextAttemptAt', 'is', null), e('nextAttemptAt', '<=', realNow)]))
+    .limit(limit)
+    .execute();
 }
 
 /** The bytes of these are destroyed (清除); the store is cleared afterwards. */

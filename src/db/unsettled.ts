@@ -23,9 +23,15 @@ export async function findUnreadTable(db: Database): FoundRow {
   return db.selectFrom('imports').select('id').where('state', '=', 'reading').limit(1).executeTakeFirst();
 }
 
-/** A file that is still being stored. */
+/** A file that is still being stored; one that is fetched again later does not count. */
 export async function findPendingEvidence(db: Database): FoundRow {
-  return db.selectFrom('evidence').select('id').where('state', '=', state('pending')).limit(1).executeTakeFirst();
+  return db
+    .selectFrom('evidence')
+    .select('id')
+    .where('state', '=', state('pending'))
+    .where((e) => e.or([e('nextAttemptAt', 'is', null), e('nextAttemptAt', '<=', new Date().toISOString())]))
+    .limit(1)
+    .executeTakeFirst();
 }
 
 /** A message that is due or on its way; a retry whose time has not come does not count. */

@@ -23,6 +23,8 @@ export interface Evidence {
   remark: EvidenceRemark | null;
   /** Failed tries to fetch it. */
   attempts: number;
+  /** Real time, which does not travel: no further try before then. */
+  nextAttemptAt: string | null;
   receivedAt: string;
   /** When, by whom and why its bytes were destroyed (清除); the row and the hash stay. */
   purgedAt: string | null;

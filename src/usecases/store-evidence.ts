@@ -7,19 +7,22 @@ import { ChannelError, type Attachment, type ChannelName, type Download } from '
 import { FileTooLargeError, StoreFullError, type StagedFile } from '../ports/file-store.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
+import { LONGEST_WAIT_MS } from './wake.ts';
 import { settleEvidence, type EvidenceOutcome } from './settle-evidence.ts';
 
 /**
  * Fetches, checks and keeps one piece of evidence (佐证资料), then settles its row: file first, outcome second, so a repeat lands
- * on the same key. A temporary failure is thrown for the queue to try again, until it has failed too often.
+ * on the same key. What the platform did not give this time is fetched again when it says, until it has failed too often.
  */
 export async function storeEvidence(deps: Deps, evidenceId: string): Promise<void> {
   const evidence = await findEvidence(deps.db, evidenceId);
-  if (evidence?.state !== 'pending') return;
-  await settleEvidence(deps, evidence, await obtain(deps, evidence));
+  if (evidence?.state !== 'pending' || (evidence.nextAttemptAt ?? '') > new Date().toISOString()) return;
+  const outcome = await obtain(deps, evidence);
+  if (outcome !== undefined) await settleEvidence(deps, evidence, outcome);
 }
 
-async function obtain(deps: Deps, evidence: Evidence): Promise<EvidenceOutcome> {
+/** Undefined: it is tried again later. */
+async function obtain(deps: Deps, evidence: Evidence): Promise<EvidenceOutcome | undefined> {
   const attachment = await findAttachment(deps.db, evidence.attachmentId);
   if (attachment === undefined) return failed(evidence, 'gone');
   // Once the download has begun, with the name it told.
@@ -30,9 +33,7 @@ async function obtain(deps: Deps, evidence: Evidence): Promise<EvidenceOutcome> 
     const staged = await deps.files.stage(stream, deps.config.evidence.maxFileMb * MB);
     return await keep(deps, file, staged);
   } catch (error) {
-    const outcome = await giveUp(deps, file, error);
-    if (outcome === undefined) throw error;
-    return outcome;
+    return await giveUp(deps, file, error);
   }
 }
 
@@ -67,7 +68,7 @@ function named(originalName: string, ext?: string): Pick<Evidence, 'originalName
   return { originalName, safeName: safeFileName(originalName, ext) };
 }
 
-/** What a failure means for the file; undefined when it may be tried again. */
+/** What a failure means for the file; undefined when it is tried again later. */
 async function giveUp(deps: Deps, evidence: Evidence, error: unknown): Promise<EvidenceOutcome | undefined> {
   if (error instanceof FileTooLargeError) return refused(evidence, 'too-large');
   if (error instanceof ChannelError && error.permanent) {
@@ -77,14 +78,22 @@ async function giveUp(deps: Deps, evidence: Evidence, error: unknown): Promise<E
   if (error instanceof StoreFullError) {
     // Not the file's fault, so no try is counted: it waits for room.
     deps.log.error({ evidence: evidence.id, err: error }, 'the disk of DATA_DIR is full; files wait. Make room');
-    return undefined;
+    throw error;
   }
-  const attempts = await recordEvidenceFailure(deps.db, evidence.id);
+  const pauseMs = Math.min((error instanceof ChannelError ? error.retryAfterMs : undefined) ?? pauseAfter(evidence), LONGEST_WAIT_MS);
+  const attempts = await recordEvidenceFailure(deps.db, evidence.id, new Date(Date.now() + pauseMs).toISOString());
   deps.log.warn({ evidence: evidence.id, attempts, err: error }, 'a file could not be stored');
-  return attempts < MAX_ATTEMPTS ? undefined : failed(evidence, 'unreachable');
+  if (attempts >= MAX_ATTEMPTS) return failed(evidence, 'unreachable');
+  await deps.queue.add('store-evidence', { evidenceId: evidence.id }, { id: `store-${evidence.id}-${attempts}`, delayMs: pauseMs });
+  return undefined;
 }
 
 const MAX_ATTEMPTS = 8;
+
+/** Links to files live for minutes: the eight tries take about five. */
+function pauseAfter({ attempts }: Evidence): number {
+  return Math.min(1_000 * 4 ** attempts, 60_000);
+}
 
 function refused({ originalName }: Evidence, remark: EvidenceOutcome['remark']): EvidenceOutcome {
   return { state: 'refused', ...named(originalName), size: null, sha256: null, mime: null, remark };

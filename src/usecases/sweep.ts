@@ -1,5 +1,5 @@
 import { readDatabaseTime } from '../db/dialect.ts';
-import { listBytesToRemove, listPendingEvidence } from '../db/evidence.ts';
+import { hurryEvidence, listBytesToRemove, listPendingEvidence } from '../db/evidence.ts';
 import { listUnreadImports } from '../db/imports.ts';
 import { hurryInbound, listWaitingSenders } from '../db/inbound.ts';
 import { hurryOutbound, listWaitingRecipients } from '../db/outbound.ts';
@@ -26,7 +26,7 @@ export async function sweep(deps: Deps): Promise<void> {
   }
   for (const { id } of await listUnreadImports(deps.db)) await wake('read-import', { importId: id }, id);
   for (const { id } of await listBytesToRemove(deps.db, AT_ONCE)) await wake('remove-bytes', { evidenceId: id }, id);
-  for (const { id } of await listPendingEvidence(deps.db, AT_ONCE)) await wake('store-evidence', { evidenceId: id }, id);
+  for (const { id } of await listPendingEvidence(deps.db, now, AT_ONCE)) await wake('store-evidence', { evidenceId: id }, id);
   for (const { channel, recipientKind: kind, recipientId: id } of await listWaitingRecipients(deps.db, now, AT_ONCE)) {
     await wake('deliver-messages', { channel, recipient: { kind, id } }, `${channel} ${kind} ${id}`);
   }
@@ -40,6 +40,9 @@ const AT_ONCE = 2_000;
  */
 async function forgetFarTimes(deps: Deps, time: Date): Promise<void> {
   const [now, latest] = [time, new Date(time.getTime() + LONGEST_WAIT_MS)].map((instant) => instant.toISOString());
-  await inTransaction(deps, (tx) => hurryInbound(tx.db, now!, latest!));
+  await inTransaction(deps, async (tx) => {
+    await hurryInbound(tx.db, now!, latest!);
+    await hurryEvidence(tx.db, now!, latest!);
+  });
   await inTransaction(deps, (tx) => hurryOutbound(tx.db, now!, latest!), 'delivery');
 }

@@ -36,7 +36,8 @@ describe('the server', () => {
     await post('/webhooks/sandbox', { from: 'wangwu', text: '帮助' });
     const { db } = app.deps;
     await expect.poll(() => db.selectFrom('outboundMessages').select('state').execute()).toEqual([{ state: 'sent' }]);
-    await db.updateTable('outboundMessages').set({ state: 'failed', lastError: 'account-gone' }).execute();
+    const failedAt = app.deps.clock.now().toISOString();
+    await db.updateTable('outboundMessages').set({ state: 'failed', lastError: 'account-gone', failedAt }).execute();
     const metrics = await (await get('/metrics')).text();
     expect(metrics).toContain('\nwenming_messages_not_delivered_day 1\n');
     expect(metrics).toContain('\nwenming_messages_unanswered 0\n');

@@ -20,6 +20,7 @@ import { rhythms } from './020-rhythms.ts';
 import { deadlines } from './021-deadlines.ts';
 import { messageQuota } from './030-message-quota.ts';
 import { failureSummaries } from './031-failure-summaries.ts';
+import { evidenceWaits } from './032-evidence-waits.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
 export const migrations: Record<string, Migration> = {
@@ -44,4 +45,5 @@ export const migrations: Record<string, Migration> = {
   '021-deadlines': deadlines,
   '030-message-quota': messageQuota,
   '031-failure-summaries': failureSummaries,
+  '032-evidence-waits': evidenceWaits,
 };
