@@ -16,6 +16,7 @@ import { reviewReminders } from './014-review-reminders.ts';
 import { urgePreviews } from './015-urge-previews.ts';
 import { digests } from './016-digests.ts';
 import { waitingReminders } from './017-waiting-reminders.ts';
+import { evidenceForms } from './040-evidence-forms.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
 export const migrations: Record<string, Migration> = {
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   '015-urge-previews': urgePreviews,
   '016-digests': digests,
   '017-waiting-reminders': waitingReminders,
+  '040-evidence-forms': evidenceForms,
 };
