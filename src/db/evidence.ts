@@ -1,17 +1,23 @@
-import { sql } from 'kysely';
+import { sql, type Insertable, type Selectable } from 'kysely';
 import type { Evidence } from '../domain/evidence.ts';
 import { NOT_LIVE } from './submissions.ts';
-import type { Database } from './tables.ts';
+import type { Database, Tables } from './tables.ts';
 
 // Written into the SQL, not bound: only so is the index over these rows used.
 const PENDING = sql.lit('pending' as const);
 
-export async function insertEvidence(db: Database, evidence: Evidence): Promise<void> {
+/** What is left out is not known yet. */
+export async function insertEvidence(db: Database, evidence: Insertable<Tables['evidence']>): Promise<void> {
   await db.insertInto('evidence').values(evidence).execute();
 }
 
 export async function findEvidence(db: Database, id: string): Promise<Evidence | undefined> {
-  return db.selectFrom('evidence').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await db.selectFrom('evidence').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && toEvidence(row);
+}
+
+function toEvidence({ findings, ...row }: Selectable<Tables['evidence']>): Evidence {
+  return { ...row, findings: JSON.parse(findings) };
 }
 
 /** One caller wins: true for the one that found it pending. */
@@ -45,41 +51,38 @@ export async function hurryEvidence(db: Database, realNow: string, latest: strin
     .execute();
 }
 
-/** Files of one message, in the order they were sent. */
+/** What came with one message, in the order it was sent. */
 export async function listEvidenceOfMessage(db: Database, inboundId: string): Promise<Evidence[]> {
-  return db
-    .selectFrom('evidence')
-    .innerJoin('inboundAttachments', 'inboundAttachments.id', 'evidence.attachmentId')
-    .selectAll('evidence')
-    .where('evidence.inboundId', '=', inboundId)
-    .orderBy('inboundAttachments.position')
-    .execute();
+  const rows = await db.selectFrom('evidence').selectAll().where('inboundId', '=', inboundId).orderBy('position').execute();
+  return rows.map(toEvidence);
 }
 
 /** In the order they came. */
 export async function listEvidenceOfBurst(db: Database, burstId: string): Promise<Evidence[]> {
-  return db
+  const rows = await db
     .selectFrom('evidence')
-    .innerJoin('inboundAttachments', 'inboundAttachments.id', 'evidence.attachmentId')
-    .selectAll('evidence')
+    .selectAll()
     .where('burstId', '=', burstId)
     .orderBy('receivedAt')
-    .orderBy('inboundAttachments.position')
-    .orderBy('evidence.id')
+    .orderBy('position')
+    .orderBy('id')
     .execute();
+  return rows.map(toEvidence);
 }
 
-/** All stored files of a submission (报送), every version, in the order they came. */
+/** All that is stored of a submission (报送), every version, in the order it came. */
 export async function listEvidenceOfSubmission(db: Database, submissionId: string): Promise<Evidence[]> {
-  return db
+  const rows = await db
     .selectFrom('evidence')
     .selectAll()
     .where('submissionId', '=', submissionId)
     .where('state', '=', 'stored')
     .orderBy('version')
     .orderBy('receivedAt')
+    .orderBy('position')
     .orderBy('id')
     .execute();
+  return rows.map(toEvidence);
 }
 
 /** Files on their way into a deliverable (应报事项). */
@@ -159,12 +162,12 @@ export async function claimHash(db: Database, id: string, sha256: string): Promi
   await db.updateTable('evidence').set({ sha256 }).where('id', '=', id).where('state', '=', 'pending').execute();
 }
 
-/** Whether another piece of evidence is the same bytes: kept, or being put away now. */
+/** Whether another piece of evidence is the same bytes, or has them as its preview: kept, or being put away now. */
 export async function findHashUse(db: Database, sha256: string): Promise<'stored' | 'pending' | undefined> {
   const row = await db
     .selectFrom('evidence')
     .select('state')
-    .where('sha256', '=', sha256)
+    .where((e) => e.or([e('sha256', '=', sha256), e('previewSha256', '=', sha256)]))
     .where('state', 'in', ['stored', 'pending'])
     .where('purgedAt', 'is', null)
     .orderBy('state', 'desc') // stored before pending

@@ -263,6 +263,7 @@ export async function listAttachmentNames(
 
 /** The bytes, or where to fetch them, of these are let go (清除). */
 export async function clearAttachments(db: Database, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
   await db
     .updateTable('inboundAttachments')
     .set({ ref: null })

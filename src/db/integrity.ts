@@ -23,10 +23,11 @@ export async function listStoredAfter(
   db: Database,
   after: string,
   limit: number,
-): Promise<{ id: string; sha256: string | null; size: number | null; originalName: string }[]> {
+): Promise<{ id: string; sha256: string | null; previewSha256: string | null; originalName: string }[]> {
   return db
     .selectFrom('evidence')
-    .select(['id', 'sha256', 'size', 'originalName'])
+    .select(['id', 'sha256', 'previewSha256', 'originalName'])
+    .where('form', '=', 'file')
     .where('state', '=', 'stored')
     .where('purgedAt', 'is', null)
     .where('id', '>', after)
@@ -35,18 +36,16 @@ export async function listStoredAfter(
     .execute();
 }
 
-/** The keys of all stored files, each once, the purged ones left out. */
+/** The keys of all stored files and their previews, each once, the purged ones left out. */
 export async function listStoredHashes(db: Database): Promise<string[]> {
-  const rows = await db
-    .selectFrom('evidence')
-    .select('sha256')
-    .distinct()
-    .where('state', '=', 'stored')
-    .where('purgedAt', 'is', null)
+  const kept = db.selectFrom('evidence').where('state', '=', 'stored').where('purgedAt', 'is', null);
+  const rows = await kept
+    .select('sha256 as key')
     .where('sha256', 'is not', null)
-    .orderBy('sha256')
+    .union(kept.select('previewSha256 as key').where('previewSha256', 'is not', null))
+    .orderBy('key')
     .execute();
-  return rows.map(({ sha256 }) => sha256!);
+  return rows.map(({ key }) => key!);
 }
 
 /** Numbers that rows have and their counter does not know: the next one given would be taken. */

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Generated, Kysely } from 'kysely';
 import type { ChainedEntry } from '../domain/audit-chain.ts';
 import type { Deliverable, DeliverableState } from '../domain/deliverable.ts';
 import type { Burst, Evidence } from '../domain/evidence.ts';
@@ -38,7 +38,7 @@ export interface Tables {
   progressCounts: ProgressCountRow;
   bursts: Omit<Burst, 'candidates' | 'problem'> & { candidates: Json; problem: Json | null };
   submissions: Submission;
-  evidence: Evidence;
+  evidence: EvidenceRow;
   reviews: Review;
   reminders: ReminderRow;
   urgePreviews: WithJson<UrgePreview, 'request' | 'shown'>;
@@ -54,6 +54,13 @@ export interface Tables {
 /** JSON as text: portable, read and written by the query functions only. */
 type Json = string;
 type WithJson<T, K extends keyof T> = Omit<T, K> & Record<K, Json>;
+
+/** A new row says what is known of it; the database fills in the rest. */
+type EvidenceRow = WithDefaults<
+  WithJson<Evidence, 'findings'>,
+  'position' | 'form' | 'madeOnConfirmed' | 'docNumberConfirmed' | 'findings' | 'inspected' | 'bytesToRemove'
+>;
+type WithDefaults<T, K extends keyof T> = Omit<T, K> & { [P in K]: Generated<T[P]> };
 
 /** Who said so: the directory file, which takes back what it no longer says, or somebody in chat. */
 export type DirectorySource = 'file' | 'chat';

@@ -1,15 +1,25 @@
+import type { Day } from './calendar.ts';
 import type { FileRefusal } from './file-check.ts';
 
-/** 佐证资料: one file somebody sent. `refused` and `failed` rows keep their reason; their bytes are not kept. */
-export interface Evidence {
+/**
+ * 佐证资料: one file, link, text or register entry (登记) somebody handed in. `refused` and `failed` rows keep their reason; their bytes are
+ * not kept.
+ */
+export interface Evidence extends Substance {
   id: string;
   burstId: string;
   /** Null until it is clear for which item it is. */
   submissionId: string | null;
   /** The submission's version it was handed in with. */
   version: number | null;
-  inboundId: string;
-  attachmentId: string;
+  /** The message it came with; null when it came by the upload page. */
+  inboundId: string | null;
+  /** The file of that message; null for what came as words, or by the upload page. */
+  attachmentId: string | null;
+  /** Its place among what came at once, from 0. */
+  position: number;
+  /** Only a `file` has bytes: a name, a size, a hash. The others are `stored` at once. */
+  form: 'file' | 'link' | 'text' | 'register';
   memberId: string;
   state: 'pending' | 'stored' | 'refused' | 'failed';
   /** As the sender called it, for ever. '' until the bytes are there where the name comes with them; made up where none comes. */
@@ -30,8 +40,53 @@ export interface Evidence {
   purgedAt: string | null;
   purgedBy: string | null;
   purgeReason: string | null;
-  /** 1: destroyed, and the bytes are still to be removed from the store. */
+  /** 1: destroyed, and the bytes, those of its preview too, are still to be removed from the store. */
   bytesToRemove: 0 | 1;
+}
+
+/** What a piece of evidence shows: as its sender said, as was read from it, or null where nobody knows. */
+export interface Substance {
+  /** 题名 of a link, a text or a register entry; of a file what it calls itself. */
+  title: string | null;
+  /** Where a link leads. */
+  url: string | null;
+  /** The words of a text. */
+  body: string | null;
+  /** 存放处 of a paper that may not be scanned. */
+  keptAt: string | null;
+  /** 类型: 方案, 通知, 总结, 实景图片, … */
+  kind: string | null;
+  /** 形成日期. */
+  madeOn: Day | null;
+  /** Who or what says so: the sender, the camera, the file's name, its text, or what its program wrote about it. */
+  madeOnFrom: 'sender' | 'exif' | 'name' | 'text' | 'meta' | null;
+  madeOnConfirmed: 0 | 1;
+  /** 文号. */
+  docNumber: string | null;
+  docNumberConfirmed: 0 | 1;
+  /** Where it happened (地点). */
+  place: string | null;
+  /** Who made it (来源部门), as said. */
+  sourceDepartment: string | null;
+  /** What a picture shows (说明). */
+  caption: string | null;
+  pages: number | null;
+  /** Length of its text, as 字数 is counted. */
+  chars: number | null;
+  /** Key of a small picture of it in the store. */
+  previewSha256: string | null;
+  /** What checks found in it; empty also before it was inspected. */
+  findings: EvidenceFinding[];
+  /** 1: was read by itself, as far as it can be. */
+  inspected: 0 | 1;
+  /** 也用于: the piece of evidence whose bytes it shares. */
+  usedFrom: string | null;
+}
+
+/** Something a reviewer should know of a piece of evidence (预检提示). `rule`: code of a template line; `details`: what the line names. */
+export interface EvidenceFinding {
+  rule: string;
+  details: Readonly<Record<string, unknown>>;
 }
 
 /** What there is to say about a file. `duplicate`: the same bytes are in this 报送 already. `gone`, `unreachable`: the platform did not give it. */

@@ -17,6 +17,8 @@ export interface Submission {
   announcedVersion: number;
   /** 1: the office handed it in for the department (代交). */
   onBehalf: 0 | 1;
+  /** Why it was withdrawn (撤回), where its sender said so. */
+  withdrawnReason: string | null;
 }
 
 /** Whether it counts (有效): neither withdrawn (撤回) nor 不采用. */

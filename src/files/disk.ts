@@ -1,21 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { mkdir, open, opendir, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
+import { mkdir, open, opendir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { fileTypeFromFile } from 'file-type';
-import { StoreFullError, type FileStore } from '../ports/file-store.ts';
-import { Meter } from './meter.ts';
+import type { FileStore } from '../ports/file-store.ts';
+import { isMissing } from './error-codes.ts';
+import { PRIVATE_FOLDER, removeLeftovers, roomIn } from './folder.ts';
+import { Measure, Meter } from './meter.ts';
+import { receive, sniff } from './receive.ts';
+import { createUploads } from './uploads.ts';
 
 /**
- * Evidence bytes in a folder: `staging/<random>` until they are whole, then `<first two of the key>/<key>`. Names that people
- * gave never become paths.
+ * Evidence bytes in a folder: `staging/<random>` until they are whole, or `uploads/` while they come in pieces, then
+ * `<first two of the key>/<key>`. Names that people gave never become paths.
  */
 export async function createDiskStore(dir: string): Promise<FileStore> {
   const staging = join(dir, 'staging');
   await mkdir(staging, { recursive: true, mode: PRIVATE_FOLDER });
-  await removeLeftovers(staging);
+  await removeLeftovers(staging, LEFTOVER_AGE_MS);
+  const uploads = await createUploads(join(dir, 'uploads'), staging);
   const durableShards = new Map<string, Promise<void>>();
 
   /** A folder that was just made can vanish with the power, and the file in it: fsync its parent, once per process. */
@@ -34,18 +35,18 @@ export async function createDiskStore(dir: string): Promise<FileStore> {
     async stage(stream, limit) {
       const token = randomUUID();
       const path = join(staging, token);
-      const meter = new Meter(limit, await roomIn(staging));
-      const file = createWriteStream(path, { flags: 'wx', mode: PRIVATE_FILE, highWaterMark: 256 * 1024 });
+      const measure = new Measure();
+      const meter = new Meter(limit, await roomIn(staging), measure);
       try {
-        await pipeline(stream, meter, file);
-        return { token, ...meter.result(), type: await sniff(path) };
+        await receive(stream, meter, path, { flags: 'wx' });
+        return { token, ...measure.result(), type: await sniff(path) };
       } catch (error) {
-        // The file may come into being after the failure, and only closing ends that.
-        if (!file.closed) await once(file, 'close');
         await rm(path, { force: true });
-        throw isFull(error) ? new StoreFullError('the disk is full', { cause: error }) : error;
+        throw error;
       }
     },
+
+    local: ({ token }) => join(staging, token),
 
     async commit({ token }, key) {
       const { shard, path } = place(dir, key);
@@ -53,6 +54,8 @@ export async function createDiskStore(dir: string): Promise<FileStore> {
       await fsync(staged);
       await makeShard(shard);
       await rename(staged, path);
+      // Of two names of one file, as a finished upload gives them, it leaves both.
+      await rm(staged, { force: true });
       await fsync(shard);
     },
 
@@ -60,9 +63,9 @@ export async function createDiskStore(dir: string): Promise<FileStore> {
       await rm(join(staging, token), { force: true });
     },
 
-    async open(key) {
+    async open(key, from = 0) {
       const file = await open(place(dir, key).path);
-      return file.createReadStream();
+      return file.createReadStream({ start: from });
     },
 
     async size(key) {
@@ -77,6 +80,8 @@ export async function createDiskStore(dir: string): Promise<FileStore> {
     async remove(key) {
       await rm(place(dir, key).path, { force: true });
     },
+
+    ...uploads,
 
     room: () => roomIn(staging),
     async *list() {
@@ -100,33 +105,6 @@ function isKey(name: string): boolean {
   return /^[0-9a-f]{64}$/.test(name);
 }
 
-/** Bytes evidence may still take. The last of the disk is the database's: without it no message can be written down. */
-async function roomIn(folder: string): Promise<number> {
-  const { bsize, blocks, bavail } = await statfs(folder);
-  return Math.max(0, bavail * bsize - Math.min(blocks * bsize * RESERVED_SHARE, RESERVED_BYTES));
-}
-
-const RESERVED_SHARE = 0.05;
-const RESERVED_BYTES = 128 * 1024 * 1024;
-
-function isFull(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException).code === 'ENOSPC';
-}
-
-function isMissing(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException).code === 'ENOENT';
-}
-
-/** Of the whole file: where a .docx says what it is, is not always at its beginning. */
-async function sniff(path: string): Promise<{ ext: string; mime: string } | undefined> {
-  try {
-    return await fileTypeFromFile(path);
-  } catch {
-    // Bytes made to confuse: nothing is known about them.
-    return undefined;
-  }
-}
-
 async function fsync(path: string): Promise<void> {
   const handle = await open(path, 'r');
   try {
@@ -136,19 +114,4 @@ async function fsync(path: string): Promise<void> {
   }
 }
 
-/** Of a process that died while receiving. Young ones may belong to another process at work, server or command line. */
-async function removeLeftovers(staging: string): Promise<void> {
-  for (const name of await readdir(staging)) {
-    const path = join(staging, name);
-    try {
-      const { mtimeMs } = await stat(path);
-      if (Date.now() - mtimeMs > LEFTOVER_AGE_MS) await rm(path, { force: true });
-    } catch (error) {
-      if (!isMissing(error)) throw error;
-    }
-  }
-}
-
-const PRIVATE_FOLDER = 0o700;
-const PRIVATE_FILE = 0o600;
 const LEFTOVER_AGE_MS = 24 * 60 * 60 * 1000;

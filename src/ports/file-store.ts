@@ -28,19 +28,54 @@ export class StoreFullError extends Error {
   override name = 'StoreFullError';
 }
 
+/** The upload holds fewer or more bytes than the piece begins at. */
+export class WrongPlaceError extends Error {
+  override name = 'WrongPlaceError';
+  /** Where the next piece has to begin. */
+  readonly place: number;
+
+  constructor(place: number) {
+    super(`the next piece begins at ${place}`);
+    this.place = place;
+  }
+}
+
+/**
+ * Files that come in pieces (断点续传): whoever sends one goes on where the line broke, also after a restart and at another process.
+ * What nobody finishes or forgets is gone after 8 days.
+ */
+export interface Uploads {
+  /** Returns its token, known to every process. */
+  begin(): Promise<string>;
+  /** Bytes held; undefined when there is no such upload, or no more. */
+  received(token: string): Promise<number | undefined>;
+  /**
+   * Returns the bytes held, durably. Of a stream that breaks what came is kept, as far as `received` says. A later piece breaks off the one
+   * under way: a line may be dead and not known to be. Throws WrongPlaceError when `at` is not what is held, FileTooLargeError past
+   * `limit` bytes in all, StoreFullError, or ENOENT when it is finished or not there.
+   */
+  append(token: string, at: number, stream: Readable, limit: number): Promise<number>;
+  /** It takes no more. May be repeated until it is forgotten, whatever becomes of the staged file; rejects with ENOENT then. */
+  finish(token: string): Promise<StagedFile>;
+  /** Content to find it gone. */
+  forget(token: string): Promise<void>;
+}
+
 /**
  * Where evidence bytes live. Keys are content addresses (sha256 in hex), so the same bytes are kept once and a retry
  * lands on the same key. Nothing half-written is ever visible under a key. Anything else as a key throws: names are never paths.
  */
-export interface FileStore {
+export interface FileStore extends Uploads {
   /** Counts, hashes and sniffs on the way. Throws FileTooLargeError past `limit` bytes, or StoreFullError; whatever it throws, nothing is left. */
   stage(stream: Readable, limit: number): Promise<StagedFile>;
+  /** Where it may be read on this machine, until it is committed or discarded. */
+  local(staged: StagedFile): string;
   /** Durable when it resolves: written, fsynced, renamed, folder fsynced. */
   commit(staged: StagedFile, key: string): Promise<void>;
   /** Give up what was staged; content to find it gone. */
   discard(staged: StagedFile): Promise<void>;
-  /** Rejects with ENOENT when the key is not there. */
-  open(key: string): Promise<Readable>;
+  /** Its bytes, from the one at `from` on. Rejects with ENOENT when the key is not there. */
+  open(key: string, from?: number): Promise<Readable>;
   /** In bytes; undefined when the key is not there. */
   size(key: string): Promise<number | undefined>;
   /** Content to find it gone. */

@@ -1,8 +1,8 @@
 import { getBurst } from '../db/bursts.ts';
 import { listEvidenceOfBurst } from '../db/evidence.ts';
-import { getInbound } from '../db/inbound.ts';
 import { getNamedDeliverable } from '../db/named-deliverables.ts';
 import { findLiveSubmission, getSubmission } from '../db/submissions.ts';
+import type { InboundRow } from '../db/tables.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { OutboundMessage } from '../ports/message.ts';
 import type { Deps } from './deps.ts';
@@ -10,10 +10,8 @@ import { filesView, questionView, receiptView, type QuestionView, type ReceiptVi
 import { queueAnswer } from './queue-message.ts';
 
 /** The one answer to a message whose files are all settled: receipt, question or refusal, and mixed outcomes in one. */
-export async function answerHandIn(deps: Deps, files: readonly Evidence[]): Promise<void> {
-  const first = files[0]!;
-  const inbound = await getInbound(deps.db, first.inboundId);
-  await queueAnswer(deps, inbound, first.memberId, await outcome(deps, files, inbound.roomId !== null));
+export async function answerHandIn(deps: Deps, inbound: InboundRow, files: readonly Evidence[]): Promise<void> {
+  await queueAnswer(deps, inbound, files[0]!.memberId, await outcome(deps, files, inbound.roomId !== null));
 }
 
 async function outcome(deps: Deps, files: readonly Evidence[], inRoom: boolean): Promise<OutboundMessage> {

@@ -36,8 +36,9 @@ async function handOver(deps: Deps, burst: Burst, deliverable: NamedDeliverable,
   const submission = await continueSubmission(deps, burst, deliverable);
   const known = (await listEvidenceOfSubmission(deps.db, submission.id)).filter(({ version }) => version === submission.version);
   const hashes = new Set(known.map(({ sha256 }) => sha256));
-  const fresh = files.filter(({ sha256 }) => !hashes.has(sha256));
-  for (const { id } of files.filter(({ sha256 }) => hashes.has(sha256))) await markDuplicate(deps.db, id);
+  const isKnown = ({ sha256 }: Evidence): boolean => sha256 !== null && hashes.has(sha256);
+  const fresh = files.filter((file) => !isKnown(file));
+  for (const { id } of files.filter(isKnown)) await markDuplicate(deps.db, id);
   if (fresh.length === 0) return;
   await assignEvidence(
     deps.db,
@@ -79,6 +80,7 @@ async function createSubmission(deps: Deps, burst: Burst, deliverable: NamedDeli
     submittedAt: null,
     announcedVersion: 0,
     onBehalf: burst.forDepartmentId === null ? 0 : 1,
+    withdrawnReason: null,
   };
   await insertSubmission(deps.db, submission);
   if (submission.onBehalf === 1) await tellDepartment(deps, burst, submission, deliverable);

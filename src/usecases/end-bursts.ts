@@ -1,12 +1,14 @@
 import { listBurstsToEnd } from '../db/bursts.ts';
+import { findMember } from '../db/directory.ts';
 import { getInbound } from '../db/inbound.ts';
-import type { Burst } from '../domain/evidence.ts';
+import type { Burst, Evidence } from '../domain/evidence.ts';
 import { shortFileName } from '../domain/file-name.ts';
 import { closeBurst, listUnclearFiles } from './burst-steps.ts';
 import type { Deps } from './deps.ts';
 import { questionView } from './hand-in-views.ts';
 import { inTransaction } from './in-transaction.ts';
-import { conversationOf, queueMessage } from './queue-message.ts';
+import { conversationOf, queueMessage, type Address } from './queue-message.ts';
+import { addressOf } from './reach-member.ts';
 
 /**
  * Ends the bursts (同一批) whose quiet minutes are over: reviewers hear of what came; who left an item unclear is asked once more.
@@ -26,13 +28,21 @@ async function end(deps: Deps, burst: Burst): Promise<void> {
   if ((await closeBurst(deps, burst)) && burst.deliverableId === null) await remind(deps, burst);
 }
 
-/** Where the files were sent, because the answer has to come there too. Files still on their way bring the question themselves. */
+/** Files still on their way bring the question themselves. */
 async function remind(deps: Deps, burst: Burst): Promise<void> {
   const files = (await listUnclearFiles(deps, burst)).filter(({ state }) => state === 'stored');
   const last = files.at(-1);
   if (last === undefined) return;
-  const inbound = await getInbound(deps.db, last.inboundId);
+  const to = await askedAt(deps, last);
+  if (to === undefined) return;
   const view = { count: files.length, name: shortFileName(last.originalName), ...(await questionView(deps, burst)) };
   const message = deps.render('hand-in-unclear', view);
-  await queueMessage(deps, conversationOf(inbound, burst.memberId), message, { purpose: 'notice', dedupeKey: `unclear-${burst.id}` });
+  await queueMessage(deps, to, message, { purpose: 'notice', dedupeKey: `unclear-${burst.id}` });
+}
+
+/** Where the files were sent, because the answer has to come there too. What came by no message has no such place: the person is found. */
+async function askedAt(deps: Deps, { inboundId, memberId }: Evidence): Promise<Address | undefined> {
+  if (inboundId !== null) return conversationOf(await getInbound(deps.db, inboundId), memberId);
+  const member = await findMember(deps.db, memberId);
+  return member && addressOf(deps, member);
 }

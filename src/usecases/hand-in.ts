@@ -41,7 +41,7 @@ export async function handIn(deps: Deps, input: HandIn): Promise<void> {
     const candidates = asked && begun.question === 'department' ? await listCandidates(tx, begun) : [];
     const decided = await decideBurst(tx, prolonged(tx, begun), candidates.length > 0 ? keepQuestion(candidates) : choice, problem);
     const burst = await addNote(tx, decided, choice.kind === 'chosen' ? choice.note : input.note);
-    for (const file of input.files) await expectFile(tx, input, burst, file);
+    for (const [position, file] of input.files.entries()) await expectFile(tx, input, burst, file, position);
     if (burst.deliverableId !== null) await settleSubmission(tx, burst.deliverableId);
   });
 }
@@ -109,30 +109,27 @@ async function burstFor(
   return unclear?.forDepartmentId === forDepartmentId ? unclear : openBurst(deps, place, forDepartmentId);
 }
 
-async function expectFile(deps: Deps, { inbound, sender }: HandIn, burst: Burst, file: HandIn['files'][number]): Promise<void> {
+async function expectFile(
+  deps: Deps,
+  { inbound, sender }: HandIn,
+  burst: Burst,
+  file: HandIn['files'][number],
+  position: number,
+): Promise<void> {
   const id = deps.newId();
   await insertEvidence(deps.db, {
     id,
     burstId: burst.id,
-    submissionId: null,
-    version: null,
     inboundId: inbound.id,
     attachmentId: file.id,
+    position,
     memberId: sender.id,
     state: 'pending',
     originalName: file.name,
     safeName: safeFileName(file.name),
-    size: null,
-    sha256: null,
-    mime: null,
-    remark: null,
     attempts: 0,
     nextAttemptAt: null,
     receivedAt: deps.clock.now().toISOString(),
-    purgedAt: null,
-    purgedBy: null,
-    purgeReason: null,
-    bytesToRemove: 0,
   });
   await deps.queue.add('store-evidence', { evidenceId: id }, { id: `store-${id}` });
 }

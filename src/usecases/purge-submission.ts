@@ -46,7 +46,7 @@ export async function purgeSubmission(
   await markPurged(deps.db, ids, { purgedAt: now, purgedBy: member.id, purgeReason: reason });
   await clearAttachments(
     deps.db,
-    files.map(({ attachmentId }) => attachmentId),
+    files.flatMap(({ attachmentId }) => attachmentId ?? []),
   );
   if (view.counts) {
     await updateSubmission(deps.db, submission.id, { state: 'withdrawn' });

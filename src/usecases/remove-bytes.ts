@@ -3,8 +3,8 @@ import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
 
 /**
- * Takes the bytes of a destroyed file (清除) out of the store, unless another piece of evidence is the same bytes; while one is being put
- * away, the sweep asks again later. Content to find them gone.
+ * Takes the bytes of a destroyed file (清除) and of its preview out of the store, unless another piece of evidence is the same bytes;
+ * while one is being put away, the sweep asks again later. Content to find them gone.
  *
  * The removal stands inside the transaction, although it is a file's: whoever stores the same bytes says so in one of the same line
  * before putting them away, so either the claim is seen here, or the bytes are put away again afterwards. Repeating it is harmless.
@@ -13,9 +13,12 @@ export async function removeBytes(deps: Deps, evidenceId: string): Promise<void>
   await inTransaction(deps, async (tx) => {
     const evidence = await findEvidence(tx.db, evidenceId);
     if (evidence?.bytesToRemove !== 1) return;
-    const use = evidence.sha256 === null ? undefined : await findHashUse(tx.db, evidence.sha256);
-    if (use === 'pending') return;
-    if (use === undefined && evidence.sha256 !== null) await tx.files.remove(evidence.sha256);
+    for (const key of [evidence.sha256, evidence.previewSha256]) {
+      if (key === null) continue;
+      const use = await findHashUse(tx.db, key);
+      if (use === 'pending') return;
+      if (use === undefined) await tx.files.remove(key);
+    }
     await noteBytesRemoved(tx.db, evidenceId);
   });
 }

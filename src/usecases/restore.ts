@@ -87,7 +87,7 @@ async function restoreTable(db: Deps['db'], { manifest, zip, entries }: Backup, 
   if (count + rows.length !== manifest.tables[table]) throw damaged(tableEntry(table));
 }
 
-/** At most some thirty columns each: below the 32,766 values SQLite takes in one statement. */
+/** At most some forty columns each: below the 32,766 values SQLite takes in one statement. */
 const ROWS_AT_ONCE = 500;
 
 function damaged(name: string): ConfigError {

@@ -1,5 +1,6 @@
 import { getBurst } from '../db/bursts.ts';
 import { listEvidenceOfBurst, listEvidenceOfMessage, markDuplicate, settlePending } from '../db/evidence.ts';
+import { getInbound } from '../db/inbound.ts';
 import type { Burst, Evidence } from '../domain/evidence.ts';
 import { answerHandIn } from './answer-hand-in.ts';
 import { attachBurst } from './attach-burst.ts';
@@ -11,8 +12,8 @@ import { inTransaction } from './in-transaction.ts';
 export type EvidenceOutcome = Pick<Evidence, 'state' | 'originalName' | 'safeName' | 'size' | 'sha256' | 'mime' | 'remark'>;
 
 /**
- * Writes the outcome of one file, puts it into its submission when the item is clear, and answers the message when this was the
- * last of its files. All or nothing; the second of two runs finds it done.
+ * Writes the outcome of one file, puts it into its submission when the item is clear, and answers the message it came with, if any, when
+ * this was the last of its files. All or nothing; the second of two runs finds it done.
  */
 export async function settleEvidence(deps: Deps, evidence: Evidence, outcome: EvidenceOutcome): Promise<void> {
   await inTransaction(deps, async (tx) => {
@@ -20,14 +21,14 @@ export async function settleEvidence(deps: Deps, evidence: Evidence, outcome: Ev
     const burst = await getBurst(tx.db, evidence.burstId);
     if (outcome.state === 'stored' && (await isRepeated(tx, burst, evidence.id, outcome.sha256))) await markDuplicate(tx.db, evidence.id);
     await attachBurst(tx, burst);
-    if (await isWaiting(tx, evidence)) return;
+    if (evidence.inboundId === null || (await isWaiting(tx, evidence.inboundId))) return;
     await decideByNames(tx, burst.id);
-    await answerHandIn(tx, await listEvidenceOfMessage(tx.db, evidence.inboundId));
+    await answerHandIn(tx, await getInbound(tx.db, evidence.inboundId), await listEvidenceOfMessage(tx.db, evidence.inboundId));
   });
 }
 
 /** For further files of its message. */
-async function isWaiting(deps: Deps, { inboundId }: Evidence): Promise<boolean> {
+async function isWaiting(deps: Deps, inboundId: string): Promise<boolean> {
   return (await listEvidenceOfMessage(deps.db, inboundId)).some(({ state }) => state === 'pending');
 }
 

@@ -23,7 +23,7 @@ export async function storeEvidence(deps: Deps, evidenceId: string): Promise<voi
 
 /** Undefined: it is tried again later. */
 async function obtain(deps: Deps, evidence: Evidence): Promise<EvidenceOutcome | undefined> {
-  const attachment = await findAttachment(deps.db, evidence.attachmentId);
+  const attachment = evidence.attachmentId === null ? undefined : await findAttachment(deps.db, evidence.attachmentId);
   if (attachment === undefined) return failed(evidence, 'gone');
   // Once the download has begun, with the name it told.
   let file = evidence;

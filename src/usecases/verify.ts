@@ -64,13 +64,18 @@ async function verifyFiles({ db, files }: Pick<Deps, 'db' | 'files'>): Promise<P
   for (let after = ''; ;) {
     const rows = await listStoredAfter(db, after, PAGE);
     if (rows.length === 0) return { count, faults };
-    for (const { id, sha256, originalName } of rows) {
+    for (const { id, sha256, previewSha256, originalName } of rows) {
       count++;
       after = id;
-      const key = sha256 ?? '';
-      if (!known.has(key)) known.set(key, await faultOf(files, key));
-      const fault = known.get(key);
-      if (fault !== undefined) faults.push(`File: ${originalName} (evidence ${id}, ${key}) ${fault}. Copy it back from a backup.`);
+      for (const [what, key] of [
+        ['File', sha256 ?? ''],
+        ['Preview', previewSha256],
+      ] as const) {
+        if (key === null) continue;
+        if (!known.has(key)) known.set(key, await faultOf(files, key));
+        const fault = known.get(key);
+        if (fault !== undefined) faults.push(`${what}: ${originalName} (evidence ${id}, ${key}) ${fault}. Copy it back from a backup.`);
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ import { Migrator } from 'kysely/migration';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openDatabase } from '../../src/db/database.ts';
 import { migrations } from '../../src/db/migrations/index.ts';
+import { insertEvidence, listEvidenceOfSubmission } from '../../src/db/evidence.ts';
 import { listAdjustments } from '../../src/db/adjustments.ts';
 import { getPublishedDraft } from '../../src/db/imports.ts';
 import { listTasks } from '../../src/db/plans.ts';
@@ -69,6 +70,9 @@ const OLD_ROWS = [
       `insert into submissions (id, number, deliverable_id, department_id, member_id, state, version, note, created_at, announced_version)
        values ('${id}', ${number}, 'd', 'union', 'wang', '${state}', ${version}, '五月“读书会”', '2023-06-12T01:31:00.000Z', ${version})`,
   ),
+  `insert into inbound_messages (id, n, channel, message_id, sender_id, text, state, attempts, received_at)
+   values ('i', 1, 'sandbox', 'm', 'wang', '提交 3', 'handled', 1, '2023-06-12T01:31:00.000Z')`,
+  `insert into inbound_attachments (id, inbound_id, position, quoted, name) values ('f', 'i', 2, 0, '方案.pdf')`,
   `insert into evidence (id, burst_id, submission_id, version, inbound_id, attachment_id, member_id, state, original_name, safe_name, sha256,
    attempts, received_at)
    values ('e', 'b', 'two', 1, 'i', 'f', 'wang', 'stored', '方案.pdf', '方案.pdf', 'abc', 0, '2023-06-12T01:31:00.000Z')`,
@@ -104,9 +108,25 @@ it('keeps every row and what refers to it', async () => {
     { id: 'r1', reviewedAt: '2023-06-11T02:00:00.000Z' },
     { id: 'r2', reviewedAt: '2023-06-12T02:00:00.000Z' },
   ]);
-  expect(await db.selectFrom('evidence').select(['submissionId', 'purgedAt', 'bytesToRemove']).execute()).toEqual([
-    { submissionId: 'two', purgedAt: null, bytesToRemove: 0 },
+  expect(await listEvidenceOfSubmission(db, 'two')).toMatchObject([
+    {
+      attachmentId: 'f',
+      form: 'file',
+      position: 2,
+      originalName: '方案.pdf',
+      sha256: 'abc',
+      findings: [],
+      purgedAt: null,
+      bytesToRemove: 0,
+    },
   ]);
+});
+
+it('takes evidence that is no file and came by no message, and no file of a message twice', async () => {
+  const piece = { burstId: 'b', memberId: 'wang', state: 'stored', originalName: '', safeName: '', attempts: 0, receivedAt: '' } as const;
+  for (const form of ['link', 'text', 'register'] as const) await insertEvidence(db, { id: form, form, ...piece });
+  await expect(insertEvidence(db, { id: 'again', attachmentId: 'f', ...piece })).rejects.toThrow(/unique/i);
+  await expect(insertEvidence(db, { id: 'other', form: 'film' as never, ...piece })).rejects.toThrow(/check/i);
 });
 
 it('still refuses what refers to nothing, a number twice, and a second live submission', async () => {

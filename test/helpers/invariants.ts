@@ -71,7 +71,7 @@ export async function findProblems({ place, dataDir }: Data, { acked, inFlight }
         return (await auditsWith(mark)) !== reviews || !toldOnce;
       }),
     );
-    const files = await all(`select sha256 from evidence where state = 'stored'`);
+    const files = await all(`select sha256 from evidence where state = 'stored' and form = 'file'`);
     some('I4 files', files);
     none(
       'I4 a file without its evidence',

@@ -21,6 +21,7 @@ import { deadlines } from './021-deadlines.ts';
 import { messageQuota } from './030-message-quota.ts';
 import { failureSummaries } from './031-failure-summaries.ts';
 import { evidenceWaits } from './032-evidence-waits.ts';
+import { evidenceForms } from './040-evidence-forms.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
 export const migrations: Record<string, Migration> = {
@@ -46,4 +47,5 @@ export const migrations: Record<string, Migration> = {
   '030-message-quota': messageQuota,
   '031-failure-summaries': failureSummaries,
   '032-evidence-waits': evidenceWaits,
+  '040-evidence-forms': evidenceForms,
 };
