@@ -16,12 +16,12 @@ import { reviewReminders } from './014-review-reminders.ts';
 import { urgePreviews } from './015-urge-previews.ts';
 import { digests } from './016-digests.ts';
 import { waitingReminders } from './017-waiting-reminders.ts';
-import { rhythms } from './020-rhythms.ts';
-import { deadlines } from './021-deadlines.ts';
-import { messageQuota } from './030-message-quota.ts';
-import { failureSummaries } from './031-failure-summaries.ts';
-import { evidenceWaits } from './032-evidence-waits.ts';
-import { evidenceForms } from './040-evidence-forms.ts';
+import { rhythms } from './018-rhythms.ts';
+import { deadlines } from './019-deadlines.ts';
+import { messageQuota } from './020-message-quota.ts';
+import { failureSummaries } from './021-failure-summaries.ts';
+import { evidenceWaits } from './022-evidence-waits.ts';
+import { evidenceForms } from './023-evidence-forms.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
 export const migrations: Record<string, Migration> = {
@@ -42,10 +42,10 @@ export const migrations: Record<string, Migration> = {
   '015-urge-previews': urgePreviews,
   '016-digests': digests,
   '017-waiting-reminders': waitingReminders,
-  '020-rhythms': rhythms,
-  '021-deadlines': deadlines,
-  '030-message-quota': messageQuota,
-  '031-failure-summaries': failureSummaries,
-  '032-evidence-waits': evidenceWaits,
-  '040-evidence-forms': evidenceForms,
+  '018-rhythms': rhythms,
+  '019-deadlines': deadlines,
+  '020-message-quota': messageQuota,
+  '021-failure-summaries': failureSummaries,
+  '022-evidence-waits': evidenceWaits,
+  '023-evidence-forms': evidenceForms,
 };
