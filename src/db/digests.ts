@@ -41,3 +41,8 @@ export async function listUnreachedRooms(db: Database, since: string): Promise<{
     .orderBy('decidedAt', 'desc')
     .execute();
 }
+
+/** The room's digest of that week is put together anew. */
+export async function dropDigest(db: Database, outboundId: string): Promise<void> {
+  await db.deleteFrom('digests').where('outboundId', '=', outboundId).execute();
+}

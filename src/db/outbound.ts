@@ -95,6 +95,17 @@ export async function markSent(db: Database, id: string, sentAt: string, receipt
     .execute();
 }
 
+/** As if it had never been put together. False when the claim belongs to somebody else by now. */
+export async function withdrawOutbound(db: Database, { id, attempts }: Pick<OutboundRow, 'id' | 'attempts'>): Promise<boolean> {
+  const removed = await db
+    .deleteFrom('outboundMessages')
+    .where('id', '=', id)
+    .where('state', '=', 'sending')
+    .where('attempts', '=', attempts)
+    .executeTakeFirst();
+  return removed.numDeletedRows > 0n;
+}
+
 /** Back in the line until a time, or given up at one. False when the claim belongs to somebody else by now: then he says what became of it. */
 export async function markUnsent(
   db: Database,

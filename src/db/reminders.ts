@@ -241,6 +241,11 @@ export async function takeBackReminder(
     .execute();
 }
 
+/** The message that was to carry them never left: they wait for another one. */
+export async function unqueueReminders(db: Database, outboundId: string): Promise<void> {
+  await db.updateTable('reminders').set({ outboundId: null }).where('outboundId', '=', outboundId).where('state', '=', 'planned').execute();
+}
+
 /** What became of the message that carried these reminders. */
 export async function markReminders(db: Database, outboundId: string, state: 'sent' | 'failed', reason: string | null): Promise<void> {
   await db.updateTable('reminders').set({ state, reason }).where('outboundId', '=', outboundId).where('state', '=', 'planned').execute();

@@ -8,6 +8,7 @@ import type { OutboundMessage } from '../ports/message.ts';
 import { within } from '../ports/within.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction, mayPass } from './in-transaction.ts';
+import { isOvertime, takeBackMessage } from './take-back-message.ts';
 import { LONGEST_WAIT_MS, wakeDelivery } from './wake.ts';
 
 /** Sends what waits for one recipient, oldest first, one at a time; after a few the others have their turn. */
@@ -17,7 +18,7 @@ export async function deliverMessages(deps: Deps, to: { channel: string; recipie
     const now = await readDatabaseTime(deps.db);
     const row = await claimNextOutbound(deps.db, where, now.toISOString(), later(now, LEASE_MS));
     if (row === undefined) return;
-    await deliver(deps, row);
+    await (isOvertime(deps, row) ? takeBackMessage(deps, row) : deliver(deps, row));
   }
   await wakeDelivery(deps, to);
 }

@@ -29,6 +29,7 @@ import { warnOfUnknownYears } from '../../src/usecases/warn-of-unknown-years.ts'
 import { withdrawSubmission } from '../../src/usecases/withdraw-submission.ts';
 import { createTestLog } from '../helpers/log.ts';
 import { createOffice, type Office } from '../helpers/office.ts';
+import { createPlatform, type Platform } from '../helpers/platform.ts';
 
 const actor = { id: 'zhou', source: 'sandbox' };
 const draft = await readPlanHere({
@@ -611,5 +612,56 @@ describe('a ladder that is changed', () => {
     office.at('2023-06-30', '09:00');
     await planReminders(calm);
     expect(await remindersOf('zhang')).toHaveLength(3);
+  });
+});
+
+describe('a message that could not leave in its hours', () => {
+  let platform: Platform;
+  const to = { channel: 'sandbox', recipient: { kind: 'person', id: 'wang' } } as const;
+  beforeEach(async () => {
+    platform = createPlatform();
+    deps = { ...deps, channels: new Map([['sandbox', platform]]) };
+    await deliverMessages(deps, to);
+    platform.arrived.length = 0;
+  });
+
+  it.each([
+    ['the same evening', '2023-06-20', '19:00'],
+    ['before the next morning', '2023-06-21', '08:00'],
+  ])('is not sent %s, but what is true by then the next morning', async (_when, day, time) => {
+    office.at('2023-06-20', '09:00');
+    await planReminders(deps);
+    office.at(day, time);
+    await deliverMessages(deps, to);
+    expect(platform.arrived).toEqual([]);
+    office.at('2023-06-21', '09:00');
+    await planReminders(deps);
+    await deliverMessages(deps, to);
+    expect(platform.arrived).toHaveLength(1);
+    expect(platform.arrived[0]).toMatch(/^王五，机关工会有 7 项快到期，6月30日（周五）截止，还有 6 个工作日/);
+    expect(await decisionsOf('wang')).toEqual(['before-14 skipped set-later', 'before-7 sent']);
+  });
+
+  it('is left to what is said the next day, when the server comes back only then', async () => {
+    office.at('2023-06-27', '09:00');
+    await planReminders(deps);
+    office.at('2023-06-29', '10:00');
+    await planReminders(deps);
+    await deliverMessages(deps, to);
+    expect(platform.arrived).toHaveLength(1);
+    expect(platform.arrived[0]).toContain('还有 1 个工作日');
+    await planReminders(deps);
+    await deliverMessages(deps, to);
+    expect(platform.arrived).toHaveLength(1);
+    expect(await decisionsOf('wang')).toContain('before-3 merged told-today');
+  });
+
+  it('leaves at once when an admin asks for it in the evening', async () => {
+    office.at('2023-06-20', '20:00');
+    const request = { target: { code: '3' }, anyway: false, year: null };
+    await inTransaction(deps, (tx) => urge(tx, { request, place: { channel: 'sandbox', roomId: '', memberId: 'zhou' }, actor }));
+    await inTransaction(deps, (tx) => confirmUrge(tx, { said: {}, place: { channel: 'sandbox', roomId: '', memberId: 'zhou' }, actor }));
+    await deliverMessages(deps, to);
+    expect(platform.arrived).toHaveLength(1);
   });
 });
