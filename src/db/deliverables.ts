@@ -89,6 +89,29 @@ export async function updateDeliverable(
   await db.updateTable('deliverables').set(change).where('id', '=', id).execute();
 }
 
+/** What is owed by no day, has a first day or waits for review, after an id: it is reminded of by itself, not with its deadline. */
+export async function listOnTheirOwn(db: Database, after: string, limit: number): Promise<Deliverable[]> {
+  return db
+    .selectFrom('deliverables')
+    .selectAll()
+    .where('id', '>', after)
+    .where('planId', 'in', (e) => e.selectFrom('plans').select('id').where('closedAt', 'is', null))
+    .where((e) =>
+      e.or([
+        e('state', '=', 'submitted'),
+        e.and([
+          e('state', 'in', ['open', 'returned']),
+          e('detached', '=', 0),
+          e('supplementary', '=', 0),
+          e.or([e('dueOn', 'is', null), e('startsOn', 'is not', null)]),
+        ]),
+      ]),
+    )
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
 /** Nobody is reminded of anything of this plan. */
 export async function hushPlan(db: Database, planId: string): Promise<void> {
   await db

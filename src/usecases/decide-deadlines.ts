@@ -1,12 +1,4 @@
-import {
-  findDueDeadline,
-  insertShared,
-  listDeadlines,
-  listDueDeadlines,
-  listShares,
-  updateDeadline,
-  type SharePlace,
-} from '../db/deadlines.ts';
+import { findDueDeadline, insertShared, listDueDeadlines, listShares, updateDeadline, type SharePlace } from '../db/deadlines.ts';
 import { dayOf, type Day } from '../domain/calendar.ts';
 import { deadlineSteps, nextSendingMoment, outcomeOf, tellLatest } from '../domain/reminder.ts';
 import type { Deps } from './deps.ts';
@@ -27,18 +19,6 @@ export async function decideDeadlines(deps: Deps, recipients: Recipients, now: D
       deps.log.error({ dueOn, err: error }, 'the reminders of a deadline could not be decided; the next tick tries again');
     }
   }
-}
-
-/** When the ladder was changed (`config/reminders.yaml`) each deadline's next moment is another one. What was decided stays so. */
-export async function followLadder(deps: Deps): Promise<void> {
-  const [policy, calendar, now] = [deps.config.reminders, deps.calendar, deps.clock.now()];
-  await inTransaction(deps, async ({ db }) => {
-    for (const deadline of await listDeadlines(db)) {
-      const { due, nextAt } = deadlineSteps(deadline.dueOn, new Date(deadline.decidedUntil), { policy, calendar, now });
-      const next = (due[0]?.at ?? nextAt)?.toISOString() ?? null;
-      if (next !== deadline.nextAt) await updateDeadline(db, { ...deadline, nextAt: next });
-    }
-  });
 }
 
 const BEFORE_ALL: SharePlace = { departmentId: '', lastId: '' };

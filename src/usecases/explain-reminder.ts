@@ -53,7 +53,7 @@ export async function explainReminder(deps: Deps, person: Member): Promise<Remin
   const at = rows[0] === undefined ? null : new Date(rows[0].decidedAt);
   return {
     at: at === null ? null : momentView(at, deps.clock.now()),
-    parts: partsOf(rows, entries),
+    parts: partsOf(deps, rows, entries),
     roles: await rolesOf(deps, person, rows, entries),
     toldOwed: rows.some(({ rung }) => !isReviewRung(rung)),
     owed: codesOf(owed),
@@ -85,13 +85,13 @@ function waitingFor(rows: readonly ReminderRow[], entries: readonly ProgressEntr
   );
 }
 
-function partsOf(rows: readonly ReminderRow[], entries: readonly ProgressEntry[]): ReminderReasonsView['parts'] {
+function partsOf(deps: Deps, rows: readonly ReminderRow[], entries: readonly ProgressEntry[]): ReminderReasonsView['parts'] {
   const keyOf = ({ rung, dueOn }: ReminderRow): string => `${rungKey(rung)} ${dueOn}`;
   return [...Map.groupBy(rows, keyOf).values()].map((group) => {
     const { rung, dueOn } = group[0]!;
     const of = entries.filter(({ id }) => group.some(({ deliverableId }) => deliverableId === id));
     return {
-      rung: rungView(rung),
+      rung: rungView({ rung, dueOn }, deps.calendar),
       due: dueOn === '' || isQuarterRung(rung) ? null : formatDay(dueOn),
       departments: byDepartment(of).map(({ name, entries: own }) => ({ name, codes: codesOf(own) })),
     };

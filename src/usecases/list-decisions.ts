@@ -69,7 +69,7 @@ async function lineOf(deps: Deps, same: readonly TaskReminder[], planYear: numbe
   return {
     on: formatDay(dayOf(at), planYear),
     time: timeOf(at),
-    rung: rungView(first.rung),
+    rung: rungView(first, deps.calendar),
     due: first.dueOn === '' || isQuarterRung(first.rung) ? null : formatDay(first.dueOn, planYear),
     names: shown.map((one) => members.get(one) ?? one),
     more: who.length - shown.length,

@@ -1,5 +1,5 @@
 import { requeueInterruptedSends } from '../db/outbound.ts';
-import { followLadder } from './decide-deadlines.ts';
+import { followLadder } from './follow-ladder.ts';
 import type { Deps } from './deps.ts';
 import { tick } from './tick.ts';
 import { warnOfUnknownYears } from './warn-of-unknown-years.ts';

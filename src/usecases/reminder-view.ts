@@ -50,6 +50,7 @@ interface ReviewsView {
 interface ReminderGroup {
   due: string | null;
   overdue: boolean;
+  isToday: boolean;
   /** Working days left, or since. */
   workdays: number;
   items: ReminderItem[];
@@ -158,6 +159,7 @@ async function groupsOf(deps: Deps, entries: readonly ProgressEntry[], today: Da
     groups.push({
       due: dueOn === null ? null : formatDay(dueOn, Number(today.slice(0, 4))),
       overdue: those.some((entry) => isOverdue(entry, today)),
+      isToday: dueOn === today,
       workdays: dueOn === null ? 0 : Math.abs(deps.calendar.workdaysBetween(today, dueOn)),
       items: await Promise.all(shown.map((ofItem) => itemOf(deps, ofItem))),
       more: codesOf(items.slice(shown.length).flat()),

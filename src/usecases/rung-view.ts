@@ -1,14 +1,18 @@
+import type { ReminderRow } from '../db/tables.ts';
+import type { Calendar } from '../domain/calendar.ts';
+
 /** A rung (提醒台阶) as people say it. `days` are working days. */
 export type RungView =
   | { when: 'before' | 'after' | 'unreviewed' | 'quarterly'; days: number }
-  | { when: 'on' | 'weekly' | 'unreviewed-weekly' | 'urged' };
+  | { when: 'on' | 'before-days-off' | 'weekly' | 'unreviewed-weekly' | 'urged' };
 
-export function rungView(rung: string): RungView {
+export function rungView({ rung, dueOn }: Pick<ReminderRow, 'rung' | 'dueOn'>, calendar: Calendar): RungView {
   const [, when, days] = /^(before|after|unreviewed|quarterly)[-+](\d+)$/.exec(rung) ?? [];
   if (when === 'before' || when === 'after' || when === 'unreviewed' || when === 'quarterly') return { when, days: Number(days) };
   if (rung.startsWith('unreviewed-weekly-')) return { when: 'unreviewed-weekly' };
   if (rung.startsWith('urge-')) return { when: 'urged' };
-  return { when: rung.startsWith('weekly-') ? 'weekly' : 'on' };
+  if (rung.startsWith('weekly-')) return { when: 'weekly' };
+  return { when: calendar.isWorkday(dueOn) ? 'on' : 'before-days-off' };
 }
 
 /** Each urging is a rung of its own, and means the same. */

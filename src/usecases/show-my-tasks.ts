@@ -45,7 +45,7 @@ export interface MyTasksView {
 interface DepartmentTasks {
   name: string;
   items: number;
-  nearest: { due: string; workdays: number } | null;
+  nearest: { due: string; isToday: boolean; workdays: number } | null;
   /** What is owed has no date yet. */
   undated: boolean;
   overdue: Lines;
@@ -170,12 +170,14 @@ function tasksOf(
   [overdue, returned, next, submitted, approved]: readonly ChosenList[],
   { entries, items, year }: { entries: ReadonlyMap<string, ProgressEntry>; items: number; year: number },
 ): DepartmentTasks {
+  const today = dayOf(clock.now());
   const [due] = counts.flatMap(({ nearestOn }) => nearestOn ?? []).toSorted();
   const [first, ...later] = open;
   return {
     name,
     items,
-    nearest: due === undefined ? null : { due: formatDay(due, year), workdays: calendar.workdaysBetween(dayOf(clock.now()), due) },
+    nearest:
+      due === undefined ? null : { due: formatDay(due, year), isToday: due === today, workdays: calendar.workdaysBetween(today, due) },
     undated: counts.some(({ undated }) => undated > 0),
     overdue: linesOf(overdue!, entries, year),
     returned: linesOf(returned!, entries, year),

@@ -248,3 +248,26 @@ describe('typed words', () => {
     expect(await world.zhou.says('时间节点 第11项')).toBe(before);
   });
 });
+
+describe('a deadline beside days off', () => {
+  afterEach(() => world.close());
+  beforeEach(async () => {
+    world = await createPublishedWorld();
+  });
+
+  it('is not called today on the working day before it', async () => {
+    await world.zhou.says('时间节点 年中 6-24');
+    await world.at('2023-06-21 10:00');
+    expect((await world.wang.news()).at(-1)!.text).toContain('快到期，6月24日（周六）截止，此前没有别的工作日了：');
+    expect(await world.wang.says('我的任务')).toContain('最近截止 6月24日（周六），此前没有别的工作日了。');
+    expect(await world.wang.says('为什么提醒我')).toContain('6月24日（周六）截止，截止前最后一个工作日提醒');
+    expect(await world.zhou.says('留痕 3')).toContain('6月24日（周六）截止，截止前最后一个工作日提醒　');
+  });
+
+  it('has passed on the day off after it', async () => {
+    await world.at('2023-07-01 10:00');
+    await world.wang.news();
+    await world.zhou.says('催办 机关工会 仍然');
+    expect(await world.wang.hears()).toContain('逾期，6月30日（周五）截止，已经过了：');
+  });
+});

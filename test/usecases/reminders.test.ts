@@ -10,7 +10,7 @@ import type { UrgeTarget } from '../../src/domain/urge.ts';
 import { confirmUrge } from '../../src/usecases/confirm-urge.ts';
 import { acknowledgeReminder } from '../../src/usecases/acknowledge-reminder.ts';
 import { closePlan } from '../../src/usecases/close-plan.ts';
-import { followLadder } from '../../src/usecases/decide-deadlines.ts';
+import { followLadder } from '../../src/usecases/follow-ladder.ts';
 import { decideReminders } from '../../src/usecases/decide-reminders.ts';
 import { deliverMessages } from '../../src/usecases/deliver-messages.ts';
 import type { Deps } from '../../src/usecases/deps.ts';
@@ -612,6 +612,32 @@ describe('a ladder that is changed', () => {
     office.at('2023-06-30', '09:00');
     await planReminders(calm);
     expect(await remindersOf('zhang')).toHaveLength(3);
+  });
+
+  it('holds for what has no deadline, a first day, or waits for review, too', async () => {
+    const calm = changed([{ when: 'on', to: ['liaison'] }]);
+    for (const [code, words] of [
+      ['8', '长期'],
+      ['9', '6月20日—6月21日'],
+    ] as const) {
+      await inTransaction(deps, (tx) => setMilestones(tx, { year: undefined, code, stages: [{ title: '', days: [], words }], actor }));
+    }
+    await followLadder(calm);
+    await planReminders(calm);
+    office.at('2023-07-03', '09:00');
+    await office.handIn('wang', '3');
+    await planReminders(calm);
+    const full = changed([...calm.config.reminders.rungs, ...deps.config.reminders.rungs.filter(({ when }) => when !== 'on')]);
+    await followLadder(full);
+    await planReminders(full);
+    expect(await decisionsOf('li')).toEqual(['on planned']);
+    office.at('2023-07-05', '09:00');
+    await planReminders(full);
+    expect(await decisionsOf('li')).toContain('weekly-1 planned');
+    expect(await decisionsOf('wu')).toEqual(['unreviewed+2 planned']);
+    office.at('2023-09-21', '09:00');
+    await planReminders(full);
+    expect(await decisionsOf('li')).toContain('quarterly-5 planned');
   });
 });
 
