@@ -13,6 +13,7 @@ import type { Deps } from './deps.ts';
 import { leaveExample } from './leave-example.ts';
 import { nextTurnOf, personQuota } from './message-quota.ts';
 import { rungKey, rungView, type RungView } from './rung-view.ts';
+import { findStillTrue } from './still-true.ts';
 
 /** Why a person was reminded (为什么提醒我): what of, at which rung, and why this person. */
 export interface ReminderReasonsView {
@@ -69,8 +70,11 @@ export async function explainReminder(deps: Deps, person: Member): Promise<Remin
 }
 
 async function heldBack(deps: Deps, { id }: Member): Promise<ReminderReasonsView['held']> {
-  const rows = await listHeldReminders(deps.db, id);
-  const entries = await listProgressById(deps.db, [...new Set(rows.map(({ deliverableId }) => deliverableId))]);
+  const held = await listHeldReminders(deps.db, id);
+  const { isTrue, entries: all } = await findStillTrue(deps, held);
+  const rows = held.filter(isTrue);
+  const told = new Set(rows.map(({ deliverableId }) => deliverableId));
+  const entries = all.filter((entry) => told.has(entry.id));
   const codes = codesOf(entries.filter(isOwed));
   const numbers = waitingFor(rows, entries);
   if (codes.length + numbers.length === 0) return null;

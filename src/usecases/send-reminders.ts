@@ -1,10 +1,9 @@
 import { findMember } from '../db/directory.ts';
-import { listInOpenPlans, listProgressById } from '../db/progress.ts';
-import { changeReminders, listMembersToRemind, listToldBy, listWaiting, listWaitingReminders, type Waiting } from '../db/reminders.ts';
+import { changeReminders, listMembersToRemind, listToldBy, listWaitingReminders } from '../db/reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { ProgressEntry } from '../domain/progress.ts';
-import { isAbout, isReviewRung, nextSendingMoment } from '../domain/reminder.ts';
+import { isReviewRung, nextSendingMoment } from '../domain/reminder.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
 import { personQuota } from './message-quota.ts';
@@ -13,6 +12,7 @@ import { queueMessage } from './queue-message.ts';
 import { addressOf } from './reach-member.ts';
 import { findRecipients, type Recipients } from './recipients.ts';
 import { reminderView } from './reminder-view.ts';
+import { findStillTrue } from './still-true.ts';
 
 /**
  * Puts what is planned for each person into the one message of the day, in sending hours, as far as the quota (减负) has room for one.
@@ -83,15 +83,7 @@ async function divide(
   rows: readonly ReminderRow[],
   become: (those: readonly ReminderRow[], outcome: Outcome) => Promise<void>,
 ): Promise<{ standing: ReminderRow[]; entries: ProgressEntry[] }> {
-  const entries = await listProgressById(deps.db, [...new Set(rows.map(({ deliverableId }) => deliverableId))]);
-  const byId = new Map(entries.map((entry) => [entry.id, entry]));
-  const open = await listInOpenPlans(deps.db, [...byId.keys()]);
-  const waiting = await listWaiting(deps.db, [...byId.keys()]);
-  const isTrue = (row: ReminderRow): boolean => {
-    const entry = byId.get(row.deliverableId);
-    if (entry === undefined || !open.has(entry.id)) return false;
-    return isReviewRung(row.rung) ? isStillTheirs(row, waiting.get(entry.id)) : isAbout(row, entry, dayOf(deps.clock.now()));
-  };
+  const { isTrue, entries } = await findStillTrue(deps, rows);
   await become(
     rows.filter((row) => !isTrue(row)),
     { state: 'skipped', reason: 'settled' },
@@ -113,11 +105,6 @@ async function coveredBy({ db }: Deps, outboundIds: readonly string[]): Promise<
 /** One of each place in a person's day, so that nothing is told twice; `before`: how many were queued that day. */
 export function reminderKey(memberId: string, day: string, before: number): string {
   return before === 0 ? `reminder-${memberId}-${day}` : `reminder-${memberId}-${day}-${before + 1}`;
-}
-
-/** The same 报送 waits for review, and nothing of it is the person's own: it may be another one by now, which has its own time. */
-function isStillTheirs({ dueOn, memberId }: ReminderRow, waiting: Waiting | undefined): boolean {
-  return waiting !== undefined && dayOf(new Date(waiting.since)) === dueOn && !waiting.senders.has(memberId);
 }
 
 function idsOf(rows: readonly ReminderRow[]): string[] {

@@ -7,6 +7,7 @@ import type { MessageQuota } from '../../src/domain/reminder.ts';
 import { readPlanHere } from '../../src/importer/read-plan-here.ts';
 import { ChannelError } from '../../src/ports/channel.ts';
 import { bindRoom, unbindRoom } from '../../src/usecases/bind-room.ts';
+import { closePlan } from '../../src/usecases/close-plan.ts';
 import { confirmUrge } from '../../src/usecases/confirm-urge.ts';
 import { deliverMessages } from '../../src/usecases/deliver-messages.ts';
 import type { Deps } from '../../src/usecases/deps.ts';
@@ -135,6 +136,15 @@ describe('more than a person is to hear in a week', () => {
     expect(found).toContainEqual(expect.stringMatching(/at most 1 a day and 2 a week to a person/));
     expect(found).toContainEqual(expect.stringMatching(/\d+ for \d+ people wait for that now/));
     await tickOn(['2023-06-26']);
+    expect(await why('wang')).not.toContain('留到');
+  });
+
+  it('is not promised for another day when it is not true any more', async () => {
+    await dated('3', '7-31');
+    expect(await why('wang')).not.toContain('留到');
+    await tickOn(['2023-06-25'], ['2023-06-25', '10:00']);
+    expect(await why('wang')).toContain('第10项留到6月26日（周一）09:00再说。');
+    await inTransaction(deps, (tx) => closePlan(tx, { year: 2023, actor }));
     expect(await why('wang')).not.toContain('留到');
   });
 
