@@ -1,3 +1,5 @@
+import { xmlCharacters } from '../xml-characters.ts';
+
 /** Most characters a cell holds. */
 const MAX_LENGTH = 32_767;
 
@@ -5,13 +7,10 @@ const MAX_LENGTH = 32_767;
 export function xmlText(text: string): string {
   const whole = text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH - 1)}…` : text;
   if (!SPECIAL.test(whole)) return whole;
-  return whole
-    .toWellFormed()
-    .replace(NOT_XML, '')
+  return xmlCharacters(whole)
     .replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_')
     .replace(/[&<>"]/g, (character) => ENTITIES[character]!);
 }
 
 const SPECIAL = /[&<>"_\p{Cc}\p{Cs}\uFFFE\uFFFF]/u;
-const NOT_XML = /[^\P{Cc}\t\n\x7F-\x9F]|[\uFFFE\uFFFF]/gu;
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
