@@ -31,6 +31,7 @@ export const TABLES = [
   'reminders',
   'urgePreviews',
   'imports',
+  'exports',
   'inboundMessages',
   'inboundAttachments',
   'outboundMessages',

@@ -17,6 +17,7 @@ import { urgePreviews } from './015-urge-previews.ts';
 import { digests } from './016-digests.ts';
 import { waitingReminders } from './017-waiting-reminders.ts';
 import { evidenceForms } from './040-evidence-forms.ts';
+import { exports } from './043-exports.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
 export const migrations: Record<string, Migration> = {
@@ -38,4 +39,5 @@ export const migrations: Record<string, Migration> = {
   '016-digests': digests,
   '017-waiting-reminders': waitingReminders,
   '040-evidence-forms': evidenceForms,
+  '043-exports': exports,
 };
