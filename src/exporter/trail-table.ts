@@ -22,8 +22,8 @@ export function trailTable(entries: AsyncIterable<ReadableEntry>, madeAt: Date):
       { label: '操作人', width: 6, align: 'center' },
       { label: '来源', width: 5, align: 'center' },
       { label: '事项', width: 6, align: 'center' },
-      { label: '内容', width: 36, align: 'left' },
-      { label: '校验码', width: 16, align: 'left' },
+      { label: '内容', width: 34, align: 'left' },
+      { label: '校验码', width: 19, align: 'left' },
     ],
     rows: rowsOf(entries),
   };

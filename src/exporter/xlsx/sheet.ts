@@ -28,10 +28,13 @@ export async function* sheetXml(table: PrintedTable): AsyncIterable<string> {
     piece = '';
   }
   yield piece + write(layout.end());
-  yield `</sheetData><mergeCells count="${merges.length}">${merges.join('')}</mergeCells>${PAGE}</worksheet>`;
+  yield `</sheetData><mergeCells count="${merges.length}">`;
+  for (let from = 0; from < merges.length; from += MERGES_IN_PIECE) yield merges.slice(from, from + MERGES_IN_PIECE).join('');
+  yield `</mergeCells>${PAGE}</worksheet>`;
 }
 
 const PIECE = 32_768;
+const MERGES_IN_PIECE = 1_000;
 const LOWEST = 18;
 
 interface StyledRow extends LooseRow {
