@@ -3,12 +3,18 @@ import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { findPostgres } from './find-postgres.ts';
 
-/** What the tests run for real and npm cannot bring: a Redis, a PostgreSQL, a browser, and letters for its Chinese pages. */
+/**
+ * What the tests run for real and npm cannot bring: a Redis, a PostgreSQL, a browser, letters for its Chinese pages, and LibreOffice with
+ * a reader of its pages, for what is handed over as Excel and Word files.
+ */
 const NEEDS = [
   { debianPackage: 'redis-server', isThere: () => isOnPath('redis-server') },
   { debianPackage: 'postgresql', isThere: () => findPostgres() !== undefined },
   { debianPackage: 'chromium', isThere: () => isOnPath('chromium') },
   { debianPackage: 'fonts-noto-cjk', isThere: hasChineseFont },
+  { debianPackage: 'libreoffice-calc-nogui', isThere: () => hasOffice('libsclo.so') },
+  { debianPackage: 'libreoffice-writer-nogui', isThere: () => hasOffice('libswlo.so') },
+  { debianPackage: 'poppler-utils', isThere: () => isOnPath('pdftotext') },
 ];
 
 /** Installs what is missing as root on Debian or Ubuntu; elsewhere returns the sentence that tells what to do. */
@@ -39,6 +45,10 @@ function isOnPath(command: string): boolean {
       return false;
     }
   });
+}
+
+function hasOffice(part: string): boolean {
+  return isOnPath('soffice') && (process.platform !== 'linux' || existsSync(`/usr/lib/libreoffice/program/${part}`));
 }
 
 function hasChineseFont(): boolean {

@@ -58,6 +58,11 @@ export type Command =
   | { name: 'confirm-urge'; of?: CommandOf<'urge'> }
   | { name: 'cancel-urge' }
   | { name: 'trail'; code?: string; number?: number }
+  /** 导出 台账, 导出 留痕. */
+  | { name: 'export'; kind: 'ledger'; form: 'xlsx' | 'docx' }
+  | { name: 'export'; kind: 'trail'; form: 'xlsx' | 'jsonl' }
+  /** 导出. */
+  | { name: 'list-exports' }
   /** 未送达. */
   | { name: 'undelivered' }
   /** `day` as `7-10`; `about`: what stands before it, a department or 时间节点. */
@@ -118,6 +123,7 @@ export type IncompleteName =
   | 'confirm-close'
   | 'urge'
   | 'trail'
+  | 'export'
   | 'extend'
   | 'cancel-extension'
   | 'release'

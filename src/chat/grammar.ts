@@ -13,6 +13,7 @@ import {
   readReturn,
 } from './read-decisions.ts';
 import { readAssign, readCancelExtension, readCompletion, readExtend, readRelease, readUnassign } from './read-duties.ts';
+import { readExport } from './read-export.ts';
 import { readNoteProgress, readSubmit } from './read-hand-in.ts';
 import { readTakeLeave, readHandover, readBindRoom, readBind } from './read-people.ts';
 import { readConfirmUrge, readOverdue, readProgress, readTrail, readUrge, readWhoOwes } from './read-questions.ts';
@@ -60,6 +61,7 @@ const ARGUMENTS: Record<Verb, ReadArguments> = {
   'confirm-urge': readConfirmUrge,
   'cancel-urge': alone({ name: 'cancel-urge' }),
   trail: readTrail,
+  export: readExport,
   undelivered: alone({ name: 'undelivered' }),
   extend: readExtend,
   'cancel-extension': readCancelExtension,

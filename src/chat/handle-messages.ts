@@ -95,7 +95,7 @@ async function run<N extends CommandName>(conversation: Conversation, command: C
 async function queueReply(deps: Deps, inbound: InboundRow, sender: Member | null, reply: Reply, year?: number): Promise<void> {
   const memberId = sender?.id ?? null;
   const to = reply.privately === true ? askerOf(inbound, memberId) : conversationOf(inbound, memberId);
-  const message = deps.render(reply.template, reply.view, reply.files);
+  const message = { ...deps.render(reply.template, reply.view, reply.files), ...(reply.links !== undefined && { links: reply.links }) };
   await queueAnswer(
     deps,
     inbound,

@@ -42,6 +42,7 @@ const OF_A_YEAR: readonly CommandName[] = [
   'urge',
   'confirm-urge',
   'trail',
+  'export',
   'note-progress',
   'extend',
   'cancel-extension',

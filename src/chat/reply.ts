@@ -1,7 +1,7 @@
 import type { InboundRow } from '../db/tables.ts';
 import type { Member } from '../domain/directory.ts';
 import type { Right } from '../domain/access.ts';
-import type { MessageFile } from '../ports/message.ts';
+import type { MessageFile, MessageLink } from '../ports/message.ts';
 import type { Actor } from '../usecases/audit.ts';
 import type { Deps } from '../usecases/deps.ts';
 import type { RequestSource } from '../usecases/request-extension.ts';
@@ -12,6 +12,7 @@ export interface Reply {
   template: string;
   view: object;
   files?: MessageFile[];
+  links?: MessageLink[];
   /** To the asker alone, even when asked in a room: it names a person's failing. */
   privately?: boolean;
   /** A long list goes on in messages of its own. */

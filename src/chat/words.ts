@@ -44,6 +44,7 @@ export const WORDS = {
   'confirm-urge': words('确认催办 确定催办 催办确认 同意催办'),
   'cancel-urge': words('取消催办 放弃催办 不催办 不催 先不催'),
   trail: words('留痕 操作留痕 操作记录 查看留痕'),
+  export: words('导出 导出文件'),
   undelivered: words('未送达 没送达 没送到 未送达消息 未送达的消息 哪些没送到 谁没收到 发送失败 哪些消息没送到'),
   extend: words('延期 申请延期 延期申请 延长 展期'),
   'cancel-extension': words('取消延期 撤销延期'),
@@ -109,5 +110,5 @@ export const AFTER_NAME = ['progress', 'overdue'] as const;
 
 /** What only asks: 「查看…」「看一下…」 in front of it changes nothing. */
 export const QUESTIONS: readonly string[] = words(
-  'help whoami show-preview list-milestones my-tasks show-task pending-reviews show-submission progress who-owes overdue due trail undelivered list-requests explain-reminder score list-adjustments',
+  'help whoami show-preview list-milestones my-tasks show-task pending-reviews show-submission progress who-owes overdue due trail undelivered list-exports list-requests explain-reminder score list-adjustments',
 );

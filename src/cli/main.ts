@@ -3,6 +3,7 @@ import { loadEnvFile } from '../config.ts';
 import { ConfigError, DomainError } from '../domain/errors.ts';
 import { backup } from './backup.ts';
 import { doctor } from './doctor.ts';
+import { exportPaper } from './export.ts';
 import { importTable } from './import.ts';
 import { migrate } from './migrate.ts';
 import { restoreBackup } from './restore.ts';
@@ -12,7 +13,15 @@ import { verifyData } from './verify.ts';
 /** One command of the operator. Throws what the person has to know. */
 type CommandLine = (args: string[]) => Promise<void>;
 
-const COMMANDS: Record<string, CommandLine> = { import: importTable, migrate, verify: verifyData, doctor, backup, restore: restoreBackup };
+const COMMANDS: Record<string, CommandLine> = {
+  import: importTable,
+  export: exportPaper,
+  migrate,
+  verify: verifyData,
+  doctor,
+  backup,
+  restore: restoreBackup,
+};
 
 const USAGE = `Usage: npm run cli -- COMMAND
 
@@ -22,10 +31,15 @@ const USAGE = `Usage: npm run cli -- COMMAND
       --dry-run   touch nothing, not even the database (also the case without --confirm)
       --json      print what was read as one JSON object
       --year      assume this year when the table does not say its own
+  export ledger --out FILE [--year YYYY]
+      Write the ledger (台账) of a year, the current one unless said otherwise, as an Excel (.xlsx) or Word (.docx) file.
+  export trail --out FILE
+      Write the audit trail (操作留痕) as lines that can be verified (.jsonl) or as a sheet to read (.xlsx).
   migrate
       Bring the database up to date.
-  verify
-      Look whether the database, the audit trail (操作留痕) and every stored file are as they were written.
+  verify [TRAIL]
+      Look whether the database, the audit trail (操作留痕) and every stored file are as they were written; with TRAIL whether that
+      exported trail (.jsonl) is, which needs no database.
   backup --out FILE
       Write the database and every stored file into a new zip FILE, also beside a running server.
   restore FILE

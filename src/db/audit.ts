@@ -38,3 +38,21 @@ export async function listAudit(db: Database, limit: number): Promise<ChainedEnt
 export async function listAuditAfter(db: Database, n: number, limit: number): Promise<ChainedEntry[]> {
   return db.selectFrom('auditEntries').selectAll().where('n', '>', n).orderBy('n').limit(limit).execute();
 }
+
+/** What these entries are about: codes of items and numbers of submissions (报送), by id. */
+export async function listAuditSubjects(
+  db: Database,
+  entries: readonly Pick<AuditEntry, 'taskId' | 'submissionId'>[],
+): Promise<{ tasks: ReadonlyMap<string, string>; submissions: ReadonlyMap<string, number> }> {
+  const taskIds = entries.flatMap(({ taskId }) => taskId ?? []);
+  const submissionIds = entries.flatMap(({ submissionId }) => submissionId ?? []);
+  const tasks = taskIds.length === 0 ? [] : await db.selectFrom('tasks').select(['id', 'code']).where('id', 'in', taskIds).execute();
+  const submissions =
+    submissionIds.length === 0
+      ? []
+      : await db.selectFrom('submissions').select(['id', 'number']).where('id', 'in', submissionIds).execute();
+  return {
+    tasks: new Map(tasks.map(({ id, code }) => [id, code])),
+    submissions: new Map(submissions.map(({ id, number }) => [id, number])),
+  };
+}

@@ -32,6 +32,7 @@ export const TABLES = [
   'reminders',
   'urgePreviews',
   'imports',
+  'exports',
   'inboundMessages',
   'inboundAttachments',
   'outboundMessages',

@@ -43,6 +43,7 @@ export interface Tables {
   reminders: ReminderRow;
   urgePreviews: WithJson<UrgePreview, 'request' | 'shown'>;
   imports: ImportRow;
+  exports: ExportRow;
   inboundMessages: InboundRow;
   inboundAttachments: InboundAttachmentRow;
   outboundMessages: OutboundRow;
@@ -196,6 +197,32 @@ export interface ImportRow {
   /** Of that plan's tables the first, second, …: the last is in force. */
   revision: number | null;
   createdAt: string;
+}
+
+/** A paper an admin had made (导出), for that person alone, and where it is told. */
+export interface ExportRow {
+  id: string;
+  kind: 'ledger' | 'trail';
+  /** Suffix of the file. */
+  form: 'xlsx' | 'docx' | 'jsonl';
+  /** Null for what is of no year (留痕). */
+  planId: string | null;
+  memberId: string;
+  channel: string;
+  accountId: string;
+  state: 'building' | 'ready' | 'failed';
+  /** Real time: until then one process builds it. */
+  claimedUntil: string | null;
+  /** Tries that failed. */
+  attempts: number;
+  /** Of the file. */
+  name: string;
+  /** Known once it is built; the hash before it is put away: from then on nobody removes these bytes. */
+  size: number | null;
+  sha256: string | null;
+  createdAt: string;
+  /** Real time: then the file goes; the row stays. */
+  expiresAt: string | null;
 }
 
 /** Written down before it is answered. Unique per (channel, messageId). `n` is the order of arrival. */

@@ -23,6 +23,11 @@ export async function findUnreadTable(db: Database): FoundRow {
   return db.selectFrom('imports').select('id').where('state', '=', 'reading').limit(1).executeTakeFirst();
 }
 
+/** A paper an admin asked for that is still being made. */
+export async function findUnbuiltExport(db: Database): FoundRow {
+  return db.selectFrom('exports').select('id').where('state', '=', state('building')).limit(1).executeTakeFirst();
+}
+
 /** A file that is still being stored; one that is fetched again later does not count. */
 export async function findPendingEvidence(db: Database): FoundRow {
   return db

@@ -8,6 +8,7 @@ export type Right =
   | 'reopen'
   | 'purge'
   | 'keep-score'
+  | 'export'
   | 'manage-directory'
   | 'urge'
   | 'review'
@@ -27,6 +28,7 @@ const HOLDERS: Record<Right, readonly Role[]> = {
   reopen: ['admin', 'reviewer'],
   purge: ['admin'],
   'keep-score': ['admin'],
+  export: ['admin'],
   urge: ['admin'],
   review: ['reviewer'],
   'read-trail': ['admin', 'reviewer', 'observer'],

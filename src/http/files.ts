@@ -1,9 +1,8 @@
 import type Router from '@koa/router';
-import { create as contentDisposition } from 'content-disposition';
-import type { Context } from 'koa';
 import type { RenderPage } from '../render/pages.ts';
 import type { Deps } from '../usecases/deps.ts';
-import { openFileLink, type LinkedFile } from '../usecases/file-links.ts';
+import { openFileLink } from '../usecases/file-links.ts';
+import { readLink, sendClosed, sendFile, type ClosedLink } from './linked-file.ts';
 
 /** What a browser may show by itself: formats that cannot carry a script. Everything else is saved. */
 const SHOWN_INLINE: readonly string[] = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'application/pdf'];
@@ -13,27 +12,13 @@ const CLOSED = {
   expired: { status: 403, title: '链接已过期', text: '文件链接 30 天内有效。请在聊天里再查一次这份材料，会得到新的链接。' },
   gone: { status: 404, title: '文件不在了', text: '这份文件已不在系统里。请向创建办询问。' },
   purged: { status: 410, title: '文件已清除', text: '这份文件已被管理员清除，只留下名称和操作记录。有疑问请联系创建办。' },
-} as const;
+} as const satisfies Record<string, ClosedLink>;
 
 /** Evidence (佐证资料) behind a signed link. */
 export function addFiles(router: Router, deps: Deps, renderPage: RenderPage): void {
   router.get('/files/:id', async (ctx) => {
-    const query = new URLSearchParams(ctx.querystring);
-    const link = { to: query.get('to') ?? '', until: query.get('until') ?? '', sign: query.get('sign') ?? '' };
-    const file = await openFileLink(deps, ctx.params['id'] ?? '', link);
-    ctx.set('cache-control', 'private, no-store');
-    if (typeof file === 'object') return send(ctx, file);
-    const { status, ...notice } = CLOSED[file];
-    ctx.status = status;
-    ctx.type = 'html';
-    ctx.body = renderPage('notice', notice);
+    const file = await openFileLink(deps, ctx.params['id'] ?? '', readLink(ctx));
+    if (typeof file === 'string') return sendClosed(ctx, renderPage, CLOSED[file]);
+    sendFile(ctx, file, file.mime !== null && SHOWN_INLINE.includes(file.mime) ? 'inline' : 'attachment');
   });
-}
-
-function send(ctx: Context, { name, mime, size, bytes }: LinkedFile): void {
-  const inline = mime !== null && SHOWN_INLINE.includes(mime);
-  ctx.type = mime ?? 'application/octet-stream';
-  ctx.length = size;
-  ctx.set('content-disposition', contentDisposition(name, { type: inline ? 'inline' : 'attachment' }));
-  ctx.body = bytes;
 }

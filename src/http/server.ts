@@ -13,6 +13,7 @@ import { createPageRenderer, type RenderPage } from '../render/pages.ts';
 import { acceptMessages } from '../usecases/accept-messages.ts';
 import type { Deps } from '../usecases/deps.ts';
 import { answerErrors, isClientsFault } from './errors.ts';
+import { addExports } from './exports.ts';
 import { addFiles } from './files.ts';
 import { addHealth } from './health.ts';
 import { addMetrics } from './metrics.ts';
@@ -90,6 +91,7 @@ function createRouter(deps: Deps, pagesDir: string, renderPage: RenderPage): Rou
   }
   addWebhooks(router, deps, (channel, messages) => acceptMessages(deps, channel, messages), guards);
   addFiles(router, deps, renderPage);
+  addExports(router, deps, renderPage);
   return router;
 }
 

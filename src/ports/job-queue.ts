@@ -8,6 +8,8 @@ export interface Jobs {
   'remove-bytes': { evidenceId: string };
   /** Read a 任务分解表 an admin sent. */
   'read-import': { importId: string };
+  /** Make a paper an admin asked for (导出). */
+  'build-export': { exportId: string };
   /** Send what waits for one recipient, in order. */
   'deliver-messages': { channel: string; recipient: { kind: 'person' | 'room'; id: string } };
 }

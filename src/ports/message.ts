@@ -8,6 +8,8 @@ export interface OutboundMessage {
   /** A button where there are buttons, a line 「回复 …」 where not. `command` is the words it stands for. */
   actions: Action[];
   files: MessageFile[];
+  /** Shown behind the text on every platform. */
+  links?: MessageLink[];
   /** Member account ids on the channel to @. */
   mentions?: string[];
 }
@@ -15,6 +17,12 @@ export interface OutboundMessage {
 export interface Action {
   label: string;
   command: string;
+}
+
+/** What only its person fetches, from us: nothing of it goes to the platform. `url` is signed and expires. */
+export interface MessageLink {
+  name: string;
+  url: string;
 }
 
 /**

@@ -1,8 +1,7 @@
 import { Readable, type Writable } from 'node:stream';
-import { finished, pipeline } from 'node:stream/promises';
-import { ZipFile } from 'yazl';
 import { atOneMoment, listMigrations, streamRows, TABLES, type TableName } from '../db/dump.ts';
 import { listStoredHashes } from '../db/integrity.ts';
+import { openZipWriter } from '../exporter/zip-writer.ts';
 import type { Database } from '../db/tables.ts';
 import type { Deps } from './deps.ts';
 
@@ -32,7 +31,7 @@ export function fileEntry(key: string): string {
 /** 备份: a zip of every table at one moment, and of every stored file, while the server runs. Rejects when `to` takes no more. */
 export async function backUp({ db, files }: Pick<Deps, 'db' | 'files'>, to: Writable): Promise<BackupManifest> {
   const manifest: BackupManifest = { format: 1, madeAt: new Date().toISOString(), migrations: [], tables: {}, files: 0, gone: 0 };
-  const archive = openArchive(to);
+  const archive = openZipWriter(to);
   const hashes = await atOneMoment(db, async (tx) => {
     manifest.migrations = await listMigrations(tx);
     for (const table of TABLES) {
@@ -50,7 +49,8 @@ export async function backUp({ db, files }: Pick<Deps, 'db' | 'files'>, to: Writ
     else await archive.add(bytes, fileEntry(hash), { compress: false });
   }
   manifest.files = hashes.length - manifest.gone;
-  await archive.end(Buffer.from(JSON.stringify(manifest, undefined, 2)));
+  archive.addBuffer(Buffer.from(JSON.stringify(manifest, undefined, 2)), MANIFEST);
+  await archive.end();
   return manifest;
 }
 
@@ -59,34 +59,4 @@ async function* linesOf(tx: Database, table: TableName, rows: { count: number })
     rows.count++;
     yield `${JSON.stringify(row)}\n`;
   }
-}
-
-interface Archive {
-  /** Resolves when it was read to its end: one file is open at a time. */
-  add(stream: Readable, name: string, options: { compress: boolean }): Promise<void>;
-  end(manifest: Buffer): Promise<void>;
-}
-
-function openArchive(to: Writable): Archive {
-  const zip = new ZipFile();
-  zip.on('error', (error) => (zip.outputStream as Readable).destroy(error));
-  const written = pipeline(zip.outputStream, to);
-  // Whoever adds or ends hears of it; between the two nobody listens.
-  written.catch(() => {});
-  return {
-    async add(stream, name, options) {
-      zip.addReadStream(stream, name, options);
-      try {
-        // An archive that cannot be written reads no further.
-        await Promise.race([finished(stream, { writable: false }), written]);
-      } finally {
-        stream.destroy();
-      }
-    },
-    async end(manifest) {
-      zip.addBuffer(manifest, MANIFEST);
-      zip.end();
-      await written;
-    },
-  };
 }

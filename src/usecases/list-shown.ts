@@ -3,7 +3,7 @@ import { listRoomsOn } from '../db/rooms.ts';
 import { listSaidInRooms } from '../db/inbound.ts';
 import { listShown, listShownRecipients, type ShownMessage } from '../db/outbound.ts';
 import type { ChatRoom, Member } from '../domain/directory.ts';
-import type { Action, MessageFile } from '../ports/message.ts';
+import type { Action, MessageLink } from '../ports/message.ts';
 import type { Deps } from './deps.ts';
 
 /** What the bot has shown in the sandbox, as its contract gives it. */
@@ -13,7 +13,8 @@ export interface Shown {
   title: string;
   text: string;
   actions: Action[];
-  files: Pick<MessageFile, 'name' | 'url'>[];
+  /** What stands behind the text as a link. */
+  files: MessageLink[];
   at: string;
 }
 
@@ -42,9 +43,10 @@ export function isIn(room: ChatRoom, member: Member): boolean {
 }
 
 export function toShown({ n, recipientKind, recipientId, message, sentAt }: ShownMessage): Shown {
-  const { title, text, actions, files } = message;
+  const { title, text, actions, files, links = [] } = message;
+  const linked = [...files, ...links].map(({ name, url }) => ({ name, url }));
   const room = recipientKind === 'room' ? recipientId : null;
-  return { n, room, title, text, actions, files: files.map(({ name, url }) => ({ name, url })), at: inShanghai(new Date(sentAt)) };
+  return { n, room, title, text, actions, files: linked, at: inShanghai(new Date(sentAt)) };
 }
 
 /** `2023-06-15T09:00:00+08:00`. */

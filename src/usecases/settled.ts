@@ -1,13 +1,13 @@
-import { findPendingEvidence, findUnhandled, findUnreadTable, findUnsent } from '../db/unsettled.ts';
+import { findPendingEvidence, findUnbuiltExport, findUnhandled, findUnreadTable, findUnsent } from '../db/unsettled.ts';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Deps } from './deps.ts';
 
 /**
- * Whether nothing is left to do now: every message answered, every file and table read, everything due sent. Retries and
+ * Whether nothing is left to do now: every message answered, every file and table read, every paper made, everything due sent. Retries and
  * reminders whose time has not come do not count. The rows say so for all processes.
  */
 export async function isSettled(deps: Deps): Promise<boolean> {
-  for (const findWork of [findUnhandled, findUnreadTable, findPendingEvidence, findUnsent]) {
+  for (const findWork of [findUnhandled, findUnreadTable, findUnbuiltExport, findPendingEvidence, findUnsent]) {
     if ((await findWork(deps.db)) !== undefined) return false;
   }
   return true;

@@ -1,5 +1,6 @@
 import { readDatabaseTime } from '../db/dialect.ts';
 import { hurryEvidence, listBytesToRemove, listPendingEvidence } from '../db/evidence.ts';
+import { listUnbuiltExports } from '../db/exports.ts';
 import { listUnreadImports } from '../db/imports.ts';
 import { hurryInbound, listWaitingSenders } from '../db/inbound.ts';
 import { hurryOutbound, listWaitingRecipients } from '../db/outbound.ts';
@@ -25,6 +26,7 @@ export async function sweep(deps: Deps): Promise<void> {
     await wake('handle-messages', { channel, senderId }, `${channel} ${senderId}`);
   }
   for (const { id } of await listUnreadImports(deps.db)) await wake('read-import', { importId: id }, id);
+  for (const { id } of await listUnbuiltExports(deps.db, now)) await wake('build-export', { exportId: id }, id);
   for (const { id } of await listBytesToRemove(deps.db, AT_ONCE)) await wake('remove-bytes', { evidenceId: id }, id);
   for (const { id } of await listPendingEvidence(deps.db, now, AT_ONCE)) await wake('store-evidence', { evidenceId: id }, id);
   for (const { channel, recipientKind: kind, recipientId: id } of await listWaitingRecipients(deps.db, now, AT_ONCE)) {

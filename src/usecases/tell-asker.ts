@@ -12,8 +12,11 @@ export async function tellAsker(deps: Deps, request: RequestRow, template: strin
   return true;
 }
 
-/** The account the request came from, while it is still theirs. */
-async function askerAddress(deps: Deps, { channel, accountId, memberId }: RequestRow): Promise<Address | undefined> {
+/** The account something was asked from, while it is still the person's; else whatever reaches them. */
+export async function askerAddress(
+  deps: Deps,
+  { channel, accountId, memberId }: Pick<RequestRow, 'channel' | 'accountId' | 'memberId'>,
+): Promise<Address | undefined> {
   const to = { channel, recipient: { kind: 'person' as const, id: accountId }, memberId };
   if (memberId === null) return to;
   const accounts = await listAccounts(deps.db, memberId);

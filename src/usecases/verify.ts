@@ -53,7 +53,8 @@ const AUDIT_WORDS: Record<ChainFault['fault'], string> = {
   unlinked: 'does not follow the one before it: entries were put in another order or replaced',
 };
 
-function auditLine({ n, fault }: ChainFault): string {
+/** What to tell of a fault in 操作留痕. */
+export function auditLine({ n, fault }: ChainFault): string {
   return `Audit: entry ${n} ${AUDIT_WORDS[fault]}. Compare with a backup; somebody has written to the database directly.`;
 }
 

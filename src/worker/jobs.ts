@@ -1,5 +1,6 @@
 import { handleMessages } from '../chat/handle-messages.ts';
 import type { JobHandlers } from '../ports/job-queue.ts';
+import { buildExport } from '../usecases/build-export.ts';
 import { deliverMessages } from '../usecases/deliver-messages.ts';
 import type { Deps } from '../usecases/deps.ts';
 import { removeBytes } from '../usecases/remove-bytes.ts';
@@ -13,6 +14,7 @@ export function createJobHandlers(deps: Deps): JobHandlers {
     'store-evidence': ({ evidenceId }) => storeEvidence(deps, evidenceId),
     'remove-bytes': ({ evidenceId }) => removeBytes(deps, evidenceId),
     'read-import': (job) => readImport(deps, job),
+    'build-export': (job) => buildExport(deps, job),
     'deliver-messages': (to) => deliverMessages(deps, to),
   };
 }

@@ -1,5 +1,6 @@
 import { schedule, type Logger } from 'node-cron';
 import { clearOldBodies } from '../usecases/clear-old-bodies.ts';
+import { clearOldExports } from '../usecases/clear-old-exports.ts';
 import type { Deps } from '../usecases/deps.ts';
 import { sweep } from '../usecases/sweep.ts';
 import { tick } from '../usecases/tick.ts';
@@ -10,6 +11,7 @@ const LINES: readonly { when: string; name: string; run(deps: Deps): Promise<voi
   // What a killed process left is taken up by another soon.
   { when: '*/10 * * * * *', name: 'sweep', run: sweep },
   { when: '30 3 * * *', name: 'clear old bodies', run: clearOldBodies },
+  { when: '40 3 * * *', name: 'clear old exports', run: clearOldExports },
 ];
 
 export function startSchedule(deps: Deps): { stop(): Promise<void> } {

@@ -1,16 +1,14 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { placeOf } from '../../src/app.ts';
 import { atOneMoment, streamRows, TABLES } from '../../src/db/dump.ts';
 import { openDatabase } from '../../src/db/database.ts';
 import type { Database } from '../../src/db/tables.ts';
 import { backUp } from '../../src/usecases/back-up.ts';
+import { cli, settingsOf } from '../helpers/cli.ts';
 import { type DialectName, freshDatabase } from '../helpers/databases.ts';
 import { zip } from '../helpers/zip.ts';
 import { createWorld, file, seed, type World } from '../world.ts';
@@ -38,20 +36,6 @@ afterEach(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-/** As the operator does it, in a process beside the running server. */
-async function cli(env: Record<string, string>, ...args: string[]): Promise<{ code: number; said: string }> {
-  const settings = { PATH: process.env['PATH'], PORT: '0', LOG_LEVEL: 'silent', ...env };
-  const child = spawn(process.execPath, ['src/cli/main.ts', ...args], { env: settings });
-  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
-  return { code: code as number, said: out + err };
-}
-
-/** The running server's own settings. */
-function here(): Record<string, string> {
-  const { dataDir, databaseUrl } = world.app.deps.config;
-  return { DATA_DIR: dataDir, ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }) };
-}
-
 /** All rows of all tables, each as `table {…}`. */
 async function rowsOf(db: Database): Promise<string[]> {
   return atOneMoment(db, async (tx) => {
@@ -62,7 +46,10 @@ async function rowsOf(db: Database): Promise<string[]> {
 }
 
 it.each(['SQLite', 'PostgreSQL'] as const)('comes back whole on %s, where work goes on', async (dialect: DialectName) => {
-  expect(await cli(here(), 'backup', '--out', archive)).toMatchObject({ code: 0, said: expect.stringMatching(/ rows and 2 files\.$/m) });
+  expect(await cli(settingsOf(world), 'backup', '--out', archive)).toMatchObject({
+    code: 0,
+    said: expect.stringMatching(/ rows and 2 files\.$/m),
+  });
   expect((await stat(archive)).mode & 0o777).toBe(0o600);
   const dataDir = join(dir, 'new');
   const fresh = await freshDatabase(dialect, dataDir);
@@ -80,7 +67,7 @@ it.each(['SQLite', 'PostgreSQL'] as const)('comes back whole on %s, where work g
 });
 
 it('refuses what is no whole backup, and leaves the place empty', async () => {
-  await cli(here(), 'backup', '--out', archive);
+  await cli(settingsOf(world), 'backup', '--out', archive);
   const whole = await readFile(archive);
   const dataDir = join(dir, 'new');
   const fresh = await freshDatabase(undefined, dataDir);
@@ -103,9 +90,12 @@ it('refuses what is no whole backup, and leaves the place empty', async () => {
 
 it('writes over nothing and leaves nothing half-written', async () => {
   await writeFile(archive, 'yesterday');
-  expect(await cli(here(), 'backup', '--out', archive)).toMatchObject({ code: 1, said: expect.stringContaining('is there already') });
+  expect(await cli(settingsOf(world), 'backup', '--out', archive)).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('is there already'),
+  });
   expect(await readFile(archive, 'utf8')).toBe('yesterday');
-  expect(await cli(here(), 'backup', '--out', join(dir, 'nowhere', 'a.zip'))).toMatchObject({
+  expect(await cli(settingsOf(world), 'backup', '--out', join(dir, 'nowhere', 'a.zip'))).toMatchObject({
     code: 1,
     said: expect.stringContaining('ENOENT'),
   });

@@ -8,6 +8,7 @@ export function handlersWith(given: Partial<JobHandlers>): JobHandlers {
     'store-evidence': ignore,
     'remove-bytes': ignore,
     'read-import': ignore,
+    'build-export': ignore,
     'deliver-messages': ignore,
     ...given,
   };

@@ -10,6 +10,7 @@ import { handOver, takeBack } from './hand-over.ts';
 import { endLeave, takeLeave } from './leave.ts';
 import { acknowledge, explainReminder, keepReminding } from './reminders.ts';
 import { bindRoom, unbindRoom } from './rooms.ts';
+import { exportPaper, listExports } from './export.ts';
 import { cancelExtension, extend } from './extend.ts';
 import { help } from './help.ts';
 import { cancel, confirmImport, showPreview, startImport } from './import.ts';
@@ -73,6 +74,8 @@ export const commands: CommandTable = {
   'confirm-close': confirmClose,
   'open-plan': openPlan,
   trail,
+  export: exportPaper,
+  'list-exports': listExports,
   undelivered,
   extend,
   'cancel-extension': cancelExtension,

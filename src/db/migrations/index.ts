@@ -22,6 +22,7 @@ import { messageQuota } from './020-message-quota.ts';
 import { failureSummaries } from './021-failure-summaries.ts';
 import { evidenceWaits } from './022-evidence-waits.ts';
 import { evidenceForms } from './023-evidence-forms.ts';
+import { exports } from './024-exports.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
 export const migrations: Record<string, Migration> = {
@@ -48,4 +49,5 @@ export const migrations: Record<string, Migration> = {
   '021-failure-summaries': failureSummaries,
   '022-evidence-waits': evidenceWaits,
   '023-evidence-forms': evidenceForms,
+  '024-exports': exports,
 };

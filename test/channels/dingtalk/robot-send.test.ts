@@ -85,6 +85,13 @@ describe('files', () => {
     expect(read()[0]!.links).toEqual([kept.url, large.url, empty.url]);
   });
 
+  it('only its person may fetch stay with us: a link, whatever its size', async () => {
+    const link = { name: '台账.xlsx', url: 'https://wenming.example/exports/1?to=zhang&sign=a' };
+    await sender.sendAll(toZhang('备好了', { links: [link] }));
+    expect(sender.fake.shown).toHaveLength(1);
+    expect(read()[0]!.links).toEqual([link.url]);
+  });
+
   it('that are refused, cannot be read, or are not taken in time are linked to', async () => {
     const file = sender.keep('总结.docx', Buffer.from('docx bytes'));
     sender.fake.failNext('media/upload', { errcode: 40004 });

@@ -111,6 +111,13 @@ describe('files', () => {
     expect(readable(bodies()[0]!)).toBe(`B12\n<a href="${small.url}">空.txt</a>\n<a href="${large.url}">录像.mp4</a>`);
   });
 
+  it('only its person may fetch stay with us: a link, whatever its size', async () => {
+    const link = { name: '台账.xlsx', url: 'https://wenming.example/exports/1?to=zhang&sign=a_b' };
+    await sender.sendAll(toZhang('备好了', { links: [link] }));
+    expect(bodies()).toHaveLength(1);
+    expect(readable(bodies()[0]!)).toBe(`备好了\n<a href="${link.url}">台账.xlsx</a>`);
+  });
+
   it('that are refused, or not taken in time, are linked to', async () => {
     const noPicture = sender.keep('合影.jpg', Buffer.from('not a picture'));
     await sender.sendAll(toZhang('B12', { files: [noPicture] }));

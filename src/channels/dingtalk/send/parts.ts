@@ -1,6 +1,6 @@
 import { isPicture } from '../../../channel-kit/carry-file.ts';
 import { splitNumbered } from '../../../channel-kit/split.ts';
-import type { Action, MessageFile, OutboundMessage } from '../../../ports/message.ts';
+import type { Action, MessageFile, MessageLink, OutboundMessage } from '../../../ports/message.ts';
 import { cardButtons, type Button } from './card.ts';
 import { DINGTALK_MARKDOWN, lengthOf, withLineBreaks } from './markdown.ts';
 
@@ -27,7 +27,7 @@ export interface Format {
  */
 export function layOut(message: OutboundMessage, format: Format): Part[] {
   const carried = format.files ? message.files.filter(canCarry) : [];
-  const linked = message.files.filter((file) => !carried.includes(file));
+  const linked = [...message.files.filter((file) => !carried.includes(file)), ...(message.links ?? [])];
   return [...writeTexts(message, linked, format), ...carried.map((file): Part => ({ kind: 'file', file }))];
 }
 
@@ -39,7 +39,7 @@ function canCarry(file: MessageFile): boolean {
 
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;
 
-function writeTexts(message: OutboundMessage, linked: readonly MessageFile[], format: Format): Part[] {
+function writeTexts(message: OutboundMessage, linked: readonly MessageLink[], format: Format): Part[] {
   const body = write(message, linked, format);
   if (body === '') return [];
   const title = titleOf(message);
@@ -53,7 +53,7 @@ function writeTexts(message: OutboundMessage, linked: readonly MessageFile[], fo
 /** What clients show without cutting it; far below the 15,000 bytes of a `msgParam` and the 20,000 of a webhook. */
 const MAX_LENGTH = 3_800;
 
-function write({ text, actions, mentions = [] }: OutboundMessage, linked: readonly MessageFile[], format: Format): string {
+function write({ text, actions, mentions = [] }: OutboundMessage, linked: readonly MessageLink[], format: Format): string {
   const lines = [
     DINGTALK_MARKDOWN.plain(text),
     ...linked.map(({ name, url }) => DINGTALK_MARKDOWN.link(name, url)),

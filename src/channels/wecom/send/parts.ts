@@ -1,4 +1,4 @@
-import type { Action, MessageFile, OutboundMessage } from '../../../ports/message.ts';
+import type { Action, MessageFile, MessageLink, OutboundMessage } from '../../../ports/message.ts';
 import { buttonCard, type TemplateCard } from './card.ts';
 import type { Markup } from '../../../channel-kit/markdown.ts';
 import { splitLines, splitNumbered } from '../../../channel-kit/split.ts';
@@ -25,7 +25,7 @@ export interface Format {
  */
 export function layOut(message: OutboundMessage, format: Format, id: string): Part[] {
   const carried = format.files ? message.files.filter(canCarry) : [];
-  const linked = message.files.filter((file) => !carried.includes(file));
+  const linked = [...message.files.filter((file) => !carried.includes(file)), ...(message.links ?? [])];
   const card = format.buttons && linked.length === 0 ? buttonCard(message, id) : undefined;
   const texts: Part[] = card === undefined ? writeTexts(message, linked, format) : [{ kind: 'card', card }];
   return [...texts, ...carried.map((file): Part => ({ kind: 'file', file }))];
@@ -39,12 +39,12 @@ function canCarry({ size }: MessageFile): boolean {
 const MIN_FILE_BYTES = 6;
 const MAX_FILE_BYTES = 20 * 1024 * 1024;
 
-function writeTexts(message: OutboundMessage, linked: readonly MessageFile[], format: Format): Part[] {
+function writeTexts(message: OutboundMessage, linked: readonly MessageLink[], format: Format): Part[] {
   const body = write(message, linked, format);
   return body === '' ? [] : splitNumbered(body, format.maxBytes, Buffer.byteLength).map((text) => ({ kind: 'text', text }));
 }
 
-function write({ text, actions, mentions = [] }: OutboundMessage, linked: readonly MessageFile[], format: Format): string {
+function write({ text, actions, mentions = [] }: OutboundMessage, linked: readonly MessageLink[], format: Format): string {
   const { markup, mention } = format;
   const lines = [
     markup.plain(text),
@@ -74,7 +74,7 @@ export function layOutOne(
 ): { part: Part; left: OutboundMessage | undefined } {
   const files = elsewhere?.files ?? false;
   const [part, ...more] = layOut(message, { ...format, files }, id);
-  const left = more.length === 0 ? undefined : { ...message, text: '', actions: [], files: message.files.filter(canCarry) };
+  const left = more.length === 0 ? undefined : { ...message, text: '', actions: [], links: [], files: message.files.filter(canCarry) };
   if (part !== undefined && more.every(({ kind }) => kind === 'file')) return { part, left };
   const end = elsewhere === undefined ? `\n${NOT_SHOWN}` : '';
   const { head, tail } = cutText(message.text, (text) => format.markup.plain(text) + end, format.maxBytes);

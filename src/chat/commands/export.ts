@@ -1,0 +1,19 @@
+import { listExports as list } from '../../usecases/list-exports.ts';
+import { startExport } from '../../usecases/start-export.ts';
+import type { CommandHandler } from '../reply.ts';
+
+/** 「导出 台账」, 「导出 留痕」: a job makes it, and the link goes to the asker alone. */
+export const exportPaper: CommandHandler<'export'> = {
+  right: 'export',
+  async run({ deps, inbound, sender, year }, { kind, form }) {
+    return { template: 'export-started', view: await startExport(deps, { inbound, sender, year, kind, form }), privately: true };
+  },
+};
+
+/** 「导出」. */
+export const listExports: CommandHandler<'list-exports'> = {
+  right: 'export',
+  async run({ deps, sender }) {
+    return { template: 'exports', ...(await list(deps, sender)), privately: true };
+  },
+};

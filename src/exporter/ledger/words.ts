@@ -1,0 +1,17 @@
+import type { Day } from '../../domain/calendar.ts';
+
+/** 6月15日, with the year when it is not the ledger's. */
+export function shortDay(day: Day, year: number): string {
+  const [ofYear, month, date] = day.split('-').map(Number);
+  return `${ofYear === year ? '' : `${ofYear}年`}${month}月${date}日`;
+}
+
+/** 突出政治建设（28分）. */
+export function headingWords(name: string, points: number | null): string {
+  return points === null ? name : `${name}（${points}分）`;
+}
+
+/** What there is to say, one after the other. */
+export function remarks(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('；');
+}

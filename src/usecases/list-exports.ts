@@ -1,0 +1,35 @@
+import { listExportsOf } from '../db/exports.ts';
+import type { ExportRow } from '../db/tables.ts';
+import { dayOf, formatDay } from '../domain/calendar.ts';
+import type { Member } from '../domain/directory.ts';
+import { formatSize } from '../domain/file-size.ts';
+import type { MessageLink } from '../ports/message.ts';
+import type { Deps } from './deps.ts';
+import { signExportLink } from './export-links.ts';
+
+export interface ExportsView {
+  exports: {
+    name: string;
+    state: ExportRow['state'];
+    size: string;
+    until: string;
+  }[];
+}
+
+/** 「导出」: what the asker had made lately, with links to what is still kept. */
+export async function listExports(deps: Deps, asker: Member): Promise<{ view: ExportsView; links: MessageLink[] }> {
+  const rows = await listExportsOf(deps.db, asker.id, EXPORTS_SHOWN);
+  const kept = rows.filter(({ state, sha256 }) => state !== 'ready' || sha256 !== null);
+  const view = {
+    exports: kept.map((row) => ({
+      name: row.name,
+      state: row.state,
+      size: formatSize(row.size ?? 0),
+      until: row.expiresAt === null ? '' : formatDay(dayOf(new Date(row.expiresAt))),
+    })),
+  };
+  const links = kept.filter(({ state }) => state === 'ready').map((row) => ({ name: row.name, url: signExportLink(deps, row) }));
+  return { view, links };
+}
+
+const EXPORTS_SHOWN = 5;
