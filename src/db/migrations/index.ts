@@ -22,6 +22,7 @@ import { messageQuota } from './030-message-quota.ts';
 import { failureSummaries } from './031-failure-summaries.ts';
 import { evidenceWaits } from './032-evidence-waits.ts';
 import { evidenceForms } from './040-evidence-forms.ts';
+import { uploads } from './042-uploads.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
 export const migrations: Record<string, Migration> = {
@@ -48,4 +49,5 @@ export const migrations: Record<string, Migration> = {
   '031-failure-summaries': failureSummaries,
   '032-evidence-waits': evidenceWaits,
   '040-evidence-forms': evidenceForms,
+  '042-uploads': uploads,
 };
