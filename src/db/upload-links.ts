@@ -25,3 +25,18 @@ export async function endLink(db: Database, id: string, state: 'used' | 'revoked
   const result = await db.updateTable('uploadLinks').set({ state }).where('id', '=', id).where('state', '=', 'open').executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
+
+export async function getUploadLink(db: Database, id: string): Promise<UploadLink> {
+  return db.selectFrom('uploadLinks').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+}
+
+/** Binds a link to the first browser that says so. */
+export async function claimLink(db: Database, id: string, claimHash: string): Promise<boolean> {
+  const result = await db
+    .updateTable('uploadLinks')
+    .set({ claimHash })
+    .where('id', '=', id)
+    .where('claimHash', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}

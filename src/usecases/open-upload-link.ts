@@ -27,7 +27,13 @@ export type LinkRefusal = 'unknown' | 'expired' | 'used' | 'revoked' | 'not-your
 /** Looked at anew with every request: people leave, items are approved, years are closed. */
 export async function openUploadLink(deps: Deps, token: string): Promise<OpenedLink | LinkRefusal> {
   const link = TOKEN.test(token) ? await findUploadLink(deps.db, hashToken(token)) : undefined;
-  if (link === undefined) return 'unknown';
+  return link === undefined ? 'unknown' : judgeLink(deps, link);
+}
+
+const TOKEN = /^[\w-]{43}$/;
+
+/** Whether a link opens now, and to what. */
+export async function judgeLink(deps: Deps, link: UploadLink): Promise<OpenedLink | LinkRefusal> {
   if (link.state !== 'open') return link.state;
   if (link.expiresAt <= new Date().toISOString()) return 'expired';
   const member = await findSender(deps, link.memberId);
@@ -38,8 +44,6 @@ export async function openUploadLink(deps: Deps, token: string): Promise<OpenedL
   if (plan?.id !== deliverable.planId || plan.state === 'closed') return 'year-closed';
   return { link, member, deliverable };
 }
-
-const TOKEN = /^[\w-]{43}$/;
 
 async function findSender(deps: Deps, memberId: string): Promise<Member | undefined> {
   const member = await findMember(deps.db, memberId);
