@@ -35,6 +35,11 @@ export type Command =
   /** 代 机关工会 提交 3: the office hands in for a department. */
   | { name: 'submit-for'; department: string; code?: string; note: string }
   | { name: 'done' }
+  /** 上传 3: `words` may begin with a department, then a 时间节点. */
+  | { name: 'upload-link'; code: string; words: string }
+  /** 代 机关工会 上传 3. */
+  | { name: 'upload-link-for'; department: string; code: string; words: string }
+  | { name: 'revoke-upload'; code: string }
   | { name: 'withdraw'; number: number }
   | { name: 'note-progress'; code: string; text: string }
   | { name: 'pending-reviews' }
@@ -117,6 +122,9 @@ export type IncompleteName =
   | 'approve'
   | 'return'
   | 'submit-for'
+  | 'upload-link'
+  | 'upload-link-for'
+  | 'revoke-upload'
   | 'reject'
   | 'reopen'
   | 'purge'

@@ -14,7 +14,7 @@ import {
 } from './read-decisions.ts';
 import { readAssign, readCancelExtension, readCompletion, readExtend, readRelease, readUnassign } from './read-duties.ts';
 import { readExport } from './read-export.ts';
-import { readNoteProgress, readSubmit } from './read-hand-in.ts';
+import { readNoteProgress, readRevokeUpload, readSubmit, readUploadLink } from './read-hand-in.ts';
 import { readTakeLeave, readHandover, readBindRoom, readBind } from './read-people.ts';
 import { readConfirmUrge, readOverdue, readProgress, readTrail, readUrge, readWhoOwes } from './read-questions.ts';
 import type { Command } from './command.ts';
@@ -42,6 +42,8 @@ const ARGUMENTS: Record<Verb, ReadArguments> = {
   'due-next-week': alone({ name: 'due', week: 'next' }),
   submit: readSubmit,
   done: alone({ name: 'done' }),
+  'upload-link': readUploadLink,
+  'revoke-upload': readRevokeUpload,
   withdraw: readWithdraw,
   'note-progress': readNoteProgress,
   'pending-reviews': alone({ name: 'pending-reviews' }),

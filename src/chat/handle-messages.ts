@@ -73,6 +73,8 @@ async function withFiles(command: Command, { deps, inbound, sender, attachments,
   if (command.name === 'choose' && attachments.length + quoted.length > 0) return readAsHandIn(deps, inbound);
   const files = attachments.length === 0 && isWordless(inbound.text, botNameOn(deps.config, inbound.channel)) ? quoted : attachments;
   if (files.length === 0) return command;
+  // Who says 「上传 3」 beside a file needs no link.
+  if (command.name === 'upload-link') return { name: 'submit', code: command.code, note: command.words };
   // Parsing takes an empty text for 帮助.
   if (command.name === 'help' && (await mayBeTable(deps, { inbound, sender, files }))) {
     return { name: 'import', text: '', wordless: true };

@@ -23,6 +23,8 @@ export const WORDS = {
   'due-next-week': spoken('下周 下星期 下个星期', DUE),
   submit: words('提交 提交材料 提交资料 提交文件 提交佐证 提交佐证材料 提交佐证资料 重新提交 补交 报送 上报 交材料'),
   done: words('完成 完成提交 发完 交完 传完 报完 好了 发好了 都发了 全部发完 提交完成 提交完毕'),
+  'upload-link': words('上传 上传材料 上传资料 上传文件 上传佐证 上传佐证材料 上传佐证资料 网页上传 上传链接'),
+  'revoke-upload': words('取消上传 撤销上传 作废上传 收回上传 取消上传链接 撤销上传链接 作废上传链接'),
   withdraw: words('撤回 撤销 收回'),
   'note-progress': words('进展 记录进展 工作进展 汇报进展'),
   'pending-reviews': words('待审 待审核 待审材料 待审核材料 待我审核 等着审的 审核列表 有什么要审'),
@@ -88,6 +90,8 @@ function spoken(first: string, second: string): readonly string[] {
 /** Verbs that may follow what they are about: 「第3项谁没交」「B12 通过」. */
 export const AFTER_ITEM = [
   'submit',
+  'upload-link',
+  'revoke-upload',
   'note-progress',
   'who-owes',
   'urge',

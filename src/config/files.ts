@@ -21,6 +21,10 @@ export interface EvidencePolicy {
   maxFileMb: number;
   /** Files of one person at most this far apart are one 报送. */
   burstMinutes: number;
+  /** How long an upload link (上传链接) opens. */
+  uploadLinkHours: number;
+  /** Of a file on the upload page. */
+  maxUploadMb: number;
 }
 
 export function loadConfigFiles(dir: string): ConfigFiles {
@@ -128,7 +132,12 @@ function readMilestones(path: string): MilestoneProposal[] {
   return proposals;
 }
 
-const EVIDENCE: z.ZodType<EvidencePolicy> = z.strictObject({ maxFileMb: wholeNumber(1, 2048, 200), burstMinutes: wholeNumber(1, 120, 10) });
+const EVIDENCE: z.ZodType<EvidencePolicy> = z.strictObject({
+  maxFileMb: wholeNumber(1, 2048, 200),
+  burstMinutes: wholeNumber(1, 120, 10),
+  uploadLinkHours: wholeNumber(1, 168, 24).default(24),
+  maxUploadMb: wholeNumber(1, 20_480, 2048).default(2048),
+});
 
 const REASON = z.strictObject({
   code: z.string('must be a code such as R1').regex(/^R[1-9]\d?$/, 'must be R and a number, such as R1'),

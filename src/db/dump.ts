@@ -28,6 +28,8 @@ export const TABLES = [
   'bursts',
   'submissions',
   'evidence',
+  'uploadLinks',
+  'uploads',
   'reviews',
   'reminders',
   'urgePreviews',

@@ -1,5 +1,5 @@
 import { sql, type Insertable, type Selectable } from 'kysely';
-import type { Evidence } from '../domain/evidence.ts';
+import type { Evidence, Substance } from '../domain/evidence.ts';
 import { NOT_LIVE } from './submissions.ts';
 import type { Database, Tables } from './tables.ts';
 
@@ -28,6 +28,11 @@ export async function settlePending(
 ): Promise<boolean> {
   const result = await db.updateTable('evidence').set(outcome).where('id', '=', id).where('state', '=', 'pending').executeTakeFirst();
   return result.numUpdatedRows > 0n;
+}
+
+/** What is known of it by now. */
+export async function updateSubstance(db: Database, id: string, known: Partial<Omit<Substance, 'findings'>>): Promise<void> {
+  await db.updateTable('evidence').set(known).where('id', '=', id).execute();
 }
 
 /** Counts a failed try to fetch it, returns how many there were, and has the next one wait until then. */

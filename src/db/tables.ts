@@ -6,6 +6,7 @@ import type { Leave } from '../domain/leave.ts';
 import type { AdjustmentRule, AssessmentPlan, Assignment, Category, Milestone, Section, Task } from '../domain/plan.ts';
 import type { AdjustmentCase } from '../domain/score/adjustment-case.ts';
 import type { Review, Submission } from '../domain/submission.ts';
+import type { Upload, UploadLink } from '../domain/upload.ts';
 import type { UrgePreview } from '../domain/urge.ts';
 
 /** Either the connection pool or a running transaction: query functions take it first and do not care which. */
@@ -39,6 +40,8 @@ export interface Tables {
   bursts: Omit<Burst, 'candidates' | 'problem'> & { candidates: Json; problem: Json | null };
   submissions: Submission;
   evidence: EvidenceRow;
+  uploadLinks: UploadLink;
+  uploads: Upload;
   reviews: Review;
   reminders: ReminderRow;
   urgePreviews: WithJson<UrgePreview, 'request' | 'shown'>;

@@ -14,7 +14,7 @@ export async function readBody(ctx: Context, maxBytes: number): Promise<Buffer> 
 }
 
 /** Cuts off a sender who drips: large files need time, but something has to come. */
-function watchPace(request: IncomingMessage): () => void {
+export function watchPace(request: IncomingMessage): () => void {
   let before = request.socket.bytesRead;
   const timer = setInterval(() => {
     const now = request.socket.bytesRead;

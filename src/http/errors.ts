@@ -50,7 +50,7 @@ export function answerErrors(log: Logger, renderPage: RenderPage): Middleware {
  * The rest of a body nobody wants is read away for a moment, so that an honest client sees the answer before the connection
  * goes; then it goes, however much is still to come.
  */
-function letGo(ctx: Context): void {
+export function letGo(ctx: Context): void {
   ctx.req.resume();
   const timer = setTimeout(() => ctx.req.socket.destroy(), LINGER_MS);
   ctx.req.once('close', () => clearTimeout(timer));

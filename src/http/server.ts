@@ -20,6 +20,7 @@ import { addMetrics } from './metrics.ts';
 import { addSandboxApi } from './sandbox.ts';
 import { guardSandbox } from './sandbox-guard.ts';
 import { addSandboxPage } from './sandbox-page.ts';
+import { addUpload } from './upload.ts';
 import { addWebhooks } from './webhooks.ts';
 
 /** The HTTP face of the use cases. */
@@ -92,6 +93,7 @@ function createRouter(deps: Deps, pagesDir: string, renderPage: RenderPage): Rou
   addWebhooks(router, deps, (channel, messages) => acceptMessages(deps, channel, messages), guards);
   addFiles(router, deps, renderPage);
   addExports(router, deps, renderPage);
+  addUpload(router, deps, renderPage);
   return router;
 }
 

@@ -23,7 +23,8 @@ export async function actingSender(
   return { departments: forDepartmentId === null ? sender.departments : [forDepartmentId], forDepartmentId };
 }
 
-async function forOther(deps: Deps, name: string): Promise<ActingSender> {
+/** 代 机关工会: refused when there is no such department. */
+export async function forOther(deps: Deps, name: string): Promise<ActingSender> {
   const department = createDepartmentResolver(await listDepartments(deps.db))(name);
   if (department === undefined || department.kind === 'collective') throw new DomainError('no-such-department', { name });
   return { departments: [department.id], forDepartmentId: department.id };

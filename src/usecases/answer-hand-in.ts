@@ -11,18 +11,21 @@ import { queueAnswer } from './queue-message.ts';
 
 /** The one answer to a message whose files are all settled: receipt, question or refusal, and mixed outcomes in one. */
 export async function answerHandIn(deps: Deps, inbound: InboundRow, files: readonly Evidence[]): Promise<void> {
-  await queueAnswer(deps, inbound, files[0]!.memberId, await outcome(deps, files, inbound.roomId !== null));
+  await queueAnswer(deps, inbound, files[0]!.memberId, await handInOutcome(deps, files, inbound.roomId === null ? 'private' : 'room'));
 }
 
-async function outcome(deps: Deps, files: readonly Evidence[], inRoom: boolean): Promise<OutboundMessage> {
-  const view = { ...filesView(deps, files), inRoom };
+/** What to say about files that are all settled, to whoever sent them through that door. */
+export async function handInOutcome(deps: Deps, files: readonly Evidence[], door: keyof typeof RECEIPTS): Promise<OutboundMessage> {
+  const view = { ...filesView(deps, files), inRoom: door === 'room' };
   const stored = files.find(({ state }) => state === 'stored');
   if (stored === undefined) return deps.render('files-refused', { ...view, ...(await standingOf(deps, files)) });
   if (stored.submissionId === null) return question(deps, stored, view);
   const submission = await getSubmission(deps.db, stored.submissionId);
   const deliverable = await getNamedDeliverable(deps.db, submission.deliverableId);
-  return deps.render(inRoom ? 'receipt-room' : 'receipt', { ...view, ...(await receiptView(deps, submission, deliverable)) });
+  return deps.render(RECEIPTS[door], { ...view, ...(await receiptView(deps, submission, deliverable)) });
 }
+
+const RECEIPTS = { private: 'receipt', room: 'receipt-room', page: 'receipt-page' } as const;
 
 /** Bytes that were there before: where they are by now, or that their item is still unclear. */
 async function standingOf(deps: Deps, files: readonly Evidence[]): Promise<{ receipt: ReceiptView | null; question: QuestionView | null }> {

@@ -15,6 +15,11 @@ export function placeOf(inbound: InboundRow, sender: Member): BurstPlace {
   return { memberId: sender.id, channel: inbound.channel, roomId: inbound.roomId ?? '' };
 }
 
+/** What came by no chat message goes on in a private chat, because its sender is asked there. It has ended. */
+export async function moveToChat(deps: Deps, burst: Burst, channel: string): Promise<void> {
+  await updateBurst(deps.db, { ...burst, channel, roomId: '', ended: 1 });
+}
+
 /** A new burst (同一批) that nobody has sent anything for yet. */
 export async function openBurst(deps: Deps, place: BurstPlace, forDepartmentId: string | null): Promise<Burst> {
   const burst: Burst = {

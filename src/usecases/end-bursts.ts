@@ -2,10 +2,12 @@ import { listBurstsToEnd } from '../db/bursts.ts';
 import { findMember } from '../db/directory.ts';
 import { getInbound } from '../db/inbound.ts';
 import type { Burst, Evidence } from '../domain/evidence.ts';
+import { UPLOAD_PAGE } from '../domain/upload.ts';
 import { shortFileName } from '../domain/file-name.ts';
 import { closeBurst, listUnclearFiles } from './burst-steps.ts';
 import type { Deps } from './deps.ts';
 import { questionView } from './hand-in-views.ts';
+import { tellOfUpload } from './finish-upload-link.ts';
 import { inTransaction } from './in-transaction.ts';
 import { conversationOf, queueMessage, type Address } from './queue-message.ts';
 import { addressOf } from './reach-member.ts';
@@ -25,7 +27,9 @@ export async function endBursts(deps: Deps): Promise<void> {
 }
 
 async function end(deps: Deps, burst: Burst): Promise<void> {
-  if ((await closeBurst(deps, burst)) && burst.deliverableId === null) await remind(deps, burst);
+  if (!(await closeBurst(deps, burst))) return;
+  if (burst.channel === UPLOAD_PAGE) await tellOfUpload(deps, burst.id);
+  else if (burst.deliverableId === null) await remind(deps, burst);
 }
 
 /** Files still on their way bring the question themselves. */

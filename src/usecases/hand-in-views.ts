@@ -8,6 +8,7 @@ import { formatSize } from '../domain/file-size.ts';
 import type { NamedDeliverable } from '../domain/named-deliverable.ts';
 import { quotaWords } from '../domain/quota.ts';
 import type { Submission } from '../domain/submission.ts';
+import { UPLOAD_PAGE } from '../domain/upload.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import { listCandidates } from './burst-steps.ts';
 import type { Deps } from './deps.ts';
@@ -68,7 +69,7 @@ export interface QuestionView {
 export async function questionView(deps: Deps, burst: Burst): Promise<QuestionView> {
   const problem =
     burst.problem === null ? null : deps.render(`refusals/${burst.problem.code}`, burst.problem.details).text.split('\n', 1)[0]!;
-  const none = { inRoom: burst.roomId !== '', problem, items: [], shared: [], left: 0, departments: [] };
+  const none = { inRoom: burst.roomId !== '' && burst.channel !== UPLOAD_PAGE, problem, items: [], shared: [], left: 0, departments: [] };
   const candidates = burst.question === 'department' ? await listCandidates(deps, burst) : [];
   if (candidates[0] !== undefined) {
     return {

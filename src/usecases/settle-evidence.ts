@@ -6,6 +6,7 @@ import { answerHandIn } from './answer-hand-in.ts';
 import { attachBurst } from './attach-burst.ts';
 import { decideByNames } from './decide-by-names.ts';
 import type { Deps } from './deps.ts';
+import { tellOfUpload } from './finish-upload-link.ts';
 import { inTransaction } from './in-transaction.ts';
 
 /** What became of a file. */
@@ -21,7 +22,8 @@ export async function settleEvidence(deps: Deps, evidence: Evidence, outcome: Ev
     const burst = await getBurst(tx.db, evidence.burstId);
     if (outcome.state === 'stored' && (await isRepeated(tx, burst, evidence.id, outcome.sha256))) await markDuplicate(tx.db, evidence.id);
     await attachBurst(tx, burst);
-    if (evidence.inboundId === null || (await isWaiting(tx, evidence.inboundId))) return;
+    if (evidence.inboundId === null) return tellOfUpload(tx, burst.id);
+    if (await isWaiting(tx, evidence.inboundId)) return;
     await decideByNames(tx, burst.id);
     await answerHandIn(tx, await getInbound(tx.db, evidence.inboundId), await listEvidenceOfMessage(tx.db, evidence.inboundId));
   });

@@ -1,4 +1,5 @@
 import { claimHash, findEvidence, listEvidenceOfBurst, recordEvidenceFailure } from '../db/evidence.ts';
+import { findUploadOf } from '../db/uploads.ts';
 import { findAttachment } from '../db/inbound.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { checkFile } from '../domain/file-check.ts';
@@ -18,13 +19,16 @@ export async function storeEvidence(deps: Deps, evidenceId: string): Promise<voi
   const evidence = await findEvidence(deps.db, evidenceId);
   if (evidence?.state !== 'pending' || (evidence.nextAttemptAt ?? '') > new Date().toISOString()) return;
   const outcome = await obtain(deps, evidence);
-  if (outcome !== undefined) await settleEvidence(deps, evidence, outcome);
+  if (outcome === undefined) return;
+  await settleEvidence(deps, evidence, outcome);
+  const upload = evidence.attachmentId === null ? await findUploadOf(deps.db, evidence.id) : undefined;
+  if (upload !== undefined) await deps.files.forget(upload.storeToken);
 }
 
 /** Undefined: it is tried again later. */
 async function obtain(deps: Deps, evidence: Evidence): Promise<EvidenceOutcome | undefined> {
   const attachment = evidence.attachmentId === null ? undefined : await findAttachment(deps.db, evidence.attachmentId);
-  if (attachment === undefined) return failed(evidence, 'gone');
+  if (attachment === undefined) return obtainUpload(deps, evidence);
   // Once the download has begun, with the name it told.
   let file = evidence;
   try {
@@ -34,6 +38,18 @@ async function obtain(deps: Deps, evidence: Evidence): Promise<EvidenceOutcome |
     return await keep(deps, file, staged);
   } catch (error) {
     return await giveUp(deps, file, error);
+  }
+}
+
+/** What came over the upload page, piece by piece, is there already. */
+async function obtainUpload(deps: Deps, evidence: Evidence): Promise<EvidenceOutcome | undefined> {
+  const upload = await findUploadOf(deps.db, evidence.id);
+  if (upload === undefined) return failed(evidence, 'gone');
+  try {
+    return await keep(deps, evidence, await deps.files.finish(upload.storeToken));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return failed(evidence, 'gone');
+    return giveUp(deps, evidence, error);
   }
 }
 

@@ -1,12 +1,14 @@
-import { listUnfinishedBursts, updateBurst } from '../db/bursts.ts';
+import { getBurst, listUnfinishedBursts, updateBurst } from '../db/bursts.ts';
 import { getDeliverable, updateDeliverable } from '../db/deliverables.ts';
 import { assignEvidence, listEvidenceOfBurst, listEvidenceOfSubmission } from '../db/evidence.ts';
 import { updateSubmission } from '../db/submissions.ts';
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
+import { UPLOAD_PAGE } from '../domain/upload.ts';
 import { isLive } from '../domain/submission.ts';
 import type { Burst } from '../domain/evidence.ts';
 import { audit, type Actor } from './audit.ts';
+import { moveToChat } from './burst-steps.ts';
 import type { Deps } from './deps.ts';
 import { itemView, type ItemView } from './item-view.ts';
 import { getOpenNumbered } from './numbered-submission.ts';
@@ -38,7 +40,9 @@ export async function withdrawSubmission(
   let unclear = 0;
   for (const burst of await listUnfinishedBursts(deps.db, deliverable.id)) {
     const released = await release(deps, burst);
-    if (burst.memberId === member.id) unclear += released;
+    if (burst.memberId !== member.id) continue;
+    unclear += released;
+    if (burst.channel === UPLOAD_PAGE) await moveToChat(deps, await getBurst(deps.db, burst.id), actor.source);
   }
   await audit(deps, actor, 'withdraw', `${member.name}撤回 B${number}（第${deliverable.code}项，${deliverable.departmentName}）`, {
     taskId: deliverable.taskId,

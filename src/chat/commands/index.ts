@@ -34,6 +34,7 @@ import { purge } from './purge.ts';
 import { submit, submitFor } from './submit.ts';
 import { trail } from './trail.ts';
 import { undelivered } from './undelivered.ts';
+import { revokeUpload, uploadLink, uploadLinkFor } from './upload.ts';
 import { unknown } from './unknown.ts';
 import { cancelUrge, confirmUrge, urge } from './urge.ts';
 import { reject, reopen } from './verdicts.ts';
@@ -59,6 +60,9 @@ export const commands: CommandTable = {
   'show-task': showTask,
   submit,
   'submit-for': submitFor,
+  'upload-link': uploadLink,
+  'upload-link-for': uploadLinkFor,
+  'revoke-upload': revokeUpload,
   choose,
   done,
   withdraw,

@@ -23,6 +23,7 @@ import { failureSummaries } from './021-failure-summaries.ts';
 import { evidenceWaits } from './022-evidence-waits.ts';
 import { evidenceForms } from './023-evidence-forms.ts';
 import { exports } from './024-exports.ts';
+import { uploads } from './025-uploads.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
 export const migrations: Record<string, Migration> = {
@@ -50,4 +51,5 @@ export const migrations: Record<string, Migration> = {
   '022-evidence-waits': evidenceWaits,
   '023-evidence-forms': evidenceForms,
   '024-exports': exports,
+  '025-uploads': uploads,
 };

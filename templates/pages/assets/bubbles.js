@@ -65,6 +65,10 @@ function saying(quoted) {
   return element('a', { href: '#words', className: 'saying', title: '放进输入框', onclick }, quoted);
 }
 
+/** Links people are given are opened, words to type picked up. */
 function withSayings(text) {
-  return text.split(/(「[^」\n]{1,40}」)/).map((part, index) => (index % 2 === 1 ? saying(part) : part));
+  return text.split(/(「[^」\n]{1,40}」|(?:https?:\/\/[^\s「」]+)?\/upload\/[\w-]+)/).map((part, index) => {
+    if (index % 2 === 0) return part;
+    return part.startsWith('「') ? saying(part) : element('a', { href: part, target: '_blank', rel: 'noopener', className: 'address' }, part);
+  });
 }
