@@ -1,5 +1,6 @@
 import { sql, type Insertable, type Selectable } from 'kysely';
 import type { Evidence, Substance } from '../domain/evidence.ts';
+import type { Amounts, Elsewhere } from '../domain/pre-check.ts';
 import { NOT_LIVE } from './submissions.ts';
 import type { Database, Tables } from './tables.ts';
 
@@ -24,9 +25,13 @@ function toEvidence({ findings, ...row }: Selectable<Tables['evidence']>): Evide
 export async function settlePending(
   db: Database,
   id: string,
-  outcome: Pick<Evidence, 'state' | 'originalName' | 'safeName' | 'size' | 'sha256' | 'mime' | 'remark'>,
+  {
+    findings = [],
+    ...outcome
+  }: Pick<Evidence, 'state' | 'originalName' | 'safeName' | 'size' | 'sha256' | 'mime' | 'remark'> & Partial<Substance>,
 ): Promise<boolean> {
-  const result = await db.updateTable('evidence').set(outcome).where('id', '=', id).where('state', '=', 'pending').executeTakeFirst();
+  const row = { ...outcome, findings: JSON.stringify(findings) };
+  const result = await db.updateTable('evidence').set(row).where('id', '=', id).where('state', '=', 'pending').executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
 
@@ -110,18 +115,47 @@ function pendingIn(db: Database) {
 }
 
 /** Stored files a department has handed in for an item over the whole year, earlier versions too. */
-export async function countStoredForTask(db: Database, taskId: string, departmentId: string): Promise<number> {
+export async function countStoredForTask(db: Database, taskId: string, departmentId: string): Promise<Amounts> {
   const row = await db
     .selectFrom('deliverables')
     .innerJoin('submissions', 'submissions.deliverableId', 'deliverables.id')
     .innerJoin('evidence', 'evidence.submissionId', 'submissions.id')
-    .select((e) => e.fn.countAll<number>().as('count'))
+    .select((e) => [
+      e.fn.countAll<number>().as('files'),
+      e.fn.countAll<number>().filterWhere('evidence.mime', 'like', 'image/%').as('pictures'),
+    ])
     .where('deliverables.taskId', '=', taskId)
     .where('deliverables.departmentId', '=', departmentId)
     .where('submissions.state', 'not in', NOT_LIVE)
     .where('evidence.state', '=', 'stored')
     .executeTakeFirstOrThrow();
-  return Number(row.count);
+  return { files: Number(row.files), pictures: Number(row.pictures) };
+}
+
+/** Where the bytes of these were handed in already: in live 报送 of any item, department and year, but not in their own. */
+export async function listElsewhere(db: Database, ids: readonly string[]): Promise<(Elsewhere & { departmentId: string })[]> {
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom('evidence as own')
+    .innerJoin('evidence as other', 'other.sha256', 'own.sha256')
+    .innerJoin('submissions', 'submissions.id', 'other.submissionId')
+    .innerJoin('deliverables', 'deliverables.id', 'submissions.deliverableId')
+    .innerJoin('tasks', 'tasks.id', 'deliverables.taskId')
+    .innerJoin('departments', 'departments.id', 'submissions.departmentId')
+    .select([
+      'own.id as evidenceId',
+      'submissions.number',
+      'tasks.code',
+      'departments.id as departmentId',
+      'departments.name as department',
+    ])
+    .where('own.id', 'in', [...ids])
+    .whereRef('other.submissionId', '<>', 'own.submissionId')
+    .where('other.state', '=', 'stored')
+    .where('other.purgedAt', 'is', null)
+    .where('submissions.state', 'not in', NOT_LIVE)
+    .orderBy('submissions.number')
+    .execute();
 }
 
 /** Into a submission, or back to waiting for its item. */

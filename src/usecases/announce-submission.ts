@@ -13,6 +13,7 @@ import { sendersOf, type Submission } from '../domain/submission.ts';
 import { quotaWords } from '../domain/quota.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import type { Deps } from './deps.ts';
+import { findingsView } from './findings-view.ts';
 import { tellEach } from './tell-each.ts';
 
 /**
@@ -57,7 +58,8 @@ async function reviewCard(deps: Deps, submission: Submission, deliverable: Named
       .slice(0, FILES_SHOWN)
       .map(({ originalName, size }) => ({ name: shortFileName(originalName), size: formatSize(size ?? 0) })),
     asks: quotaWords(deliverable.quotas),
-    received: await countStoredForTask(deps.db, deliverable.taskId, deliverable.departmentId),
+    received: (await countStoredForTask(deps.db, deliverable.taskId, deliverable.departmentId)).files,
+    findings: await findingsView(deps, { deliverable, files, audience: 'reviewer' }),
   };
 }
 

@@ -17,12 +17,13 @@ export async function answerHandIn(deps: Deps, inbound: InboundRow, files: reado
 /** What to say about files that are all settled, to whoever sent them through that door. */
 export async function handInOutcome(deps: Deps, files: readonly Evidence[], door: keyof typeof RECEIPTS): Promise<OutboundMessage> {
   const view = { ...filesView(deps, files), inRoom: door === 'room' };
-  const stored = files.find(({ state }) => state === 'stored');
-  if (stored === undefined) return deps.render('files-refused', { ...view, ...(await standingOf(deps, files)) });
-  if (stored.submissionId === null) return question(deps, stored, view);
-  const submission = await getSubmission(deps.db, stored.submissionId);
+  const stored = files.filter(({ state }) => state === 'stored');
+  const [first] = stored;
+  if (first === undefined) return deps.render('files-refused', { ...view, ...(await standingOf(deps, files)) });
+  if (first.submissionId === null) return question(deps, first, view);
+  const submission = await getSubmission(deps.db, first.submissionId);
   const deliverable = await getNamedDeliverable(deps.db, submission.deliverableId);
-  return deps.render(RECEIPTS[door], { ...view, ...(await receiptView(deps, submission, deliverable)) });
+  return deps.render(RECEIPTS[door], { ...view, ...(await receiptView(deps, submission, deliverable, stored)) });
 }
 
 const RECEIPTS = { private: 'receipt', room: 'receipt-room', page: 'receipt-page' } as const;
@@ -36,7 +37,7 @@ async function standingOf(deps: Deps, files: readonly Evidence[]): Promise<{ rec
   const submission = await findLiveSubmission(deps.db, burst.deliverableId);
   if (submission === undefined) return { receipt: null, question: null };
   const deliverable = await getNamedDeliverable(deps.db, burst.deliverableId);
-  return { receipt: await receiptView(deps, submission, deliverable), question: null };
+  return { receipt: await receiptView(deps, submission, deliverable, []), question: null };
 }
 
 async function question(deps: Deps, { burstId, inboundId }: Evidence, view: object): Promise<OutboundMessage> {

@@ -22,11 +22,11 @@ export async function describeBurst(deps: Deps, burst: Burst): Promise<BurstView
   const deliverable = burst.deliverableId === null ? undefined : await findNamedDeliverable(deps.db, burst.deliverableId);
   const submission = deliverable && (await findLiveSubmission(deps.db, deliverable.id));
   const waits = submission?.state === 'receiving' || submission?.state === 'submitted';
-  const mine = waits && files.some(({ submissionId }) => submissionId === submission.id);
+  const mine = waits ? files.filter(({ state, submissionId }) => state === 'stored' && submissionId === submission.id) : [];
   return {
     stored: files.filter(({ state }) => state === 'stored').length,
     pending: files.filter(({ state }) => state === 'pending').length,
-    receipt: mine ? await receiptView(deps, submission, deliverable!) : null,
+    receipt: mine.length > 0 ? await receiptView(deps, submission!, deliverable!, mine) : null,
     code: deliverable?.code ?? null,
   };
 }

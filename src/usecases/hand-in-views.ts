@@ -12,6 +12,7 @@ import { UPLOAD_PAGE } from '../domain/upload.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import { listCandidates } from './burst-steps.ts';
 import type { Deps } from './deps.ts';
+import { findingsView, type FindingView } from './findings-view.ts';
 import { itemView, type ItemView } from './item-view.ts';
 import { listOpenDeliverables } from './own-deliverables.ts';
 
@@ -24,12 +25,19 @@ export interface ReceiptView extends ItemView {
   /** What the item asks for in words (全年不少于 4 次). */
   asks: string | null;
   received: number;
+  findings: FindingView[];
   /** Codes of the items this department still owes by the same day. */
   owed: string[];
   minutes: number;
 }
 
-export async function receiptView(deps: Deps, submission: Submission, deliverable: NamedDeliverable): Promise<ReceiptView> {
+/** `told`: the files it is about, the others were told of before. */
+export async function receiptView(
+  deps: Deps,
+  submission: Submission,
+  deliverable: NamedDeliverable,
+  told: readonly Evidence[],
+): Promise<ReceiptView> {
   const files = await listEvidenceOfSubmission(deps.db, submission.id);
   const ofDepartment = await listNamedDeliverables(deps.db, deliverable.planId, [deliverable.departmentId]);
   const received = await countStoredForTask(deps.db, deliverable.taskId, deliverable.departmentId);
@@ -39,7 +47,8 @@ export async function receiptView(deps: Deps, submission: Submission, deliverabl
     version: submission.version,
     count: files.filter(({ version }) => version === submission.version).length,
     asks: quotaWords(deliverable.quotas),
-    received,
+    received: received.files,
+    findings: await findingsView(deps, { deliverable, files: told, audience: 'department' }),
     owed: [...new Set(ofDepartment.filter((one) => isOwedBy(one, deliverable.dueOn)).map(({ code }) => code))],
     minutes: deps.config.evidence.burstMinutes,
   };

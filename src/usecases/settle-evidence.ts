@@ -1,7 +1,7 @@
 import { getBurst } from '../db/bursts.ts';
 import { listEvidenceOfBurst, listEvidenceOfMessage, markDuplicate, settlePending } from '../db/evidence.ts';
 import { getInbound } from '../db/inbound.ts';
-import type { Burst, Evidence } from '../domain/evidence.ts';
+import type { Burst, Evidence, Substance } from '../domain/evidence.ts';
 import { answerHandIn } from './answer-hand-in.ts';
 import { attachBurst } from './attach-burst.ts';
 import { decideByNames } from './decide-by-names.ts';
@@ -9,8 +9,9 @@ import type { Deps } from './deps.ts';
 import { tellOfUpload } from './finish-upload-link.ts';
 import { inTransaction } from './in-transaction.ts';
 
-/** What became of a file. */
-export type EvidenceOutcome = Pick<Evidence, 'state' | 'originalName' | 'safeName' | 'size' | 'sha256' | 'mime' | 'remark'>;
+/** What became of a file, and what was read from it. */
+export type EvidenceOutcome = Pick<Evidence, 'state' | 'originalName' | 'safeName' | 'size' | 'sha256' | 'mime' | 'remark'> &
+  Partial<Substance>;
 
 /**
  * Writes the outcome of one file, puts it into its submission when the item is clear, and answers the message it came with, if any, when

@@ -7,6 +7,7 @@ import { nameByType, safeFileName } from '../domain/file-name.ts';
 import { ChannelError, type Attachment, type ChannelName, type Download } from '../ports/channel.ts';
 import { FileTooLargeError, StoreFullError, type StagedFile } from '../ports/file-store.ts';
 import type { Deps } from './deps.ts';
+import { inspectFile } from './inspect-file.ts';
 import { inTransaction } from './in-transaction.ts';
 import { LONGEST_WAIT_MS } from './wake.ts';
 import { settleEvidence, type EvidenceOutcome } from './settle-evidence.ts';
@@ -67,7 +68,8 @@ async function keep(deps: Deps, file: Evidence, staged: StagedFile): Promise<Evi
     if (!verdict.keep) return refused(file, verdict.remark);
     await inTransaction(deps, (tx) => claimHash(tx.db, file.id, staged.sha256));
     await deps.files.commit(staged, staged.sha256);
-    const kept = { state: 'stored', size: staged.size, sha256: staged.sha256, mime: verdict.mime } as const;
+    const found = await inspectFile(deps, file);
+    const kept = { state: 'stored', size: staged.size, sha256: staged.sha256, mime: verdict.mime, ...found } as const;
     if (file.originalName === '') return { ...kept, ...named(nameByType(staged.type, await placeOf(deps, file))), remark: null };
     return { ...kept, ...named(file.originalName, verdict.ext), remark: verdict.ext === undefined ? null : 'renamed' };
   } finally {

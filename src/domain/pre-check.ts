@@ -1,0 +1,62 @@
+import { formatDay } from './calendar.ts';
+import type { Evidence, EvidenceFinding } from './evidence.ts';
+import type { Quota } from './quota.ts';
+import { isTellingName } from './telling-name.ts';
+
+/** The same bytes in another 报送. */
+export interface Elsewhere {
+  evidenceId: string;
+  number: number;
+  code: string;
+  department: string;
+}
+
+/** What a file is held against. */
+export interface CheckedAgainst {
+  /** The assessed one (考评年度). */
+  year: number;
+  elsewhere: readonly Elsewhere[];
+}
+
+type Rule = (file: Evidence, against: CheckedAgainst) => EvidenceFinding | undefined;
+
+/** Warnings (预检) about one file: they never keep it out, people decide. What was found in its bytes comes first. */
+export function checkEvidence(file: Evidence, against: CheckedAgainst): EvidenceFinding[] {
+  return [...file.findings, ...RULES.flatMap((rule) => rule(file, against) ?? [])];
+}
+
+const outsideYear: Rule = ({ madeOn }, { year }) =>
+  madeOn === null || madeOn.startsWith(`${year}-`) ? undefined : { rule: 'outside-year', details: { year, day: formatDay(madeOn, year) } };
+
+const nameSaysNothing: Rule = ({ originalName }) => (isTellingName(originalName) ? undefined : { rule: 'name-says-nothing', details: {} });
+
+const sameBytes: Rule = ({ id }, { elsewhere }) => {
+  const other = elsewhere.find(({ evidenceId }) => evidenceId === id);
+  return other && { rule: 'same-bytes', details: { number: other.number, code: other.code, department: other.department } };
+};
+
+const RULES: readonly Rule[] = [outsideYear, sameBytes, nameSaysNothing];
+
+/** What a department has handed in for an item over the year. */
+export interface Amounts {
+  files: number;
+  pictures: number;
+}
+
+/**
+ * Amounts (数量要求) of an item that are not reached yet. Only what files can be counted for: 份, 篇, 件 by file, 张 by picture, over the year;
+ * 次, 人次 and %, and what is asked for each quarter, stay for the reviewer.
+ */
+export function checkAmounts(quotas: readonly Quota[], { files, pictures }: Amounts): EvidenceFinding[] {
+  return quotas.flatMap(({ raw, n, per, unit }) => {
+    const count = per !== 'year' ? undefined : unit === '张' ? pictures : '份篇件'.includes(unit) ? files : undefined;
+    return count === undefined || count >= n ? [] : [{ rule: 'too-few', details: { asks: raw, count, unit } }];
+  });
+}
+
+/** Under which reason (退回补正) a reviewer would return for a finding; some are no reason to. */
+export const RETURN_REASONS: Readonly<Record<string, string>> = {
+  'outside-year': 'R1',
+  'too-few': 'R5',
+  'same-bytes': 'R8',
+};

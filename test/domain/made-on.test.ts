@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { dayInName } from '../../src/domain/made-on.ts';
+
+it.each([
+  ['读书会20230420.jpg', '2023-04-20'],
+  ['IMG_20230420_153012.jpg', '2023-04-20'],
+  ['微信图片_20230420153012.jpg', '2023-04-20'],
+  ['微信图片_20230420153012123.jpg', '2023-04-20'],
+  ['2022-12-31 总结.docx', '2022-12-31'],
+  ['2023.4.2总结.docx', '2023-04-02'],
+  ['总结（2023年４月２０日）.docx', '2023-04-20'],
+  ['4月20日读书会照片.jpg', '2023-04-20'],
+  ['4月20号读书会.jpg', '2023-04-20'],
+])('reads the day of %s', (name, day) => {
+  expect(dayInName(name, 2023)).toBe(day);
+});
+
+it.each([
+  'IMG_0001.jpg',
+  'mmexport1681976000000.jpg',
+  '20231320.jpg',
+  '2023-02-30.jpg',
+  '13月20日.jpg',
+  '身份证420106202304200011.jpg',
+  '2023年工作总结.docx',
+  '第3项 4月总结.docx',
+])('finds no day in %s', (name) => {
+  expect(dayInName(name, 2023)).toBeUndefined();
+});

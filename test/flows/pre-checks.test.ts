@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createPublishedWorld, file, type World } from '../world.ts';
+
+let world: World;
+
+beforeEach(async () => {
+  world = await createPublishedWorld();
+});
+afterEach(() => world.close());
+
+/** What reviewers were told when the sender was done. */
+async function card(): Promise<string> {
+  await world.wang.says('完成');
+  return world.wu.hears();
+}
+
+describe('a file the checks have something to say about is kept, and both are told', () => {
+  it('whose name has a date of another year', async () => {
+    const receipt = await world.wang.sends(file('读书会2022-04-20.pdf'), '提交 3');
+    expect(receipt).toMatch(
+      /编号 B1，共 1 份。\n自动检查，请看一下（不影响送审）：\n● 日期不在 2023 年度：《读书会2022-04-20\.pdf》（2022年4月20日（周三）/,
+    );
+    expect(await card()).toContain('检查发现：\n● 日期不在 2023 年度：《读书会2022-04-20.pdf》（2022年4月20日（周三））（R1）\n');
+  });
+
+  it('whose name says nothing, three of many named', async () => {
+    const files = [1, 2, 3, 4].map((n) => file(`IMG_000${n}.pdf`));
+    expect(await world.wang.sends(files, '提交 3')).toContain(
+      '● 名称看不出内容：《IMG_0001.pdf》、《IMG_0002.pdf》、《IMG_0003.pdf》等 4 份。请改成「日期 活动 内容」这样的名称再发。\n',
+    );
+  });
+
+  it('whose bytes were handed in for another item; of other departments only the reviewer hears', async () => {
+    await world.wang.sends(file('方案.pdf', 'same'), '提交 3');
+    await world.wang.says('完成');
+    expect(await world.wang.sends(file('餐桌方案.pdf', 'same'), '提交 10')).toContain(
+      '● 内容和交过的相同：《餐桌方案.pdf》（B1，第3项）。交错了就撤回；一份材料用于几项的，不用管。',
+    );
+    await card();
+    expect(await world.li.sends(file('研判.pdf', 'same'), '提交 6')).not.toContain('相同');
+    await world.li.says('完成');
+    expect(await world.wu.hears()).toContain('● 内容和交过的相同：《研判.pdf》（B1，第3项 机关工会）（R8）');
+  });
+
+  it('of which the item asks for more', async () => {
+    const quotas = JSON.stringify([{ raw: '总结不少于2份', n: 2, per: 'year', unit: '份' }]);
+    await world.app.deps.db.updateTable('tasks').set({ quotas }).where('code', '=', '3').execute();
+    expect(await world.wang.sends(file('总结.pdf'), '提交 3')).toContain('● 数量还不够：要求「总结不少于2份」，已收 1 份。请补齐。\n');
+    expect(await world.wang.sends(file('又一份总结.pdf'))).not.toContain('自动检查');
+    expect(await card()).not.toContain('检查发现');
+  });
+});
+
+it('tells of files when their item becomes clear, too', async () => {
+  await world.wang.sends(file('IMG_0001.pdf'));
+  expect(await world.wang.says('3')).toContain('● 名称看不出内容：《IMG_0001.pdf》。');
+});
+
+it('keeps the day the name tells', async () => {
+  await world.wang.sends(file('读书会4月20日.pdf'), '提交 3');
+  const row = await world.app.deps.db.selectFrom('evidence').select(['madeOn', 'madeOnFrom']).executeTakeFirstOrThrow();
+  expect(row).toEqual({ madeOn: '2023-04-20', madeOnFrom: 'name' });
+});
