@@ -13,7 +13,8 @@ beforeAll(async () => {
   await world.at('2023-06-12 09:30');
   await world.zhou.sends(await seed('txt'), '导入');
   await world.zhou.says('确认导入');
-});
+  // A whole year is lived through, with all its reminders.
+}, 120_000);
 
 afterAll(() => world.close());
 
