@@ -1,5 +1,6 @@
 import type { AssessmentPlan, Assignment, Category, Section, Task } from '../domain/plan.ts';
 import { cancelledCode, OVER } from '../domain/plan-revision.ts';
+import { inSlices } from './insert-rows.ts';
 import type { Database, Tables } from './tables.ts';
 
 /** The plan commands mean: the one of the year named, else the published one with the latest year; when all are closed the latest of them. */
@@ -17,6 +18,21 @@ export async function findPlan(db: Database, year?: number): Promise<AssessmentP
 /** The years that are not closed, the one commands mean first. */
 export async function listOpenPlans(db: Database): Promise<AssessmentPlan[]> {
   return db.selectFrom('plans').selectAll().where('state', '=', 'published').orderBy('year', 'desc').execute();
+}
+
+/** The year of each of these items that is not of the plan commands mean. */
+export async function listOtherYears(db: Database, taskIds: readonly string[]): Promise<Map<string, number>> {
+  const current = await findPlan(db);
+  const years = new Map<string, number>();
+  for (const slice of inSlices(taskIds)) {
+    const tasks = db.selectFrom('tasks').innerJoin('plans', 'plans.id', 'tasks.planId').select(['tasks.id', 'plans.year']);
+    const rows = await tasks
+      .where('tasks.id', 'in', slice)
+      .where('plans.id', '<>', current?.id ?? '')
+      .execute();
+    for (const { id, year } of rows) years.set(id, year);
+  }
+  return years;
 }
 
 /** The latest plan of an earlier year, closed ones too. */

@@ -1,3 +1,4 @@
+import { listOtherYears } from '../db/plans.ts';
 import { listWaiting } from '../db/reminders.ts';
 import { listReviews } from '../db/reviews.ts';
 import { can } from '../domain/access.ts';
@@ -31,8 +32,10 @@ export interface ReminderView {
   passOn: boolean;
   /** What else the departments owe and this message does not name. */
   others: number;
-  /** An item the person hands in; null when there is none. */
+  /** An item the person hands in, of the current year if possible; null when there is none. */
   example: string | null;
+  /** That of the example, or of all of it, where it is not the year 「提交 3」 means. */
+  otherYear: number | null;
   reviews: ReviewsView;
 }
 
@@ -60,6 +63,8 @@ interface ReminderGroup {
 
 /** An item, with what each of the person's departments owes of it that day. */
 interface ReminderItem {
+  /** Where it is not the current one. */
+  year: number | null;
   code: string;
   title: string;
   shares: ReminderShare[];
@@ -88,22 +93,29 @@ export async function reminderView(
   const isIn = (of: Contact | undefined) => (entry: ProgressEntry) => of?.departments.includes(entry.departmentId) === true;
   const isSpokenFor = ({ departmentId }: ProgressEntry): boolean => recipients.liaisonsOf(departmentId).length > 0;
   const foreign = entries.filter((entry) => !isIn(contact)(entry));
+  const own = entries.filter(isIn(contact));
+  const years = await listOtherYears(deps.db, unique(entries.map(({ taskId }) => taskId)));
+  const isCurrent = ({ taskId }: ProgressEntry): boolean => !years.has(taskId);
+  const hasOwn = own.length > 0;
+  const choice = hasOwn ? own : entries;
+  const example = choice.find(isCurrent) ?? choice[0];
   const absent = [...(contact?.standsInFor ?? []), ...(leader?.standsInFor ?? [])];
   return {
     urged,
     name: member.name,
     departments: namesOf(entries),
     counts: countsOf(countEntries(entries, today), entries.filter(({ dueOn }) => dueOn === null).length),
-    groups: await groupsOf(deps, entries, today),
+    groups: await groupsOf(deps, entries, { today, years }),
     standsInFor: unique(
       absent.filter(({ departments: theirs }) => entries.some(({ departmentId }) => theirs.includes(departmentId))).map(({ name }) => name),
     ),
     ledByPerson: namesOf(foreign.filter((entry) => isSpokenFor(entry) && isIn(leader)(entry))),
     forOffice: namesOf(foreign.filter((entry) => isSpokenFor(entry) && !isIn(leader)(entry))),
     withoutLiaison: namesOf(foreign.filter((entry) => !isSpokenFor(entry))),
-    passOn: foreign.length === entries.length,
+    passOn: !hasOwn,
     others,
-    example: entries.find(isIn(contact))?.code ?? null,
+    example: (hasOwn && example?.code) || null,
+    otherYear: years.get(example?.taskId ?? '') ?? null,
     reviews: await reviewsOf(
       deps,
       recipients,
@@ -148,7 +160,11 @@ function countsOf({ overdue, returned, overdueReturned, open }: ProgressSums, un
   return counts.filter(({ count }) => count > 0);
 }
 
-async function groupsOf(deps: Deps, entries: readonly ProgressEntry[], today: Day): Promise<ReminderGroup[]> {
+async function groupsOf(
+  deps: Deps,
+  entries: readonly ProgressEntry[],
+  { today, years }: { today: Day; years: ReadonlyMap<string, number> },
+): Promise<ReminderGroup[]> {
   const groups: ReminderGroup[] = [];
   let room = LINES_SHOWN;
   const byDay = [...Map.groupBy(entries, ({ dueOn }) => dueOn)].toSorted(([a], [b]) => ((a ?? '9999') < (b ?? '9999') ? -1 : 1));
@@ -161,7 +177,7 @@ async function groupsOf(deps: Deps, entries: readonly ProgressEntry[], today: Da
       overdue: those.some((entry) => isOverdue(entry, today)),
       isToday: dueOn === today,
       workdays: dueOn === null ? 0 : Math.abs(deps.calendar.workdaysBetween(today, dueOn)),
-      items: await Promise.all(shown.map((ofItem) => itemOf(deps, ofItem))),
+      items: await Promise.all(shown.map((ofItem) => itemOf(deps, ofItem, years))),
       more: codesOf(items.slice(shown.length).flat()),
     });
   }
@@ -170,15 +186,21 @@ async function groupsOf(deps: Deps, entries: readonly ProgressEntry[], today: Da
 
 const LINES_SHOWN = 10;
 
-async function itemOf(deps: Deps, entries: readonly ProgressEntry[]): Promise<ReminderItem> {
-  const { code, text } = entries[0]!;
+async function itemOf(deps: Deps, entries: readonly ProgressEntry[], years: ReadonlyMap<string, number>): Promise<ReminderItem> {
+  const { taskId, code, text } = entries[0]!;
   const shares = entries.slice(0, SHARES_SHOWN).map(async (entry) => ({
     department: entry.departmentName,
     lead: entry.role === 'lead',
     milestone: entry.milestoneName,
     returned: await returnedOf(deps, entry),
   }));
-  return { code, title: taskTitle(text), shares: await Promise.all(shares), moreShares: Math.max(0, entries.length - SHARES_SHOWN) };
+  return {
+    year: years.get(taskId) ?? null,
+    code,
+    title: taskTitle(text),
+    shares: await Promise.all(shares),
+    moreShares: Math.max(0, entries.length - SHARES_SHOWN),
+  };
 }
 
 const SHARES_SHOWN = 8;

@@ -13,7 +13,8 @@ beforeAll(async () => {
   await world.at('2023-06-12 09:30');
   await world.zhou.sends(await seed('txt'), '导入');
   await world.zhou.says('确认导入');
-});
+  // A whole year is lived through, with all its reminders.
+}, 120_000);
 
 afterAll(() => world.close());
 
@@ -47,4 +48,17 @@ it('asks for nothing to be handed in for a year that is over', async () => {
   expect(answer).not.toMatch(/提交/);
   expect(await world.zhang.says('2022年 第1项')).not.toMatch(/提交/);
   expect(await world.zhang.says('第1项')).toMatch(/提交 1/);
+});
+
+it('reminds of a year before under its name, and only for the current one says how to hand in', async () => {
+  await world.zhang.news();
+  await world.at('2023-06-20 10:00');
+  const before = await world.zhang.hears();
+  expect(before).toMatch(/逾期，2022年6月30日（周四）截止，[^]*\n2022年 第1项 /);
+  expect(before).toMatch(/\n看某一项发「2022年 第1项」。$/);
+  await world.zhou.says('时间节点 第14项 6-21');
+  await world.at('2023-06-28 10:00');
+  const both = await world.zhang.hears();
+  expect(both).toMatch(/\n2022年 第1项 [^]*第14项[^]*「提交 14」/);
+  expect(both).not.toContain('「提交 1」');
 });
