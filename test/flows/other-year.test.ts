@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createWorld, seed, type World } from '../world.ts';
+import { createWorld, file, seed, type World } from '../world.ts';
 
 let world: World;
 
@@ -13,7 +13,7 @@ beforeAll(async () => {
   await world.at('2023-06-12 09:30');
   await world.zhou.sends(await seed('txt'), '导入');
   await world.zhou.says('确认导入');
-});
+}, 60_000);
 
 afterAll(() => world.close());
 
@@ -60,4 +60,13 @@ it('reminds of a year before under its name, and only for the current one says h
   const both = await world.zhang.hears();
   expect(both).toMatch(/\n2022年 第1项 [^]*第14项[^]*「提交 14」/);
   expect(both).not.toContain('「提交 1」');
+});
+
+it('takes nothing in for a year before, and does not put it into the current one', async () => {
+  expect(await world.zhang.says('2022年 提交 1')).toBe(
+    '没有收下：现在收 2023 年度的材料，不收 2022 年度的。\n2022 年度的情况发「2022年 我的任务」查看。',
+  );
+  expect(await world.zhang.sends(file('总结.pdf'), '2022年 提交 1')).toMatch(/^没有收下：/);
+  expect(await world.zhang.sends(file('上年总结.pdf'), '2022年 总结')).not.toMatch(/^没有收下：/);
+  expect(await world.zhang.sends(file('今年.pdf'), '2023年 提交 1')).toMatch(/归入第1项/);
 });
