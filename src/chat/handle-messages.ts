@@ -52,7 +52,7 @@ async function answer(deps: Deps, inbound: InboundRow): Promise<void> {
   if (known === undefined) return queueReply(deps, inbound, null, await answerStranger(deps, inbound, parsed.command));
   const sender = await withStoodInFor(deps, known);
   const files = await listAttachments(deps.db, inbound.id);
-  const conversation: Conversation = {
+  const said: Conversation = {
     deps,
     inbound,
     sender,
@@ -60,7 +60,9 @@ async function answer(deps: Deps, inbound: InboundRow): Promise<void> {
     quoted: files.filter(({ quoted }) => quoted === 1),
     year: parsed.year,
   };
-  const reply = await run(conversation, await withFiles(parsed.command, conversation));
+  const command = await withFiles(parsed.command, said);
+  // What only stands beside a file (2022年 总结) is about the file.
+  const reply = await run(command === parsed.command ? said : { ...said, year: undefined }, command);
   if (reply !== LATER) await queueReply(deps, inbound, sender, reply, parsed.year);
 }
 

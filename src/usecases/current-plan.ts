@@ -24,6 +24,12 @@ export async function mayHandInto({ db }: Deps, plan: AssessmentPlan, member: Pi
   return can(member, 'hand-in') && plan.state === 'published' && (await findPlan(db))?.id === plan.id;
 }
 
+/** Refuses 「2022年 提交 3」: it would go into the current year. */
+export async function refuseOtherYear({ db }: Deps, year: number): Promise<void> {
+  const plan = await findPlan(db);
+  if (plan !== undefined && plan.year !== year) throw new DomainError('other-year', { year, current: plan.year });
+}
+
 /** 第 N 项 of that plan; refused when there is none, or none any more. */
 export async function getTaskByCode(deps: Deps, plan: AssessmentPlan, code: string): Promise<Task> {
   const task = await getReadableTask(deps, plan, code);

@@ -1,3 +1,4 @@
+import { refuseOtherYear } from '../../usecases/current-plan.ts';
 import { handIn } from '../../usecases/hand-in.ts';
 import { prepareHandIn } from '../../usecases/prepare-hand-in.ts';
 import { LATER, type CommandHandler, type Conversation, type Reply } from '../reply.ts';
@@ -16,11 +17,12 @@ export const submit: CommandHandler<'submit'> = {
 };
 
 async function submitFiles(
-  { deps, inbound, sender, attachments, quoted }: Conversation,
+  { deps, inbound, sender, attachments, quoted, year }: Conversation,
   note: string,
   code?: string,
   forDepartment?: string,
 ): Promise<Reply | typeof LATER> {
+  if (year !== undefined) await refuseOtherYear(deps, year);
   const files = [...attachments, ...quoted];
   const about = { inbound, sender, note, ...(code !== undefined && { code }), ...(forDepartment !== undefined && { forDepartment }) };
   if (files.length === 0) return preparedReply(await prepareHandIn(deps, about), inbound.roomId !== null);
