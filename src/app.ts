@@ -25,7 +25,7 @@ import { openTravellingClock } from './travelling-clock.ts';
 import { acceptMessages } from './usecases/accept-messages.ts';
 import type { Deps } from './usecases/deps.ts';
 import { inTransaction } from './usecases/in-transaction.ts';
-import { catchUp, takeUpSends } from './usecases/recover.ts';
+import { catchUp, takeUpClaims } from './usecases/recover.ts';
 import { takeOverDirectory } from './usecases/take-over-directory.ts';
 import { createJobHandlers } from './worker/jobs.ts';
 import { startSchedule } from './worker/schedule.ts';
@@ -53,8 +53,8 @@ export async function createApp(config: Config): Promise<App> {
   return {
     deps,
     async start() {
-      // On PostgreSQL others may be sending right now; what one of them leaves is taken up when its claim runs out.
-      if (config.databaseUrl === undefined) await takeUpSends(deps);
+      // On PostgreSQL others may be at work right now; what one of them leaves is taken up when its claim runs out.
+      if (config.databaseUrl === undefined) await takeUpClaims(deps);
       if (does('worker')) await queue.process(createJobHandlers(deps));
       const url = await http.start();
       if (does('web')) await openChannels(deps);

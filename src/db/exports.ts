@@ -46,6 +46,11 @@ export async function claimExport(db: Database, id: string, { now, until }: { no
   return result.numUpdatedRows > 0n;
 }
 
+/** Nobody builds anything: claims are from before. */
+export async function releaseExports(db: Database): Promise<void> {
+  await db.updateTable('exports').set({ claimedUntil: null }).where('state', '=', BUILDING).execute();
+}
+
 /** Changes a row for the process that holds it: false when another has taken it up meanwhile. */
 export async function changeClaimed(
   db: Database,

@@ -34,7 +34,7 @@ export async function buildExport(deps: Deps, { exportId }: { exportId: string }
 }
 
 /** Far longer than any takes. */
-const CLAIM_MS = 10 * 60_000;
+const CLAIM_MS = 2 * 60_000;
 
 async function build(deps: Deps, row: Claimed): Promise<StagedFile> {
   const to = new PassThrough();
