@@ -80,9 +80,11 @@ const REMINDERS: z.ZodType<ReminderPolicy> = z.strictObject({
 
 function readReminders(path: string): ReminderPolicy {
   const file = readYamlFile(path, REMINDERS);
-  const { rungs, sendAt, quiet, digest } = file.value;
+  const { rungs, sendAt, quiet, quota, digest } = file.value;
   refuseRepeated(file, rungs.map(keyOfRung), (index) => ['rungs', index]);
   if (quiet.from <= quiet.to) refuse([file.problemAt(['quiet'], 'quiet hours span the night: from is an evening time, to a morning time')]);
+  const { day: aDay, week: aWeek } = quota.person;
+  if (aWeek < aDay) refuse([file.problemAt(['quota', 'person', 'week'], `must be at least as many as on one day, ${aDay}`)]);
   const isQuiet = (at: string): boolean => at < quiet.to || at >= quiet.from;
   const places: YamlPath[] = [...(isQuiet(sendAt) ? [['sendAt']] : []), ...(digest && isQuiet(digest.at) ? [['digest', 'at']] : [])];
   refuse(

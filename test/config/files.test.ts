@@ -130,6 +130,11 @@ describe('a mistake is shown with its line and its cure', () => {
     ],
     [
       'reminders.yaml',
+      (s: string) => s.replace('{ day: 1, week: 5 }', '{ day: 3, week: 2 }'),
+      'reminders.yaml:34 quota.person.week: must be at least as many as on one day, 3',
+    ],
+    [
+      'reminders.yaml',
       (s: string) => s.replace('room: { week: 1 }', 'room: { day: 1 }'),
       'reminders.yaml:34 quota.room.day: is not a setting of this place',
     ],
