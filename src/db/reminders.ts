@@ -151,19 +151,18 @@ export interface WaitingReminder {
   departmentId: string;
 }
 
-/** What waits for anybody's message. */
-export async function listAllWaiting(db: Database): Promise<WaitingReminder[]> {
-  const found: WaitingReminder[] = [];
-  for (const those of [waiting(db), held(db)]) {
-    const rows = await those
+/** The same, each with the department whose duty it is about. */
+export async function listWaitingDuties(db: Database, memberId: string): Promise<WaitingReminder[]> {
+  const read = (those: ReturnType<typeof waiting>) =>
+    those
       .innerJoin('deliverables', 'deliverables.id', 'reminders.deliverableId')
       .selectAll('reminders')
       .select('deliverables.departmentId')
+      .where('memberId', '=', memberId)
       .orderBy('reminders.id')
       .execute();
-    found.push(...rows.map(({ departmentId, ...row }) => ({ row, departmentId })));
-  }
-  return found;
+  const rows = [...(await read(waiting(db))), ...(await read(held(db)))];
+  return rows.map(({ departmentId, ...row }) => ({ row, departmentId }));
 }
 
 /** How many decisions the quota holds back. */

@@ -1,18 +1,29 @@
-import { changeReminders, insertReminders, listAllWaiting, listWaiting, takeBackReminder, type WaitingReminder } from '../db/reminders.ts';
+import {
+  changeReminders,
+  insertReminders,
+  listMembersToRemind,
+  listWaiting,
+  listWaitingDuties,
+  takeBackReminder,
+  type WaitingReminder,
+} from '../db/reminders.ts';
 import { isReviewRung, recipientsOfRung } from '../domain/reminder.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
 import type { Recipients } from './recipients.ts';
 
 /**
- * What waits to be told to somebody who does not answer for it by now (gone, away, handed over) is told to whoever does, on the same
- * day. Before any message is put together, so that it goes into the one message they read that day.
+ * What waits to be told to somebody who does not answer for it by now (gone, away, handed over) is told to
+ * whoever does, on the same day. Before any message is put together, so that it goes into the one message they read that day.
  */
 export async function passOnReminders(deps: Deps, recipients: Recipients): Promise<void> {
-  if ((await listMisplaced(deps, recipients)).length === 0) return;
-  await inTransaction(deps, async (tx) => {
-    for (const misplaced of await listMisplaced(tx, recipients)) await passOn(tx, misplaced);
-  });
+  for (const memberId of await listMembersToRemind(deps.db, '')) {
+    const find = (those: Deps): Promise<Misplaced[]> => listMisplaced(those, recipients, memberId);
+    if ((await find(deps)).length === 0) continue;
+    await inTransaction(deps, async (tx) => {
+      for (const misplaced of await find(tx)) await passOn(tx, misplaced);
+    });
+  }
 }
 
 async function passOn({ db, newId }: Deps, { row, heirs }: Misplaced): Promise<void> {
@@ -32,8 +43,8 @@ interface Misplaced {
   heirs: readonly string[];
 }
 
-async function listMisplaced(deps: Deps, recipients: Recipients): Promise<Misplaced[]> {
-  const waiting = await listAllWaiting(deps.db);
+async function listMisplaced(deps: Deps, recipients: Recipients, memberId: string): Promise<Misplaced[]> {
+  const waiting = await listWaitingDuties(deps.db, memberId);
   const reviewed = waiting.filter(({ row }) => isReviewRung(row.rung)).map(({ row }) => row.deliverableId);
   const submitted = await listWaiting(deps.db, reviewed);
   return waiting

@@ -4,8 +4,8 @@ import { openDatabase } from '../../src/db/database.ts';
 import {
   changeReminders,
   countHeldReminders,
-  listAllWaiting,
   listHeldReminders,
+  listWaitingDuties,
   listMembersToRemind,
   listUntold,
   listWaitingReminders,
@@ -41,7 +41,11 @@ it.each([
   ['what a person has to be told', (on: Database) => listWaitingReminders(on, 'm1'), /reminders_(waiting|held)/],
   ['what the quota holds back from a person', (on: Database) => listHeldReminders(on, 'm1'), /reminders_held/],
   ['what the quota holds back', countHeldReminders, /reminders_held/],
-  ['what anybody has to be told', listAllWaiting, /reminders_(waiting|held)|deliverables_1|deliverables_pkey/],
+  [
+    'whose duties wait to be told to a person',
+    (on: Database) => listWaitingDuties(on, 'm1'),
+    /reminders_(waiting|held)|deliverables_1|deliverables_pkey/,
+  ],
   ['reminders that reached nobody', (on: Database) => listUntold(on, '2023-06-23'), /reminders_untold/],
   ['what a message told', (on: Database) => markReminders(on, 'o7', 'sent', null), /reminders_by_outbound/],
 ])('finds %s without reading the others, with statistics and without', async (_, look, index) => {
