@@ -17,30 +17,16 @@ export async function countUploads(db: Database, linkId: string): Promise<number
 
 /** Those of a link in their order, the removed ones left out. */
 export async function listUploads(db: Database, linkId: string): Promise<Upload[]> {
-  const rows = await db
-    .selectFrom('uploads')
-    .selectAll()
-    .where('linkId', '=', linkId)
-    .where('state', '!=', 'removed')
-    .orderBy('position')
-    .execute();
-  return rows.map(toUpload);
+  return db.selectFrom('uploads').selectAll().where('linkId', '=', linkId).where('state', '!=', 'removed').orderBy('position').execute();
 }
 
 export async function findUpload(db: Database, linkId: string, id: string): Promise<Upload | undefined> {
-  const row = await db.selectFrom('uploads').selectAll().where('linkId', '=', linkId).where('id', '=', id).executeTakeFirst();
-  return row && toUpload(row);
+  return db.selectFrom('uploads').selectAll().where('linkId', '=', linkId).where('id', '=', id).executeTakeFirst();
 }
 
 /** Where the bytes of a piece of evidence (佐证资料) came from that came over a page. */
 export async function findUploadOf(db: Database, evidenceId: string): Promise<Upload | undefined> {
-  const row = await db.selectFrom('uploads').selectAll().where('evidenceId', '=', evidenceId).executeTakeFirst();
-  return row && toUpload(row);
-}
-
-/** PostgreSQL gives large numbers as text. */
-function toUpload(row: Upload): Upload {
-  return { ...row, size: Number(row.size) };
+  return db.selectFrom('uploads').selectAll().where('evidenceId', '=', evidenceId).executeTakeFirst();
 }
 
 export async function updateUpload(

@@ -37,7 +37,7 @@ export function answerErrors(log: Logger, renderPage: RenderPage): Middleware {
       if (ctx.status >= 400 && ctx.body == null) refuse(ctx, ctx.status);
     } catch (error) {
       // Nobody is left to answer.
-      if (ctx.req.socket.destroyed) return;
+      if (isGone(ctx)) return;
       const status = statusOf(error);
       if (status < 500) return refuse(ctx, status, sentenceOf(error));
       writeError({ request: id, method: ctx.method, path: ctx.path, err: error }, 'a request could not be answered');
@@ -51,12 +51,18 @@ export function answerErrors(log: Logger, renderPage: RenderPage): Middleware {
  * goes; then it goes, however much is still to come.
  */
 export function letGo(ctx: Context): void {
+  const { socket } = ctx.res;
   ctx.req.resume();
-  const timer = setTimeout(() => ctx.req.socket.destroy(), LINGER_MS);
+  const timer = setTimeout(() => socket?.destroy(), LINGER_MS);
   ctx.req.once('close', () => clearTimeout(timer));
 }
 
 const LINGER_MS = 2_000;
+
+/** A connection that broke leaves no socket behind. */
+function isGone({ res: { socket } }: Context): boolean {
+  return socket === null || socket.destroyed;
+}
 
 function statusOf(error: unknown): number {
   const status = error instanceof Error && 'status' in error ? error.status : undefined;

@@ -93,7 +93,7 @@ function createRouter(deps: Deps, pagesDir: string, renderPage: RenderPage): Rou
   addWebhooks(router, deps, (channel, messages) => acceptMessages(deps, channel, messages), guards);
   addFiles(router, deps, renderPage);
   addExports(router, deps, renderPage);
-  addUpload(router, deps, renderPage);
+  addUpload(router, deps, pagesDir, renderPage);
   return router;
 }
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type Router from '@koa/router';
 import type { Context } from 'koa';
@@ -11,6 +12,7 @@ import { itemView } from '../usecases/item-view.ts';
 import { openUploadLink, type LinkRefusal, type OpenedLink } from '../usecases/open-upload-link.ts';
 import { beginUpload, receivePiece, type PieceOutcome } from '../usecases/receive-upload.ts';
 import { readUploadState } from '../usecases/upload-state.ts';
+import { addAssets } from './assets.ts';
 import { watchPace } from './body.ts';
 import { letGo } from './errors.ts';
 import { readNumber } from './query.ts';
@@ -21,7 +23,8 @@ import { readAnnouncedFile, readDetails } from './upload-fields.ts';
  * The upload page (上传页) behind a link that 「上传 3」 gave, and what it calls. The page may be read by anybody who has the address, as chats
  * do that show what a link leads to; the first browser that posts has it from then on.
  */
-export function addUpload(router: Router, deps: Deps, renderPage: RenderPage): void {
+export function addUpload(router: Router, deps: Deps, pagesDir: string, renderPage: RenderPage): void {
+  addAssets(router, '/upload/assets', join(pagesDir, 'upload'));
   router.get('/upload/:token', async (ctx) => {
     keepPrivate(ctx);
     const opened = await openUploadLink(deps, tokenOf(ctx));

@@ -127,6 +127,21 @@ it('refuses programs on the page and in the receipt, and counts equal bytes once
   expect(await world.wang.hears()).toMatch(/《方案.pdf》[^]*《setup.exe》其实是可执行程序[^]*《空.txt》是空文件/);
 });
 
+it('takes names and words that are made to harm as words', async () => {
+  const words = { caption: `a\0b\u2028${'长'.repeat(600)}`, docNumber: "'; drop table uploads; --" };
+  const id = await page.begin(`../../etc/\0\u202Efdp.${'x'.repeat(600)}`, 3, words);
+  await page.piece(id, 0, 'abc');
+  await page.send('<img src=x onerror=alert(1)>.txt', 'b');
+  await world.settle();
+  const [first, second] = await evidence();
+  expect([first!.state, second!.state]).toEqual(['stored', 'stored']);
+  expect(first!.safeName).not.toMatch(/[/\\\0\u202e]/);
+  expect(first).toMatchObject({ docNumber: words.docNumber, caption: expect.stringMatching(/^a b 长+$/) });
+  await page.post('done');
+  await world.settle();
+  expect(await world.wang.hears()).toContain('网页上传收到 2 份');
+});
+
 it('belongs to the first browser that posts; one that only looks takes nothing', async () => {
   const other = createUploader(() => world.url + path);
   expect((await fetch(world.url + path)).status).toBe(200);
