@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import pLimit from 'p-limit';
-import type { FileContents } from '../domain/file-contents.ts';
+import { type FileContents, NOTHING_KNOWN } from '../domain/file-contents.ts';
 import type { InspectedFile, Inspector } from '../ports/inspector.ts';
 import { kindOf } from './kinds.ts';
 
@@ -30,7 +30,7 @@ export function createInspector(): Inspector {
   };
   return {
     inspect: (file) => {
-      if (kindOf(file.ext) === undefined) return Promise.resolve({ marked: false, unread: null });
+      if (kindOf(file.ext) === undefined) return Promise.resolve(NOTHING_KNOWN);
       return limit(async () => {
         const reader = takeIdle() ?? start();
         const found = await ask(reader.process, file);
@@ -62,7 +62,7 @@ function startReader(): ChildProcess {
 /** `ended`: the reader is of no more use. */
 async function ask(reader: ChildProcess, file: InspectedFile): Promise<{ contents: FileContents; ended: boolean }> {
   const { promise, resolve } = Promise.withResolvers<{ contents: FileContents; ended: boolean }>();
-  const give = (unread: FileContents['unread']) => resolve({ contents: { marked: false, unread }, ended: true });
+  const give = (unread: FileContents['unread']) => resolve({ contents: { ...NOTHING_KNOWN, unread }, ended: true });
   const answered = (contents: unknown) => resolve({ contents: contents as FileContents, ended: false });
   const exited = (_: number | null, signal: NodeJS.Signals | null) =>
     give(signal === 'SIGABRT' || signal === 'SIGTRAP' ? 'too-large' : 'broken');

@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { type Entry, openPromise } from 'yauzl';
+import { isDay } from '../domain/calendar.ts';
 import { childrenOf, parseXml, tagOf, type XmlNode } from '../importer/readers/xml.ts';
 import type { Paper } from './paper.ts';
 import { UnreadError } from './unread-error.ts';
@@ -12,6 +13,8 @@ const MAX_UNPACKED = 16 * 1024 * 1024;
 const BODIES = /^(?:word\/document\.xml|xl\/sharedStrings\.xml|ppt\/slides\/slide1\.xml|Doc_0\/Pages\/Page_0\/Content\.xml)$/;
 const MARGINS = /^(?:word\/(?:header|footer)\d*\.xml|xl\/worksheets\/sheet[1-3]\.xml)$/;
 
+const PROPERTIES = /^docProps\/(?:app|core)\.xml$/;
+
 /** Words of a .docx, .xlsx, .pptx or .ofd, as far as they tell how the paper begins; of any other archive the names in it. Pictures are not unpacked. */
 export async function readOffice(path: string): Promise<Paper> {
   const zip = await openPromise(path, { autoClose: false });
@@ -22,17 +25,28 @@ export async function readOffice(path: string): Promise<Paper> {
     for await (const entry of zip.eachEntry()) {
       if (entry.isEncrypted()) throw new UnreadError('encrypted');
       names.push(entry.fileName);
-      if (BODIES.test(entry.fileName) || MARGINS.test(entry.fileName)) parts.push(entry);
+      if (BODIES.test(entry.fileName) || MARGINS.test(entry.fileName) || PROPERTIES.test(entry.fileName)) parts.push(entry);
     }
     let unpacked = 0;
+    const properties: Pick<Paper, 'createdOn' | 'pages'> = {};
     const [lines, margins]: [string[], string[]] = [[], []];
     for (const entry of parts) {
       unpacked += entry.uncompressedSize;
       if (unpacked > MAX_UNPACKED) throw new UnreadError('too-large');
-      const found = linesOf(parseXml(await buffer(await zip.openReadStreamPromise(entry))));
-      (BODIES.test(entry.fileName) ? lines : margins).push(...found);
+      const nodes = parseXml(await buffer(await zip.openReadStreamPromise(entry)));
+      const found = linesOf(nodes);
+      if (PROPERTIES.test(entry.fileName)) Object.assign(properties, propertiesOf(nodes));
+      else (BODIES.test(entry.fileName) ? lines : margins).push(...found);
     }
-    return { head: { lines, margins, cells: names.includes('xl/workbook.xml') }, names: parts.length > 0 ? [] : names.map(lastPart) };
+    const cells = names.includes('xl/workbook.xml');
+    return {
+      head: { lines, margins, cells },
+      names: lines.length + margins.length > 0 ? [] : names.map(lastPart),
+      // Of the others only the beginning was read, or cells in no order.
+      ...(names.includes('word/document.xml') ? { lines, whole: true } : {}),
+      macros: names.some((name) => /(?:^|\/)vbaProject\.bin$/i.test(name)),
+      ...properties,
+    };
   } finally {
     zip.close();
   }
@@ -69,6 +83,19 @@ function linesOf(nodes: readonly XmlNode[]): string[] {
   for (const node of nodes) textOf(node);
   return lines;
 }
+
+/** When it was made, and on how many pages, as its program wrote it down. */
+function propertiesOf(nodes: readonly XmlNode[]): Pick<Paper, 'createdOn' | 'pages'> {
+  const texts = new Map(nodes.flatMap(childrenOf).map((node) => [tagOf(node), ownText(node)]));
+  const createdOn = texts.get('dcterms:created')?.slice(0, 10) ?? '';
+  const pages = Number(texts.get('Pages') ?? texts.get('Slides'));
+  return {
+    ...(isDay(createdOn) ? { createdOn } : {}),
+    ...(Number.isInteger(pages) && pages > 0 && pages < MAX_PAGES ? { pages } : {}),
+  };
+}
+
+const MAX_PAGES = 100_000;
 
 function ownText(node: XmlNode): string {
   return childrenOf(node)

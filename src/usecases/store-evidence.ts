@@ -58,6 +58,7 @@ async function keep(deps: Deps, file: Evidence, staged: StagedFile): Promise<Evi
     if (!verdict.keep) return refused(file, verdict.remark);
     const found = await inspectFile(deps, file, staged);
     if (found === 'marked') return MARKED;
+    if (found === 'macro') return refused(file, found);
     await inTransaction(deps, (tx) => claimHash(tx.db, file.id, staged.sha256));
     await deps.files.commit(staged, staged.sha256);
     const kept = { state: 'stored', size: staged.size, sha256: staged.sha256, mime: verdict.mime, ...found } as const;

@@ -74,12 +74,12 @@ describe('a mark of secrecy is seen', () => {
     ['txt', Buffer.from('c3d8c3dca1efd2bbc4ea0a', 'hex')],
     ['zip', zip([part('材料/【机密】纪要.docx', '')])],
   ])('in a %s', async (ext, bytes) => {
-    expect(await inspect(ext, bytes)).toEqual({ marked: true, unread: null });
+    expect(await inspect(ext, bytes)).toMatchObject({ marked: true, unread: null });
   });
 
   it('in a PDF', async () => {
     const bytes = await pdf('<meta charset="utf-8"><p style="text-align:right">机 密 ★ 10 年</p><h1>会议纪要</h1>');
-    expect(await inspect('pdf', bytes)).toEqual({ marked: true, unread: null });
+    expect(await inspect('pdf', bytes)).toMatchObject({ marked: true, unread: null });
   });
 });
 
@@ -93,14 +93,71 @@ describe('papers that speak of secrets are not marked', () => {
     ['zip', zip([part('保密工作方案.docx', '')])],
     ['jpg', 'no reader for it'],
   ])('%s', async (ext, bytes) => {
-    expect(await inspect(ext, bytes)).toEqual({ marked: false, unread: null });
+    expect(await inspect(ext, bytes)).toMatchObject({ marked: false, unread: null });
   });
 
   it('pdf', async () => {
     const bytes = await pdf('<meta charset="utf-8"><h1>《保守国家秘密法》学习总结</h1><p>密级分为绝密、机密、秘密。</p>');
-    expect(await inspect('pdf', bytes)).toEqual({ marked: false, unread: null });
+    expect(await inspect('pdf', bytes)).toMatchObject({ marked: false, unread: null });
   });
 });
+
+describe('what a paper tells of itself', () => {
+  it('its 文号, the date under it, its length, its pages, when it was made', async () => {
+    const bytes = zip([
+      part(
+        'word/document.xml',
+        documentXml(
+          ['中地党〔2023〕 5 号', '关于开展 5 月读书会的通知', '各支部：', '请参加 OK。', '二〇二三年四月二十日'].map(paragraph).join(''),
+        ),
+      ),
+      part('docProps/app.xml', '<Properties><Pages>2</Pages></Properties>'),
+      part('docProps/core.xml', '<cp:coreProperties><dcterms:created>2023-04-18T01:00:00Z</dcterms:created></cp:coreProperties>'),
+    ]);
+    expect(await inspect('docx', bytes)).toMatchObject({
+      docNumber: '中地党〔2023〕5号',
+      signedOn: '2023-04-20',
+      createdOn: '2023-04-18',
+      pages: 2,
+      chars: 35,
+      macros: false,
+    });
+  });
+
+  it('of a PDF', async () => {
+    const bytes = await pdf('<meta charset="utf-8"><p>地工会〔2023〕12号</p><h1>通知</h1><p style="text-align:right">2023年4月20日</p>');
+    expect(await inspect('pdf', bytes)).toMatchObject({ docNumber: '地工会〔2023〕12号', signedOn: '2023-04-20', pages: 1 });
+  });
+
+  it('programs in it', async () => {
+    expect(await inspect('docx', zip([body, part('word/vbaProject.bin', 'x')]))).toMatchObject({ macros: true });
+  });
+
+  it('when a picture was taken; a broken block says nothing', async () => {
+    expect(await inspect('jpg', photo('2023:04:20 23:59:00'))).toMatchObject({ takenOn: '2023-04-20', unread: null });
+    expect(await inspect('jpg', photo('2023:02:30 09:15:00'))).toMatchObject({ takenOn: null, unread: null });
+    expect(await inspect('jpg', photo('2023:04:20 23:59:00').fill(0xff, 30, 44))).toMatchObject({ takenOn: null, unread: null });
+  });
+});
+
+/** The head of a JPEG with one EXIF tag, DateTimeOriginal. */
+function photo(takenAt: string): Buffer {
+  const text = Buffer.from(`${takenAt}\0`);
+  const tiff = Buffer.alloc(44 + text.length);
+  tiff.write('MM\0*', 0, 'latin1');
+  tiff.writeUInt32BE(8, 4);
+  tiff.writeUInt16BE(1, 8); // one entry: where the EXIF block is
+  [0x8769, 4].forEach((value, n) => tiff.writeUInt16BE(value, 10 + 2 * n));
+  tiff.writeUInt32BE(1, 14);
+  tiff.writeUInt32BE(26, 18);
+  tiff.writeUInt16BE(1, 26); // one entry: the time
+  [0x9003, 2].forEach((value, n) => tiff.writeUInt16BE(value, 28 + 2 * n));
+  tiff.writeUInt32BE(text.length, 32);
+  tiff.writeUInt32BE(44, 36);
+  text.copy(tiff, 44);
+  const head = Buffer.from([0xff, 0xd8, 0xff, 0xe1, 0, tiff.length + 8]);
+  return Buffer.concat([head, Buffer.from('Exif\0\0'), tiff, Buffer.from([0xff, 0xd9])]);
+}
 
 describe('a hostile file is unread, and the next one is read', () => {
   const honest = () => inspect('docx', docx(paragraph('秘密★')));
@@ -118,8 +175,8 @@ describe('a hostile file is unread, and the next one is read', () => {
     ['doc', 'broken', Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(10_000, 0xff)])],
     ['txt', 'broken', Buffer.from([0, 1, 2, 3])],
   ] as const)('%s: %s', async (ext, unread, bytes) => {
-    expect(await inspect(ext, bytes)).toEqual({ marked: false, unread });
-    expect(await honest()).toEqual({ marked: true, unread: null });
+    expect(await inspect(ext, bytes)).toMatchObject({ marked: false, unread });
+    expect(await honest()).toMatchObject({ marked: true, unread: null });
   });
 
   it('without reading what is too large', async () => {
@@ -138,6 +195,6 @@ describe('a hostile file is unread, and the next one is read', () => {
       }),
       { numRuns: 100 },
     );
-    expect(await honest()).toEqual({ marked: true, unread: null });
+    expect(await honest()).toMatchObject({ marked: true, unread: null });
   });
 });
