@@ -87,7 +87,6 @@ export const RETURN_REASONS: Readonly<Record<string, string>> = {
   'picture-without-date': 'R2',
   'no-doc-number': 'R3',
   unread: 'R6',
-  'no-text': 'R6',
   'too-short': 'R7',
   'too-few': 'R5',
   'same-bytes': 'R8',

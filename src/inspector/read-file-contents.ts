@@ -15,11 +15,13 @@ import { UnreadError } from './unread-error.ts';
 
 /** Larger ones are kept without having been looked into. */
 const MAX_BYTES = 64 * 1024 * 1024;
+/** A book has less. */
+const MAX_TEXT = 8 * 1024 * 1024;
 
 /** Looks into a file of a kind that can be read. Never rejects. Runs in a process of its own only. */
 export async function readFileContents(file: InspectedFile): Promise<FileContents> {
   try {
-    if (file.size > MAX_BYTES) throw new UnreadError('too-large');
+    if (file.size > (kindOf(file.ext) === 'text' ? MAX_TEXT : MAX_BYTES)) throw new UnreadError('too-large');
     return contentsOf((await readPaper(file)) ?? {});
   } catch (error) {
     return { ...NOTHING_KNOWN, unread: reasonOf(error) };

@@ -29,14 +29,15 @@ export async function readOffice(path: string): Promise<Paper> {
     }
     let unpacked = 0;
     const properties: Pick<Paper, 'createdOn' | 'pages'> = {};
-    const [lines, margins]: [string[], string[]] = [[], []];
+    let [lines, margins]: [string[], string[]] = [[], []];
     for (const entry of parts) {
       unpacked += entry.uncompressedSize;
       if (unpacked > MAX_UNPACKED) throw new UnreadError('too-large');
       const nodes = parseXml(await buffer(await zip.openReadStreamPromise(entry)));
       const found = linesOf(nodes);
       if (PROPERTIES.test(entry.fileName)) Object.assign(properties, propertiesOf(nodes));
-      else (BODIES.test(entry.fileName) ? lines : margins).push(...found);
+      else if (BODIES.test(entry.fileName)) lines = lines.concat(found);
+      else margins = margins.concat(found);
     }
     const cells = names.includes('xl/workbook.xml');
     return {
@@ -77,7 +78,7 @@ function linesOf(nodes: readonly XmlNode[]): string[] {
     }
     const text = WORDS.has(tag) ? ownText(node) : childrenOf(node).map(textOf).join('');
     if (!LINES.has(tag)) return text;
-    lines.push(...text.split('\n'));
+    for (const line of text.split('\n')) lines.push(line);
     return '';
   };
   for (const node of nodes) textOf(node);

@@ -7,7 +7,7 @@ import { UnreadError } from './unread-error.ts';
 /** Words of a PDF, line by line: all of a short one, of a long one its beginning and its last page. */
 export async function readPdf(bytes: Buffer): Promise<Paper> {
   // Nothing can be in it; told without starting the library.
-  if (!bytes.includes(' obj')) throw new UnreadError('broken');
+  if (!bytes.includes('endobj')) throw new UnreadError('broken');
   const task = getDocument({
     data: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length),
     verbosity: 0,

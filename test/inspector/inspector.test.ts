@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import { assert, asyncProperty, constantFrom, uint8Array } from 'fast-check';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -159,6 +160,10 @@ function photo(takenAt: string): Buffer {
   return Buffer.concat([head, Buffer.from('Exif\0\0'), tiff, Buffer.from([0xff, 0xd9])]);
 }
 
+it('reads a long paper to its end', async () => {
+  expect(await inspect('docx', docx(paragraph('读书会').repeat(150_000)))).toMatchObject({ unread: null, chars: 450_000 });
+});
+
 describe('a hostile file is unread, and the next one is read', () => {
   const honest = () => inspect('docx', docx(paragraph('秘密★')));
 
@@ -178,6 +183,27 @@ describe('a hostile file is unread, and the next one is read', () => {
     expect(await inspect(ext, bytes)).toMatchObject({ marked: false, unread });
     expect(await honest()).toMatchObject({ marked: true, unread: null });
   });
+
+  it('a PDF that unpacks to 600 MB, one of a million pages, one that draws itself', async () => {
+    const page = (objects: string | Buffer) =>
+      Buffer.concat([
+        Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(while(true){})>>>>endobj\n'),
+        Buffer.from(objects),
+        Buffer.from('\nendobj\ntrailer<</Root 1 0 R>>\n%%EOF'),
+      ]);
+    const one = '2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R';
+    const bomb = deflateSync(Buffer.alloc(600_000_000, ' '));
+    const stream = `4 0 obj<</Filter/FlateDecode/Length ${bomb.length}>>stream\n`;
+    const itself =
+      '5 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 5 0 R>>>>/Length 11>>stream\n/X Do /X Do\nendstream';
+    const hostile = [
+      page(Buffer.concat([Buffer.from(`${one}>>endobj\n${stream}`), bomb, Buffer.from('\nendstream')])),
+      page(`2 0 obj<</Type/Pages/Count 1000000/Kids[${'3 0 R '.repeat(1_000_000)}]>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R>>`),
+      page(`${one}/Resources<</XObject<</X 5 0 R>>>>>>endobj\n4 0 obj<</Length 5>>stream\n/X Do\nendstream endobj\n${itself}`),
+    ];
+    for (const bytes of hostile) expect(await inspect('pdf', bytes)).toMatchObject({ marked: false });
+    expect(await honest()).toMatchObject({ marked: true, unread: null });
+  }, 30_000);
 
   it('without reading what is too large', async () => {
     expect(await inspector.inspect({ path: join(folder, 'not there'), size: 65 * 1024 * 1024, ext: 'docx' })).toMatchObject({
