@@ -12,6 +12,7 @@ import { createCalendar } from './domain/calendar.ts';
 import { ConfigError } from './domain/errors.ts';
 import { createDiskStore } from './files/disk.ts';
 import { createHttpServer } from './http/server.ts';
+import { createInspector } from './inspector/inspector.ts';
 import { openLinkKey } from './link-key.ts';
 import { createLogger } from './log.ts';
 import type { JobQueue } from './ports/job-queue.ts';
@@ -103,6 +104,7 @@ async function openDeps(
   const db = await openDatabase(placeOf(config));
   const shared = createShared(config, parts.log);
   const files = await createDiskStore(join(config.dataDir, 'files'));
+  const inspector = createInspector();
   const render = openRenderer();
   const welcome = (botName: string): string => render('welcome', { botName }).text;
   const deps: Deps = {
@@ -111,6 +113,7 @@ async function openDeps(
     queue: parts.queue,
     shared,
     files,
+    inspector,
     channels: createChannels(config, { shared, log: parts.log, openFile: (key) => files.open(key), welcome }),
     clock: config.sandbox === undefined ? { now: () => new Date() } : await openTravellingClock(db, config.databaseUrl === undefined),
     calendar: createCalendar(config.calendar),
@@ -123,6 +126,7 @@ async function openDeps(
   return {
     deps,
     async close() {
+      inspector.close();
       await deps.shared.close();
       await db.destroy();
     },

@@ -26,11 +26,13 @@ const ROOMS: Record<string, readonly string[]> = {
   // `channels/index.ts` lists the platforms a configuration switches on.
   channels: ['domain', 'ports', 'config', 'channels/*'],
   files: ['domain', 'ports'],
+  // Reads what people send with the importer's readers.
+  inspector: ['domain', 'ports', 'importer'],
   queue: ['domain', 'ports', 'redis'],
   shared: ['domain', 'ports', 'redis'],
   // The one connection both of them are made of.
   redis: ['domain', 'ports'],
-  app: 'domain ports db config render importer exporter usecases chat http worker doctor channels channels/* channel-kit guarded files queue shared redis'.split(
+  app: 'domain ports db config render importer exporter usecases chat http worker doctor channels channels/* channel-kit guarded files inspector queue shared redis'.split(
     ' ',
   ),
   cli: ['domain', 'config', 'usecases', 'app'],

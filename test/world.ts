@@ -74,7 +74,20 @@ export async function seed(form: 'docx' | 'doc' | 'txt' = 'docx'): Promise<ChatF
   return { name, bytes: await readFile(new URL(`data/${name}`, import.meta.url)) };
 }
 
-/** A small file that really is what its name says. */
+/** A small file that really is what its name says; `content` makes it another one. */
 export function file(name: string, content = name): ChatFile {
-  return { name, bytes: name.endsWith('.pdf') ? Buffer.from(`%PDF-1.4\n% ${content}\n%%EOF\n`) : Buffer.from(content) };
+  return { name, bytes: Buffer.from(name.endsWith('.pdf') ? pdf(content) : content) };
+}
+
+/** One page with one word. */
+function pdf(comment: string): string {
+  const words = 'BT /F 9 Tf (wenming) Tj ET';
+  const objects = [
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>',
+    `<</Length ${words.length}>>stream\n${words}\nendstream`,
+  ];
+  const body = objects.map((object, n) => `${n + 1} 0 obj\n${object}\nendobj\n`).join('');
+  return `%PDF-1.4\n% ${comment}\n${body}trailer\n<</Root 1 0 R/Size 5>>\n%%EOF\n`;
 }

@@ -270,3 +270,8 @@ export async function clearAttachments(db: Database, ids: readonly string[]): Pr
     .where('id', 'in', [...ids])
     .execute();
 }
+
+/** Nothing of it stays, not even its name. */
+export async function forgetAttachment(db: Database, id: string): Promise<void> {
+  await db.updateTable('inboundAttachments').set({ name: '', ref: null }).where('id', '=', id).execute();
+}

@@ -96,3 +96,8 @@ export async function removeUpload(db: Database, id: string): Promise<boolean> {
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
+
+/** What its sender called it and said of it. */
+export async function forgetUpload(db: Database, evidenceId: string): Promise<void> {
+  await db.updateTable('uploads').set({ name: '', caption: '', docNumber: '' }).where('evidenceId', '=', evidenceId).execute();
+}

@@ -10,7 +10,7 @@ export interface FileFacts {
 }
 
 /** Why a file is not kept. Code of a line in the answer. */
-export type FileRefusal = 'empty' | 'program' | 'script' | 'page';
+export type FileRefusal = 'empty' | 'program' | 'macro' | 'script' | 'page';
 
 export type FileVerdict =
   | { keep: false; remark: FileRefusal }
@@ -22,6 +22,7 @@ export function checkFile({ name, size, type, head }: FileFacts): FileVerdict {
   if (size === 0) return { keep: false, remark: 'empty' };
   const suffix = suffixOf(name);
   if (PROGRAM_BYTES.has(type?.ext ?? '') || PROGRAM_SUFFIXES.has(suffix)) return { keep: false, remark: 'program' };
+  if (MACRO_SUFFIXES.has(suffix) || MACRO_SUFFIXES.has(type?.ext ?? '')) return { keep: false, remark: 'macro' };
   const text = startAsText(head);
   if (PAGE_SUFFIXES.has(suffix) || (text.startsWith('<') && /<(?:!doctype\s+html|html|svg|script)[\s>]/i.test(text)))
     return { keep: false, remark: 'page' };
@@ -39,6 +40,8 @@ const PROGRAM_BYTES = words('exe elf macho class jar apk lnk deb rpm crx xpi swf
 const PROGRAM_SUFFIXES = words(
   'exe com scr pif cpl dll ocx sys drv msi msix msp mst appx app dmg pkg apk ipa jar class lnk url desktop deb rpm so dylib swf crx gadget reg inf chm hlp',
 );
+/** Office files made to carry programs (宏). */
+const MACRO_SUFFIXES = words('docm dotm xlsm xltm xlam xlsb pptm potm ppsm ppam');
 const SCRIPT_SUFFIXES = words(
   'bat cmd sh bash zsh ps1 psm1 psd1 ps1xml vbs vbe vb js jse mjs cjs wsf wsh wsc sct hta py pyw pl rb php jsp asp aspx scf',
 );

@@ -15,6 +15,7 @@ export interface Elsewhere {
 export interface CheckedAgainst {
   /** The assessed one (考评年度). */
   year: number;
+  quotas: readonly Quota[];
   elsewhere: readonly Elsewhere[];
 }
 
@@ -25,8 +26,11 @@ export function checkEvidence(file: Evidence, against: CheckedAgainst): Evidence
   return [...file.findings, ...RULES.flatMap((rule) => rule(file, against) ?? [])];
 }
 
-const outsideYear: Rule = ({ madeOn }, { year }) =>
-  madeOn === null || madeOn.startsWith(`${year}-`) ? undefined : { rule: 'outside-year', details: { year, day: formatDay(madeOn, year) } };
+/** What a program wrote of itself (`meta`) is no reason: it changes with a copy, and a template brings it along. */
+const outsideYear: Rule = ({ madeOn, madeOnFrom }, { year }) =>
+  madeOn === null || madeOnFrom === 'meta' || madeOn.startsWith(`${year}-`)
+    ? undefined
+    : { rule: 'outside-year', details: { year, day: formatDay(madeOn, year) } };
 
 const nameSaysNothing: Rule = ({ originalName }) => (isTellingName(originalName) ? undefined : { rule: 'name-says-nothing', details: {} });
 
@@ -35,7 +39,30 @@ const sameBytes: Rule = ({ id }, { elsewhere }) => {
   return other && { rule: 'same-bytes', details: { number: other.number, code: other.code, department: other.department } };
 };
 
-const RULES: readonly Rule[] = [outsideYear, sameBytes, nameSaysNothing];
+/** 时间, 地点 or 说明 may stand in the name; a picture nobody said anything of shows nothing. */
+const pictureUntold: Rule = ({ mime, madeOn, caption, place }) =>
+  mime?.startsWith('image/') && madeOn === null && caption === null && place === null
+    ? { rule: 'picture-without-date', details: {} }
+    : undefined;
+
+const noText: Rule = ({ chars }) => (chars === 0 ? { rule: 'no-text', details: {} } : undefined);
+
+const tooShort: Rule = ({ chars, originalName }, { quotas }) => {
+  const asked = quotas.find(({ unit }) => unit === '字');
+  return asked === undefined || chars === null || chars === 0 || chars >= asked.n || !REPORT.test(originalName)
+    ? undefined
+    : { rule: 'too-short', details: { asks: asked.raw, chars } };
+};
+
+/** What a stated length (字数) is asked of: not of the notice or the list of names beside it. */
+const REPORT = /总结|报告|汇报|信息|简报|心得|体会|材料|说明|小结|稿/u;
+
+const noDocNumber: Rule = ({ originalName, chars, docNumber }) =>
+  chars !== null && chars > 0 && docNumber === null && /通知|批复|决定|印发/u.test(originalName)
+    ? { rule: 'no-doc-number', details: {} }
+    : undefined;
+
+const RULES: readonly Rule[] = [outsideYear, pictureUntold, noText, tooShort, noDocNumber, sameBytes, nameSaysNothing];
 
 /** What a department has handed in for an item over the year. */
 export interface Amounts {
@@ -57,6 +84,10 @@ export function checkAmounts(quotas: readonly Quota[], { files, pictures }: Amou
 /** Under which reason (退回补正) a reviewer would return for a finding; some are no reason to. */
 export const RETURN_REASONS: Readonly<Record<string, string>> = {
   'outside-year': 'R1',
+  'picture-without-date': 'R2',
+  'no-doc-number': 'R3',
+  unread: 'R6',
+  'too-short': 'R7',
   'too-few': 'R5',
   'same-bytes': 'R8',
 };

@@ -5,6 +5,7 @@ import type { Calendar } from '../domain/calendar.ts';
 import type { Channel, ChannelName } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FileStore } from '../ports/file-store.ts';
+import type { Inspector } from '../ports/inspector.ts';
 import type { JobQueue } from '../ports/job-queue.ts';
 import type { Shared } from '../ports/shared.ts';
 import type { RenderMessage } from '../render/messages.ts';
@@ -16,6 +17,7 @@ export interface Deps {
   queue: Pick<JobQueue, 'add'>;
   shared: Shared;
   files: FileStore;
+  inspector: Inspector;
   channels: ReadonlyMap<ChannelName, Channel>;
   clock: Clock;
   calendar: Calendar;

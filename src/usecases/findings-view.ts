@@ -28,7 +28,7 @@ export async function findingsView(
   );
   const elsewhere = audience === 'reviewer' ? all : all.filter(({ departmentId }) => departmentId === deliverable.departmentId);
   const found = files.flatMap((file) =>
-    checkEvidence(file, { year: deliverable.year, elsewhere }).map(({ rule, details }) => ({
+    checkEvidence(file, { year: deliverable.year, quotas: deliverable.quotas, elsewhere }).map(({ rule, details }) => ({
       rule,
       file: { ...details, name: shortFileName(file.originalName, 30) },
     })),

@@ -1,12 +1,33 @@
 import { findPlan } from '../db/plans.ts';
-import type { Evidence, Substance } from '../domain/evidence.ts';
-import { dayInName } from '../domain/made-on.ts';
 import { dayOf } from '../domain/calendar.ts';
+import type { Evidence, Substance } from '../domain/evidence.ts';
+import type { FileContents } from '../domain/file-contents.ts';
+import { suffixOf } from '../domain/file-name.ts';
+import { dayInName } from '../domain/made-on.ts';
+import type { StagedFile } from '../ports/file-store.ts';
 import type { Deps } from './deps.ts';
 
-/** What a file that is about to be kept tells of itself. */
-export async function inspectFile({ db, clock }: Deps, { originalName }: Pick<Evidence, 'originalName'>): Promise<Partial<Substance>> {
+/** What a file that is about to be kept tells of itself, or why it must not be kept: a mark of secrecy (密级标志), programs in it (宏). */
+export async function inspectFile(
+  { db, clock, files, inspector }: Deps,
+  { originalName }: Pick<Evidence, 'originalName'>,
+  staged: StagedFile,
+): Promise<Partial<Substance> | 'marked' | 'macro'> {
+  const ext = staged.type?.ext ?? suffixOf(originalName);
+  const contents = await inspector.inspect({ path: files.local(staged), size: staged.size, ext });
+  if (contents.marked) return 'marked';
+  if (contents.macros) return 'macro';
   const year = (await findPlan(db))?.year ?? Number(dayOf(clock.now()).slice(0, 4));
-  const madeOn = dayInName(originalName, year);
-  return madeOn === undefined ? {} : { madeOn, madeOnFrom: 'name' };
+  const { unread, docNumber, pages, chars } = contents;
+  const findings = unread === null ? [] : [{ rule: 'unread', details: { why: unread } }];
+  return { inspected: unread === null ? 1 : 0, findings, docNumber, pages, chars, ...madeOn(contents, originalName, year) };
+}
+
+/** 形成日期: the camera knows best, then the paper itself, then the name. What programs write changes with every copy, so it comes last. */
+function madeOn({ takenOn, signedOn, createdOn }: FileContents, name: string, year: number): Pick<Substance, 'madeOn' | 'madeOnFrom'> {
+  const inName = dayInName(name, year);
+  if (takenOn !== null) return { madeOn: takenOn, madeOnFrom: 'exif' };
+  if (signedOn !== null) return { madeOn: signedOn, madeOnFrom: 'text' };
+  if (inName !== undefined) return { madeOn: inName, madeOnFrom: 'name' };
+  return createdOn === null ? { madeOn: null, madeOnFrom: null } : { madeOn: createdOn, madeOnFrom: 'meta' };
 }

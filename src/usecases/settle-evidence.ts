@@ -8,6 +8,7 @@ import { decideByNames } from './decide-by-names.ts';
 import type { Deps } from './deps.ts';
 import { tellOfUpload } from './finish-upload-link.ts';
 import { inTransaction } from './in-transaction.ts';
+import { tellOfMarked } from './tell-of-marked.ts';
 
 /** What became of a file, and what was read from it. */
 export type EvidenceOutcome = Pick<Evidence, 'state' | 'originalName' | 'safeName' | 'size' | 'sha256' | 'mime' | 'remark'> &
@@ -21,6 +22,7 @@ export async function settleEvidence(deps: Deps, evidence: Evidence, outcome: Ev
   await inTransaction(deps, async (tx) => {
     if (!(await settlePending(tx.db, evidence.id, outcome))) return;
     const burst = await getBurst(tx.db, evidence.burstId);
+    if (outcome.remark === 'marked') await tellOfMarked(tx, evidence, burst);
     if (outcome.state === 'stored' && (await isRepeated(tx, burst, evidence.id, outcome.sha256))) await markDuplicate(tx.db, evidence.id);
     await attachBurst(tx, burst);
     if (evidence.inboundId === null) return tellOfUpload(tx, burst.id);

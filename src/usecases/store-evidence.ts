@@ -3,6 +3,7 @@ import { findUploadOf } from '../db/uploads.ts';
 import { findAttachment } from '../db/inbound.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { checkFile } from '../domain/file-check.ts';
+import { isMarkedName } from '../domain/marked-paper.ts';
 import { nameByType, safeFileName } from '../domain/file-name.ts';
 import { ChannelError, type Attachment, type ChannelName, type Download } from '../ports/channel.ts';
 import { FileTooLargeError, StoreFullError, type StagedFile } from '../ports/file-store.ts';
@@ -29,12 +30,17 @@ export async function storeEvidence(deps: Deps, evidenceId: string): Promise<voi
 /** Undefined: it is tried again later. */
 async function obtain(deps: Deps, evidence: Evidence): Promise<EvidenceOutcome | undefined> {
   const attachment = evidence.attachmentId === null ? undefined : await findAttachment(deps.db, evidence.attachmentId);
+  if (isMarkedName(evidence.originalName)) return MARKED;
   if (attachment === undefined) return obtainUpload(deps, evidence);
   // Once the download has begun, with the name it told.
   let file = evidence;
   try {
     const { stream, name } = await download(deps, attachment);
     file = { ...evidence, originalName: evidence.originalName || (name ?? '') };
+    if (isMarkedName(file.originalName)) {
+      stream.destroy();
+      return MARKED;
+    }
     const staged = await deps.files.stage(stream, deps.config.evidence.maxFileMb * MB);
     return await keep(deps, file, staged);
   } catch (error) {
@@ -66,9 +72,11 @@ async function keep(deps: Deps, file: Evidence, staged: StagedFile): Promise<Evi
   try {
     const verdict = checkFile({ ...staged, name: file.originalName });
     if (!verdict.keep) return refused(file, verdict.remark);
+    const found = await inspectFile(deps, file, staged);
+    if (found === 'marked') return MARKED;
+    if (found === 'macro') return refused(file, found);
     await inTransaction(deps, (tx) => claimHash(tx.db, file.id, staged.sha256));
     await deps.files.commit(staged, staged.sha256);
-    const found = await inspectFile(deps, file);
     const kept = { state: 'stored', size: staged.size, sha256: staged.sha256, mime: verdict.mime, ...found } as const;
     if (file.originalName === '') return { ...kept, ...named(nameByType(staged.type, await placeOf(deps, file))), remark: null };
     return { ...kept, ...named(file.originalName, verdict.ext), remark: verdict.ext === undefined ? null : 'renamed' };
@@ -112,6 +120,17 @@ const MAX_ATTEMPTS = 8;
 function pauseAfter({ attempts }: Evidence): number {
   return Math.min(1_000 * 4 ** attempts, 60_000);
 }
+
+/** Nothing of it stays, not even what it was called. */
+const MARKED: EvidenceOutcome = {
+  state: 'refused',
+  originalName: '',
+  safeName: '',
+  size: null,
+  sha256: null,
+  mime: null,
+  remark: 'marked',
+};
 
 function refused({ originalName }: Evidence, remark: EvidenceOutcome['remark']): EvidenceOutcome {
   return { state: 'refused', ...named(originalName), size: null, sha256: null, mime: null, remark };

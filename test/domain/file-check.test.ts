@@ -14,6 +14,8 @@ describe('what is not kept', () => {
   it.each([
     ['总结.pdf', 'MZ' + '\0'.repeat(100), 'program'],
     ['照片.jpg', '\x7fELF' + '\0'.repeat(100), 'program'],
+    ['台账.xlsm', 'PK\u0003\u0004', 'macro'],
+    ['通知.DOCM', 'PK\u0003\u0004', 'macro'],
     ['照片.jpg.exe', 'harmless', 'program'],
     ['安装.msi', CFB, 'program'],
     ['快捷方式.docx', Buffer.from('4c0000000114020000000000c000000000000046', 'hex'), 'program'],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { dayInName } from '../../src/domain/made-on.ts';
+import { dayInName, daySigned } from '../../src/domain/made-on.ts';
 
 it.each([
   ['读书会20230420.jpg', '2023-04-20'],
@@ -26,4 +26,17 @@ it.each([
   '第3项 4月总结.docx',
 ])('finds no day in %s', (name) => {
   expect(dayInName(name, 2023)).toBeUndefined();
+});
+
+it.each([
+  [['正文', '办公室', '2023年4月20日'], '2023-04-20'],
+  [['2022年1月1日起', '机关工会 2023 年 4 月 20 日', ''], '2023-04-20'],
+  [['二〇二三年四月二十日'], '2023-04-20'],
+  [['二○二三年十二月三十一日'], '2023-12-31'],
+  [['二零二三年十月十日'], '2023-10-10'],
+  [['会议于2023年4月20日召开。'], undefined],
+  [['2023年2月30日'], undefined],
+  [[], undefined],
+])('%j is signed on %s', (lines, day) => {
+  expect(daySigned(lines)).toBe(day);
 });

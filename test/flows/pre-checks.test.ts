@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { zip } from '../helpers/zip.ts';
+import { documentXml, docx, paragraph } from '../importer/documents.ts';
 import { createPublishedWorld, file, type World } from '../world.ts';
 
 let world: World;
@@ -45,11 +47,39 @@ describe('a file the checks have something to say about is kept, and both are to
   it('of which the item asks for more', async () => {
     const quotas = JSON.stringify([{ raw: '总结不少于2份', n: 2, per: 'year', unit: '份' }]);
     await world.app.deps.db.updateTable('tasks').set({ quotas }).where('code', '=', '3').execute();
-    expect(await world.wang.sends(file('总结.pdf'), '提交 3')).toContain('● 数量还不够：要求「总结不少于2份」，已收 1 份。请补齐。\n');
+    expect(await world.wang.sends(file('总结.pdf'), '提交 3')).toContain(
+      '● 数量还不够：要求「总结不少于2份」，已收 1 份。请补齐。\n本项要求',
+    );
     expect(await world.wang.sends(file('又一份总结.pdf'))).not.toContain('自动检查');
     expect(await card()).not.toContain('检查发现');
   });
 });
+
+it('says of a file that cannot be opened, and of a picture nobody can place', async () => {
+  const receipt = await world.wang.sends([file('总结.docx', 'PK'), { name: '合影.png', bytes: PICTURE }], '提交 3');
+  expect(receipt).toContain('● 可能损坏，打不开：《总结.docx》。请打开看看，再发一次。\n');
+  expect(receipt).toContain('● 照片没有时间、地点或说明：《合影.png》。请在名称里写明，例如「4月20日 读书会 图书室」，再发一次。\n');
+  expect(await card()).toMatch(/打不开：《总结\.docx》（R6）\n● 照片没有时间、地点或说明：《合影\.png》（R2）/);
+});
+
+it('takes the day from the paper before its name, and holds length and 文号 against it', async () => {
+  const quotas = JSON.stringify([{ raw: '300字以上', n: 300, per: 'year', unit: '字' }]);
+  await world.app.deps.db.updateTable('tasks').set({ quotas }).where('code', '=', '3').execute();
+  const bytes = docx(paragraph('读书会开了。') + paragraph('2022年4月20日'));
+  const receipt = await world.wang.sends({ name: '关于印发读书会总结的通知2023-06-01.docx', bytes }, '提交 3');
+  expect(receipt).toMatch(/● 日期不在 2023 年度：[^\n]*2022年4月20日[^\n]*\n● 字数还不够，要求「300字以上」：[^\n]*（11 字）。/);
+  expect(receipt).toContain('● 没有看到文号：');
+});
+
+it('refuses an office file with programs in it', async () => {
+  const bytes = zip([
+    { name: 'word/document.xml', data: documentXml(paragraph('总结')) },
+    { name: 'word/vbaProject.bin', data: 'x' },
+  ]);
+  expect(await world.wang.sends({ name: '总结.docx', bytes }, '提交 3')).toMatch(/没有收下：《总结\.docx》里面有宏。请打开后另存为/);
+});
+
+const PICTURE = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 
 it('tells of files when their item becomes clear, too', async () => {
   await world.wang.sends(file('IMG_0001.pdf'));

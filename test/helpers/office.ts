@@ -13,6 +13,7 @@ import type { Database, InboundRow } from '../../src/db/tables.ts';
 import { createCalendar } from '../../src/domain/calendar.ts';
 import type { Member } from '../../src/domain/directory.ts';
 import { createDiskStore } from '../../src/files/disk.ts';
+import { createInspector } from '../../src/inspector/inspector.ts';
 import { createLogger } from '../../src/log.ts';
 import type { Jobs } from '../../src/ports/job-queue.ts';
 import type { OutboundMessage } from '../../src/ports/message.ts';
@@ -60,6 +61,7 @@ export async function createOffice(): Promise<Office> {
     shared: createMemoryShared(),
     queue: { add: async (name, data) => void jobs.push({ name, data }) },
     files: await createDiskStore(join(dataDir, 'files')),
+    inspector: createInspector(),
     channels: new Map([['sandbox', createSandboxChannel([{ id: 'all' }])]]),
     clock: { now: () => now },
     calendar: createCalendar(config.calendar),
@@ -98,6 +100,7 @@ export async function createOffice(): Promise<Office> {
       return { ...deps, db: own };
     },
     async close() {
+      deps.inspector.close();
       for (const one of [db, ...others]) await one.destroy();
       await database.remove();
       await rm(dataDir, { recursive: true, force: true });

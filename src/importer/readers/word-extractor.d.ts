@@ -1,5 +1,5 @@
 declare module 'word-extractor' {
   export default class WordExtractor {
-    extract(source: Buffer): Promise<{ getBody(options: { filterUnicode: boolean }): string }>;
+    extract(source: Buffer): Promise<Record<'getBody' | 'getHeaders' | 'getTextboxes', (options: { filterUnicode: boolean }) => string>>;
   }
 }

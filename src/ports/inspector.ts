@@ -1,0 +1,15 @@
+import type { FileContents } from '../domain/file-contents.ts';
+
+/** A file on this machine that is looked into. */
+export interface InspectedFile {
+  path: string;
+  size: number;
+  /** Suffix after its sniffed type, else the one of its name, lower case. */
+  ext: string;
+}
+
+/** Looks into files that came from outside, so that whatever they hold harms nobody: a bad one is `unread`, never an error. */
+export interface Inspector {
+  inspect(file: InspectedFile): Promise<FileContents>;
+  close(): void;
+}

@@ -1,0 +1,226 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
+import { assert, asyncProperty, constantFrom, uint8Array } from 'fast-check';
+import { chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FileContents } from '../../src/domain/file-contents.ts';
+import { createInspector } from '../../src/inspector/inspector.ts';
+import { zip, type ZipFile } from '../helpers/zip.ts';
+import { documentXml, docx, paragraph, seed } from '../importer/documents.ts';
+
+const inspector = createInspector();
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'wenming-inspector-'));
+});
+afterAll(async () => {
+  inspector.close();
+  await rm(folder, { recursive: true });
+});
+
+async function inspect(ext: string, bytes: string | Uint8Array): Promise<FileContents> {
+  const path = join(folder, `${crypto.randomUUID()}.${ext}`);
+  await writeFile(path, bytes);
+  return inspector.inspect({ path, size: Buffer.byteLength(bytes), ext });
+}
+
+const part = (name: string, data: string): ZipFile => ({ name, data });
+const body = part('word/document.xml', documentXml(paragraph('关于开展学习的通知')));
+
+async function pdf(html: string): Promise<Buffer> {
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+  try {
+    const page = await browser.newPage();
+    await page.setContent(html);
+    return await page.pdf();
+  } finally {
+    await browser.close();
+  }
+}
+
+describe('a mark of secrecy is seen', () => {
+  it.each([
+    ['docx', docx(paragraph('机密★10年') + paragraph('会议纪要'))],
+    ['docx', zip([body, part('word/header1.xml', `<w:hdr xmlns:w="w">${paragraph('秘密★1年')}</w:hdr>`)])],
+    [
+      'docx',
+      docx(
+        `<w:p><w:r><w:pict><v:textbox><w:txbxContent>${paragraph('秘 密')}</w:txbxContent></v:textbox></w:pict></w:r><w:r><w:t>会议纪要</w:t></w:r></w:p>`,
+      ),
+    ],
+    ['docx', docx('<w:p><w:r><w:t>机</w:t></w:r><w:r><w:t>密</w:t></w:r><w:r><w:t>★</w:t></w:r></w:p>')],
+    [
+      'xlsx',
+      zip([
+        part('xl/workbook.xml', '<workbook/>'),
+        part('xl/sharedStrings.xml', '<sst><si><t>绝密★长期</t></si><si><t>姓名</t></si></sst>'),
+      ]),
+    ],
+    [
+      'xlsx',
+      zip([
+        part('xl/workbook.xml', '<workbook/>'),
+        part(
+          'xl/worksheets/sheet1.xml',
+          '<worksheet><sheetData/><headerFooter><oddHeader>&amp;L&amp;"宋体,加粗"&amp;12机密★10年&amp;R第&amp;P页</oddHeader></headerFooter></worksheet>',
+        ),
+      ]),
+    ],
+    ['pptx', zip([part('ppt/slides/slide1.xml', '<p:sld><a:p><a:r><a:t>秘密★</a:t></a:r></a:p></p:sld>')])],
+    ['ofd', zip([part('Doc_0/Pages/Page_0/Content.xml', '<ofd:Page><ofd:TextCode X="0">机密★</ofd:TextCode></ofd:Page>')])],
+    ['txt', '秘密★1年\n会议纪要\n'],
+    ['txt', Buffer.from('c3d8c3dca1efd2bbc4ea0a', 'hex')],
+    ['zip', zip([part('材料/【机密】纪要.docx', '')])],
+  ])('in a %s', async (ext, bytes) => {
+    expect(await inspect(ext, bytes)).toMatchObject({ marked: true, unread: null });
+  });
+
+  it('in a PDF', async () => {
+    const bytes = await pdf('<meta charset="utf-8"><p style="text-align:right">机 密 ★ 10 年</p><h1>会议纪要</h1>');
+    expect(await inspect('pdf', bytes)).toMatchObject({ marked: true, unread: null });
+  });
+});
+
+describe('papers that speak of secrets are not marked', () => {
+  it.each([
+    ['docx', docx(paragraph('《保守国家秘密法》学习总结') + paragraph('国家秘密的密级分为绝密、机密、秘密三级，标志为“★”。'))],
+    ['docx', seed.docx],
+    ['doc', seed.doc],
+    ['txt', seed.text],
+    ['txt', '保密工作方案\n国家秘密\n'],
+    ['zip', zip([part('保密工作方案.docx', '')])],
+    ['jpg', 'no reader for it'],
+  ])('%s', async (ext, bytes) => {
+    expect(await inspect(ext, bytes)).toMatchObject({ marked: false, unread: null });
+  });
+
+  it('pdf', async () => {
+    const bytes = await pdf('<meta charset="utf-8"><h1>《保守国家秘密法》学习总结</h1><p>密级分为绝密、机密、秘密。</p>');
+    expect(await inspect('pdf', bytes)).toMatchObject({ marked: false, unread: null });
+  });
+});
+
+describe('what a paper tells of itself', () => {
+  it('its 文号, the date under it, its length, its pages, when it was made', async () => {
+    const bytes = zip([
+      part(
+        'word/document.xml',
+        documentXml(
+          ['中地党〔2023〕 5 号', '关于开展 5 月读书会的通知', '各支部：', '请参加 OK。', '二〇二三年四月二十日'].map(paragraph).join(''),
+        ),
+      ),
+      part('docProps/app.xml', '<Properties><Pages>2</Pages></Properties>'),
+      part('docProps/core.xml', '<cp:coreProperties><dcterms:created>2023-04-18T01:00:00Z</dcterms:created></cp:coreProperties>'),
+    ]);
+    expect(await inspect('docx', bytes)).toMatchObject({
+      docNumber: '中地党〔2023〕5号',
+      signedOn: '2023-04-20',
+      createdOn: '2023-04-18',
+      pages: 2,
+      chars: 35,
+      macros: false,
+    });
+  });
+
+  it('of a PDF', async () => {
+    const bytes = await pdf('<meta charset="utf-8"><p>地工会〔2023〕12号</p><h1>通知</h1><p style="text-align:right">2023年4月20日</p>');
+    expect(await inspect('pdf', bytes)).toMatchObject({ docNumber: '地工会〔2023〕12号', signedOn: '2023-04-20', pages: 1 });
+  });
+
+  it('programs in it', async () => {
+    expect(await inspect('docx', zip([body, part('word/vbaProject.bin', 'x')]))).toMatchObject({ macros: true });
+  });
+
+  it('when a picture was taken; a broken block says nothing', async () => {
+    expect(await inspect('jpg', photo('2023:04:20 23:59:00'))).toMatchObject({ takenOn: '2023-04-20', unread: null });
+    expect(await inspect('jpg', photo('2023:02:30 09:15:00'))).toMatchObject({ takenOn: null, unread: null });
+    expect(await inspect('jpg', photo('2023:04:20 23:59:00').fill(0xff, 30, 44))).toMatchObject({ takenOn: null, unread: null });
+  });
+});
+
+/** The head of a JPEG with one EXIF tag, DateTimeOriginal. */
+function photo(takenAt: string): Buffer {
+  const text = Buffer.from(`${takenAt}\0`);
+  const tiff = Buffer.alloc(44 + text.length);
+  tiff.write('MM\0*', 0, 'latin1');
+  tiff.writeUInt32BE(8, 4);
+  tiff.writeUInt16BE(1, 8); // one entry: where the EXIF block is
+  [0x8769, 4].forEach((value, n) => tiff.writeUInt16BE(value, 10 + 2 * n));
+  tiff.writeUInt32BE(1, 14);
+  tiff.writeUInt32BE(26, 18);
+  tiff.writeUInt16BE(1, 26); // one entry: the time
+  [0x9003, 2].forEach((value, n) => tiff.writeUInt16BE(value, 28 + 2 * n));
+  tiff.writeUInt32BE(text.length, 32);
+  tiff.writeUInt32BE(44, 36);
+  text.copy(tiff, 44);
+  const head = Buffer.from([0xff, 0xd8, 0xff, 0xe1, 0, tiff.length + 8]);
+  return Buffer.concat([head, Buffer.from('Exif\0\0'), tiff, Buffer.from([0xff, 0xd9])]);
+}
+
+it('reads a long paper to its end', async () => {
+  expect(await inspect('docx', docx(paragraph('读书会').repeat(150_000)))).toMatchObject({ unread: null, chars: 450_000 });
+});
+
+describe('a hostile file is unread, and the next one is read', () => {
+  const honest = () => inspect('docx', docx(paragraph('秘密★')));
+
+  it.each([
+    ['docx', 'too-large', zip([part('word/document.xml', documentXml(paragraph(' '.repeat(50_000_000))))])],
+    ['docx', 'broken', zip([{ name: 'word/document.xml', data: documentXml(paragraph(' '.repeat(50_000_000))), declaredSize: 1_000 }])],
+    ['docx', 'too-large', zip(Array.from({ length: 20_000 }, (_, n) => part(`${n}`, '')))],
+    ['docx', 'broken', docx(paragraph('<!DOCTYPE x [<!ENTITY a "a">]>'))],
+    ['docx', 'broken', docx('<w:p>'.repeat(100_000))],
+    ['docx', 'broken', 'PK\u0003\u0004 cut'],
+    ['docx', 'encrypted', zip([{ ...body, encrypted: true }])],
+    ['pdf', 'broken', '%PDF-1.7\n'],
+    ['pdf', null, '%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 1 0 R/Kids[1 0 R]/Count 1000000>>\nendobj\ntrailer<</Root 1 0 R>>'],
+    ['doc', 'broken', Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(10_000, 0xff)])],
+    ['txt', 'broken', Buffer.from([0, 1, 2, 3])],
+  ] as const)('%s: %s', async (ext, unread, bytes) => {
+    expect(await inspect(ext, bytes)).toMatchObject({ marked: false, unread });
+    expect(await honest()).toMatchObject({ marked: true, unread: null });
+  });
+
+  it('a PDF that unpacks to 600 MB, one of a million pages, one that draws itself', async () => {
+    const page = (objects: string | Buffer) =>
+      Buffer.concat([
+        Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(while(true){})>>>>endobj\n'),
+        Buffer.from(objects),
+        Buffer.from('\nendobj\ntrailer<</Root 1 0 R>>\n%%EOF'),
+      ]);
+    const one = '2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R';
+    const bomb = deflateSync(Buffer.alloc(600_000_000, ' '));
+    const stream = `4 0 obj<</Filter/FlateDecode/Length ${bomb.length}>>stream\n`;
+    const itself =
+      '5 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 5 0 R>>>>/Length 11>>stream\n/X Do /X Do\nendstream';
+    const hostile = [
+      page(Buffer.concat([Buffer.from(`${one}>>endobj\n${stream}`), bomb, Buffer.from('\nendstream')])),
+      page(`2 0 obj<</Type/Pages/Count 1000000/Kids[${'3 0 R '.repeat(1_000_000)}]>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R>>`),
+      page(`${one}/Resources<</XObject<</X 5 0 R>>>>>>endobj\n4 0 obj<</Length 5>>stream\n/X Do\nendstream endobj\n${itself}`),
+    ];
+    for (const bytes of hostile) expect(await inspect('pdf', bytes)).toMatchObject({ marked: false });
+    expect(await honest()).toMatchObject({ marked: true, unread: null });
+  }, 30_000);
+
+  it('without reading what is too large', async () => {
+    expect(await inspector.inspect({ path: join(folder, 'not there'), size: 65 * 1024 * 1024, ext: 'docx' })).toMatchObject({
+      unread: 'too-large',
+    });
+  });
+
+  it('whatever its bytes', async () => {
+    const starts = { docx: 'PK\u0003\u0004', pdf: '%PDF-1.7\n1 0 obj ', doc: '\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1', txt: '' };
+    const kinds = constantFrom(...(Object.keys(starts) as (keyof typeof starts)[]));
+    await assert(
+      asyncProperty(kinds, uint8Array({ maxLength: 5_000 }), async (ext, bytes) => {
+        const found = await inspect(ext, Buffer.concat([Buffer.from(starts[ext], 'latin1'), bytes]));
+        expect(found.marked).toBe(false);
+      }),
+      { numRuns: 100 },
+    );
+    expect(await honest()).toMatchObject({ marked: true, unread: null });
+  });
+});
