@@ -10,7 +10,7 @@ import type { Deps } from './deps.ts';
 /** What a file that is about to be kept tells of itself, or why it must not be kept: a mark of secrecy (密级标志), programs in it (宏). */
 export async function inspectFile(
   { db, clock, files, inspector }: Deps,
-  { originalName }: Pick<Evidence, 'originalName'>,
+  { originalName, ...said }: Pick<Evidence, 'originalName' | 'madeOn' | 'docNumber'>,
   staged: StagedFile,
 ): Promise<Partial<Substance> | 'marked' | 'macro'> {
   const ext = staged.type?.ext ?? suffixOf(originalName);
@@ -18,9 +18,12 @@ export async function inspectFile(
   if (contents.marked) return 'marked';
   if (contents.macros) return 'macro';
   const year = (await findPlan(db))?.year ?? Number(dayOf(clock.now()).slice(0, 4));
-  const { unread, docNumber, pages, chars } = contents;
+  const { unread, pages, chars } = contents;
   const findings = unread === null ? [] : [{ rule: 'unread', details: { why: unread } }];
-  return { inspected: unread === null ? 1 : 0, findings, docNumber, pages, chars, ...madeOn(contents, originalName, year) };
+  const found = { inspected: unread === null ? 1 : 0, findings, pages, chars } as const;
+  // The sender knows best.
+  const day = said.madeOn === null ? madeOn(contents, originalName, year) : {};
+  return { ...found, ...day, docNumber: said.docNumber ?? contents.docNumber };
 }
 
 /** 形成日期: the camera knows best, then the paper itself, then the name. What programs write changes with every copy, so it comes last. */

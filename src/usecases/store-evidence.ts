@@ -130,6 +130,8 @@ const MARKED: EvidenceOutcome = {
   sha256: null,
   mime: null,
   remark: 'marked',
+  caption: null,
+  docNumber: null,
 };
 
 function refused({ originalName }: Evidence, remark: EvidenceOutcome['remark']): EvidenceOutcome {

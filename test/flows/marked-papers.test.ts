@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { docx, paragraph } from '../importer/documents.ts';
+import { createUploader } from '../helpers/uploader.ts';
 import { createPublishedWorld, file, type ChatFile, type World } from '../world.ts';
 
 let world: World;
@@ -34,6 +35,20 @@ it('does not hold up what came with it', async () => {
   expect(answer).not.toContain(CANARY);
   await world.wang.says('完成');
   expect(await world.wu.hears()).not.toContain(CANARY);
+});
+
+it('leaves nothing behind on the upload page either', async () => {
+  const path = /\/upload\/[\w-]{43}/.exec(await world.wang.says('上传 3'))![0];
+  const page = createUploader(() => world.url + path);
+  await page.claim();
+  const id = await page.begin(marked.name, marked.bytes.length, { caption: CANARY, docNumber: CANARY });
+  expect((await page.piece(id, 0, marked.bytes)).status).toBe(200);
+  await world.settle();
+  expect(await world.zhou.hears()).toMatch(/^有人发来带密级标志的文件：王五（机关工会），6月12日（周一） \d\d:\d\d，/);
+  expect((await page.post('done')).status).toBe(204);
+  await world.settle();
+  expect(await world.wang.hears()).toMatch(/有一份文件带密级标志，没有保存/);
+  await expectNoTrace(CANARY);
 });
 
 it('papers about keeping secrets are welcome', async () => {
