@@ -8,11 +8,12 @@ import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
 
 /**
- * A reminder (提醒) or digest (群周报) that could not leave in the sending hours it was put together in, for the server or the platform
- * was down. What somebody asked for at another hour (催办) is not meant.
+ * A claimed reminder (提醒) or digest (群周报) that could not leave in the sending hours it was put together in, for the server or the
+ * platform was down. What somebody asked for at another hour (催办) is not meant, nor what may have arrived: the platform knows it again.
  */
-export function isOvertime({ clock, config, calendar }: Deps, { purpose, createdAt, receipt }: OutboundRow): boolean {
-  if (!['reminder', 'digest'].includes(purpose) || receipt !== null) return false;
+export function isOvertime({ clock, config, calendar }: Deps, { purpose, createdAt, receipt, attempts, lastError }: OutboundRow): boolean {
+  const mayHaveArrived = receipt !== null || (attempts > 1 && lastError === null);
+  if (!['reminder', 'digest'].includes(purpose) || mayHaveArrived) return false;
   const isSendingHour = (at: Date): boolean => nextSendingMoment(at, config.reminders, calendar) <= at;
   const [made, now] = [new Date(createdAt), clock.now()];
   return isSendingHour(made) && (dayOf(made) !== dayOf(now) || !isSendingHour(now));

@@ -179,6 +179,11 @@ export async function countUnsent(place: DatabasePlace): Promise<number> {
   return reading(place, async (_, all) => (await all(`select id from outbound_messages where state in ('queued', 'sending')`)).length);
 }
 
+/** Outgoing messages nobody has tried to send yet. */
+export async function countUntried(place: DatabasePlace): Promise<number> {
+  return reading(place, async (_, all) => (await all(`select id from outbound_messages where state = 'queued'`)).length);
+}
+
 /** Reminders that are decided and not yet in a message. */
 export async function countUntold(place: DatabasePlace): Promise<number> {
   return reading(place, async (_, all) => (await all(`select id from reminders where state = 'planned' and outbound_id is null`)).length);

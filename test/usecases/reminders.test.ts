@@ -682,6 +682,21 @@ describe('a message that could not leave in its hours', () => {
     expect(await decisionsOf('wang')).toContain('before-3 merged told-today');
   });
 
+  it('leaves in the evening, too, when it may have arrived: the platform drops what it knows', async () => {
+    office.at('2023-06-20', '09:00');
+    await planReminders(deps);
+    // Its process died while it was sent.
+    await deps.db
+      .updateTable('outboundMessages')
+      .set({ attempts: 1 })
+      .where('memberId', '=', 'wang')
+      .where('state', '=', 'queued')
+      .execute();
+    office.at('2023-06-20', '19:00');
+    await deliverMessages(deps, to);
+    expect(platform.arrived).toHaveLength(1);
+  });
+
   it('leaves at once when an admin asks for it in the evening', async () => {
     office.at('2023-06-20', '20:00');
     const request = { target: { code: '3' }, anyway: false, year: null };
