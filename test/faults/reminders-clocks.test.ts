@@ -16,7 +16,7 @@ async function morningOn(dialect: DialectName, onTestFinished: TestContext['onTe
   return morning;
 }
 
-describe.concurrent('on a morning of reminders', { timeout: 120_000 }, () => {
+describe.concurrent('on a morning of reminders', { timeout: 240_000 }, () => {
   it.for([2, 4])('%i processes whose clocks strike nine at once tell everybody once', async (count, { onTestFinished }) => {
     const morning = await morningOn('PostgreSQL', onTestFinished);
     expect(expected).toHaveLength(15);

@@ -31,7 +31,7 @@ async function lock({ place }: Morning): Promise<() => Promise<void>> {
 
 const DIALECTS: DialectName[] = ['SQLite', 'PostgreSQL'];
 
-describe.concurrent('on a morning of reminders somebody else holds the database for ten seconds', { timeout: 120_000 }, () => {
+describe.concurrent('on a morning of reminders somebody else holds the database for ten seconds', { timeout: 240_000 }, () => {
   it.for(DIALECTS)('while they are decided: all are told on the day (%s)', async (dialect, { onTestFinished }) => {
     const morning = await createMorning(dialect);
     onTestFinished(() => morning.close());

@@ -30,7 +30,7 @@ async function redisFor(onTestFinished: OnTestFinished): Promise<RedisServer> {
 const untilAsked = (morning: Morning, count: number): Promise<true> =>
   vi.waitUntil(() => morning.countAsked() >= count, { timeout: 60_000, interval: 10 });
 
-describe.concurrent('on a morning of reminders', { timeout: 120_000 }, () => {
+describe.concurrent('on a morning of reminders', { timeout: 240_000 }, () => {
   it('Redis dies in the middle and comes back empty', async ({ onTestFinished }) => {
     const [morning, redis] = await Promise.all([morningOn('PostgreSQL', onTestFinished), redisFor(onTestFinished)]);
     morning.wecom.api.takes = () => wait(200);

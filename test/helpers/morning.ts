@@ -100,7 +100,8 @@ export async function createMorning(dialect: DialectName): Promise<Morning> {
     countAsked: () => new Set(asked()).size,
     countRepeats: () => asked().length - new Set(asked()).size,
     async untilRead(expected) {
-      await vi.waitFor(() => expect(morning.read()).toEqual(expected.toSorted()), { timeout: 60_000, interval: 50 });
+      // Where jobs are lost all the time, each sweep brings only a few.
+      await vi.waitFor(() => expect(morning.read()).toEqual(expected.toSorted()), { timeout: 150_000, interval: 50 });
       await vi.waitFor(async () => expect(await countUnsent(database.place)).toBe(0), { timeout: 60_000, interval: 100 });
       expect(morning.read()).toEqual(expected.toSorted());
     },
