@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { readParts, refuse } from './parts.ts';
 import { isDay, type CalendarOverrides, type Day } from '../domain/calendar.ts';
 import type { MilestoneProposal } from '../domain/milestone-proposal.ts';
-import { keyOfRung, type ReminderPolicy, type Rung } from '../domain/reminder.ts';
+import { keyOfRung } from '../domain/ladder.ts';
+import type { ReminderPolicy, Rung } from '../domain/reminder-policy.ts';
 import type { ReturnReason } from '../domain/return-reason.ts';
 import { readYamlFile, type YamlFile, type YamlPath } from './yaml-file.ts';
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Day } from '../domain/calendar.ts';
-import { isRepeated } from '../domain/reminder.ts';
+import { isRepeated } from '../domain/ladder.ts';
 import { inSlices } from './insert-rows.ts';
 import type { Database, DeadlineRow, ReminderRow } from './tables.ts';
 

@@ -1,5 +1,5 @@
 import { ok, type Finding } from '../domain/finding.ts';
-import type { ReminderPolicy, Rung } from '../domain/reminder.ts';
+import type { ReminderPolicy, Rung } from '../domain/reminder-policy.ts';
 
 /**
  * The ladder (提醒台阶) and the quota (减负) in words, for whoever changed `config/reminders.yaml` and wants to see what it does now.

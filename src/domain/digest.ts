@@ -1,7 +1,7 @@
 import { addDays, dayOf, instantAt, mondayOf, type Calendar, type Day } from './calendar.ts';
 import { isOverdue } from './deliverable.ts';
 import type { OwedCount } from './progress.ts';
-import { nextSendingMoment, type DigestPolicy, type ReminderPolicy } from './reminder.ts';
+import { nextSendingMoment, type DigestPolicy, type ReminderPolicy } from './reminder-policy.ts';
 
 /** The digest of one week. */
 export interface Digest {

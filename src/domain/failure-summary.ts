@@ -1,5 +1,5 @@
 import { addDays, dayOf, instantAt, timeOf, type Calendar } from './calendar.ts';
-import { nextSendingMoment, type ReminderPolicy } from './reminder.ts';
+import { nextSendingMoment, type ReminderPolicy } from './reminder-policy.ts';
 
 /** When the admins hear what did not arrive: now, or at the next such moment of a working day. */
 export function nextSummaryMoment(now: Date, policy: Pick<ReminderPolicy, 'sendAt' | 'quiet'>, calendar: Calendar): Date {

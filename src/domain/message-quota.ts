@@ -1,5 +1,5 @@
 import { addDays, dayOf, instantAt, mondayOf, type Calendar, type Day } from './calendar.ts';
-import { nextSendingMoment, type ReminderPolicy } from './reminder.ts';
+import { nextSendingMoment, type ReminderPolicy } from './reminder-policy.ts';
 
 /** One more may go today. `sentOn`: days on which the others went, of this week at least. */
 export function hasRoom(limits: { day?: number; week: number }, sentOn: readonly Day[], today: Day): boolean {

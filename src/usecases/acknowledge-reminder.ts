@@ -1,11 +1,11 @@
 import { listInOpenPlans, listProgressById } from '../db/progress.ts';
-import { listAcknowledgedBy, listLastTold, setAcknowledged } from '../db/reminders.ts';
+import { listAcknowledgedBy, listLastTold, setAcknowledged } from '../db/told-reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
 import { dayOf, formatDay, timeOf } from '../domain/calendar.ts';
 import { isOwed } from '../domain/deliverable.ts';
 import type { Member } from '../domain/directory.ts';
 import { codesOf, type ProgressEntry } from '../domain/progress.ts';
-import { isRepetition, nextStepFor } from '../domain/reminder.ts';
+import { isRepetition, nextStepFor } from '../domain/ladder.ts';
 import { audit, type Actor } from './audit.ts';
 import type { Deps } from './deps.ts';
 import { findRecipients, type Recipients } from './recipients.ts';

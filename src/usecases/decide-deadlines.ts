@@ -1,6 +1,8 @@
 import { findDueDeadline, insertShared, listDueDeadlines, listShares, updateDeadline, type SharePlace } from '../db/deadlines.ts';
 import { dayOf, type Day } from '../domain/calendar.ts';
-import { deadlineSteps, nextSendingMoment, outcomeOf, tellLatest } from '../domain/reminder.ts';
+import { deadlineSteps } from '../domain/ladder.ts';
+import { nextSendingMoment } from '../domain/reminder-policy.ts';
+import { outcomeOf, tellLatest } from '../domain/reminder.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction, mayPass } from './in-transaction.ts';
 import type { Recipients } from './recipients.ts';

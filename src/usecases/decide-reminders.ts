@@ -1,10 +1,12 @@
 import { joinDeadline } from '../db/deadlines.ts';
 import { inSlices } from '../db/insert-rows.ts';
-import { insertReminders, listAcknowledged, listDecided, listDueIds, listStillDue, listWaiting, setNextReminder } from '../db/reminders.ts';
+import { listAcknowledged, listDecided, listDueIds, listStillDue, listWaiting, setNextReminder } from '../db/due-reminders.ts';
+import { insertReminders } from '../db/reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { Deliverable } from '../domain/deliverable.ts';
-import { decidedKey, dueReminders, goesWithDeadline, isRepetition, outcomeOf, type ReminderDecision } from '../domain/reminder.ts';
+import { goesWithDeadline, isRepetition } from '../domain/ladder.ts';
+import { decidedKey, dueReminders, outcomeOf, type ReminderDecision } from '../domain/reminder.ts';
 import { decideDeadlines } from './decide-deadlines.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction, mayPass } from './in-transaction.ts';

@@ -1,12 +1,14 @@
 import { findMember } from '../db/directory.ts';
 import { listProgressById } from '../db/progress.ts';
-import { listHeldReminders, listLastTold } from '../db/reminders.ts';
+import { listHeldReminders } from '../db/reminders.ts';
+import { listLastTold } from '../db/told-reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
 import { formatDay } from '../domain/calendar.ts';
 import { isOwed } from '../domain/deliverable.ts';
 import type { Member, Role } from '../domain/directory.ts';
 import { byDepartment, codesOf, type ProgressEntry } from '../domain/progress.ts';
-import { isQuarterRung, isReviewRung, recipientsOfRung, type MessageQuota, type RungRecipient } from '../domain/reminder.ts';
+import { isQuarterRung, isReviewRung, recipientsOfRung } from '../domain/ladder.ts';
+import type { MessageQuota, RungRecipient } from '../domain/reminder-policy.ts';
 import { isSilenced, momentView, stillOwed } from './acknowledge-reminder.ts';
 import { listContacts, type Contact } from './contacts.ts';
 import type { Deps } from './deps.ts';

@@ -1,8 +1,8 @@
 import { listDeadlines, updateDeadline } from '../db/deadlines.ts';
 import { listOnTheirOwn } from '../db/deliverables.ts';
-import { listWaiting, setNextReminder } from '../db/reminders.ts';
+import { listWaiting, setNextReminder } from '../db/due-reminders.ts';
 import { findSetting, writeSetting } from '../db/settings.ts';
-import { deadlineSteps, nextStepFor } from '../domain/reminder.ts';
+import { deadlineSteps, nextStepFor } from '../domain/ladder.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
 

@@ -1,6 +1,6 @@
-import { listTaskReminders, type TaskReminder } from '../db/reminders.ts';
+import { listTaskReminders, type TaskReminder } from '../db/told-reminders.ts';
 import { dayOf, formatDay, timeOf } from '../domain/calendar.ts';
-import { isQuarterRung } from '../domain/reminder.ts';
+import { isQuarterRung } from '../domain/ladder.ts';
 import type { Deps } from './deps.ts';
 import { memberNames } from './member-names.ts';
 import { rungKey, rungView, type RungView } from './rung-view.ts';

@@ -1,7 +1,7 @@
 import { listDepartments, findMember, findMemberByAccount } from '../db/directory.ts';
 import { listUnreachedRooms } from '../db/digests.ts';
 import { listFailed, type FailedMessage } from '../db/outbound.ts';
-import { listUntold } from '../db/reminders.ts';
+import { listUntold } from '../db/told-reminders.ts';
 import { listRoomsOn } from '../db/rooms.ts';
 import { dayOf, formatDay, timeOf } from '../domain/calendar.ts';
 import type { Deps } from './deps.ts';

@@ -1,13 +1,13 @@
+import { listWaiting } from '../db/due-reminders.ts';
 import {
   changeReminders,
   insertReminders,
   listMembersToRemind,
-  listWaiting,
   listWaitingDuties,
   takeBackReminder,
   type WaitingReminder,
 } from '../db/reminders.ts';
-import { isReviewRung, recipientsOfRung } from '../domain/reminder.ts';
+import { isReviewRung, recipientsOfRung } from '../domain/ladder.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
 import type { Recipients } from './recipients.ts';

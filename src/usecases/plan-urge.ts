@@ -1,5 +1,5 @@
 import { findMember } from '../db/directory.ts';
-import { listLastReminded } from '../db/reminders.ts';
+import { listLastReminded } from '../db/told-reminders.ts';
 import type { Member } from '../domain/directory.ts';
 import { byDepartment, type ProgressEntry } from '../domain/progress.ts';
 import type { UrgeRequest } from '../domain/urge.ts';

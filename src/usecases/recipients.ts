@@ -1,7 +1,7 @@
 import { listMembersWithRole, listReachableMembers } from '../db/directory.ts';
 import { listAway } from '../db/leaves.ts';
 import { dayOf } from '../domain/calendar.ts';
-import type { RungRecipient } from '../domain/reminder.ts';
+import type { RungRecipient } from '../domain/reminder-policy.ts';
 import { listContacts, type Contact } from './contacts.ts';
 import type { Deps } from './deps.ts';
 

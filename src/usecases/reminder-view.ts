@@ -1,5 +1,5 @@
 import { listOtherYears } from '../db/plans.ts';
-import { listWaiting } from '../db/reminders.ts';
+import { listWaiting } from '../db/due-reminders.ts';
 import { listReviews } from '../db/reviews.ts';
 import { can } from '../domain/access.ts';
 import { dayOf, formatDay, type Day } from '../domain/calendar.ts';

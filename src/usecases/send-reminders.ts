@@ -1,9 +1,11 @@
 import { findMember } from '../db/directory.ts';
-import { changeReminders, listMembersToRemind, listToldBy, listWaitingReminders } from '../db/reminders.ts';
+import { changeReminders, listMembersToRemind, listWaitingReminders } from '../db/reminders.ts';
+import { listToldBy } from '../db/told-reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { ProgressEntry } from '../domain/progress.ts';
-import { isReviewRung, nextSendingMoment } from '../domain/reminder.ts';
+import { isReviewRung } from '../domain/ladder.ts';
+import { nextSendingMoment } from '../domain/reminder-policy.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
 import { personQuota } from './message-quota.ts';

@@ -1,9 +1,10 @@
 import { listInOpenPlans, listProgressById } from '../db/progress.ts';
-import { listWaiting, type Waiting } from '../db/reminders.ts';
+import { listWaiting, type Waiting } from '../db/due-reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { ProgressEntry } from '../domain/progress.ts';
-import { isAbout, isReviewRung } from '../domain/reminder.ts';
+import { isReviewRung } from '../domain/ladder.ts';
+import { isAbout } from '../domain/reminder.ts';
 import type { Deps } from './deps.ts';
 
 /** Which of these reminders still say what is so: it is owed by the same day, or waits for review since the same one. */

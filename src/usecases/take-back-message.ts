@@ -3,7 +3,7 @@ import { withdrawOutbound } from '../db/outbound.ts';
 import { unqueueReminders } from '../db/reminders.ts';
 import type { OutboundRow } from '../db/tables.ts';
 import { dayOf } from '../domain/calendar.ts';
-import { nextSendingMoment } from '../domain/reminder.ts';
+import { nextSendingMoment } from '../domain/reminder-policy.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
 

@@ -2,7 +2,7 @@ import { findNextMoment } from '../db/next-moment.ts';
 import { listMembersToRemind } from '../db/reminders.ts';
 import { dayOf, instantAt } from '../domain/calendar.ts';
 import { nextDigestAt } from '../domain/digest.ts';
-import { nextSendingMoment } from '../domain/reminder.ts';
+import { nextSendingMoment } from '../domain/reminder-policy.ts';
 import type { TravellingClock } from '../ports/clock.ts';
 import type { Deps } from './deps.ts';
 import { untilSettled } from './settled.ts';

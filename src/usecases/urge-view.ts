@@ -1,4 +1,4 @@
-import { countReminded } from '../db/reminders.ts';
+import { countReminded } from '../db/told-reminders.ts';
 import { dayOf, formatDay, timeOf } from '../domain/calendar.ts';
 import { byDepartment, codesOf } from '../domain/progress.ts';
 import { urgeWords, type UrgeRequest } from '../domain/urge.ts';

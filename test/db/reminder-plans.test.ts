@@ -7,10 +7,10 @@ import {
   listHeldReminders,
   listWaitingDuties,
   listMembersToRemind,
-  listUntold,
   listWaitingReminders,
   markReminders,
 } from '../../src/db/reminders.ts';
+import { listUntold } from '../../src/db/told-reminders.ts';
 import type { Database } from '../../src/db/tables.ts';
 import { DIALECT, freshDatabase, type FreshDatabase } from '../helpers/databases.ts';
 import { upTo } from '../helpers/large-year.ts';

@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createCalendar } from '../../src/domain/calendar.ts';
-import {
-  deadlineSteps,
-  dueReminders,
-  isAbout,
-  nextSendingMoment,
-  tellLatest,
-  type ReminderInput,
-  type ReminderPolicy,
-  type RungRecipient,
-} from '../../src/domain/reminder.ts';
+import { deadlineSteps } from '../../src/domain/ladder.ts';
+import { nextSendingMoment, type ReminderPolicy, type RungRecipient } from '../../src/domain/reminder-policy.ts';
+import { dueReminders, isAbout, tellLatest, type ReminderInput } from '../../src/domain/reminder.ts';
 
 const calendar = createCalendar();
 const policy: ReminderPolicy = {

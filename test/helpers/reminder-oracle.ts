@@ -1,5 +1,5 @@
 import type { Database, ReminderRow } from '../../src/db/tables.ts';
-import type { Rung, RungRecipient } from '../../src/domain/reminder.ts';
+import type { Rung, RungRecipient } from '../../src/domain/reminder-policy.ts';
 
 /** What the office holds at one moment, as far as reminders depend on it or are made of it. */
 export interface Facts {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { countHeldReminders } from '../../src/db/reminders.ts';
 import { findMember } from '../../src/db/directory.ts';
 import { explainReminders } from '../../src/doctor/reminders.ts';
-import type { MessageQuota } from '../../src/domain/reminder.ts';
+import type { MessageQuota } from '../../src/domain/reminder-policy.ts';
 import { readPlanHere } from '../../src/importer/read-plan-here.ts';
 import { ChannelError } from '../../src/ports/channel.ts';
 import { bindRoom, unbindRoom } from '../../src/usecases/bind-room.ts';

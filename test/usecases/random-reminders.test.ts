@@ -5,7 +5,7 @@ import { insertLeave } from '../../src/db/leaves.ts';
 import { createCalendar } from '../../src/domain/calendar.ts';
 import { DomainError } from '../../src/domain/errors.ts';
 import type { MilestoneWords } from '../../src/domain/name-milestones.ts';
-import type { Rung } from '../../src/domain/reminder.ts';
+import type { Rung } from '../../src/domain/reminder-policy.ts';
 import { acknowledgeReminder } from '../../src/usecases/acknowledge-reminder.ts';
 import { decideReminders } from '../../src/usecases/decide-reminders.ts';
 import { deleteMilestone } from '../../src/usecases/delete-milestone.ts';

@@ -5,7 +5,7 @@ import { insertLeave } from '../../src/db/leaves.ts';
 import type { ReminderRow } from '../../src/db/tables.ts';
 import { readPlanHere } from '../../src/importer/read-plan-here.ts';
 import { ChannelError } from '../../src/ports/channel.ts';
-import type { Rung } from '../../src/domain/reminder.ts';
+import type { Rung } from '../../src/domain/reminder-policy.ts';
 import type { UrgeTarget } from '../../src/domain/urge.ts';
 import { confirmUrge } from '../../src/usecases/confirm-urge.ts';
 import { acknowledgeReminder } from '../../src/usecases/acknowledge-reminder.ts';
