@@ -2,6 +2,7 @@ import { claimHash, findEvidence, listEvidenceOfBurst, recordEvidenceFailure } f
 import { findUploadOf } from '../db/uploads.ts';
 import { findAttachment } from '../db/inbound.ts';
 import type { Evidence } from '../domain/evidence.ts';
+import { kindOfFile } from '../domain/evidence-kind.ts';
 import { checkFile } from '../domain/file-check.ts';
 import { isMarkedName } from '../domain/marked-paper.ts';
 import { nameByType, safeFileName } from '../domain/file-name.ts';
@@ -77,7 +78,8 @@ async function keep(deps: Deps, file: Evidence, staged: StagedFile): Promise<Evi
     if (found === 'macro') return refused(file, found);
     await inTransaction(deps, (tx) => claimHash(tx.db, file.id, staged.sha256));
     await deps.files.commit(staged, staged.sha256);
-    const kept = { state: 'stored', size: staged.size, sha256: staged.sha256, mime: verdict.mime, ...found } as const;
+    const kind = file.kind ?? kindOfFile(`${file.originalName} ${file.caption ?? ''}`, verdict.mime);
+    const kept = { state: 'stored', size: staged.size, sha256: staged.sha256, mime: verdict.mime, kind, ...found } as const;
     if (file.originalName === '') return { ...kept, ...named(nameByType(staged.type, await placeOf(deps, file))), remark: null };
     return { ...kept, ...named(file.originalName, verdict.ext), remark: verdict.ext === undefined ? null : 'renamed' };
   } finally {
