@@ -7,7 +7,7 @@ import { checkFile } from '../domain/file-check.ts';
 import { isMarkedName } from '../domain/marked-paper.ts';
 import { nameByType, safeFileName } from '../domain/file-name.ts';
 import { ChannelError, type Attachment, type ChannelName, type Download } from '../ports/channel.ts';
-import { FileTooLargeError, StoreFullError, type StagedFile } from '../ports/file-store.ts';
+import { FileTooLargeError, StoreAwayError, StoreFullError, type StagedFile } from '../ports/file-store.ts';
 import type { Deps } from './deps.ts';
 import { inspectFile } from './inspect-file.ts';
 import { inTransaction } from './in-transaction.ts';
@@ -106,6 +106,10 @@ async function giveUp(deps: Deps, evidence: Evidence, error: unknown): Promise<E
   if (error instanceof StoreFullError) {
     // Not the file's fault, so no try is counted: it waits for room.
     deps.log.error({ evidence: evidence.id, err: error }, 'the disk of DATA_DIR is full; files wait. Make room');
+    throw error;
+  }
+  if (error instanceof StoreAwayError) {
+    deps.log.error({ evidence: evidence.id, err: error }, 'S3 does not take files; they wait. Run doctor');
     throw error;
   }
   const pauseMs = Math.min((error instanceof ChannelError ? error.retryAfterMs : undefined) ?? pauseAfter(evidence), LONGEST_WAIT_MS);
