@@ -1,8 +1,8 @@
 import type { ProgressFilter } from '../db/progress.ts';
 import { listTasks } from '../db/plans.ts';
-import { countUnclaimed, listStandings } from '../db/score.ts';
+import { countUnclaimed, listStandings, listStandingsByCheckpoint, type StandingOfTask } from '../db/score.ts';
 import type { AssessmentPlan, Task } from '../domain/plan.ts';
-import { isFullyApproved, isOwedByAny, scoreItem, sumItems, type ItemScore } from '../domain/score/share-score.ts';
+import { isFullyApproved, scoreItem, sumItems, type ItemScore } from '../domain/score/share-score.ts';
 import type { Deps } from './deps.ts';
 
 /** An item in force with what it brings. */
@@ -16,16 +16,25 @@ export interface ScoredTask {
 
 /**
  * Every score (得分) of items comes from here: of a plan, a category, a department or one item, in table order. A department has the
- * items it owes something for, each with all its points, by what it handed in itself.
+ * items it owes something for, each with all its points, by what it handed in itself; where one is enough (任一完成), by what any did.
  */
 export async function listItemScores(deps: Deps, plan: AssessmentPlan, filter: ProgressFilter): Promise<ScoredTask[]> {
-  const standings = Map.groupBy(await listStandings(deps.db, plan.id, filter), ({ taskId }) => taskId);
-  const isOfAll = filter.departmentIds === undefined;
-  const unclaimed = isOfAll ? await countUnclaimed(deps.db, plan.id) : new Map<string, number>();
-  return (await listTasks(deps.db, plan.id)).filter(isWithin(filter)).flatMap((task) => {
-    const item = { task, deliverables: standings.get(task.id) ?? [], unclaimed: unclaimed.get(task.id) ?? 0 };
-    return isOfAll || isOwedByAny(item) ? [{ task, score: scoreItem(item), isDone: isFullyApproved(item) }] : [];
+  const ofAll = filter.departmentIds === undefined;
+  const own = Map.groupBy(await listStandings(deps.db, plan.id, filter), ({ taskId }) => taskId);
+  const tasks = (await listTasks(deps.db, plan.id)).filter(isWithin(filter)).filter(({ id }) => ofAll || isShared(own.get(id)));
+  const anyOne = tasks.filter(({ completion }) => completion === 'any').map(({ id }) => id);
+  const ofAnyOne = Map.groupBy(await listStandingsByCheckpoint(deps.db, anyOne), ({ taskId }) => taskId);
+  const unclaimed = ofAll ? await countUnclaimed(deps.db, plan.id) : new Map<string, number>();
+  return tasks.map((task) => {
+    const deliverables = (task.completion === 'any' ? ofAnyOne : own).get(task.id) ?? [];
+    const item = { task, deliverables, unclaimed: unclaimed.get(task.id) ?? 0 };
+    return { task, score: scoreItem(item), isDone: isFullyApproved(item) };
   });
+}
+
+/** Not given up (不属于). */
+function isShared(standings: readonly StandingOfTask[] = []): boolean {
+  return standings.some(({ waiver }) => waiver !== 'not-ours');
 }
 
 function isWithin({ categoryId, taskId }: ProgressFilter): (task: Task) => boolean {

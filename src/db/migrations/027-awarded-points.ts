@@ -12,7 +12,7 @@ export const awardedPoints: Migration = {
     await db.schema
       .createIndex('deliverables_by_score')
       .on('deliverables')
-      .columns(['task_id', 'state', 'awarded'])
+      .columns(['task_id', 'state', 'awarded', 'waiver'])
       .where(sql.ref('detached'), '=', 0)
       .execute();
   },

@@ -61,11 +61,6 @@ export function isFullyApproved(item: ScoredItem): boolean {
   return owed > 0 && approved.reduce((sum, { count }) => sum + count, 0) === owed;
 }
 
-/** Whether anything is owed for it at all: else nobody can bring its points. */
-export function isOwedByAny(item: ScoredItem): boolean {
-  return partsOf(item).owed > 0;
-}
-
 /** What its points are divided among: so many of each part, of whose standings the best counts. */
 function partsOf({ task: { completion }, deliverables, unclaimed }: ScoredItem) {
   const counting = deliverables.filter(({ state, detached }) => state !== 'waived' && detached === 0);
