@@ -24,6 +24,14 @@ export interface PreparedArchive {
   files: PackedFile[];
 }
 
+/** Hears how far the reading of stored files is. Whoever needs the work no longer rejects. */
+export interface ReadingProgress {
+  total(bytes: number): Promise<void>;
+  seen(bytes: number): Promise<void>;
+}
+
+const UNHEARD: ReadingProgress = { total: async () => {}, seen: async () => {} };
+
 /** What an archive of a year would hold now. */
 export async function outlineArchive(deps: Deps, plan: AssessmentPlan): Promise<{ archive: Archive; ledger: WholeLedger }> {
   const read = await readLedger(deps, plan);
@@ -35,18 +43,18 @@ export async function outlineArchive(deps: Deps, plan: AssessmentPlan): Promise<
 
 /** Bytes of evidence that go into an archive. */
 export function evidenceBytes({ items }: Archive): number {
-  return items.reduce((sum, { pieces }) => pieces.reduce((all, { evidence }) => all + (evidence.size ?? 0), sum), 0);
+  return items.flatMap(({ pieces }) => pieces).reduce((sum, { evidence }) => sum + (evidence.size ?? 0), 0);
 }
 
 /**
  * Makes an archive's own papers, and reads every stored file of it once: one that is missing or not what was handed in is refused by name
- * (`archive-damaged`). Then `use` may write it; what was made for it is gone afterwards. `seen` counts evidence bytes as they are read.
+ * (`archive-damaged`). Then `use` may write it; what was made for it is gone afterwards.
  */
 export async function withArchive<T>(
   deps: Deps,
   plan: AssessmentPlan,
   use: (prepared: PreparedArchive) => Promise<T>,
-  seen: (bytes: number) => void = () => {},
+  progress: ReadingProgress = UNHEARD,
 ): Promise<T> {
   const staged: PackedFile[] = [];
   const keep = async (file: Promise<PackedFile>): Promise<PackedFile> => {
@@ -54,7 +62,7 @@ export async function withArchive<T>(
     return file;
   };
   try {
-    return await use(await prepare(deps, plan, { keep, seen }));
+    return await use(await prepare(deps, plan, { keep, progress }));
   } finally {
     for (const { from } of staged) if ('staged' in from) await deps.files.discard(from.staged);
   }
@@ -62,17 +70,18 @@ export async function withArchive<T>(
 
 interface Preparing {
   keep(file: Promise<PackedFile>): Promise<PackedFile>;
-  seen(bytes: number): void;
+  progress: ReadingProgress;
 }
 
-async function prepare(deps: Deps, plan: AssessmentPlan, { keep, seen }: Preparing): Promise<PreparedArchive> {
+async function prepare(deps: Deps, plan: AssessmentPlan, { keep, progress }: Preparing): Promise<PreparedArchive> {
   const { archive, ledger } = await outlineArchive(deps, plan);
   const text = (path: string, lines: Iterable<string>): Promise<PackedFile> =>
     keep(pack(deps.files, path, 'deflated', (to) => pipeline(Readable.from(lines), to)));
   const office = (path: string, write: (to: Writable) => Promise<void>): Promise<PackedFile> =>
     keep(pack(deps.files, path, 'stored', write));
 
-  const pieces = await packPieces(deps, archive, { text, keep, seen });
+  await progress.total(evidenceBytes(archive));
+  const pieces = await packPieces(deps, archive, { text, keep, progress });
   const papers = [
     await office(PAPERS.contents, (to) => writeWorkbook(contentsTable(archive), to)),
     ...(await contentsInWord(archive, office)),
@@ -106,7 +115,7 @@ interface Packing extends Preparing {
   text(path: string, lines: Iterable<string>): Promise<PackedFile>;
 }
 
-async function packPieces(deps: Deps, { items }: Archive, { text, keep, seen }: Packing): Promise<Map<ArchivePiece, PackedFile>> {
+async function packPieces(deps: Deps, { items }: Archive, { text, keep, progress }: Packing): Promise<Map<ArchivePiece, PackedFile>> {
   const packed = new Map<ArchivePiece, PackedFile>();
   const damaged: string[] = [];
   const known = new Map<string, Measured | undefined>();
@@ -117,7 +126,7 @@ async function packPieces(deps: Deps, { items }: Archive, { text, keep, seen }: 
       packed.set(piece, await text(path, [pieceText(piece)]));
       continue;
     }
-    if (!known.has(key)) known.set(key, await measure(deps, key, seen));
+    if (!known.has(key)) known.set(key, await measure(deps, key, progress));
     const measured = known.get(key);
     if (measured === undefined) damaged.push(evidence.originalName);
     else if (DEFLATED.has(suffixOf(path)))
@@ -134,7 +143,7 @@ const DEFLATED: ReadonlySet<string> = new Set(['txt', 'csv', 'tsv', 'md', 'json'
 const NAMED = 10;
 
 /** Undefined: missing, or not what was handed in. */
-async function measure({ files, log }: Deps, key: string, seen: (bytes: number) => void): Promise<Measured | undefined> {
+async function measure({ files, log }: Deps, key: string, { seen }: ReadingProgress): Promise<Measured | undefined> {
   try {
     const measured = await measureStored(files, key, seen);
     if (measured.sha256 === key) return measured;

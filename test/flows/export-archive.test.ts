@@ -50,7 +50,7 @@ describe('the archive', () => {
     out = join(dir, '档案.zip');
     await livedYear();
     made = await cli(settingsOf(world), 'export', 'archive', '--out', out);
-  });
+  }, 120_000);
 
   afterAll(async () => {
     await world.close();

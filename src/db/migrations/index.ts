@@ -23,6 +23,7 @@ import { failureSummaries } from './021-failure-summaries.ts';
 import { evidenceWaits } from './022-evidence-waits.ts';
 import { evidenceForms } from './023-evidence-forms.ts';
 import { exports } from './024-exports.ts';
+import { exportProgress } from './028-export-progress.ts';
 import { uploads } from './025-uploads.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
@@ -52,4 +53,5 @@ export const migrations: Record<string, Migration> = {
   '023-evidence-forms': evidenceForms,
   '024-exports': exports,
   '025-uploads': uploads,
+  '028-export-progress': exportProgress,
 };

@@ -44,11 +44,11 @@ export async function pack(
 const MAX_BYTES = 1024 ** 4;
 
 /** What the stored bytes of a key are by now. */
-export async function measureStored(files: Store, key: string, seen: (bytes: number) => void): Promise<Measured> {
+export async function measureStored(files: Store, key: string, seen: (bytes: number) => Promise<void>): Promise<Measured> {
   const meter = new Gauge();
   for await (const chunk of (await files.open(key)) as AsyncIterable<Buffer>) {
     meter.take(chunk);
-    seen(chunk.length);
+    await seen(chunk.length);
   }
   return meter.measured();
 }
