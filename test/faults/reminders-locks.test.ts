@@ -18,7 +18,7 @@ beforeAll(async () => {
 /** Somebody beside the server locks what it wants to write; returns how to let go. */
 async function lock({ place }: Morning): Promise<() => Promise<void>> {
   if ('file' in place) {
-    const other = new DatabaseSync(place.file);
+    const other = new DatabaseSync(place.file, { timeout: 30_000 });
     other.exec('BEGIN IMMEDIATE');
     return async () => other.close();
   }
@@ -35,8 +35,9 @@ describe.concurrent('on a morning of reminders somebody else holds the database 
   it.for(DIALECTS)('while they are decided: all are told on the day (%s)', async (dialect, { onTestFinished }) => {
     const morning = await createMorning(dialect);
     onTestFinished(() => morning.close());
-    const server = await morning.start('2023-06-20 08:59:56');
+    const server = await morning.start('2023-06-20 08:50:00');
     const letGo = await lock(morning);
+    server.setClock(aheadAt('2023-06-20 08:59:58'));
     await wait(HELD_MS);
     expect(morning.read()).toEqual([]);
     await letGo();
