@@ -4,12 +4,14 @@ import { delimiter, join } from 'node:path';
 import { findPostgres } from './find-postgres.ts';
 
 /**
- * What the tests run for real and npm cannot bring: a Redis, a PostgreSQL, a browser, letters for its Chinese pages, and LibreOffice with
- * a reader of its pages, for what is handed over as Excel and Word files.
+ * What the tests run for real and npm cannot bring: a Redis, a PostgreSQL, a server that speaks S3, a browser, letters for its Chinese
+ * pages, and LibreOffice with a reader of its pages, for what is handed over as Excel and Word files.
  */
 const NEEDS = [
   { debianPackage: 'redis-server', isThere: () => isOnPath('redis-server') },
   { debianPackage: 'postgresql', isThere: () => findPostgres() !== undefined },
+  // Swift, for Debian's own Python; the packages of its servers would start them.
+  { debianPackage: 'python3-swift', isThere: () => existsSync('/usr/lib/python3/dist-packages/swift/obj/server.py') },
   { debianPackage: 'chromium', isThere: () => isOnPath('chromium') },
   { debianPackage: 'fonts-noto-cjk', isThere: hasChineseFont },
   { debianPackage: 'libreoffice-calc-nogui', isThere: () => hasOffice('libsclo.so') },

@@ -11,10 +11,12 @@ import { lockServer } from './db/server-lock.ts';
 import { createCalendar } from './domain/calendar.ts';
 import { ConfigError } from './domain/errors.ts';
 import { createDiskStore } from './files/disk.ts';
+import { createS3Store } from './files/s3.ts';
 import { createHttpServer } from './http/server.ts';
 import { createInspector } from './inspector/inspector.ts';
 import { openLinkKey } from './link-key.ts';
 import { createLogger } from './log.ts';
+import type { FileStore } from './ports/file-store.ts';
 import type { JobQueue } from './ports/job-queue.ts';
 import type { Shared } from './ports/shared.ts';
 import { createBullmqQueue } from './queue/bullmq.ts';
@@ -96,6 +98,11 @@ export function placeOf({ dataDir, databaseUrl }: Pick<Config, 'dataDir' | 'data
   return databaseUrl === undefined ? { file: join(dataDir, 'wenming.db') } : { url: databaseUrl };
 }
 
+/** On S3 what is under way is on this machine, too; nothing is asked of it yet, so a start does not wait for it. */
+function openFileStore({ dataDir, s3 }: Config): Promise<FileStore> {
+  return s3 === undefined ? createDiskStore(join(dataDir, 'files')) : createS3Store(s3, join(dataDir, 'spool'));
+}
+
 /** What use cases need, for the server and for the command line. */
 async function openDeps(
   config: Config,
@@ -103,7 +110,7 @@ async function openDeps(
 ): Promise<{ deps: Deps; close(): Promise<void> }> {
   const db = await openDatabase(placeOf(config));
   const shared = createShared(config, parts.log);
-  const files = await createDiskStore(join(config.dataDir, 'files'));
+  const files = await openFileStore(config);
   const inspector = createInspector();
   const render = openRenderer();
   const welcome = (botName: string): string => render('welcome', { botName }).text;
@@ -148,7 +155,7 @@ export async function refill(
   openDataDir(config.dataDir);
   const release = lockDataDir(config);
   try {
-    const files = await createDiskStore(join(config.dataDir, 'files'));
+    const files = await openFileStore(config);
     const old = await openDatabase(placeOf(config), upTo);
     try {
       await fill({ db: old, files });

@@ -17,6 +17,7 @@ import {
   type ServiceRole,
 } from './config/values.ts';
 import { readDingtalk, type DingtalkConfig } from './config/dingtalk.ts';
+import { readS3, type S3Config } from './config/s3.ts';
 import { readWecom, type WecomConfig } from './config/wecom.ts';
 import { findDirectoryFile, loadDirectoryFile } from './config/directory-file.ts';
 import type { RoomKeys } from './config/room-keys.ts';
@@ -29,6 +30,8 @@ export interface Config extends ConfigFiles {
   dataDir: string;
   /** PostgreSQL; absent: SQLite under `dataDir`. */
   databaseUrl: string | undefined;
+  /** Absent: files are kept under `dataDir`. */
+  s3: S3Config | undefined;
   /** Absent: the queue lives in the process. */
   redis: { url: string; prefix: string } | undefined;
   roles: readonly ServiceRole[];
@@ -77,6 +80,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     http: () => readHttp(env),
     dataDir: () => readDataDir(env),
     databaseUrl: () => readDatabaseUrl(env),
+    s3: () => readS3(env),
     redis: () => readRedis(env),
     roles: () => readRoles(env),
     botName: () => env.BOT_NAME ?? '创建管家',

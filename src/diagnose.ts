@@ -18,6 +18,7 @@ import { judgeDirectory } from './doctor/directory.ts';
 import { judgeExposure } from './doctor/exposure.ts';
 import { judgeRedis, judgeRedisAway } from './doctor/redis.ts';
 import { explainReminders } from './doctor/reminders.ts';
+import { judgeS3 } from './doctor/s3.ts';
 import { judgeServer } from './doctor/server.ts';
 import { judgeWork } from './doctor/work.ts';
 import { createCalendar } from './domain/calendar.ts';
@@ -25,6 +26,7 @@ import { ConfigError } from './domain/errors.ts';
 import { fail, type Finding } from './domain/finding.ts';
 import { createLogger } from './log.ts';
 import { inspectFolder } from './files/inspect-folder.ts';
+import { inspectS3 } from './files/inspect-s3.ts';
 import { probePort } from './http/probe-port.ts';
 import { inspectRedis } from './redis/inspect-redis.ts';
 import { within } from './ports/within.ts';
@@ -57,6 +59,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
     const facts = await inspectRedis(redis.url, redis.prefix, now).catch((error: Error) => error);
     return facts instanceof Error ? judgeRedisAway(facts) : [...judgeRedis(facts), ...judgeClock('Redis', facts.aheadMs)];
   },
+  S3: async ({ config: { s3 } }) => (s3 === undefined ? [] : judgeS3(s3, await inspectS3(s3))),
   directory: async ({ config, db }) => {
     if (config.directory === undefined) return [];
     const bound = db === undefined ? [] : await listBoundInChat(db);

@@ -1,6 +1,6 @@
 import { alone, freeText, type ReadArguments } from './arguments.ts';
 import {
-  oneSubmission,
+  readApprove,
   readApproveRequest,
   readConfirmClose,
   readPurge,
@@ -47,7 +47,7 @@ const ARGUMENTS: Record<Verb, ReadArguments> = {
   withdraw: readWithdraw,
   'note-progress': readNoteProgress,
   'pending-reviews': alone({ name: 'pending-reviews' }),
-  approve: oneSubmission('approve'),
+  approve: readApprove,
   return: readReturn,
   reject: readReject,
   reopen: readReopen,

@@ -15,6 +15,7 @@ const SECRETS = [
   'WECOM_APP_TOKEN',
   'WECOM_APP_AES_KEY',
   'DINGTALK_APP_SECRET',
+  'S3_SECRET_ACCESS_KEY',
 ] as const;
 
 /** Every variable the program reads. `config/example.env` explains each. */
@@ -24,6 +25,10 @@ export const VARIABLES = [
   'PUBLIC_URL',
   'DATA_DIR',
   'QUEUE_PREFIX',
+  'S3_BUCKET',
+  'S3_ENDPOINT',
+  'S3_REGION',
+  'S3_ACCESS_KEY_ID',
   'ROLES',
   'CONFIG_DIR',
   'DIRECTORY_FILE',
@@ -50,9 +55,8 @@ export const VARIABLES = [
   ...SECRETS.map((name) => `${name}_FILE` as const),
 ] as const;
 
-const NOT_YET = ['S3_'] as const;
 /** Read whatever the names, so that a misspelt one is told. */
-const PREFIXES = [...NOT_YET, 'WECOM_', 'DINGTALK_'] as const;
+const PREFIXES = ['S3_', 'WECOM_', 'DINGTALK_'] as const;
 
 type Variable = (typeof VARIABLES)[number] | `${(typeof PREFIXES)[number]}${string}`;
 
@@ -91,10 +95,4 @@ function readText(name: string, file: string): string {
     const { code } = error as NodeJS.ErrnoException;
     throw new ConfigError([`${name}: ${file} cannot be read (${code}); correct the path or let this user read it`]);
   }
-}
-
-/** Problems with settings of a part that does not exist yet: whoever sets one believes that it works. */
-export function notYet(env: Env, prefix: (typeof NOT_YET)[number], because: string): string[] {
-  const names = Object.keys(env).filter((name) => name.startsWith(prefix));
-  return names.length === 0 ? [] : [`${names.join(', ')}: ${because}; unset ${names.length === 1 ? 'it' : 'them'}`];
 }

@@ -26,6 +26,8 @@ export interface EvidencePolicy {
   uploadLinkHours: number;
   /** Of a file on the upload page. */
   maxUploadMb: number;
+  /** What is proposed for an activity whose row asks for no papers: 「方案、照片3张、总结」; empty for nothing. */
+  activityPapers: string;
 }
 
 export function loadConfigFiles(dir: string): ConfigFiles {
@@ -140,6 +142,7 @@ const EVIDENCE: z.ZodType<EvidencePolicy> = z.strictObject({
   burstMinutes: wholeNumber(1, 120, 10),
   uploadLinkHours: wholeNumber(1, 168, 24).default(24),
   maxUploadMb: wholeNumber(1, 20_480, 2048).default(2048),
+  activityPapers: z.string('must be text such as 方案、照片3张、总结').trim().default(''),
 });
 
 const REASON = z.strictObject({

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { notYet, readSecret, type Env } from './env.ts';
+import { readSecret, type Env } from './env.ts';
 import { readParts, refuse } from './parts.ts';
 import { namesDingtalk } from './dingtalk.ts';
 import { namesWecom } from './wecom.ts';
@@ -34,7 +34,6 @@ function readUrl(name: string, text: string, protocols: readonly string[]): stri
 }
 
 export function readDataDir(env: Env): string {
-  refuse(notYet(env, 'S3_', 'this version keeps files under DATA_DIR and cannot use S3 yet'));
   return resolve(env.DATA_DIR ?? 'data');
 }
 

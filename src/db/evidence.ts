@@ -1,6 +1,7 @@
 import { sql, type Insertable, type Selectable } from 'kysely';
 import type { Evidence, Substance } from '../domain/evidence.ts';
-import type { Amounts, Elsewhere } from '../domain/pre-check.ts';
+import type { Held } from '../domain/checklist.ts';
+import type { Elsewhere } from '../domain/pre-check.ts';
 import { NOT_LIVE } from './submissions.ts';
 import type { Database, Tables } from './tables.ts';
 
@@ -114,22 +115,26 @@ function pendingIn(db: Database) {
     .where('evidence.state', '=', PENDING);
 }
 
-/** Stored files a department has handed in for an item over the whole year, earlier versions too. */
-export async function countStoredForTask(db: Database, taskId: string, departmentId: string): Promise<Amounts> {
-  const row = await db
+/** What a department has handed in for an item over the whole year, earlier versions too, alike pieces together. */
+export async function listHeld(db: Database, taskId: string, departmentId: string): Promise<Held[]> {
+  const rows = await db
     .selectFrom('deliverables')
     .innerJoin('submissions', 'submissions.deliverableId', 'deliverables.id')
     .innerJoin('evidence', 'evidence.submissionId', 'submissions.id')
     .select((e) => [
-      e.fn.countAll<number>().as('files'),
-      e.fn.countAll<number>().filterWhere('evidence.mime', 'like', 'image/%').as('pictures'),
+      'evidence.kind',
+      'evidence.madeOn',
+      e.case().when('evidence.mime', 'like', 'image/%').then(1).else(0).end().as('picture'),
+      e.fn.countAll<number>().as('count'),
+      e.fn.max('evidence.chars').as('chars'),
     ])
     .where('deliverables.taskId', '=', taskId)
     .where('deliverables.departmentId', '=', departmentId)
     .where('submissions.state', 'not in', NOT_LIVE)
     .where('evidence.state', '=', 'stored')
-    .executeTakeFirstOrThrow();
-  return { files: Number(row.files), pictures: Number(row.pictures) };
+    .groupBy(['evidence.kind', 'evidence.madeOn', 'picture'])
+    .execute();
+  return rows.map(({ picture, count, ...row }) => ({ ...row, picture: picture === 1, count: Number(count) }));
 }
 
 /** Where the bytes of these were handed in already: in live 报送 of any item, department and year, but not in their own. */

@@ -1,4 +1,5 @@
 import { formatDay } from './calendar.ts';
+import type { ChecklistEntry } from './checklist.ts';
 import type { Evidence, EvidenceFinding } from './evidence.ts';
 import type { Quota } from './quota.ts';
 import { isTellingName } from './telling-name.ts';
@@ -64,21 +65,11 @@ const noDocNumber: Rule = ({ originalName, chars, docNumber }) =>
 
 const RULES: readonly Rule[] = [outsideYear, pictureUntold, noText, tooShort, noDocNumber, sameBytes, nameSaysNothing];
 
-/** What a department has handed in for an item over the year. */
-export interface Amounts {
-  files: number;
-  pictures: number;
-}
-
-/**
- * Amounts (数量要求) of an item that are not reached yet. Only what files can be counted for: 份, 篇, 件 by file, 张 by picture, over the year;
- * 次, 人次 and %, and what is asked for each quarter, stay for the reviewer.
- */
-export function checkAmounts(quotas: readonly Quota[], { files, pictures }: Amounts): EvidenceFinding[] {
-  return quotas.flatMap(({ raw, n, per, unit }) => {
-    const count = per !== 'year' ? undefined : unit === '张' ? pictures : '份篇件'.includes(unit) ? files : undefined;
-    return count === undefined || count >= n ? [] : [{ rule: 'too-few', details: { asks: raw, count, unit } }];
-  });
+/** Amounts (数量要求) of an item that are not reached yet, as its checklist has them. */
+export function checkAmounts(asked: readonly ChecklistEntry[]): EvidenceFinding[] {
+  return asked.flatMap(({ name, kind, state, have, need, unit, lacking, undated }) =>
+    state === 'missing' ? [{ rule: 'too-few', details: { name, kind, have, need, unit, lacking, undated } }] : [],
+  );
 }
 
 /** Under which reason (退回补正) a reviewer would return for a finding; some are no reason to. */

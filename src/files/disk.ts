@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir, open, opendir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileStore } from '../ports/file-store.ts';
 import { isMissing } from './error-codes.ts';
-import { PRIVATE_FOLDER, removeLeftovers, roomIn } from './folder.ts';
-import { Measure, Meter } from './meter.ts';
-import { receive, sniff } from './receive.ts';
+import { PRIVATE_FOLDER } from './folder.ts';
+import { checkKey, isKey } from './keys.ts';
+import { createStaging } from './staging.ts';
 import { createUploads } from './uploads.ts';
 
 /**
@@ -13,9 +12,7 @@ import { createUploads } from './uploads.ts';
  * `<first two of the key>/<key>`. Names that people gave never become paths.
  */
 export async function createDiskStore(dir: string): Promise<FileStore> {
-  const staging = join(dir, 'staging');
-  await mkdir(staging, { recursive: true, mode: PRIVATE_FOLDER });
-  await removeLeftovers(staging, LEFTOVER_AGE_MS);
+  const { stage, local, discard, room, ...staging } = await createStaging(join(dir, 'staging'));
   const uploads = await createUploads(join(dir, 'uploads'), staging);
   const durableShards = new Map<string, Promise<void>>();
 
@@ -32,35 +29,21 @@ export async function createDiskStore(dir: string): Promise<FileStore> {
   }
 
   return {
-    async stage(stream, limit) {
-      const token = randomUUID();
-      const path = join(staging, token);
-      const measure = new Measure();
-      const meter = new Meter(limit, await roomIn(staging), measure);
-      try {
-        await receive(stream, meter, path, { flags: 'wx' });
-        return { token, ...measure.result(), type: await sniff(path) };
-      } catch (error) {
-        await rm(path, { force: true });
-        throw error;
-      }
-    },
+    stage,
+    local,
+    discard,
+    room,
+    ...uploads,
 
-    local: ({ token }) => join(staging, token),
-
-    async commit({ token }, key) {
+    async commit(file, key) {
       const { shard, path } = place(dir, key);
-      const staged = join(staging, token);
+      const staged = local(file);
       await fsync(staged);
       await makeShard(shard);
       await rename(staged, path);
       // Of two names of one file, as a finished upload gives them, it leaves both.
       await rm(staged, { force: true });
       await fsync(shard);
-    },
-
-    async discard({ token }) {
-      await rm(join(staging, token), { force: true });
     },
 
     async open(key, from = 0) {
@@ -81,9 +64,6 @@ export async function createDiskStore(dir: string): Promise<FileStore> {
       await rm(place(dir, key).path, { force: true });
     },
 
-    ...uploads,
-
-    room: () => roomIn(staging),
     async *list() {
       for (const shard of await readdir(dir)) {
         if (!/^[0-9a-f]{2}$/.test(shard)) continue;
@@ -92,17 +72,18 @@ export async function createDiskStore(dir: string): Promise<FileStore> {
         }
       }
     },
+
+    async clearLeftovers(now) {
+      await staging.clearLeftovers(now);
+      await uploads.clearLeftovers(now);
+    },
   };
 }
 
 function place(dir: string, key: string): { shard: string; path: string } {
-  if (!isKey(key)) throw new TypeError(`not a file key: ${JSON.stringify(key)}`);
+  checkKey(key);
   const shard = join(dir, key.slice(0, 2));
   return { shard, path: join(shard, key) };
-}
-
-function isKey(name: string): boolean {
-  return /^[0-9a-f]{64}$/.test(name);
 }
 
 async function fsync(path: string): Promise<void> {
@@ -113,5 +94,3 @@ async function fsync(path: string): Promise<void> {
     await handle.close();
   }
 }
-
-const LEFTOVER_AGE_MS = 24 * 60 * 60 * 1000;

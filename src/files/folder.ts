@@ -16,11 +16,11 @@ const RESERVED_SHARE = 0.05;
 const RESERVED_BYTES = 128 * 1024 * 1024;
 
 /** Of a process that died while receiving. Young ones may belong to another process at work, server or command line. */
-export async function removeLeftovers(folder: string, ageMs: number): Promise<void> {
+export async function removeLeftovers(folder: string, before: number): Promise<void> {
   for (const name of await readdir(folder)) {
     const path = join(folder, name);
     try {
-      if (Date.now() - (await lastChange(path)) > ageMs) await rm(path, { recursive: true, force: true });
+      if ((await lastChange(path)) < before) await rm(path, { recursive: true, force: true });
     } catch (error) {
       if (!isMissing(error)) throw error;
     }

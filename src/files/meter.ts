@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { Transform, type TransformCallback } from 'node:stream';
 import { FileTooLargeError, StoreFullError } from '../ports/file-store.ts';
@@ -30,6 +31,13 @@ export class Measure {
 }
 
 const HEAD_BYTES = 4_100;
+
+/** Of a file that is there already. */
+export async function measureFile(path: string): Promise<Measure> {
+  const measure = new Measure();
+  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) measure.add(chunk as Buffer);
+  return measure;
+}
 
 /** Lets bytes through, measuring them on the way. Fails past the limit of all that went by, or past the room there is for more. */
 export class Meter extends Transform {

@@ -13,7 +13,7 @@ export async function receive(
   stream: Readable,
   meter: Meter,
   path: string,
-  how: { flags: 'wx' } | { flags: 'r+'; start: number; flush: true; signal: AbortSignal },
+  how: { flags: 'wx'; signal?: AbortSignal } | { flags: 'r+'; start: number; flush: true; signal: AbortSignal },
 ): Promise<void> {
   const { signal, ...options } = { signal: undefined, ...how };
   const file = createWriteStream(path, { ...options, mode: PRIVATE_FILE, highWaterMark: 256 * 1024 });

@@ -1,20 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { link, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Uploads, WrongPlaceError } from '../ports/file-store.ts';
 import { isMissing } from './error-codes.ts';
 import { PRIVATE_FILE, PRIVATE_FOLDER, removeLeftovers, roomIn } from './folder.ts';
-import { Measure, Meter } from './meter.ts';
+import { checkUploadToken, missing } from './keys.ts';
+import { Measure, measureFile, Meter } from './meter.ts';
 import { receive, sniff } from './receive.ts';
+import type { Staging } from './staging.ts';
+import { createTurns } from './turns.ts';
 
 /**
  * Files that come in pieces, in `<dir>/<token>/<name of the process that writes>`, then `<dir>/<token>/whole`. The name tells a process
  * that another has gone on with it: then what it measured counts no more.
  */
-export async function createUploads(dir: string, staging: string): Promise<Uploads> {
+export async function createUploads(dir: string, staging: Pick<Staging, 'newPath'>): Promise<Uploads> {
   await mkdir(dir, { recursive: true, mode: PRIVATE_FOLDER });
-  await removeLeftovers(dir, LEFTOVER_AGE_MS);
+  const clearLeftovers = (now: Date): Promise<void> => removeLeftovers(dir, now.getTime() - LEFTOVER_AGE_MS);
+  await clearLeftovers(new Date());
   const own = randomUUID();
   /** Of uploads that this process alone has written, the latest ones: another process may finish them. Others are read once more. */
   const measures = new Map<string, Measure>();
@@ -25,7 +28,7 @@ export async function createUploads(dir: string, staging: string): Promise<Uploa
     const folder = folderOf(dir, token);
     for (;;) {
       const [name] = await readdir(folder);
-      if (name === undefined) throw missing(token);
+      if (name === undefined) throw notTaken(token);
       try {
         return await run(join(folder, name), name);
       } catch (error) {
@@ -70,7 +73,7 @@ export async function createUploads(dir: string, staging: string): Promise<Uploa
       oneAtATime(token, async (signal) => {
         signal.throwIfAborted();
         const name = await claim(token, own);
-        if (name === WHOLE) throw missing(token);
+        if (name === WHOLE) throw notTaken(token);
         if (name !== own) measures.delete(token);
         const path = join(dir, token, own);
         const size = await sizeOf(path);
@@ -91,9 +94,9 @@ export async function createUploads(dir: string, staging: string): Promise<Uploa
         const known = name === own ? measures.get(token) : undefined;
         measures.delete(token);
         const measure = known ?? (await measureFile(whole));
-        const staged = randomUUID();
-        await link(whole, join(staging, staged));
-        return { token: staged, ...measure.result(), type: await sniff(whole) };
+        const staged = staging.newPath();
+        await link(whole, staged.path);
+        return { token: staged.token, ...measure.result(), type: await sniff(whole) };
       }),
 
     forget: (token) =>
@@ -101,6 +104,8 @@ export async function createUploads(dir: string, staging: string): Promise<Uploa
         measures.delete(token);
         await rm(folderOf(dir, token), { recursive: true, force: true });
       }),
+
+    clearLeftovers,
   };
 }
 
@@ -110,38 +115,14 @@ const MEASURES_KEPT = 1_000;
 const LEFTOVER_AGE_MS = 8 * 24 * 60 * 60 * 1000;
 
 function folderOf(dir: string, token: string): string {
-  if (!/^[0-9a-f-]{36}$/.test(token)) throw new TypeError(`not the token of an upload: ${JSON.stringify(token)}`);
+  checkUploadToken(token);
   return join(dir, token);
 }
 
-function missing(token: string): Error {
-  return Object.assign(new Error(`no upload ${token} that takes more`), { code: 'ENOENT' });
+function notTaken(token: string): Error {
+  return missing(`an upload ${token} that takes more`);
 }
 
 async function sizeOf(path: string): Promise<number> {
   return (await stat(path)).size;
-}
-
-async function measureFile(path: string): Promise<Measure> {
-  const measure = new Measure();
-  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) measure.add(chunk as Buffer);
-  return measure;
-}
-
-/** Runs one thing at a time for one token: the next asks the one before to break off, and waits until it has ended. */
-function createTurns(): <T>(token: string, run: (signal: AbortSignal) => Promise<T>) => Promise<T> {
-  const last = new Map<string, { breakOff: AbortController; ended: Promise<unknown> }>();
-  return async (token, run) => {
-    const before = last.get(token);
-    const breakOff = new AbortController();
-    const result = Promise.resolve(before?.ended).then(() => run(breakOff.signal));
-    const turn = { breakOff, ended: result.catch(() => {}) };
-    last.set(token, turn);
-    before?.breakOff.abort();
-    try {
-      return await result;
-    } finally {
-      if (last.get(token) === turn) last.delete(token);
-    }
-  };
 }

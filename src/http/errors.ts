@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, Middleware } from 'koa';
 import type { Logger } from 'pino';
+import { StoreAwayError } from '../ports/file-store.ts';
 import type { RenderPage } from '../render/pages.ts';
 import { sample } from './sampled-log.ts';
 
@@ -14,6 +15,7 @@ const SENTENCES: Readonly<Record<number, string>> = {
   413: '内容太大，没有收下。请分几次发，或换小一些的文件。',
   415: '不接受压缩过的内容，请原样发送。',
 };
+const STORE_AWAY = '存放文件的地方暂时连不上，请过几分钟再试。已经收下的都还在。';
 
 /**
  * One answer for everything that goes wrong: a small page for browsers, else JSON `{ "error" }`. When it is our fault it has an id
@@ -65,12 +67,14 @@ function isGone({ res: { socket } }: Context): boolean {
 }
 
 function statusOf(error: unknown): number {
+  if (error instanceof StoreAwayError) return 503;
   const status = error instanceof Error && 'status' in error ? error.status : undefined;
   return typeof status === 'number' && status >= 400 && status < 600 ? status : 500;
 }
 
 /** Ours are Chinese and meant for people; those of libraries are not. */
 function sentenceOf(error: unknown): string | undefined {
+  if (error instanceof StoreAwayError) return STORE_AWAY;
   return error instanceof Error && /\p{Script=Han}/u.test(error.message) ? error.message : undefined;
 }
 

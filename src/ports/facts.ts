@@ -57,3 +57,9 @@ export interface FolderFacts {
   /** Permissions of the key that signs links; undefined: not made yet. */
   keyMode: number | undefined;
 }
+
+/** What was seen of a bucket on S3. */
+export interface S3Facts {
+  /** What it did not let us do with a small object, and what was said; undefined when all went well. */
+  failed: { doing: 'write' | 'read' | 'list' | 'remove'; code: string } | undefined;
+}

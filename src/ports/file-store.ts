@@ -28,6 +28,18 @@ export class StoreFullError extends Error {
   override name = 'StoreFullError';
 }
 
+/** The store cannot be reached, or does not let us in: nothing is wrong with the file, and it is asked for again later. */
+export class StoreAwayError extends Error {
+  override name = 'StoreAwayError';
+  /** What it or the system said, e.g. SlowDown or ECONNREFUSED. */
+  readonly code: string;
+
+  constructor(what: string, code: string, options?: ErrorOptions) {
+    super(`the file store ${what} (${code})`, options);
+    this.code = code;
+  }
+}
+
 /** The upload holds fewer or more bytes than the piece begins at. */
 export class WrongPlaceError extends Error {
   override name = 'WrongPlaceError';
@@ -42,7 +54,6 @@ export class WrongPlaceError extends Error {
 
 /**
  * Files that come in pieces (断点续传): whoever sends one goes on where the line broke, also after a restart and at another process.
- * What nobody finishes or forgets is gone after 8 days.
  */
 export interface Uploads {
   /** Returns its token, known to every process. */
@@ -59,18 +70,21 @@ export interface Uploads {
   finish(token: string): Promise<StagedFile>;
   /** Content to find it gone. */
   forget(token: string): Promise<void>;
+  /** What nobody has gone on with for 8 days goes. */
+  clearLeftovers(now: Date): Promise<void>;
 }
 
 /**
  * Where evidence bytes live. Keys are content addresses (sha256 in hex), so the same bytes are kept once and a retry
  * lands on the same key. Nothing half-written is ever visible under a key. Anything else as a key throws: names are never paths.
+ * Every promise may reject with StoreAwayError; then what was asked for may have been done or not, and is asked for again.
  */
 export interface FileStore extends Uploads {
   /** Counts, hashes and sniffs on the way. Throws FileTooLargeError past `limit` bytes, or StoreFullError; whatever it throws, nothing is left. */
   stage(stream: Readable, limit: number): Promise<StagedFile>;
   /** Where it may be read on this machine, until it is committed or discarded. */
   local(staged: StagedFile): string;
-  /** Durable when it resolves: written, fsynced, renamed, folder fsynced. */
+  /** Durable when it resolves. On a disk: written, fsynced, renamed, folder fsynced. */
   commit(staged: StagedFile, key: string): Promise<void>;
   /** Give up what was staged; content to find it gone. */
   discard(staged: StagedFile): Promise<void>;
@@ -81,6 +95,8 @@ export interface FileStore extends Uploads {
   /** Content to find it gone. */
   remove(key: string): Promise<void>;
   list(): AsyncIterable<string>;
+  /** What nobody finished goes: staged a day ago, or come in pieces and not gone on with for 8 days. */
+  clearLeftovers(now: Date): Promise<void>;
   /** Bytes it may still take. */
   room(): Promise<number>;
 }

@@ -1,6 +1,6 @@
 import { listUnfinishedBursts } from '../db/bursts.ts';
 import { findMember, listMembersWithRole } from '../db/directory.ts';
-import { countStoredForTask, listEvidenceOfSubmission } from '../db/evidence.ts';
+import { listEvidenceOfSubmission } from '../db/evidence.ts';
 import { findNamedDeliverable } from '../db/named-deliverables.ts';
 import { listReviews } from '../db/reviews.ts';
 import { findLiveSubmission, updateSubmission } from '../db/submissions.ts';
@@ -10,9 +10,9 @@ import { shortFileName } from '../domain/file-name.ts';
 import { formatSize } from '../domain/file-size.ts';
 import type { NamedDeliverable } from '../domain/named-deliverable.ts';
 import { sendersOf, type Submission } from '../domain/submission.ts';
-import { quotaWords } from '../domain/quota.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import type { Deps } from './deps.ts';
+import { checklistView } from './checklist-view.ts';
 import { findingsView } from './findings-view.ts';
 import { tellEach } from './tell-each.ts';
 
@@ -57,8 +57,7 @@ async function reviewCard(deps: Deps, submission: Submission, deliverable: Named
     files: files
       .slice(0, FILES_SHOWN)
       .map(({ originalName, size }) => ({ name: shortFileName(originalName), size: formatSize(size ?? 0) })),
-    asks: quotaWords(deliverable.quotas),
-    received: (await countStoredForTask(deps.db, deliverable.taskId, deliverable.departmentId)).files,
+    checklist: await checklistView(deps, deliverable),
     findings: await findingsView(deps, { deliverable, files, audience: 'reviewer' }),
   };
 }

@@ -4,7 +4,7 @@ import { getPlan } from '../db/plans.ts';
 import type { ExportRow } from '../db/tables.ts';
 import { DomainError } from '../domain/errors.ts';
 import { formatSize } from '../domain/file-size.ts';
-import { StoreFullError, type StagedFile } from '../ports/file-store.ts';
+import { StoreAwayError, StoreFullError, type StagedFile } from '../ports/file-store.ts';
 import type { OutboundMessage } from '../ports/message.ts';
 import type { Deps } from './deps.ts';
 import { EXPORT_DAYS, signExportLink } from './export-links.ts';
@@ -71,7 +71,7 @@ async function finish(deps: Deps, row: Claimed, staged: StagedFile): Promise<voi
 const DAY_MS = 24 * 3_600_000;
 
 async function giveUp(deps: Deps, row: Claimed, error: unknown): Promise<void> {
-  const attempts = error instanceof StoreFullError ? row.attempts : row.attempts + 1;
+  const attempts = error instanceof StoreFullError || error instanceof StoreAwayError ? row.attempts : row.attempts + 1;
   const isRefused = error instanceof DomainError;
   if (!isRefused) deps.log.error({ export: row.id, attempts, err: error }, 'a paper could not be made');
   if (!isRefused && attempts < MAX_TRIES) {

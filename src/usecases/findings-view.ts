@@ -1,8 +1,9 @@
-import { countStoredForTask, listElsewhere } from '../db/evidence.ts';
+import { listElsewhere } from '../db/evidence.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { shortFileName } from '../domain/file-name.ts';
 import type { NamedDeliverable } from '../domain/named-deliverable.ts';
 import { checkAmounts, checkEvidence, RETURN_REASONS } from '../domain/pre-check.ts';
+import { checklistView } from './checklist-view.ts';
 import type { Deps } from './deps.ts';
 
 /** One kind of warning (预检提示) and the files it is about. */
@@ -17,13 +18,16 @@ export interface FindingView {
   details: Readonly<Record<string, unknown>>;
 }
 
-/** What checks find in files of one 报送: for its department, which is not told what others handed in, or for reviewers. */
+/**
+ * What checks find in files of one 报送: for its department, which is not told what others handed in, and reads in its checklist what is
+ * still missing; or for reviewers.
+ */
 export async function findingsView(
-  { db }: Deps,
+  deps: Deps,
   { deliverable, files, audience }: { deliverable: NamedDeliverable; files: readonly Evidence[]; audience: 'department' | 'reviewer' },
 ): Promise<FindingView[]> {
   const all = await listElsewhere(
-    db,
+    deps.db,
     files.map(({ id }) => id),
   );
   const elsewhere = audience === 'reviewer' ? all : all.filter(({ departmentId }) => departmentId === deliverable.departmentId);
@@ -40,8 +44,9 @@ export async function findingsView(
     more: Math.max(0, ones.length - NAMES_SHOWN),
     details: ones[0]!.file,
   }));
-  const amounts = await countStoredForTask(db, deliverable.taskId, deliverable.departmentId);
-  const ofAll = checkAmounts(deliverable.quotas, amounts).map(({ rule, details }) => ({
+  if (audience === 'department') return ofFiles;
+  const { asked } = await checklistView(deps, deliverable);
+  const ofAll = checkAmounts(asked).map(({ rule, details }) => ({
     rule,
     reason: RETURN_REASONS[rule] ?? null,
     files: [],

@@ -4,13 +4,14 @@ import type { InboundRow } from '../db/tables.ts';
 import type { Member } from '../domain/directory.ts';
 import { closeBurst, placeOf } from './burst-steps.ts';
 import { describeBurst, type BurstView } from './describe-burst.ts';
+import { checklistView, type ChecklistView } from './checklist-view.ts';
 import type { Deps } from './deps.ts';
 import { questionView, type QuestionView } from './hand-in-views.ts';
 import { itemView, type ItemView } from './item-view.ts';
 
 export type FinishedView =
   /** `item`: 「提交 3」 was said, but nothing came. */
-  | { kind: 'nothing'; item: ItemView | null; inRoom: boolean }
+  | { kind: 'nothing'; item: (ItemView & { checklist: ChecklistView }) | null; inRoom: boolean }
   | { kind: 'question'; question: QuestionView }
   | { kind: 'storing'; pending: number; code: string | null }
   | { kind: 'finished'; burst: BurstView };
@@ -34,8 +35,8 @@ export async function finishBurst(deps: Deps, { inbound, sender }: { inbound: In
 async function expectedItem(
   deps: Deps,
   { ended, deliverableId }: { ended: 0 | 1; deliverableId: string | null },
-): Promise<ItemView | null> {
+): Promise<(ItemView & { checklist: ChecklistView }) | null> {
   if (ended === 1 || deliverableId === null) return null;
   const deliverable = await findNamedDeliverable(deps.db, deliverableId);
-  return deliverable === undefined ? null : itemView(deliverable);
+  return deliverable === undefined ? null : { ...itemView(deliverable), checklist: await checklistView(deps, deliverable) };
 }

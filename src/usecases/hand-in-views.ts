@@ -1,4 +1,4 @@
-import { countStoredForTask, listEvidenceOfSubmission } from '../db/evidence.ts';
+import { listEvidenceOfSubmission } from '../db/evidence.ts';
 import { listNamedDeliverables } from '../db/named-deliverables.ts';
 import type { Day } from '../domain/calendar.ts';
 import { isOwed } from '../domain/deliverable.ts';
@@ -6,11 +6,11 @@ import type { Burst, Evidence } from '../domain/evidence.ts';
 import { shortFileName } from '../domain/file-name.ts';
 import { formatSize } from '../domain/file-size.ts';
 import type { NamedDeliverable } from '../domain/named-deliverable.ts';
-import { quotaWords } from '../domain/quota.ts';
 import type { Submission } from '../domain/submission.ts';
 import { UPLOAD_PAGE } from '../domain/upload.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import { listCandidates } from './burst-steps.ts';
+import { checklistView, type ChecklistView } from './checklist-view.ts';
 import type { Deps } from './deps.ts';
 import { findingsView, type FindingView } from './findings-view.ts';
 import { itemView, type ItemView } from './item-view.ts';
@@ -22,9 +22,7 @@ export interface ReceiptView extends ItemView {
   version: number;
   /** Files of this version. */
   count: number;
-  /** What the item asks for in words (全年不少于 4 次). */
-  asks: string | null;
-  received: number;
+  checklist: ChecklistView;
   findings: FindingView[];
   /** Codes of the items this department still owes by the same day. */
   owed: string[];
@@ -40,14 +38,12 @@ export async function receiptView(
 ): Promise<ReceiptView> {
   const files = await listEvidenceOfSubmission(deps.db, submission.id);
   const ofDepartment = await listNamedDeliverables(deps.db, deliverable.planId, [deliverable.departmentId]);
-  const received = await countStoredForTask(deps.db, deliverable.taskId, deliverable.departmentId);
   return {
     ...itemView(deliverable),
     number: submission.number,
     version: submission.version,
     count: files.filter(({ version }) => version === submission.version).length,
-    asks: quotaWords(deliverable.quotas),
-    received: received.files,
+    checklist: await checklistView(deps, deliverable),
     findings: await findingsView(deps, { deliverable, files: told, audience: 'department' }),
     owed: [...new Set(ofDepartment.filter((one) => isOwedBy(one, deliverable.dueOn)).map(({ code }) => code))],
     minutes: deps.config.evidence.burstMinutes,

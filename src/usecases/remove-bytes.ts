@@ -8,8 +8,12 @@ import { inTransaction } from './in-transaction.ts';
  *
  * The removal stands inside the transaction, although it is a file's: whoever stores the same bytes says so in one of the same line
  * before putting them away, so either the claim is seen here, or the bytes are put away again afterwards. Repeating it is harmless.
+ * A store that does not answer is found out before, so that nobody waits for it with the database.
  */
 export async function removeBytes(deps: Deps, evidenceId: string): Promise<void> {
+  const doomed = await findEvidence(deps.db, evidenceId);
+  if (doomed?.bytesToRemove !== 1) return;
+  if (doomed.sha256 !== null) await deps.files.size(doomed.sha256);
   await inTransaction(deps, async (tx) => {
     const evidence = await findEvidence(tx.db, evidenceId);
     if (evidence?.bytesToRemove !== 1) return;

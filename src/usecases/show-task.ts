@@ -12,6 +12,7 @@ import { milestoneFinder } from '../domain/plan-deliverables.ts';
 import type { ProgressEntry } from '../domain/progress.ts';
 import { quotaWords } from '../domain/quota.ts';
 import { taskTitle } from '../domain/task-title.ts';
+import { checklistView, type ChecklistView } from './checklist-view.ts';
 import { getCurrentPlan, getReadableTask, mayHandInto } from './current-plan.ts';
 import type { Deps } from './deps.ts';
 import { milestoneLines, planOf, type MilestoneLine, type NarrowerView } from './milestones-view.ts';
@@ -26,6 +27,8 @@ export interface TaskView {
   category: string;
   section: string;
   asks: string | null;
+  /** Of the asker's department that shares it, the first one; null when none does. */
+  checklist: (ChecklistView & { department: string }) | null;
   /** The other cells of its row as the table has them. */
   source: SourceCell[];
   /** 任一完成. */
@@ -76,6 +79,7 @@ export async function showTask(
   const shares = await shareLines(deps, plan, assignments, entries);
   return {
     ...(await headOf(deps, plan, task)),
+    checklist: await checklistOfAsker(deps, plan, task, asker, assignments),
     labels: labelsOf(assignments),
     milestones: milestoneLines(planOf(plan, task), milestones, deps.calendar),
     narrower: await departmentLines(deps, plan, task, assignments),
@@ -88,6 +92,19 @@ export async function showTask(
 }
 
 const SHARES_SHOWN = 10;
+
+async function checklistOfAsker(
+  deps: Deps,
+  { year }: AssessmentPlan,
+  { id: taskId }: Task,
+  asker: Member,
+  assignments: readonly Assignment[],
+): Promise<TaskView['checklist']> {
+  const own = assignments.find(({ departmentId, givenUp }) => givenUp === 0 && asker.departments.includes(departmentId ?? ''));
+  const department = (await listDepartments(deps.db)).find(({ id }) => id === own?.departmentId);
+  if (department === undefined) return null;
+  return { ...(await checklistView(deps, { taskId, departmentId: department.id, year })), department: department.name };
+}
 
 /** Departments that share the item and for which other checkpoints apply than for the item itself. */
 async function departmentLines(deps: Deps, plan: AssessmentPlan, task: Task, assignments: readonly Assignment[]): Promise<NarrowerView[]> {

@@ -2,11 +2,12 @@ import { claimBytes, findEvidence, listEvidenceOfBurst, recordEvidenceFailure } 
 import { findUploadOf } from '../db/uploads.ts';
 import { findAttachment } from '../db/inbound.ts';
 import type { Evidence } from '../domain/evidence.ts';
+import { kindOfFile } from '../domain/evidence-kind.ts';
 import { checkFile } from '../domain/file-check.ts';
 import { isMarkedName } from '../domain/marked-paper.ts';
 import { nameByType, safeFileName } from '../domain/file-name.ts';
 import { ChannelError, type Attachment, type ChannelName, type Download } from '../ports/channel.ts';
-import { FileTooLargeError, StoreFullError, type StagedFile } from '../ports/file-store.ts';
+import { FileTooLargeError, StoreAwayError, StoreFullError, type StagedFile } from '../ports/file-store.ts';
 import type { Deps } from './deps.ts';
 import { inspectFile } from './inspect-file.ts';
 import { inTransaction } from './in-transaction.ts';
@@ -77,7 +78,8 @@ async function keep(deps: Deps, file: Evidence, staged: StagedFile): Promise<Evi
     if (found === 'marked') return MARKED;
     if (found === 'macro') return refused(file, found);
     const previewSha256 = await putAway(deps, file, staged, found.inspected === 1);
-    const kept = { state: 'stored', size: staged.size, sha256: staged.sha256, previewSha256, mime: verdict.mime, ...found } as const;
+    const kind = file.kind ?? kindOfFile(`${file.originalName} ${file.caption ?? ''}`, verdict.mime);
+    const kept = { state: 'stored', size: staged.size, sha256: staged.sha256, previewSha256, mime: verdict.mime, kind, ...found } as const;
     if (file.originalName === '') return { ...kept, ...named(nameByType(staged.type, await placeOf(deps, file))), remark: null };
     return { ...kept, ...named(file.originalName, verdict.ext), remark: verdict.ext === undefined ? null : 'renamed' };
   } finally {
@@ -118,6 +120,10 @@ async function giveUp(deps: Deps, evidence: Evidence, error: unknown): Promise<E
   if (error instanceof StoreFullError) {
     // Not the file's fault, so no try is counted: it waits for room.
     deps.log.error({ evidence: evidence.id, err: error }, 'the disk of DATA_DIR is full; files wait. Make room');
+    throw error;
+  }
+  if (error instanceof StoreAwayError) {
+    deps.log.error({ evidence: evidence.id, err: error }, 'S3 does not take files; they wait. Run doctor');
     throw error;
   }
   const pauseMs = Math.min((error instanceof ChannelError ? error.retryAfterMs : undefined) ?? pauseAfter(evidence), LONGEST_WAIT_MS);

@@ -36,7 +36,13 @@ describe('the shipped files', () => {
       quota: { person: { day: 1, week: 5 }, room: { week: 1 } },
       digest: { weekday: 1, at: '09:30' },
     });
-    expect(files.evidence).toEqual({ maxFileMb: 200, burstMinutes: 10, uploadLinkHours: 24, maxUploadMb: 2048 });
+    expect(files.evidence).toEqual({
+      maxFileMb: 200,
+      burstMinutes: 10,
+      uploadLinkHours: 24,
+      maxUploadMb: 2048,
+      activityPapers: '方案、照片3张、总结',
+    });
   });
 
   it('know the quota where a file does not name it, or only a part of it', () => {

@@ -9,11 +9,14 @@ import { text } from 'node:stream/consumers';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { loadConfig } from '../../src/config.ts';
 import { openDatabase } from '../../src/db/database.ts';
 import { diagnose } from '../../src/diagnose.ts';
 import type { Finding } from '../../src/domain/finding.ts';
+import { createS3Client } from '../../src/files/s3-client.ts';
 import { reachPostgres, startPostgres, type PostgresServer } from '../helpers/postgres.ts';
 import { startRedis, type RedisServer } from '../helpers/redis.ts';
+import { startS3, type S3Server } from '../helpers/s3-server.ts';
 import { startServer } from '../helpers/server-process.ts';
 
 const GOOD_REDIS = ['--appendonly', 'yes', '--appendfsync', 'always', '--maxmemory-policy', 'noeviction'];
@@ -189,6 +192,40 @@ describe('Redis', () => {
   it('that nobody finds', async () => {
     const findings = await examine({ REDIS_URL: 'redis://redis.invalid:6379' });
     expect(findings).toContainEqual(finding('fail', /^Redis: its host has no address/, /correct the host in REDIS_URL/));
+  });
+});
+
+describe('S3', () => {
+  let server: S3Server;
+  let right: Record<string, string>;
+  beforeAll(async () => {
+    server = await startS3();
+    const { bucket, endpoint, accessKeyId, secretAccessKey } = await server.bucket();
+    right = { S3_BUCKET: bucket, S3_ENDPOINT: endpoint, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey };
+  });
+  afterAll(() => server.stop());
+
+  it('that is in order, and is left as it was', async () => {
+    expect(await examine(right)).toContainEqual({ level: 'ok', what: 'S3: the bucket bucket-1 can be written, read, listed and cleared' });
+    const client = createS3Client(loadConfig(right).s3!);
+    for await (const { key } of client.list('')) expect.fail(`${key} was left`);
+  });
+
+  it.each([
+    [
+      { S3_SECRET_ACCESS_KEY: 'wrong' },
+      /^S3: cannot write .*\(SignatureDoesNotMatch\)/,
+      /copy S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY again/,
+    ],
+    [{ S3_BUCKET: 'nowhere' }, /^S3: cannot write .*\(NoSuchBucket\)/, /make the bucket, or correct S3_BUCKET/],
+    [{ S3_REGION: 'nowhere' }, /^S3: cannot write .*\(AuthorizationHeaderMalformed\)/, /set S3_REGION/],
+    [{ S3_ENDPOINT: 'http://127.0.0.1:1' }, /^S3: cannot write .*\(ECONNREFUSED\)/, /correct S3_ENDPOINT/],
+    [{ S3_ENDPOINT: 'https://s3.invalid' }, /^S3: cannot write .*\((ENOTFOUND|EAI_AGAIN)\)/, /its host has no address/],
+    [{ S3_ENDPOINT: 'http://s3.invalid' }, /^S3: files go to it unencrypted/, /https:/],
+  ])('that is misconfigured: %o', async (wrong, what, cure) => {
+    const findings = await examine({ ...right, ...wrong });
+    expect(findings).toContainEqual(finding(what.source.includes('unencrypted') ? 'warn' : 'fail', what, cure));
+    expect(JSON.stringify(findings)).not.toContain(right['S3_SECRET_ACCESS_KEY']);
   });
 });
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { checkAmounts } from '../../src/domain/pre-check.ts';
 import { isTellingName } from '../../src/domain/telling-name.ts';
 
 describe('a name', () => {
@@ -33,23 +32,5 @@ describe('a name', () => {
     '新建文化墙.jpg',
   ])('「%s」 says something', (name) => {
     expect(isTellingName(name)).toBe(true);
-  });
-});
-
-describe('amounts', () => {
-  const quota = (raw: string, n: number, unit: string, per: 'year' | 'quarter' = 'year') => ({ raw, n, unit, per });
-
-  it('counts pictures for 张 and files for 份 and 篇', () => {
-    const quotas = [quota('照片不少于3张', 3, '张'), quota('不少于4篇', 4, '篇'), quota('两份以上', 2, '份')];
-    expect(checkAmounts(quotas, { files: 3, pictures: 1 }).map(({ details }) => details)).toEqual([
-      { asks: '照片不少于3张', count: 1, unit: '张' },
-      { asks: '不少于4篇', count: 3, unit: '篇' },
-    ]);
-    expect(checkAmounts(quotas, { files: 7, pictures: 3 })).toEqual([]);
-  });
-
-  it('leaves to the reviewer what files cannot be counted for', () => {
-    const quotas = [quota('全年不少于4次', 4, '次'), quota('50%以上', 50, '%'), quota('每季度1篇', 1, '篇', 'quarter')];
-    expect(checkAmounts(quotas, { files: 0, pictures: 0 })).toEqual([]);
   });
 });

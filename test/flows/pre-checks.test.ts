@@ -47,10 +47,12 @@ describe('a file the checks have something to say about is kept, and both are to
   it('of which the item asks for more', async () => {
     const quotas = JSON.stringify([{ raw: '总结不少于2份', n: 2, per: 'year', unit: '份' }]);
     await world.app.deps.db.updateTable('tasks').set({ quotas }).where('code', '=', '3').execute();
-    expect(await world.wang.sends(file('总结.pdf'), '提交 3')).toContain(
-      '● 数量还不够：要求「总结不少于2份」，已收 1 份。请补齐。\n本项要求',
+    expect(await world.wang.sends(file('总结.pdf'), '提交 3')).toContain('本项要求：总结 1/2 ✗\n建议有：方案 ✗　照片 0/3 ✗\n');
+    expect(await world.wang.says('完成')).toContain(
+      '\n本项还缺：总结 1 份。有的话接着发给我，说「提交 3」，编号不变。\n还建议有：方案、照片 3 张。\n',
     );
-    expect(await world.wang.sends(file('又一份总结.pdf'))).not.toContain('自动检查');
+    expect(await world.wu.hears()).toContain('● 数量还不够：总结 1 份（R5）\n');
+    expect(await world.wang.sends(file('又一份总结.pdf'), '提交 3')).toContain('本项要求：总结 2/2 ✓\n');
     expect(await card()).not.toContain('检查发现');
   });
 });

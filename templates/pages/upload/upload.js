@@ -34,7 +34,7 @@ const handlers = {
 
 async function begin() {
   const answer = await post('claim');
-  if (!answer.ok) return answer.status === 0 ? retryLater() : close(answer.body.error);
+  if (!answer.ok) return [0, 502, 503, 504].includes(answer.status) ? retryLater() : close(answer.body.error);
   limit = answer.body.limit.bytes;
   byId('limit').textContent = answer.body.limit.words;
   byId('work').hidden = false;
