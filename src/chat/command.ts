@@ -64,9 +64,12 @@ export type Command =
   | { name: 'confirm-urge'; of?: CommandOf<'urge'> }
   | { name: 'cancel-urge' }
   | { name: 'trail'; code?: string; number?: number }
-  /** 导出 台账, 导出 留痕. */
+  /** 导出 台账, 导出 留痕, 导出 档案. */
   | { name: 'export'; kind: 'ledger'; form: 'xlsx' | 'docx' }
   | { name: 'export'; kind: 'trail'; form: 'xlsx' | 'jsonl' }
+  | { name: 'export'; kind: 'archive'; form: 'zip' }
+  /** 导出 档案 预览. */
+  | { name: 'preview-archive' }
   /** 导出. */
   | { name: 'list-exports' }
   /** 未送达. */

@@ -50,6 +50,7 @@ export const PHRASES: readonly Phrase[] = [
   phrase('correct-item', 'manage-plan', '第3项 截止 6-30', ['第3项 责任部门 办公室', '第3项 5分', '改截止日期', '改分值']),
   phrase('trail', 'read-trail', '留痕 3', ['操作日志', '历史记录']),
   phrase('export', 'export', '导出 台账', ['下载台账', '生成台账', '台账', '导出表格', '导出留痕']),
+  phrase('export', 'export', '导出 档案', ['下载档案', '打包下载', '档案', '归档']),
   phrase('list-exports', 'export', '导出', ['下载', '下载链接']),
   phrase('undelivered', 'manage-directory', '未送达', ['消息没收到', '收不到消息', '提醒没收到', '没有收到提醒']),
   phrase('extend', 'hand-in', '延期 3 7-10 理由', ['晚几天交', '推迟', '来不及', '宽限几天']),

@@ -114,5 +114,5 @@ export const AFTER_NAME = ['progress', 'overdue'] as const;
 
 /** What only asks: 「查看…」「看一下…」 in front of it changes nothing. */
 export const QUESTIONS: readonly string[] = words(
-  'help whoami show-preview list-milestones my-tasks show-task pending-reviews show-submission progress who-owes overdue due trail undelivered list-exports list-requests explain-reminder score list-adjustments',
+  'help whoami show-preview list-milestones my-tasks show-task pending-reviews show-submission progress who-owes overdue due trail undelivered list-exports preview-archive list-requests explain-reminder score list-adjustments',
 );

@@ -118,8 +118,9 @@ export async function listLedgerShares(db: Database, taskIds: readonly string[])
 export async function listLedgerEvidence(db: Database, taskIds: readonly string[]) {
   return liveSubmissions(db, taskIds)
     .innerJoin('evidence', 'evidence.submissionId', 'submissions.id')
-    .select(['evidence.submissionId', 'evidence.version', 'form', 'originalName', 'title', 'url', 'body', 'keptAt', 'caption', 'docNumber'])
-    .select(['madeOn', 'madeOnConfirmed', 'purgedAt', 'purgeReason'])
+    .select(['evidence.id', 'evidence.submissionId', 'evidence.version', 'form', 'originalName', 'safeName', 'size', 'sha256'])
+    .select(['title', 'url', 'body', 'keptAt', 'caption', 'docNumber', 'madeOn', 'madeOnConfirmed', 'place', 'sourceDepartment', 'pages'])
+    .select(['purgedAt', 'purgeReason'])
     .where('evidence.state', '=', 'stored')
     .orderBy('evidence.version')
     .orderBy('receivedAt')
@@ -137,6 +138,21 @@ export async function listLedgerReturns(
     .innerJoin('reviews', 'reviews.submissionId', 'submissions.id')
     .select(['reviews.submissionId', 'reason', 'comment'])
     .where('verdict', '=', 'return')
+    .orderBy('reviewedAt')
+    .execute();
+}
+
+/** Who approved (审核通过) what counts for these items, the first verdict first. */
+export async function listLedgerApprovals(
+  db: Database,
+  taskIds: readonly string[],
+): Promise<{ submissionId: string; by: string; at: string }[]> {
+  return liveSubmissions(db, taskIds)
+    .innerJoin('reviews', 'reviews.submissionId', 'submissions.id')
+    .innerJoin('members', 'members.id', 'reviews.reviewerId')
+    .select(['reviews.submissionId', 'members.name as by', 'reviewedAt as at'])
+    .where('submissions.state', '=', 'approved')
+    .where('verdict', '=', 'approve')
     .orderBy('reviewedAt')
     .execute();
 }

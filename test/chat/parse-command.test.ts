@@ -414,6 +414,12 @@ const MEANINGS: readonly [Command, readonly string[]][] = [
   [{ name: 'export', kind: 'ledger', form: 'docx' }, ['导出 台账 Word', '导出台账word版', '导出 台账 docx', '导出台账，Word格式']],
   [{ name: 'export', kind: 'trail', form: 'xlsx' }, ['导出 留痕', '导出操作留痕', '导出 操作记录']],
   [{ name: 'export', kind: 'trail', form: 'jsonl' }, ['导出 留痕 jsonl', '导出留痕 JSONL']],
+  [
+    { name: 'export', kind: 'archive', form: 'zip' },
+    ['导出 档案', '导出档案', '导出 年度档案。', '导出档案包', '导出 档案（zip）', '导出一下档案', '@创建管家 导出 档案'],
+  ],
+  [{ name: 'preview-archive' }, ['导出 档案 预览', '导出档案预览', '导出档案（预览）']],
+  [{ name: 'incomplete', of: 'export' }, ['导出 档案 Word', '导出 档案 第3项']],
   [{ name: 'list-exports' }, ['导出', '导出。', '导出文件']],
   [{ name: 'incomplete', of: 'export' }, ['导出 材料', '导出 台账 jsonl', '导出 留痕 Word']],
   [{ name: 'trail' }, ['留痕', '操作留痕']],

@@ -12,7 +12,7 @@ let deps: Deps;
 beforeEach(async () => {
   world = await createPublishedWorld();
   ({ deps } = world.app);
-  await world.wang.sends([file('方案.pdf'), file('名单.pdf'), file('小结.pdf')], '提交 3');
+  await world.wang.sends([file('方案.txt'), file('名单.txt'), file('小结.txt')], '提交 3');
   await world.wang.says('完成');
 });
 

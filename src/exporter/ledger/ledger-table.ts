@@ -11,17 +11,17 @@ export function ledgerTable(ledger: Ledger): PrintedTable {
   const [ofYear, month, date] = today.split('-').map(Number);
   return {
     name: '台账',
-    title: titleOf(title, year),
+    title: `${planSubject(title, year)}台账`,
     note: `制表日期：${ofYear}年${month}月${date}日`,
     columns: columnsOf(ledger),
     rows: rowsOf(ledger),
   };
 }
 
-/** 2023年度院机关文明创建任务台账, of a table called 2023年度院机关文明创建任务分解表（暂定稿）. */
-function titleOf(title: string, year: number): string {
+/** What a year's papers are called by: 2023年度院机关文明创建任务, of a table called 2023年度院机关文明创建任务分解表（暂定稿）. */
+export function planSubject(title: string, year: number): string {
   const subject = title.replace(/[（(][^（()）]*[)）]$/u, '').replace(/分解表$/u, '');
-  return `${subject.includes(String(year)) ? '' : `${year}年度`}${subject}台账`;
+  return `${subject.includes(String(year)) ? '' : `${year}年度`}${subject}`;
 }
 
 function columnsOf({ ownLabels, hasSections }: Ledger): PrintedColumn[] {

@@ -44,14 +44,25 @@ export interface LedgerDeliverable extends Pick<Deliverable, 'state' | 'dueOn' |
   submission: { number: number; version: number } | null;
   /** Why it was sent back last (退回补正), in words; '' unless it stands so. */
   returned: string;
+  /** Who approved it last (审核通过), and when; null unless it stands so. */
+  approval: Approval | null;
   /** All that is stored of it, every version, in the order it came. */
   evidence: LedgerEvidence[];
 }
 
+export interface Approval {
+  by: string;
+  at: string;
+}
+
 export type LedgerEvidence = Pick<
   Evidence,
+  | 'id'
   | 'form'
   | 'originalName'
+  | 'safeName'
+  | 'size'
+  | 'sha256'
   | 'title'
   | 'url'
   | 'body'
@@ -60,6 +71,9 @@ export type LedgerEvidence = Pick<
   | 'docNumber'
   | 'madeOn'
   | 'madeOnConfirmed'
+  | 'place'
+  | 'sourceDepartment'
+  | 'pages'
   | 'version'
   | 'purgedAt'
   | 'purgeReason'
