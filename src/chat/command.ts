@@ -100,8 +100,8 @@ export type Command =
   /** `words`: rule, level and amount, in front of the day; `source`: what stands behind it. `day` as `2023-5-10` or `5-10`. */
   | { name: 'enter-adjustment'; kind: 'bonus' | 'deduction'; words: string; day?: string; source: string }
   | { name: 'withdraw-adjustment'; number: number; reason: string }
-  /** 得分. */
-  | { name: 'score' }
+  /** 得分, of one item, or of a department or category as typed. */
+  | { name: 'score'; code?: string; scope?: string }
   | { name: 'list-requests' }
   | { name: 'withdraw-request'; number: number }
   | { name: 'approve-request'; number: number }

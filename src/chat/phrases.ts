@@ -68,7 +68,7 @@ export const PHRASES: readonly Phrase[] = [
   phrase('take-back', 'manage-directory', '取消移交 张三 李四', []),
   phrase('bind-room', 'manage-directory', '绑定本群 办公室', ['登记群', '这个群是哪个部门的']),
   phrase('unbind-room', 'manage-directory', '解绑本群', ['取消群绑定']),
-  phrase('score', 'read-everything', '得分', ['打分', '评分', '分数', '考核得分', '得分办公室', '部门得分']),
+  phrase('score', 'read-own', '得分', ['打分', '评分', '分数', '考核得分', '得分办公室', '部门得分']),
   phrase('list-adjustments', 'keep-score', '加分', ['加分项', '加分规则', '扣分', '扣分项', '扣分规则']),
   phrase('enter-adjustment', 'keep-score', '加分 荣誉称号 国家级 2023-05-10 文号', ['登记加分', '登记扣分', '获奖', '荣誉', '处分']),
   phrase('withdraw-adjustment', 'keep-score', '撤回 J1 理由', ['加分记错了', '扣分记错了', '删除J3', '作废J3', '修改J3']),

@@ -97,6 +97,7 @@ export const AFTER_ITEM = [
   'urge',
   'trail',
   'progress',
+  'score',
   'list-milestones',
   'extend',
   'cancel-extension',
@@ -110,7 +111,7 @@ export const AFTER_SUBMISSION = ['withdraw', 'approve', 'return', 'reject', 'reo
 export const AFTER_REQUEST = ['approve-request', 'refuse-request', 'withdraw'] as const;
 export const AFTER_CASE = ['withdraw', 'cancel'] as const;
 /** Verbs that may follow a department or category: 「办公室完成情况」「办公室逾期」. */
-export const AFTER_NAME = ['progress', 'overdue'] as const;
+export const AFTER_NAME = ['progress', 'overdue', 'score'] as const;
 
 /** What only asks: 「查看…」「看一下…」 in front of it changes nothing. */
 export const QUESTIONS: readonly string[] = words(

@@ -75,7 +75,9 @@ export interface LedgerShareRow extends Pick<Deliverable, 'taskId'> {
   assignmentId: string;
   name: string;
   deliverable:
-    | (Pick<Deliverable, 'state' | 'dueOn' | 'milestoneId' | 'supplementary' | 'detached' | 'waiver'> & { milestoneName: string | null })
+    | (Pick<Deliverable, 'state' | 'awarded' | 'dueOn' | 'milestoneId' | 'supplementary' | 'detached' | 'waiver'> & {
+        milestoneName: string | null;
+      })
     | null;
   submission: { id: string; number: number; version: number } | null;
 }
@@ -91,7 +93,7 @@ export async function listLedgerShares(db: Database, taskIds: readonly string[])
       join.onRef('submissions.deliverableId', '=', 'deliverables.id').on('submissions.state', 'not in', NOT_LIVE),
     )
     .select(['assignments.id as assignmentId', 'assignments.taskId', 'assignments.label', 'departments.name as departmentName'])
-    .select(['deliverables.state', 'deliverables.dueOn', 'deliverables.milestoneId', 'supplementary', 'detached', 'waiver'])
+    .select(['deliverables.state', 'awarded', 'deliverables.dueOn', 'deliverables.milestoneId', 'supplementary', 'detached', 'waiver'])
     .select(['milestones.name as milestoneName', 'submissions.id as submissionId', 'number', 'version'])
     .where('assignments.taskId', 'in', [...taskIds])
     // Given up before anything was owed for it: nobody's any more.
@@ -102,13 +104,15 @@ export async function listLedgerShares(db: Database, taskIds: readonly string[])
     .orderBy('deliverables.id')
     .execute();
   return rows.map(({ assignmentId, taskId, label, departmentName, submissionId, number, version, ...rest }) => {
-    const { state, dueOn, milestoneId, supplementary, detached, waiver, milestoneName } = rest;
+    const { state, awarded, dueOn, milestoneId, supplementary, detached, waiver, milestoneName } = rest;
     return {
       assignmentId,
       taskId,
       name: departmentName ?? label,
       deliverable:
-        state === null ? null : { state, dueOn, milestoneId, supplementary: supplementary!, detached: detached!, waiver, milestoneName },
+        state === null
+          ? null
+          : { state, awarded, dueOn, milestoneId, supplementary: supplementary!, detached: detached!, waiver, milestoneName },
       submission: submissionId === null ? null : { id: submissionId, number: number!, version: version! },
     };
   });

@@ -109,6 +109,9 @@ const MEANINGS: readonly [Command, readonly string[]][] = [
       '加分了多少',
     ],
   ],
+  [{ name: 'score', code: '3' }, ['得分 3', '得分 第3项', '第3项得分', '第三项的得分', '第3项多少分', '得分 第三项。']],
+  [{ name: 'score', scope: '办公室' }, ['得分 办公室', '得分办公室', '办公室得分', '办公室的得分', '看看办公室得分', '办公室总分']],
+  [{ name: 'score', scope: '政治建设' }, ['得分 政治建设', '政治建设得分', '政治建设得分多少']],
   [{ name: 'list-requests' }, ['申请', '看申请', '有哪些申请？']],
   [{ name: 'withdraw-request', number: 5 }, ['撤回 S5', '撤回s5', 'S5 撤回']],
   [

@@ -32,7 +32,7 @@ function piece(about: Partial<LedgerEvidence> = {}): LedgerEvidence {
 
 function due(about: Partial<LedgerDeliverable> = {}): LedgerDeliverable {
   const at = { milestoneId: 'mid', milestoneName: '年中', dueOn: '2023-06-30', supplementary: 0, detached: 0, waiver: null } as const;
-  return { state: 'open', ...at, submission: null, returned: '', approval: null, evidence: [], ...about };
+  return { state: 'open', awarded: null, ...at, submission: null, returned: '', approval: null, evidence: [], ...about };
 }
 
 function handedIn(state: LedgerDeliverable['state'], evidence: LedgerEvidence[], version = 1): LedgerDeliverable {

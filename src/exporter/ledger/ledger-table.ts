@@ -1,5 +1,5 @@
-import { scoreItem, type ItemScore } from '../../domain/score/share-score.ts';
-import { toHundredths, totalOf } from '../../domain/score/sum-score.ts';
+import { scoreItem, sumItems, type ItemScore } from '../../domain/score/share-score.ts';
+import { totalOf } from '../../domain/score/sum-score.ts';
 import type { PrintedColumn, PrintedRow, PrintedTable } from '../printed-table.ts';
 import { adjustmentRows, totalRows } from './adjustment-rows.ts';
 import { itemRows } from './item-rows.ts';
@@ -42,11 +42,11 @@ function columnsOf({ ownLabels, hasSections }: Ledger): PrintedColumn[] {
 }
 
 async function* rowsOf(ledger: Ledger): AsyncIterable<PrintedRow> {
-  const sums = { points: 0, evidenced: 0, approved: 0 };
+  let sums = sumItems([]);
   let before: LedgerItem | undefined;
   for await (const item of ledger.items) {
     const score = scoreOf(item);
-    for (const key of ['points', 'evidenced', 'approved'] as const) sums[key] = toHundredths(sums[key] + (score?.[key] ?? 0));
+    sums = sumItems([sums, score]);
     yield* itemRows(item, { ledger, score, before });
     before = item;
   }

@@ -38,7 +38,10 @@ export interface LedgerShare {
   deliverables: LedgerDeliverable[];
 }
 
-export interface LedgerDeliverable extends Pick<Deliverable, 'state' | 'dueOn' | 'milestoneId' | 'supplementary' | 'detached' | 'waiver'> {
+export interface LedgerDeliverable extends Pick<
+  Deliverable,
+  'state' | 'awarded' | 'dueOn' | 'milestoneId' | 'supplementary' | 'detached' | 'waiver'
+> {
   milestoneName: string | null;
   /** What counts for it (B12); null: nothing was handed in. */
   submission: { number: number; version: number } | null;
