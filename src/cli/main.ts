@@ -44,9 +44,10 @@ const USAGE = `Usage: npm run cli -- COMMAND
       Look whether the database, the audit trail (操作留痕) and every stored file are as they were written.
   verify ARCHIVE [TRAIL], verify TRAIL
       Look whether an exported archive (.zip) and an exported trail (.jsonl) are, and belong together; needs no database.
-  backup --out FILE
-      Write the database and every stored file into a new zip FILE, also beside a running server.
-  restore FILE
+  backup --out FILE [--files DIR]
+      Write the database and every stored file into a new zip FILE, also beside a running server. With --files the stored files go into
+      the folder DIR instead, each once: every night after the first only what is new.
+  restore FILE [--files DIR]
       Put a backup into an empty place (a new DATA_DIR, or an empty DATABASE_URL), then verify it.
   doctor
       Say what is misconfigured and how to mend it. Changes nothing. Exit code 1 when something does not work.`;

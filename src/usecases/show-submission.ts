@@ -11,6 +11,7 @@ import type { Review, Submission } from '../domain/submission.ts';
 import type { MessageFile } from '../ports/message.ts';
 import type { Deps } from './deps.ts';
 import { signFileLink } from './file-links.ts';
+import { findingsView, type FindingView } from './findings-view.ts';
 import { itemView, type ItemView } from './item-view.ts';
 import { memberNames } from './member-names.ts';
 import { getNumbered } from './numbered-submission.ts';
@@ -37,6 +38,10 @@ export interface SubmissionView extends ItemView {
     on: string;
   }[];
   total: number;
+  /** What checks find in its newest version, while it waits for review. */
+  findings: FindingView[];
+  /** Told as to those who review. */
+  forReviewer: boolean;
   /** The asker may decide on it now. */
   mayReview: boolean;
 }
@@ -57,7 +62,8 @@ export async function showSubmission(
   const { submission, deliverable } = await getNumbered(deps, number);
   const files = await listEvidenceOfSubmission(deps.db, submission.id);
   const isSender = submission.memberId === asker.id || files.some(({ memberId }) => memberId === asker.id);
-  if (!isSender && !asker.departments.includes(submission.departmentId) && !can(asker, 'read-everything')) {
+  const readsAll = can(asker, 'read-everything');
+  if (!isSender && !asker.departments.includes(submission.departmentId) && !readsAll) {
     throw new DomainError('not-your-department', { number, department: deliverable.departmentName });
   }
   const reviews = await listReviews(deps.db, submission.id);
@@ -68,6 +74,7 @@ export async function showSubmission(
     ...files.flatMap(({ purgedBy }) => purgedBy ?? []),
   ]);
   const nameOf = (id: string): string => names.get(id) ?? id;
+  const newest = files.filter(({ version, purgedAt }) => version === submission.version && purgedAt === null);
   const head: SubmissionView = {
     ...itemView(deliverable),
     number,
@@ -80,6 +87,11 @@ export async function showSubmission(
     handedInOn: formatDay(dayOf(new Date(submission.createdAt)), deliverable.year),
     reviews: reviews.map((review) => reviewView(deps, review, nameOf, deliverable.year)),
     total: files.length,
+    findings:
+      submission.state === 'submitted'
+        ? await findingsView(deps, { deliverable, files: newest, audience: readsAll ? 'reviewer' : 'department' })
+        : [],
+    forReviewer: readsAll,
     mayReview: submission.state === 'submitted' && !isSender && can(asker, 'review'),
   };
   return { head, parts: inParts(deps, files, account) };
