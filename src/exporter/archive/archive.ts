@@ -31,6 +31,8 @@ export interface ArchivePiece {
   submission: number;
   /** A 补正 replaced it. */
   isOld: boolean;
+  /** Where a copy of a large picture is to lie that portals take; null for none. */
+  copyPath: string | null;
   approval: Approval | null;
   evidence: LedgerEvidence;
 }
