@@ -63,7 +63,7 @@ type WithJson<T, K extends keyof T> = Omit<T, K> & Record<K, Json>;
 /** A new row says what is known of it; the database fills in the rest. */
 type EvidenceRow = WithDefaults<
   WithJson<Evidence, 'findings'>,
-  'position' | 'form' | 'madeOnConfirmed' | 'docNumberConfirmed' | 'findings' | 'inspected' | 'bytesToRemove'
+  'position' | 'form' | 'madeOnConfirmed' | 'docNumberConfirmed' | 'findings' | 'inspected' | 'bytesToRemove' | 'previewSize'
 >;
 type WithDefaults<T, K extends keyof T> = Omit<T, K> & { [P in K]: Generated<T[P]> };
 

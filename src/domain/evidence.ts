@@ -75,6 +75,8 @@ export interface Substance {
   chars: number | null;
   /** Key of a small picture of it in the store. */
   previewSha256: string | null;
+  /** In bytes; null also of a picture from before it was kept. */
+  previewSize: number | null;
   /** What checks found in it; empty also before it was inspected. */
   findings: EvidenceFinding[];
   /** 1: was read by itself, as far as it can be. */

@@ -4,6 +4,7 @@ import { listEvidenceOfSubmission } from '../db/evidence.ts';
 import { findNamedDeliverable } from '../db/named-deliverables.ts';
 import { listReviews } from '../db/reviews.ts';
 import { findLiveSubmission, updateSubmission } from '../db/submissions.ts';
+import { formatDay } from '../domain/calendar.ts';
 import type { Member } from '../domain/directory.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { shortFileName } from '../domain/file-name.ts';
@@ -12,7 +13,9 @@ import type { NamedDeliverable } from '../domain/named-deliverable.ts';
 import { replacedEvidence } from '../domain/replaced-evidence.ts';
 import { sendersOf, type Submission } from '../domain/submission.ts';
 import { taskTitle } from '../domain/task-title.ts';
+import type { MessageFile } from '../ports/message.ts';
 import type { Deps } from './deps.ts';
+import { signPreviewLink } from './file-links.ts';
 import { checklistView } from './checklist-view.ts';
 import { findingsView } from './findings-view.ts';
 import { tellEach } from './tell-each.ts';
@@ -32,7 +35,12 @@ export async function announceWhenQuiet(deps: Deps, deliverableId: string): Prom
   const others = ({ id }: Member): boolean => !senders.has(id);
   const card = await reviewCard(deps, submission, deliverable, files);
   const reviewers = (await listMembersWithRole(deps.db, 'reviewer')).filter(others);
-  const about = (template: string) => ({ purpose: 'review' as const, key: card.key, messageFor: () => deps.render(template, card) });
+  const shown = files.filter(({ version }) => version === submission.version);
+  const about = (template: string) => ({
+    purpose: 'review' as const,
+    key: card.key,
+    messageFor: (member: Member) => deps.render(template, card, previewsFor(deps, shown, member)),
+  });
   if ((await tellEach(deps, reviewers, about('review-card'))).length === 0) {
     await tellEach(deps, (await listMembersWithRole(deps.db, 'admin')).filter(others), about('review-nobody'));
   }
@@ -43,6 +51,7 @@ async function reviewCard(deps: Deps, submission: Submission, deliverable: Named
   const files = all.filter(({ version }) => version === submission.version);
   // Opened again, it is announced again.
   const rounds = (await listReviews(deps.db, submission.id)).length;
+  const findings = await findingsView(deps, { deliverable, files, audience: 'reviewer' });
   return {
     key: `review-${submission.id}-${submission.version}-${files.length}-${rounds}`,
     number: submission.number,
@@ -56,11 +65,17 @@ async function reviewCard(deps: Deps, submission: Submission, deliverable: Named
     note: submission.note,
     count: files.length,
     kept: countKept(all, submission.version),
-    files: files
-      .slice(0, FILES_SHOWN)
-      .map(({ originalName, size }) => ({ name: shortFileName(originalName), size: formatSize(size ?? 0) })),
+    files: files.slice(0, FILES_SHOWN).map(({ originalName, size, madeOn, madeOnConfirmed, docNumber }) => ({
+      name: shortFileName(originalName),
+      size: formatSize(size ?? 0),
+      madeOn: madeOn === null ? null : formatDay(madeOn, deliverable.year),
+      confirmed: madeOnConfirmed === 1,
+      docNumber,
+    })),
     checklist: await checklistView(deps, deliverable),
-    findings: await findingsView(deps, { deliverable, files, audience: 'reviewer' }),
+    findings,
+    /** What a return would say by what checks found (R1 …); null: nothing. */
+    reason: findings.find(({ reason }) => reason !== null)?.reason ?? null,
   };
 }
 
@@ -71,6 +86,25 @@ function countKept(all: readonly Evidence[], version: number): number {
 }
 
 const FILES_SHOWN = 10;
+
+/** The first small pictures (预览图) of what waits, so that it can be looked at where it is told. */
+function previewsFor(deps: Deps, files: readonly Evidence[], member: Member): MessageFile[] {
+  return files
+    .flatMap(withPreview)
+    .slice(0, PREVIEWS_SHOWN)
+    .map(({ id, originalName, key, size }) => ({
+      name: `${originalName.replace(/\.[^.]*$/, '')} 预览.jpg`,
+      url: signPreviewLink(deps, id, member.id),
+      key,
+      size,
+    }));
+}
+
+const PREVIEWS_SHOWN = 3;
+
+function withPreview({ id, originalName, purgedAt, previewSha256: key, previewSize: size }: Evidence) {
+  return purgedAt !== null || key === null || size === null ? [] : [{ id, originalName, key, size }];
+}
 
 /** Of those who sent these files. */
 async function namesOf(deps: Deps, files: readonly Evidence[]): Promise<string[]> {

@@ -77,9 +77,9 @@ async function keep(deps: Deps, file: Evidence, staged: StagedFile): Promise<Evi
     const found = await inspectFile(deps, file, staged);
     if (found === 'marked') return MARKED;
     if (found === 'macro' || found === 'disguised') return refused(file, found);
-    const previewSha256 = await putAway(deps, file, staged, found.inspected === 1);
+    const preview = await putAway(deps, file, staged, found.inspected === 1);
     const kind = file.kind ?? kindOfFile(`${file.originalName} ${file.caption ?? ''}`, verdict.mime);
-    const kept = { state: 'stored', size: staged.size, sha256: staged.sha256, previewSha256, mime: verdict.mime, kind, ...found } as const;
+    const kept = { state: 'stored', size: staged.size, sha256: staged.sha256, ...preview, mime: verdict.mime, kind, ...found } as const;
     if (file.originalName === '') return { ...kept, ...named(nameByType(staged.type, await placeOf(deps, file))), remark: null };
     return { ...kept, ...named(file.originalName, verdict.ext), remark: verdict.ext === undefined ? null : 'renamed' };
   } finally {
@@ -87,15 +87,20 @@ async function keep(deps: Deps, file: Evidence, staged: StagedFile): Promise<Evi
   }
 }
 
-/** Keeps the file, and its preview if it can be shown. Returns the preview's key. */
-async function putAway(deps: Deps, { id, originalName }: Evidence, staged: StagedFile, shown: boolean): Promise<string | null> {
+/** Keeps the file, and its preview if it can be shown. */
+async function putAway(
+  deps: Deps,
+  { id, originalName }: Evidence,
+  staged: StagedFile,
+  shown: boolean,
+): Promise<Pick<Evidence, 'previewSha256' | 'previewSize'>> {
   const preview = shown ? await stagePreview(deps, originalName, staged) : undefined;
   const previewSha256 = preview?.sha256 ?? null;
   try {
     await inTransaction(deps, (tx) => claimBytes(tx.db, id, { sha256: staged.sha256, previewSha256 }));
     await deps.files.commit(staged, staged.sha256);
     if (preview !== undefined) await deps.files.commit(preview, preview.sha256);
-    return previewSha256;
+    return { previewSha256, previewSize: preview?.size ?? null };
   } finally {
     if (preview !== undefined) await deps.files.discard(preview);
   }

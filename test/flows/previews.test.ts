@@ -41,3 +41,18 @@ it('a picture that cannot be drawn is kept all the same', async () => {
   await world.wang.sends({ name: '4月20日读书会.png', bytes: photo.subarray(0, 40) }, '提交 3');
   expect(await evidence()).toEqual([expect.objectContaining({ state: 'stored', previewSha256: null })]);
 });
+
+it('the review card shows the first pictures, the days they were made, and the return that checks propose', async () => {
+  const pictures = [1, 2, 3, 4].map((n) => ({ name: `4月${n}日读书会.png`, bytes: Buffer.concat([photo, Buffer.from([n])]) }));
+  await world.wang.sends([...pictures, file('研判报告.pdf'), { name: 'IMG_0001.png', bytes: photo }], '提交 3');
+  await world.wang.says('完成');
+  const card = (await world.wu.news()).find(({ text }) => text.startsWith('待审 B1'))!;
+  expect(card.text).toMatch(/《4月1日读书会\.png》 .*　形成日期 4月1日（周六）（未确认）\n/);
+  expect(card.text).toMatch(/「通过 B1」「退回 B1 R2」或「退回 B1」。$/);
+  expect(card.actions.map(({ command }) => command)).toEqual(['B1', '通过 B1', '退回 B1 R2', '退回 B1']);
+  expect(card.files.map(({ name }) => name)).toEqual(['4月1日读书会 预览.jpg', '4月2日读书会 预览.jpg', '4月3日读书会 预览.jpg']);
+  const shown = await fetch(new URL(card.files[0]!.url, world.url));
+  expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+  const { length } = Buffer.from(await shown.arrayBuffer());
+  expect((await evidence()).find(({ originalName }) => originalName.startsWith('4月1日'))).toMatchObject({ previewSize: length });
+});
