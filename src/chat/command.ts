@@ -1,3 +1,4 @@
+import type { DetailField } from '../domain/evidence.ts';
 import type { MilestoneWords } from '../domain/name-milestones.ts';
 /**
  * What a message can mean. Parsing knows only words: item codes, names and days are as typed (normalised), and the command
@@ -40,7 +41,12 @@ export type Command =
   /** 代 机关工会 上传 3. */
   | { name: 'upload-link-for'; department: string; code: string; words: string }
   | { name: 'revoke-upload'; code: string }
-  | { name: 'withdraw'; number: number }
+  /** 撤回 B12, with why when that was said. */
+  | { name: 'withdraw'; number: number; reason: string }
+  /** B12 日期 4-20, B12-2 地点 二楼阅览室. Without `piece` of all of them; `value` as typed, '' for 无. */
+  | { name: 'describe'; number: number; piece?: number; field: DetailField; value: string }
+  /** B12 无误: what was read from it is right. */
+  | { name: 'confirm-details'; number: number }
   | { name: 'note-progress'; code: string; text: string }
   | { name: 'pending-reviews' }
   | { name: 'show-submission'; number: number }
@@ -119,6 +125,8 @@ export type IncompleteName =
   | 'delete-milestone'
   | 'note-progress'
   | 'withdraw'
+  | 'describe'
+  | 'confirm-details'
   | 'approve'
   | 'return'
   | 'submit-for'

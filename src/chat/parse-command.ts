@@ -4,6 +4,7 @@ import { readSubmitFor } from './read-hand-in.ts';
 import { readCommand } from './grammar.ts';
 import { readItem, readNumber } from './numbers.ts';
 import { readCorrection, readCorrections } from './read-correction.ts';
+import { readDescribed, readPiece } from './read-substance.ts';
 import { readPastedTable } from './pasted-table.ts';
 import { hear, isBlank, join, part, trim, withoutMentions, withoutPoliteEnding, withoutQuotes, type Said } from './said.ts';
 import { AFTER_CASE, AFTER_ITEM, AFTER_NAME, AFTER_REQUEST, AFTER_SUBMISSION, QUESTIONS, WORDS } from './words.ts';
@@ -77,6 +78,8 @@ function readAboutNumber(said: Said): Command | undefined {
   const submission = readNumber(said, 'B');
   if (submission?.lettered === true) {
     if (isBlank(submission.rest)) return { name: 'show-submission', number: submission.number };
+    const described = readDescribed(readPiece(said)!);
+    if (described !== undefined) return described;
     return readTurnedRound(before(said, submission.rest), withoutOf(submission.rest), AFTER_SUBMISSION);
   }
   const request = readNumber(said, 'S');

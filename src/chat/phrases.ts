@@ -23,6 +23,8 @@ export const PHRASES: readonly Phrase[] = [
   phrase('upload-link', 'hand-in', '上传 3', ['传大文件', '很多文件', '网页上传', '文件太大', '视频']),
   phrase('revoke-upload', 'hand-in', '取消上传 3', ['链接发错了', '链接作废']),
   phrase('withdraw', 'hand-in', '撤回 B12', ['发错了', '删除材料']),
+  phrase('describe', 'hand-in', 'B12 日期 4-20', ['改日期', '改文号', '补地点', '日期不对', '文号不对', '写说明']),
+  phrase('confirm-details', 'hand-in', 'B12 无误', ['日期对的', '没错']),
   phrase('note-progress', 'hand-in', '进展 3 已开展两次', ['汇报', '情况说明']),
   phrase('show-submission', 'read-own', 'B12', ['查看材料', '看材料']),
   phrase('pending-reviews', 'read-everything', '待审', ['审核', '审材料']),

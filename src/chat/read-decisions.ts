@@ -1,11 +1,11 @@
-import { type ReadArguments, alone, incomplete, freeText } from './arguments.ts';
+import { type ReadArguments, alone, incomplete, isQuestion, freeText } from './arguments.ts';
 import type { Command, IncompleteName } from './command.ts';
 import { readNumber } from './numbers.ts';
 import { readWithdrawAdjustment } from './read-adjustment.ts';
 import { isBlank, part, trim, withoutPoliteEnding, type Said } from './said.ts';
 
 /** One submission (B12) and nothing else: 「通过 B12 B13」 must not pass the first alone. */
-export function oneSubmission(name: 'withdraw' | 'approve'): ReadArguments {
+export function oneSubmission(name: 'approve'): ReadArguments {
   return (rest) => {
     const named = readNumber(rest, 'B');
     if (named !== undefined && isBlank(named.rest)) return { name, number: named.number };
@@ -18,12 +18,22 @@ export function readCancel(rest: Said): Command | undefined {
   return isCase(rest) ? readWithdrawAdjustment(rest) : alone({ name: 'cancel' })(rest);
 }
 
-/** 「撤回 B12」, 「撤回 S5」, 「撤回 J3 理由」. */
+/** 「撤回 B12」, 「撤回 B12 发错了」, 「撤回 S5」, 「撤回 J3 理由」. */
 export function readWithdraw(rest: Said): Command | undefined {
   if (isCase(rest)) return readWithdrawAdjustment(rest);
-  if (!/^[Ss]/.test(rest.folded)) return oneSubmission('withdraw')(rest);
+  if (!/^[Ss]/.test(rest.folded)) return readWithdrawn(rest);
   const named = readNumber(rest, 'S');
   return named !== undefined && isBlank(named.rest) ? { name: 'withdraw-request', number: named.number } : incomplete('withdraw');
+}
+
+/** One at a time: 「撤回 B12 B13」 must not take back the first alone. */
+function readWithdrawn(rest: Said): Command | undefined {
+  const named = readNumber(rest, 'B');
+  if (named === undefined) return isBlank(rest) ? incomplete('withdraw') : undefined;
+  const isOne = isBlank(named.rest) || (named.lettered && !/^(?:[Bb] ?-? ?)?\d|^[和,及]/.test(named.rest.folded));
+  if (!isOne) return incomplete('withdraw');
+  if (isQuestion(named.rest) && !isBlank(named.rest)) return undefined;
+  return { name: 'withdraw', number: named.number, reason: freeText(named.rest) };
 }
 
 function isCase(rest: Said): boolean {

@@ -26,6 +26,7 @@ export const WORDS = {
   'upload-link': words('上传 上传材料 上传资料 上传文件 上传佐证 上传佐证材料 上传佐证资料 网页上传 上传链接'),
   'revoke-upload': words('取消上传 撤销上传 作废上传 收回上传 取消上传链接 撤销上传链接 作废上传链接'),
   withdraw: words('撤回 撤销 收回'),
+  'confirm-details': words('无误 信息无误 核对无误 确认无误 日期无误 没有错 都对 正确'),
   'note-progress': words('进展 记录进展 工作进展 汇报进展'),
   'pending-reviews': words('待审 待审核 待审材料 待审核材料 待我审核 等着审的 审核列表 有什么要审'),
   approve: words('通过 审核通过 批准 同意通过'),
@@ -106,7 +107,7 @@ export const AFTER_ITEM = [
   'any-completes',
   'all-complete',
 ] as const;
-export const AFTER_SUBMISSION = ['withdraw', 'approve', 'return', 'reject', 'reopen', 'purge', 'trail'] as const;
+export const AFTER_SUBMISSION = ['withdraw', 'confirm-details', 'approve', 'return', 'reject', 'reopen', 'purge', 'trail'] as const;
 export const AFTER_REQUEST = ['approve-request', 'refuse-request', 'withdraw'] as const;
 export const AFTER_CASE = ['withdraw', 'cancel'] as const;
 /** Verbs that may follow a department or category: 「办公室完成情况」「办公室逾期」. */

@@ -41,6 +41,39 @@ export async function updateSubstance(db: Database, id: string, known: Partial<O
   await db.updateTable('evidence').set(known).where('id', '=', id).execute();
 }
 
+/** What was read from the pieces of the version that stands is right (无误). Returns of how many that had not been said. */
+export async function confirmSubstance(db: Database, { id, version }: { id: string; version: number }): Promise<number> {
+  const result = await db
+    .updateTable('evidence')
+    .set({
+      madeOnConfirmed: sql<0 | 1>`case when made_on is null then 0 else 1 end`,
+      docNumberConfirmed: sql<0 | 1>`case when doc_number is null then 0 else 1 end`,
+    })
+    .where('submissionId', '=', id)
+    .where('version', '=', version)
+    .where('state', '=', 'stored')
+    .where((e) =>
+      e.or([
+        e.and([e('madeOn', 'is not', null), e('madeOnConfirmed', '=', 0)]),
+        e.and([e('docNumber', 'is not', null), e('docNumberConfirmed', '=', 0)]),
+      ]),
+    )
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}
+
+/** Its place in the list of its 报送, from 1, as `listEvidenceOfSubmission` has it. */
+export async function positionOf(db: Database, { id, submissionId, version, receivedAt, position }: Evidence): Promise<number> {
+  const row = await db
+    .selectFrom('evidence')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('submissionId', '=', submissionId)
+    .where('state', '=', 'stored')
+    .where(sql<boolean>`(version, received_at, position, id) <= (${version}, ${receivedAt}, ${position}, ${id})`)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
 /** Counts a failed try to fetch it, returns how many there were, and has the next one wait until then. */
 export async function recordEvidenceFailure(db: Database, id: string, nextAttemptAt: string): Promise<number> {
   const row = await db

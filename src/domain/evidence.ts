@@ -83,6 +83,12 @@ export interface Substance {
   usedFrom: string | null;
 }
 
+/** What is said of a piece of evidence in chat. */
+export type DetailField = keyof Pick<
+  Substance,
+  'madeOn' | 'docNumber' | 'place' | 'sourceDepartment' | 'kind' | 'title' | 'caption' | 'keptAt'
+>;
+
 /** Something a reviewer should know of a piece of evidence (预检提示). `rule`: code of a template line; `details`: what the line names. */
 export interface EvidenceFinding {
   rule: string;

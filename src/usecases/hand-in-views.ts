@@ -1,4 +1,4 @@
-import { listEvidenceOfSubmission } from '../db/evidence.ts';
+import { listEvidenceOfSubmission, positionOf } from '../db/evidence.ts';
 import { listNamedDeliverables } from '../db/named-deliverables.ts';
 import type { Day } from '../domain/calendar.ts';
 import { isOwed } from '../domain/deliverable.ts';
@@ -14,6 +14,7 @@ import { checklistView, type ChecklistView } from './checklist-view.ts';
 import type { Deps } from './deps.ts';
 import { findingsView, type FindingView } from './findings-view.ts';
 import { itemView, type ItemView } from './item-view.ts';
+import { isUnconfirmed, pieceView, type PieceView } from './piece-view.ts';
 import { listOpenDeliverables } from './own-deliverables.ts';
 
 /** Where files went, and what is still missing. */
@@ -23,6 +24,9 @@ export interface ReceiptView extends ItemView {
   /** Files of this version. */
   count: number;
   checklist: ChecklistView;
+  /** What was read from the files it is about and nobody confirmed; some of them. */
+  read: PieceView[];
+  unconfirmed: number;
   findings: FindingView[];
   /** Codes of the items this department still owes by the same day. */
   owed: string[];
@@ -37,6 +41,7 @@ export async function receiptView(
   told: readonly Evidence[],
 ): Promise<ReceiptView> {
   const files = await listEvidenceOfSubmission(deps.db, submission.id);
+  const unconfirmed = told.filter(isUnconfirmed);
   const ofDepartment = await listNamedDeliverables(deps.db, deliverable.planId, [deliverable.departmentId]);
   return {
     ...itemView(deliverable),
@@ -44,11 +49,17 @@ export async function receiptView(
     version: submission.version,
     count: files.filter(({ version }) => version === submission.version).length,
     checklist: await checklistView(deps, deliverable),
+    read: await Promise.all(
+      unconfirmed.slice(0, READ_SHOWN).map(async (one) => pieceView(one, await positionOf(deps.db, one), deliverable.year)),
+    ),
+    unconfirmed: unconfirmed.length,
     findings: await findingsView(deps, { deliverable, files: told, audience: 'department' }),
     owed: [...new Set(ofDepartment.filter((one) => isOwedBy(one, deliverable.dueOn)).map(({ code }) => code))],
     minutes: deps.config.evidence.burstMinutes,
   };
 }
+
+const READ_SHOWN = 3;
 
 function isOwedBy(deliverable: NamedDeliverable, day: Day | null): boolean {
   return isOwed(deliverable) && (day === null || deliverable.dueOn === null || deliverable.dueOn <= day);

@@ -5,8 +5,6 @@ import { dayOf, formatDay } from '../domain/calendar.ts';
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Evidence } from '../domain/evidence.ts';
-import { shortFileName } from '../domain/file-name.ts';
-import { formatSize } from '../domain/file-size.ts';
 import type { Review, Submission } from '../domain/submission.ts';
 import type { MessageFile } from '../ports/message.ts';
 import type { Deps } from './deps.ts';
@@ -14,12 +12,17 @@ import { signFileLink } from './file-links.ts';
 import { itemView, type ItemView } from './item-view.ts';
 import { memberNames } from './member-names.ts';
 import { getNumbered } from './numbered-submission.ts';
+import { isUnconfirmed, pieceView, type PieceView } from './piece-view.ts';
 
 export interface SubmissionView extends ItemView {
   number: number;
   state: Submission['state'];
   version: number;
   note: string;
+  /** Why it was withdrawn, where that was said. */
+  withdrawnReason: string | null;
+  /** Something was read and is not confirmed, and the asker may say so. */
+  mayConfirm: boolean;
   handedInBy: string[];
   /** 代交: the office handed it in for the department. */
   onBehalf: boolean;
@@ -44,7 +47,7 @@ export interface SubmissionView extends ItemView {
 export interface FilesPart {
   /** Position of the first in the whole list, from 1. */
   from: number;
-  lines: { position: number; version: number; name: string; size: string; purged: boolean }[];
+  lines: PieceView[];
   files: MessageFile[];
 }
 
@@ -56,7 +59,9 @@ export async function showSubmission(
   const { submission, deliverable } = await getNumbered(deps, number);
   const files = await listEvidenceOfSubmission(deps.db, submission.id);
   const isSender = submission.memberId === asker.id || files.some(({ memberId }) => memberId === asker.id);
-  if (!isSender && !asker.departments.includes(submission.departmentId) && !can(asker, 'read-everything')) {
+  const isOwn = isSender || asker.departments.includes(submission.departmentId);
+  const current = files.filter(({ version }) => version === submission.version);
+  if (!isOwn && !can(asker, 'read-everything')) {
     throw new DomainError('not-your-department', { number, department: deliverable.departmentName });
   }
   const reviews = await listReviews(deps.db, submission.id);
@@ -73,6 +78,8 @@ export async function showSubmission(
     state: submission.state,
     version: submission.version,
     note: submission.note,
+    withdrawnReason: submission.withdrawnReason,
+    mayConfirm: submission.state === 'submitted' && can(asker, 'hand-in') && isOwn && current.some(isUnconfirmed),
     handedInBy: [...new Set([submission.memberId, ...files.map(({ memberId }) => memberId)])].map(nameOf),
     onBehalf: submission.onBehalf === 1,
     purge: purgeOf(files, nameOf, deliverable.year),
@@ -81,7 +88,7 @@ export async function showSubmission(
     total: files.length,
     mayReview: submission.state === 'submitted' && !isSender && can(asker, 'review'),
   };
-  return { head, parts: inParts(deps, files, account) };
+  return { head, parts: inParts(deps, files, account, deliverable.year) };
 }
 
 function reviewView({ config }: Deps, review: Review, nameOf: (id: string) => string, year: number): SubmissionView['reviews'][number] {
@@ -105,19 +112,13 @@ function purgeOf(files: readonly Evidence[], nameOf: (id: string) => string, yea
   return { count: purged.length, on, by: nameOf(last.purgedBy ?? ''), reason: last.purgeReason ?? '' };
 }
 
-function inParts(deps: Deps, files: readonly Evidence[], account: string): FilesPart[] {
+function inParts(deps: Deps, files: readonly Evidence[], account: string, year: number): FilesPart[] {
   const parts: FilesPart[] = [];
   for (let at = 0; at < files.length; at += FILES_PER_MESSAGE) {
     const some = files.slice(at, at + FILES_PER_MESSAGE);
     parts.push({
       from: at + 1,
-      lines: some.map(({ version, originalName, size, purgedAt }, index) => ({
-        position: at + index + 1,
-        version: version ?? 1,
-        name: shortFileName(originalName),
-        size: formatSize(size ?? 0),
-        purged: purgedAt !== null,
-      })),
+      lines: some.map((one, index) => pieceView(one, at + index + 1, year)),
       files: some.flatMap(({ id, originalName, purgedAt, sha256, size }) =>
         purgedAt !== null || sha256 === null
           ? []

@@ -41,6 +41,7 @@ import { reject, reopen } from './verdicts.ts';
 import { whoOwes } from './who-owes.ts';
 import { whoami } from './whoami.ts';
 import { withdraw } from './withdraw.ts';
+import { confirmDetails, describe } from './substance.ts';
 
 /** Every command and who answers it. */
 export const commands: CommandTable = {
@@ -66,6 +67,8 @@ export const commands: CommandTable = {
   choose,
   done,
   withdraw,
+  describe,
+  'confirm-details': confirmDetails,
   'note-progress': noteProgress,
   'pending-reviews': pendingReviews,
   'show-submission': showSubmission,

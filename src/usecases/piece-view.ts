@@ -1,0 +1,57 @@
+import { formatDay } from '../domain/calendar.ts';
+import type { Evidence } from '../domain/evidence.ts';
+import { shortFileName } from '../domain/file-name.ts';
+import { formatSize } from '../domain/file-size.ts';
+
+/** One piece of evidence (佐证资料) as its people and reviewers read it. */
+export interface PieceView extends Pick<
+  Evidence,
+  'form' | 'kind' | 'madeOnFrom' | 'docNumber' | 'place' | 'sourceDepartment' | 'caption' | 'keptAt' | 'url' | 'body'
+> {
+  /** As it is named: 「B12-2」. */
+  position: number;
+  version: number;
+  name: string;
+  /** How large: bytes of a file, 字 of a text; null for the others. */
+  size: string | null;
+  /** 形成日期 in words. */
+  madeOn: string | null;
+  /** What was read and its sender has not confirmed. */
+  unconfirmed: boolean;
+  purged: boolean;
+}
+
+/** `year`: the plan's. */
+export function pieceView(evidence: Evidence, position: number, year: number): PieceView {
+  const { form, kind, madeOn, madeOnFrom, docNumber, place, sourceDepartment, caption, keptAt, url, body } = evidence;
+  return {
+    form,
+    kind,
+    madeOnFrom,
+    docNumber,
+    place,
+    sourceDepartment,
+    caption,
+    keptAt,
+    url,
+    body,
+    position,
+    version: evidence.version ?? 1,
+    name: shortFileName(evidence.originalName),
+    size: sizeOf(evidence),
+    madeOn: madeOn === null ? null : formatDay(madeOn, year),
+    unconfirmed: isUnconfirmed(evidence),
+    purged: evidence.purgedAt !== null,
+  };
+}
+
+/** A day or a 文号 was read from it, and nobody said that it is right. */
+export function isUnconfirmed({ madeOn, madeOnConfirmed, docNumber, docNumberConfirmed }: Evidence): boolean {
+  return (madeOn !== null && madeOnConfirmed === 0) || (docNumber !== null && docNumberConfirmed === 0);
+}
+
+/** How large it is, in words. */
+function sizeOf({ form, size, chars }: Pick<Evidence, 'form' | 'size' | 'chars'>): string | null {
+  if (form === 'file') return formatSize(size ?? 0);
+  return form === 'text' ? `${chars ?? 0} 字` : null;
+}
