@@ -1,4 +1,5 @@
 import type { DetailField } from '../domain/evidence.ts';
+import type { TypedPiece } from '../domain/typed-evidence.ts';
 import type { MilestoneWords } from '../domain/name-milestones.ts';
 /**
  * What a message can mean. Parsing knows only words: item codes, names and days are as typed (normalised), and the command
@@ -32,9 +33,21 @@ export type Command =
   | { name: 'my-tasks' }
   | { name: 'due'; week: 'this' | 'next' }
   | { name: 'show-task'; code: string }
-  | { name: 'submit'; code?: string; note: string }
+  | { name: 'submit'; code?: string; note: string; links?: TypedPiece[] }
   /** 代 机关工会 提交 3: the office hands in for a department. */
-  | { name: 'submit-for'; department: string; code?: string; note: string }
+  | { name: 'submit-for'; department: string; code?: string; note: string; links?: TypedPiece[] }
+  /** 提交文字 3 …; with a department in front for it. */
+  | { name: 'submit-text'; department?: string; code: string; text: string }
+  /** 登记 3 文号 题名 日期 存放处; what was not named is missing or ''. `day` as typed. */
+  | {
+      name: 'register';
+      department?: string;
+      code: string;
+      title: string;
+      docNumber: string | undefined;
+      day: string | undefined;
+      keptAt: string;
+    }
   | { name: 'done' }
   /** 上传 3: `words` may begin with a department, then a 时间节点. */
   | { name: 'upload-link'; code: string; words: string }
@@ -126,6 +139,8 @@ export type IncompleteName =
   | 'note-progress'
   | 'withdraw'
   | 'describe'
+  | 'submit-text'
+  | 'register'
   | 'confirm-details'
   | 'approve'
   | 'return'

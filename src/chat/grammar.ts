@@ -18,6 +18,7 @@ import { readNoteProgress, readRevokeUpload, readSubmit, readUploadLink } from '
 import { readTakeLeave, readHandover, readBindRoom, readBind } from './read-people.ts';
 import { readConfirmUrge, readOverdue, readProgress, readTrail, readUrge, readWhoOwes } from './read-questions.ts';
 import { readConfirmDetails } from './read-substance.ts';
+import { readRegister, readSubmitText } from './read-typed.ts';
 import type { Command } from './command.ts';
 import { readAdjustment, readScore, readWithdrawAdjustment } from './read-adjustment.ts';
 import { readDelete, readMilestones } from './read-milestones.ts';
@@ -46,6 +47,8 @@ const ARGUMENTS: Record<Verb, ReadArguments> = {
   'upload-link': readUploadLink,
   'revoke-upload': readRevokeUpload,
   withdraw: readWithdraw,
+  'submit-text': readSubmitText,
+  register: readRegister,
   'confirm-details': readConfirmDetails,
   'note-progress': readNoteProgress,
   'pending-reviews': alone({ name: 'pending-reviews' }),

@@ -71,7 +71,7 @@ async function answer(deps: Deps, inbound: InboundRow): Promise<void> {
  * only when the words ask for it, or there are none: then there is nothing else it could be quoted for.
  */
 async function withFiles(command: Command, { deps, inbound, sender, attachments, quoted }: Conversation): Promise<Command> {
-  if (command.name === 'import' || command.name === 'submit' || command.name === 'submit-for') return command;
+  if (TAKES_FILES.includes(command.name)) return command;
   if (command.name === 'choose' && attachments.length + quoted.length > 0) return readAsHandIn(deps, inbound);
   const files = attachments.length === 0 && isWordless(inbound.text, botNameOn(deps.config, inbound.channel)) ? quoted : attachments;
   if (files.length === 0) return command;
@@ -83,6 +83,8 @@ async function withFiles(command: Command, { deps, inbound, sender, attachments,
   }
   return ['choose', 'show-task', 'unknown'].includes(command.name) ? readAsHandIn(deps, inbound) : { name: 'submit', note: '' };
 }
+
+const TAKES_FILES: readonly CommandName[] = ['import', 'submit', 'submit-for', 'submit-text', 'register'];
 
 /** 「3」 or 「第3项的照片」 beside a file say the same as with 「提交」 in front. */
 function readAsHandIn(deps: Deps, { text, channel }: InboundRow): Command {

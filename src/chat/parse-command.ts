@@ -4,6 +4,7 @@ import { readSubmitFor } from './read-hand-in.ts';
 import { readCommand } from './grammar.ts';
 import { readItem, readNumber } from './numbers.ts';
 import { readCorrection, readCorrections } from './read-correction.ts';
+import { asWritten } from './read-typed.ts';
 import { readDescribed, readPiece } from './read-substance.ts';
 import { readPastedTable } from './pasted-table.ts';
 import { hear, isBlank, join, part, trim, withoutMentions, withoutPoliteEnding, withoutQuotes, type Said } from './said.ts';
@@ -17,7 +18,8 @@ export function parseMessage(text: string, botName: string): ParsedMessage {
   const said = withoutQuotes(withoutMentions(hear(text), botName));
   const { year, rest } = readYear(said);
   if (isBlank(said)) return { command: { name: 'help', all: false } };
-  const command = read(rest) ?? { name: 'unknown' as const, text: said.typed };
+  const heard = read(rest) ?? { name: 'unknown' as const, text: said.typed };
+  const command = heard.name === 'submit-text' ? { ...heard, text: asWritten(text, heard.text) } : heard;
   const table =
     command.name === 'import' || command.name === 'unknown' ? readPastedTable(text, botName, command.name === 'import') : undefined;
   if (table !== undefined) return { command: { name: 'import', text: table } };

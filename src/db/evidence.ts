@@ -37,7 +37,11 @@ export async function settlePending(
 }
 
 /** What is known of it by now. */
-export async function updateSubstance(db: Database, id: string, known: Partial<Omit<Substance, 'findings'>>): Promise<void> {
+export async function updateSubstance(
+  db: Database,
+  id: string,
+  known: Partial<Omit<Substance, 'findings'> & Pick<Evidence, 'originalName' | 'safeName'>>,
+): Promise<void> {
   await db.updateTable('evidence').set(known).where('id', '=', id).execute();
 }
 

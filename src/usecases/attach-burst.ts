@@ -35,8 +35,8 @@ async function askAgain(deps: Deps, burst: Burst): Promise<void> {
 async function handOver(deps: Deps, burst: Burst, deliverable: NamedDeliverable, files: Evidence[]): Promise<void> {
   const submission = await continueSubmission(deps, burst, deliverable);
   const known = (await listEvidenceOfSubmission(deps.db, submission.id)).filter(({ version }) => version === submission.version);
-  const hashes = new Set(known.map(({ sha256 }) => sha256));
-  const isKnown = ({ sha256 }: Evidence): boolean => sha256 !== null && hashes.has(sha256);
+  const contents = new Set(known.map(contentOf));
+  const isKnown = (one: Evidence): boolean => contents.has(contentOf(one));
   const fresh = files.filter((file) => !isKnown(file));
   for (const { id } of files.filter(isKnown)) await markDuplicate(deps.db, id);
   if (fresh.length === 0) return;
@@ -54,6 +54,11 @@ async function handOver(deps: Deps, burst: Burst, deliverable: NamedDeliverable,
     `${await handedInBy(deps, burst, deliverable)}交第${deliverable.code}项材料${names}，编号 B${submission.number}${repair}`,
     { taskId: deliverable.taskId, submissionId: submission.id },
   );
+}
+
+/** What makes a piece the same as another: its bytes, or its words. */
+function contentOf({ sha256, url, body, title, docNumber, originalName }: Evidence): string {
+  return sha256 ?? url ?? body ?? JSON.stringify([title, docNumber, originalName]);
 }
 
 /** The live submission in the version that takes files now: a new one, the same, or the repair (补正) of a returned one. */

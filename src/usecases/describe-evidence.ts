@@ -1,14 +1,15 @@
 import { confirmSubstance, listEvidenceOfSubmission, updateSubstance } from '../db/evidence.ts';
-import { dayOf, formatDay, parseDay } from '../domain/calendar.ts';
+import { formatDay } from '../domain/calendar.ts';
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { DetailField, Evidence, Substance } from '../domain/evidence.ts';
 import { kindsIn } from '../domain/evidence-kind.ts';
-import { shortFileName } from '../domain/file-name.ts';
+import { safeFileName, shortFileName } from '../domain/file-name.ts';
 import type { NamedDeliverable } from '../domain/named-deliverable.ts';
 import { sendersOf, type Submission } from '../domain/submission.ts';
 import { audit, type Actor } from './audit.ts';
 import type { Deps } from './deps.ts';
+import { dayMade } from './made-day.ts';
 import { getOpenNumbered } from './numbered-submission.ts';
 
 export interface DescribedView {
@@ -45,7 +46,7 @@ export async function describeEvidence(
     throw new DomainError('which-piece', { number, count: meant.length, field, example: pieces.indexOf(meant[0]!) + 1, value });
   }
   const known = substanceOf(deps, deliverable, field, value);
-  for (const { id } of meant) await updateSubstance(deps.db, id, known);
+  for (const one of meant) await updateSubstance(deps.db, one.id, { ...known, ...renamed(one, known.title) });
   const told = wordsOf(known[field] ?? '', field, deliverable.year);
   const before = [...new Set(meant.map((one) => wordsOf(one[field] ?? '', field, deliverable.year)))].filter((was) => was !== told);
   const what = piece === undefined ? `B${number} 的 ${meant.length} 份材料` : `B${number} 第 ${piece} 份《${meant[0]!.originalName}》`;
@@ -64,6 +65,11 @@ export async function describeEvidence(
     aboutOf(submission, deliverable),
   );
   return { number, piece: piece ?? null, name: shortFileName(meant[0]?.originalName ?? ''), count: meant.length, field, value: told };
+}
+
+/** What came as words is called by its title; a file keeps the name it came with. */
+function renamed({ form }: Evidence, title: string | null | undefined): Partial<Pick<Evidence, 'originalName' | 'safeName'>> {
+  return form === 'file' || !title ? {} : { originalName: title, safeName: safeFileName(title) };
 }
 
 const WORDS_KEPT = 5;
@@ -93,16 +99,13 @@ const LONGEST: Readonly<Record<DetailField, number>> = {
   keptAt: 60,
 };
 
-function substanceOf({ clock }: Deps, { year }: NamedDeliverable, field: DetailField, value: string): Partial<Substance> {
+function substanceOf(deps: Deps, { year }: NamedDeliverable, field: DetailField, value: string): Partial<Substance> {
   if ([...value].length > LONGEST[field]) throw new DomainError('detail-too-long', { field, most: LONGEST[field] });
   if (field === 'docNumber') return { docNumber: value || null, docNumberConfirmed: 1 };
   if (field === 'kind') return { kind: kindsIn(value)[0]?.kind ?? (value || null) };
   if (field !== 'madeOn') return { [field]: value || null };
   if (value === '') return { madeOn: null, madeOnFrom: null, madeOnConfirmed: 0 };
-  const day = parseDay(value, year);
-  if (day === undefined) throw new DomainError('no-such-made-on', { text: value, ahead: false });
-  if (day > dayOf(clock.now())) throw new DomainError('no-such-made-on', { text: formatDay(day, year), ahead: true });
-  return { madeOn: day, madeOnFrom: 'sender', madeOnConfirmed: 1 };
+  return dayMade(deps, value, year);
 }
 
 function wordsOf(value: string, field: DetailField, year: number): string {

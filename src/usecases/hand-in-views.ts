@@ -4,7 +4,6 @@ import type { Day } from '../domain/calendar.ts';
 import { isOwed } from '../domain/deliverable.ts';
 import type { Burst, Evidence } from '../domain/evidence.ts';
 import { shortFileName } from '../domain/file-name.ts';
-import { formatSize } from '../domain/file-size.ts';
 import type { NamedDeliverable } from '../domain/named-deliverable.ts';
 import type { Submission } from '../domain/submission.ts';
 import { UPLOAD_PAGE } from '../domain/upload.ts';
@@ -14,7 +13,7 @@ import { checklistView, type ChecklistView } from './checklist-view.ts';
 import type { Deps } from './deps.ts';
 import { findingsView, type FindingView } from './findings-view.ts';
 import { itemView, type ItemView } from './item-view.ts';
-import { isUnconfirmed, pieceView, type PieceView } from './piece-view.ts';
+import { isUnconfirmed, pieceView, sizeOf, type PieceView } from './piece-view.ts';
 import { listOpenDeliverables } from './own-deliverables.ts';
 
 /** Where files went, and what is still missing. */
@@ -131,9 +130,7 @@ export interface FilesView {
 export function filesView(deps: Deps, files: readonly Evidence[]): FilesView {
   const stored = files.filter(({ state }) => state === 'stored');
   return {
-    files: stored
-      .slice(0, FILES_SHOWN)
-      .map(({ originalName, size }) => ({ name: shortFileName(originalName), size: formatSize(size ?? 0) })),
+    files: stored.slice(0, FILES_SHOWN).map((one) => ({ name: shortFileName(one.originalName), size: sizeOf(one) })),
     more: Math.max(0, stored.length - FILES_SHOWN),
     refused: files
       .filter(({ state }) => state === 'refused' || state === 'failed')

@@ -12,8 +12,9 @@ export interface PieceView extends Pick<
   position: number;
   version: number;
   name: string;
-  /** How large: bytes of a file, 字 of a text; null for the others. */
-  size: string | null;
+  /** 题名 of a file; the others are called by it. */
+  title: string | null;
+  size: string;
   /** 形成日期 in words. */
   madeOn: string | null;
   /** What was read and its sender has not confirmed. */
@@ -38,6 +39,7 @@ export function pieceView(evidence: Evidence, position: number, year: number): P
     position,
     version: evidence.version ?? 1,
     name: shortFileName(evidence.originalName),
+    title: form === 'file' ? evidence.title : null,
     size: sizeOf(evidence),
     madeOn: madeOn === null ? null : formatDay(madeOn, year),
     unconfirmed: isUnconfirmed(evidence),
@@ -50,8 +52,8 @@ export function isUnconfirmed({ madeOn, madeOnConfirmed, docNumber, docNumberCon
   return (madeOn !== null && madeOnConfirmed === 0) || (docNumber !== null && docNumberConfirmed === 0);
 }
 
-/** How large it is, in words. */
-function sizeOf({ form, size, chars }: Pick<Evidence, 'form' | 'size' | 'chars'>): string | null {
+/** How large it is, or what it is where that says more. */
+export function sizeOf({ form, size, chars }: Pick<Evidence, 'form' | 'size' | 'chars'>): string {
   if (form === 'file') return formatSize(size ?? 0);
-  return form === 'text' ? `${chars ?? 0} 字` : null;
+  return form === 'text' ? `${chars ?? 0} 字` : form === 'link' ? '链接' : '登记';
 }

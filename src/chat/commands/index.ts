@@ -42,6 +42,7 @@ import { whoOwes } from './who-owes.ts';
 import { whoami } from './whoami.ts';
 import { withdraw } from './withdraw.ts';
 import { confirmDetails, describe } from './substance.ts';
+import { register, submitText } from './typed.ts';
 
 /** Every command and who answers it. */
 export const commands: CommandTable = {
@@ -67,6 +68,8 @@ export const commands: CommandTable = {
   choose,
   done,
   withdraw,
+  'submit-text': submitText,
+  register,
   describe,
   'confirm-details': confirmDetails,
   'note-progress': noteProgress,
