@@ -63,7 +63,8 @@ export type Command =
   | { name: 'note-progress'; code: string; text: string }
   | { name: 'pending-reviews' }
   | { name: 'show-submission'; number: number }
-  | { name: 'approve'; number: number }
+  /** 通过: each once. `points`: of one, what the reviewer gives of the item's points, as said. */
+  | { name: 'approve'; numbers: number[]; points?: number }
   /** `reason` e.g. `R2`; absent when none was typed. */
   | { name: 'return'; number: number; reason?: string; comment: string }
   | { name: 'reject'; number: number; reason: string }

@@ -1,6 +1,6 @@
 import { alone, freeText, type ReadArguments } from './arguments.ts';
 import {
-  oneSubmission,
+  readApprove,
   readApproveRequest,
   readConfirmClose,
   readPurge,
@@ -52,7 +52,7 @@ const ARGUMENTS: Record<Verb, ReadArguments> = {
   'confirm-details': readConfirmDetails,
   'note-progress': readNoteProgress,
   'pending-reviews': alone({ name: 'pending-reviews' }),
-  approve: oneSubmission('approve'),
+  approve: readApprove,
   return: readReturn,
   reject: readReject,
   reopen: readReopen,

@@ -84,6 +84,25 @@ export function readNumber(said: Said, letter: 'B' | 'S' | 'J'): Numbered | unde
   return { number: toNumber(written), lettered: lettered !== undefined, rest: trim(part(said, all.length)) };
 }
 
+/** Several at the beginning, each once: 「B12 B13」, 「B12、13和B15」. One without its letter has to be separated by more than a blank. */
+export function readNumbers(said: Said, letter: 'B' | 'S' | 'J'): { numbers: number[]; rest: Said } | undefined {
+  const first = readNumber(said, letter);
+  if (first === undefined) return undefined;
+  const numbers = [first.number];
+  let { rest } = first;
+  for (;;) {
+    const before = said.folded.slice(0, said.folded.length - rest.folded.length);
+    const joined = /^(?:和|与|及|跟) ?/.exec(rest.folded)?.[0] ?? '';
+    const next = readNumber(trim(part(rest, joined.length)), letter);
+    const isSeparated = joined !== '' || /[,;] *$/.test(before);
+    // 「通过 B12，4.5分」
+    const isAmount = next !== undefined && /^(?:\.\d|分)/.test(next.rest.folded);
+    if (next === undefined || !(next.lettered || (isSeparated && !isAmount))) return { numbers: [...new Set(numbers)], rest };
+    numbers.push(next.number);
+    rest = next.rest;
+  }
+}
+
 const numbered = (letter: string): RegExp =>
   new RegExp(`^(?:第 ?)?(?:([${letter}]) ?-? ?)?(\\d{1,9}|${NUMERAL}(?=[ ,.;]|$))(?!\\d) ?(?:号|\\.(?!\\d))?`);
 const NUMBERS = { B: numbered('Bb'), S: numbered('Ss'), J: numbered('Jj') };

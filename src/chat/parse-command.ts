@@ -2,7 +2,7 @@ import type { Command, ParsedMessage } from './command.ts';
 import { readOnlyItem } from './arguments.ts';
 import { readSubmitFor } from './read-hand-in.ts';
 import { readCommand } from './grammar.ts';
-import { readItem, readNumber } from './numbers.ts';
+import { readItem, readNumber, readNumbers } from './numbers.ts';
 import { readCorrection, readCorrections } from './read-correction.ts';
 import { asWritten } from './read-typed.ts';
 import { readDescribed, readPiece } from './read-substance.ts';
@@ -82,6 +82,8 @@ function readAboutNumber(said: Said): Command | undefined {
     if (isBlank(submission.rest)) return { name: 'show-submission', number: submission.number };
     const described = readDescribed(readPiece(said)!);
     if (described !== undefined) return described;
+    const several = readNumbers(said, 'B')!;
+    if (several.numbers.length > 1) return readTurnedRound(before(said, several.rest), withoutAll(several.rest), ['approve']);
     return readTurnedRound(before(said, submission.rest), withoutOf(submission.rest), AFTER_SUBMISSION);
   }
   const request = readNumber(said, 'S');
@@ -97,6 +99,11 @@ function before(said: Said, rest: Said): Said {
 
 function withoutOf(rest: Said): Said {
   return rest.folded.startsWith('的') ? trim(part(rest, 1)) : rest;
+}
+
+/** 「B12、B13 都通过」 */
+function withoutAll(rest: Said): Said {
+  return trim(part(rest, /^(?:都|全部)?/.exec(rest.folded)![0].length));
 }
 
 /** What it is about came first, the verb after it: read as if the verb had come first. */

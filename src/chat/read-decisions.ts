@@ -1,16 +1,25 @@
 import { type ReadArguments, alone, incomplete, isQuestion, freeText } from './arguments.ts';
 import type { Command, IncompleteName } from './command.ts';
-import { readNumber } from './numbers.ts';
+import { readNumber, readNumbers } from './numbers.ts';
 import { readWithdrawAdjustment } from './read-adjustment.ts';
 import { isBlank, part, trim, withoutPoliteEnding, type Said } from './said.ts';
 
-/** One submission (B12) and nothing else: 「通过 B12 B13」 must not pass the first alone. */
-export function oneSubmission(name: 'approve'): ReadArguments {
-  return (rest) => {
-    const named = readNumber(rest, 'B');
-    if (named !== undefined && isBlank(named.rest)) return { name, number: named.number };
-    return named !== undefined || isBlank(rest) ? incomplete(name) : undefined;
-  };
+/** 「通过 B12」, 「通过 B12 4.5分」, 「通过 B12 B13、15」. Points are of one. */
+export function readApprove(rest: Said): Command | undefined {
+  const named = readNumbers(rest, 'B');
+  if (named === undefined) return isBlank(rest) ? incomplete('approve') : undefined;
+  const { numbers } = named;
+  // 「B12 通过了吗」 passes nothing.
+  if (isQuestion(rest)) return numbers.length > 1 ? undefined : { name: 'show-submission', number: numbers[0]! };
+  if (isBlank(named.rest)) return { name: 'approve', numbers };
+  const points = readPoints(named.rest);
+  return points === undefined || numbers.length > 1 ? incomplete('approve') : { name: 'approve', numbers, points };
+}
+
+/** 「4.5分」, 「得 4 分」; without 分 only what can be nothing else: 4.5. */
+function readPoints(rest: Said): number | undefined {
+  const match = /^(?:得|给|评|打|计)? ?(\d{1,4}(?:\.\d{1,4})?)( ?分)?$/.exec(withoutPoliteEnding(rest).folded);
+  return match === null || (match[2] === undefined && !match[1]!.includes('.')) ? undefined : Number(match[1]);
 }
 
 /** 「取消」; of a case of 加分 or 扣分 「取消 J3 理由」. */
@@ -41,7 +50,7 @@ function isCase(rest: Said): boolean {
 }
 
 export function readApproveRequest(rest: Said): Command | undefined {
-  if (/^[Bb]/.test(rest.folded)) return oneSubmission('approve')(rest);
+  if (/^[Bb]/.test(rest.folded)) return readApprove(rest);
   const named = readNumber(rest, 'S');
   if (named !== undefined && isBlank(named.rest)) return { name: 'approve-request', number: named.number };
   return named !== undefined || isBlank(rest) ? incomplete('approve-request') : undefined;

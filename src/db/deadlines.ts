@@ -72,9 +72,9 @@ export type SharedReminder = DeadlineShare & Pick<ReminderRow, 'rung' | 'memberI
 export async function insertShared(
   db: Database,
   shared: readonly SharedReminder[],
-  { dueOn, batch, ...row }: { dueOn: Day; batch: string } & Pick<ReminderRow, 'day' | 'decidedAt'>,
+  { dueOn, ...row }: { dueOn: Day } & Pick<ReminderRow, 'day' | 'decidedAt'>,
 ): Promise<void> {
-  for (const [n, slice] of inSlices(shared).entries()) {
+  for (const slice of inSlices(shared)) {
     const lines = slice.map(
       (one) =>
         sql`(${one.departmentId}, ${one.firstId}, ${one.lastId}, ${one.memberId}, ${one.rung}, ${one.at}, ${one.state}, ${one.reason})`,
@@ -82,8 +82,8 @@ export async function insertShared(
     const isHeard = slice.some(({ state, rung }) => state === 'planned' && isRepeated(rung)) ? HEARD : sql`1 = 0`;
     await sql`
       with told (department_id, first_id, last_id, member_id, rung, at, state, reason) as (values ${sql.join(lines)})
-      insert into reminders (id, deliverable_id, rung, due_on, member_id, state, reason, day, outbound_id, decided_at, acknowledged)
-      select ${`${batch}-${n}-`} || row_number() over (), d.id, told.rung, d.due_on, told.member_id,
+      insert into reminders (deliverable_id, rung, due_on, member_id, state, reason, day, outbound_id, decided_at, acknowledged)
+      select d.id, told.rung, d.due_on, told.member_id,
         case when ${isHeard} then 'skipped' else told.state end, case when ${isHeard} then 'acknowledged' else told.reason end,
         ${row.day}, null, ${row.decidedAt}, 0
       from told cross join deliverables d

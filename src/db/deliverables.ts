@@ -84,7 +84,7 @@ export async function placeDeliverables(
 export async function updateDeliverable(
   db: Database,
   id: string,
-  change: Partial<Pick<Deliverable, 'state' | 'dueOn' | 'extendedOn' | 'waiver' | 'ladderFrom' | 'nextReminderAt'>>,
+  change: Partial<Pick<Deliverable, 'state' | 'awarded' | 'dueOn' | 'extendedOn' | 'waiver' | 'ladderFrom' | 'nextReminderAt'>>,
 ): Promise<void> {
   await db.updateTable('deliverables').set(change).where('id', '=', id).execute();
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { isPostgres } from './dialect.ts';
 import type { Database, Tables } from './tables.ts';
 
 /** Every table, those that others refer to first: in this order rows can be put back. */
@@ -80,6 +81,8 @@ export async function fillNewborn(db: Database, fill: (tx: Database) => Promise<
     await tx.deleteFrom('counters').execute();
     await tx.deleteFrom('settings').execute();
     await fill(tx);
+    // Rows came with their numbers: PostgreSQL counts on from them.
+    if (isPostgres(tx)) await sql`select setval(pg_get_serial_sequence('reminders', 'id'), max(id)) from reminders`.execute(tx);
   });
 }
 

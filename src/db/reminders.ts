@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Day } from '../domain/calendar.ts';
 import { inSlices } from './insert-rows.ts';
-import type { Database, ReminderRow } from './tables.ts';
+import type { Database, NewReminder, ReminderRow } from './tables.ts';
 
 /** Records decisions (提醒); one that was recorded before changes nothing. */
-export async function insertReminders(db: Database, rows: readonly ReminderRow[]): Promise<void> {
+export async function insertReminders(db: Database, rows: readonly NewReminder[]): Promise<void> {
   for (const slice of inSlices(rows)) {
     await db
       .insertInto('reminders')
@@ -73,7 +73,7 @@ function held(db: Database) {
 /** What became of waiting ones, and the message they went into. One that another process put into its message stays there. */
 export async function changeReminders(
   db: Database,
-  ids: readonly string[],
+  ids: readonly number[],
   change: Partial<Pick<ReminderRow, 'state' | 'reason' | 'decidedAt' | 'outboundId' | 'day'>>,
 ): Promise<void> {
   for (const slice of inSlices(ids)) {

@@ -43,7 +43,7 @@ export interface Tables {
   uploadLinks: UploadLink;
   uploads: Upload;
   reviews: Review;
-  reminders: ReminderRow;
+  reminders: WithDefaults<ReminderRow, 'id'>;
   urgePreviews: WithJson<UrgePreview, 'request' | 'shown'>;
   imports: ImportRow;
   exports: ExportRow;
@@ -134,7 +134,8 @@ export interface RequestRow {
 
 /** A recorded decision (提醒 / 催办): unique per deliverable, rung, due day and recipient. */
 export interface ReminderRow {
-  id: string;
+  /** In the order they were written. */
+  id: number;
   deliverableId: string;
   /** Rung of the ladder, or `urge-` and an id (催办). */
   rung: string;
@@ -153,6 +154,9 @@ export interface ReminderRow {
   /** 1: 「收到」 was said to its message, so its rung is not told again. */
   acknowledged: 0 | 1;
 }
+
+/** A decision before it is written. */
+export type NewReminder = Omit<ReminderRow, 'id'>;
 
 /** A deadline (截止日) of something that is owed, and how far its ladder is decided for all that goes with it. */
 export interface DeadlineRow {

@@ -5,31 +5,39 @@ import type { Database, ReminderRow } from './tables.ts';
 
 /** What a person was last told in one message; empty when they never were. */
 export async function listLastTold(db: Database, memberId: string): Promise<ReminderRow[]> {
-  const last = await toldTo(db, memberId)
-    .select('outboundId')
-    .orderBy('day', 'desc')
-    .orderBy('decidedAt', 'desc')
+  const last = await messagesTo(db, [memberId])
+    .select('outboundMessages.id')
+    .where((e) => e.exists(carried(db).select('reminders.id').where('outboundId', '=', sql.ref<string>('outboundMessages.id'))))
+    .orderBy('createdAt', 'desc')
     .limit(1)
     .executeTakeFirst();
   if (last === undefined) return [];
-  return toldTo(db, memberId).selectAll().where('outboundId', '=', last.outboundId).orderBy('id').execute();
+  return carried(db).selectAll().where('outboundId', '=', last.id).orderBy('id').execute();
 }
 
-function toldTo(db: Database, memberId: string) {
-  return db
-    .selectFrom('reminders')
-    .where('memberId', '=', memberId)
-    .where('outboundId', 'is not', null)
-    .where('state', 'in', ['planned', 'sent']);
+/** Reminders (催办 included) queued for them. Written into the SQL, not bound: only so is an index over some rows used. */
+function messagesTo(db: Database, memberIds: readonly string[]) {
+  return db.selectFrom('outboundMessages').where('purpose', '=', sql.lit('reminder')).where('memberId', 'in', memberIds);
 }
 
-export async function setAcknowledged(db: Database, ids: readonly string[], acknowledged: 0 | 1): Promise<void> {
+/** What went into a message that was not given up. */
+function carried(db: Database) {
+  return db.selectFrom('reminders').where('reminders.state', 'in', ['planned', 'sent']);
+}
+
+export async function setAcknowledged(db: Database, ids: readonly number[], acknowledged: 0 | 1): Promise<void> {
   for (const slice of inSlices(ids)) await db.updateTable('reminders').set({ acknowledged }).where('id', 'in', slice).execute();
 }
 
 /** What a person said 「收到」 to. */
 export async function listAcknowledgedBy(db: Database, memberId: string): Promise<ReminderRow[]> {
-  return db.selectFrom('reminders').selectAll().where('memberId', '=', memberId).where('acknowledged', '=', 1).orderBy('id').execute();
+  return db
+    .selectFrom('reminders')
+    .selectAll()
+    .where('memberId', '=', memberId)
+    .where('acknowledged', '=', sql.lit(1 as const))
+    .orderBy('id')
+    .execute();
 }
 
 /** Ids of the 应报事项 a person was told of by these messages. */
@@ -97,16 +105,19 @@ const UNREVIEWED = 'unreviewed%';
 
 /** When these people were last sent a reminder of what is owed, 催办 included. */
 export async function listLastReminded(db: Database, memberIds: readonly string[]): Promise<Map<string, string>> {
-  const rows = await db
-    .selectFrom('reminders')
-    .select((e) => ['memberId', e.fn.max<string>('decidedAt').as('at')])
-    .where('memberId', 'in', memberIds)
-    .where('state', 'in', ['planned', 'sent'])
-    .where('outboundId', 'is not', null)
-    .where('rung', 'not like', UNREVIEWED)
+  const rows = await messagesTo(db, memberIds)
+    .where((e) =>
+      e.exists(
+        carried(db)
+          .select('reminders.id')
+          .where('outboundId', '=', sql.ref<string>('outboundMessages.id'))
+          .where('rung', 'not like', UNREVIEWED),
+      ),
+    )
+    .select((e) => ['memberId', e.fn.max<string>('createdAt').as('at')])
     .groupBy('memberId')
     .execute();
-  return new Map(rows.map(({ memberId, at }) => [memberId, at]));
+  return new Map(rows.map(({ memberId, at }) => [memberId!, at]));
 }
 
 /** How often each department was reminded of any of these 应报事项. */

@@ -22,6 +22,8 @@ export interface Deliverable {
   dueOn: string | null;
   /** The day that was granted (延期). Counts while it lies after the checkpoint's. */
   extendedOn: string | null;
+  /** 评分: what of the item's points was given with 已通过; null: all of them, or not approved. */
+  awarded: number | null;
   /** Why nothing has to be handed in (免报); null unless waived. */
   waiver: Waiver | null;
   /** 补报: the checkpoint lies before publication. Never overdue, no ladder. */

@@ -42,6 +42,8 @@ export interface Review {
   verdict: 'approve' | 'return' | 'reject' | 'reopen';
   reason: string | null;
   comment: string;
+  /** 评分, of an approval: what it gives of the item's points; null where the reviewer did not say. */
+  points: number | null;
   reviewerId: string;
   /** The reviewer belongs to the department that handed in; allowed, and shown. */
   sameDepartment: 0 | 1;

@@ -81,7 +81,7 @@ export async function stillOwed(deps: Deps, person: Member, rows: readonly Remin
   };
 }
 
-function idsOf(rows: readonly ReminderRow[]): string[] {
+function idsOf(rows: readonly ReminderRow[]): number[] {
   return rows.map(({ id }) => id);
 }
 

@@ -61,7 +61,6 @@ async function record(
 ): Promise<void> {
   const now = deps.clock.now();
   const rows = entries.map(({ id, dueOn }) => ({
-    id: deps.newId(),
     deliverableId: id,
     // Never the same twice: an urging is not a rung of the ladder.
     rung: `urge-${deps.newId()}`,

@@ -54,7 +54,7 @@ async function decideNext(deps: Deps, { dueOn, after, recipients, now }: Next): 
       ...outcomeOf(decision),
     })),
   );
-  await insertShared(db, shared, { dueOn, batch: deps.newId(), day: dayOf(now), decidedAt: now.toISOString() });
+  await insertShared(db, shared, { dueOn, day: dayOf(now), decidedAt: now.toISOString() });
   if (shares.reduce((sum, { count }) => sum + count, 0) === limit) return shares.at(-1);
   const isForNobody = after === BEFORE_ALL && shares.length === 0;
   await updateDeadline(db, { dueOn, decidedUntil: now.toISOString(), nextAt: isForNobody ? null : (nextAt?.toISOString() ?? null) });

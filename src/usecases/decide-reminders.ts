@@ -2,7 +2,7 @@ import { joinDeadline } from '../db/deadlines.ts';
 import { inSlices } from '../db/insert-rows.ts';
 import { listAcknowledged, listDecided, listDueIds, listStillDue, listWaiting, setNextReminder } from '../db/due-reminders.ts';
 import { insertReminders } from '../db/reminders.ts';
-import type { ReminderRow } from '../db/tables.ts';
+import type { NewReminder } from '../db/tables.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { Deliverable } from '../domain/deliverable.ts';
 import { goesWithDeadline, isRepetition } from '../domain/ladder.ts';
@@ -49,7 +49,7 @@ async function decide(deps: Deps, ids: readonly string[], now: Date, recipients:
     const acknowledged = await listAcknowledged(tx.db, ids);
     const decided = Map.groupBy(await listDecided(tx.db, ids), ({ deliverableId }) => deliverableId);
     const waiting = await listWaiting(tx.db, ids);
-    const rows: ReminderRow[] = [];
+    const rows: NewReminder[] = [];
     const looks: { id: string; at: string | null }[] = [];
     const joining: { dueOn: string; at: string | null }[] = [];
     for (const deliverable of due) {
@@ -63,7 +63,7 @@ async function decide(deps: Deps, ids: readonly string[], now: Date, recipients:
         recipientsOf: (to) => recipients.of(deliverable.departmentId, to, waits?.senders),
         now,
       });
-      rows.push(...outlook.decisions.map((decision) => rowFor(tx, deliverable, decision, { now, acknowledged })));
+      rows.push(...outlook.decisions.map((decision) => rowFor(deliverable, decision, { now, acknowledged })));
       looks.push({ id: deliverable.id, at: outlook.nextAt?.toISOString() ?? null });
       if (outlook.nextAt === null && goesWithDeadline(deliverable))
         joining.push({ dueOn: deliverable.dueOn!, at: outlook.nextStepAt?.toISOString() ?? null });
@@ -85,12 +85,11 @@ interface Round {
   acknowledged: Awaited<ReturnType<typeof listAcknowledged>>;
 }
 
-function rowFor(deps: Deps, { id }: Deliverable, decision: ReminderDecision, { now, acknowledged }: Round): ReminderRow {
+function rowFor({ id }: Deliverable, decision: ReminderDecision, { now, acknowledged }: Round): NewReminder {
   const { rung, dueOn, memberId } = decision;
   const outcome = outcomeOf(decision);
   const isHeard = outcome.state === 'planned' && wasAcknowledged(id, decision, acknowledged);
   return {
-    id: deps.newId(),
     deliverableId: id,
     rung,
     dueOn,

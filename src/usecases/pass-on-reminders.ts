@@ -26,15 +26,16 @@ export async function passOnReminders(deps: Deps, recipients: Recipients): Promi
   }
 }
 
-async function passOn({ db, newId }: Deps, { row, heirs }: Misplaced): Promise<void> {
+async function passOn({ db }: Deps, { row, heirs }: Misplaced): Promise<void> {
   if (heirs.length === 0) return changeReminders(db, [row.id], { state: 'failed', reason: 'nobody' });
   // Some may have been away, and be back.
   await takeBackReminder(db, row, heirs);
+  const { id, ...told } = row;
   await insertReminders(
     db,
-    heirs.map((memberId) => ({ ...row, id: newId(), memberId, state: 'planned' as const, reason: null })),
+    heirs.map((memberId) => ({ ...told, memberId, state: 'planned' as const, reason: null })),
   );
-  await changeReminders(db, [row.id], { state: 'skipped', reason: 'passed-on' });
+  await changeReminders(db, [id], { state: 'skipped', reason: 'passed-on' });
 }
 
 interface Misplaced {

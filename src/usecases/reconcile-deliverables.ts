@@ -46,6 +46,7 @@ export async function reconcileDeliverables(deps: Deps, plan: AssessmentPlan): P
       state: 'open',
       detached: 0,
       extendedOn: null,
+      awarded: null,
       waiver: null,
       ladderFrom: now,
       nextReminderAt: now,

@@ -32,7 +32,7 @@ export async function reopenSubmission(
   if (live !== undefined && live.id !== submission.id) throw new DomainError('cannot-reopen', { number, state, other: live.number });
   const now = deps.clock.now().toISOString();
   await updateSubmission(deps.db, submission.id, { state: 'submitted' });
-  await updateDeliverable(deps.db, deliverable.id, { state: 'submitted', waiver: null, nextReminderAt: now });
+  await updateDeliverable(deps.db, deliverable.id, { state: 'submitted', awarded: null, waiver: null, nextReminderAt: now });
   const reviewId = deps.newId();
   await insertReview(deps.db, {
     id: reviewId,
@@ -41,6 +41,7 @@ export async function reopenSubmission(
     verdict: 'reopen',
     reason: null,
     comment: reason,
+    points: null,
     reviewerId: member.id,
     sameDepartment: member.departments.includes(submission.departmentId) ? 1 : 0,
     reviewedAt: now,

@@ -9,7 +9,8 @@ import { DomainError } from '../domain/errors.ts';
 import type { NamedDeliverable } from '../domain/named-deliverable.ts';
 import { repairDueOn } from '../domain/repair.ts';
 import type { ReturnReason } from '../domain/return-reason.ts';
-import { sendersOf, type Submission } from '../domain/submission.ts';
+import { toHundredths } from '../domain/score/sum-score.ts';
+import { sendersOf, type Review, type Submission } from '../domain/submission.ts';
 import { audit, type Actor } from './audit.ts';
 import type { Deps } from './deps.ts';
 import { itemView, type ItemView } from './item-view.ts';
@@ -32,16 +33,31 @@ export interface ReviewedView extends ItemView {
   waiting: number;
 }
 
-/** 「通过 B12」. */
-export async function approveSubmission(deps: Deps, input: Reviewing): Promise<ReviewedView> {
+export interface ApprovedView extends ReviewedView {
+  /** 评分, where the reviewer said one, and the item's points it is given of. */
+  awarded: number | null;
+  points: number | null;
+}
+
+/** 「通过 B12」, 「通过 B12 4.5分」. */
+export async function approveSubmission(deps: Deps, input: Reviewing & { points: number | null }): Promise<ApprovedView> {
+  const { reviewer, number, points } = input;
   const { submission, deliverable, senders } = await getReviewable(deps, input);
-  const reviewId = await close(deps, input, submission, { verdict: 'approve', reason: null, comment: '' });
-  await updateDeliverable(deps.db, deliverable.id, { state: 'approved', nextReminderAt: null });
+  if (points !== null) checkAwarded(points, number, deliverable);
+  const reviewId = await close(deps, input, submission, { verdict: 'approve', reason: null, comment: '', points });
+  await updateDeliverable(deps.db, deliverable.id, { state: 'approved', awarded: points, nextReminderAt: null });
   await settleAny(deps, deliverable.taskId);
-  await keepTrail(deps, input, submission, deliverable, 'approve', `${input.reviewer.name}通过 B${input.number}`);
-  const about = { reviewId, submission, deliverable, senders, reviewer: input.reviewer, reason: null, comment: '' };
+  const given = points === null ? '' : `，评 ${points} 分`;
+  await keepTrail(deps, input, submission, deliverable, 'approve', `${reviewer.name}通过 B${number}${given}`);
+  const about = { reviewId, submission, deliverable, senders, reviewer, reason: null, comment: '', awarded: points };
   const told = await tellVerdict(deps, { ...about, template: 'verdict-approved' });
-  return reviewedView(deps, input, deliverable, told);
+  return { ...(await reviewedView(deps, input, deliverable, told)), awarded: points, points: deliverable.points };
+}
+
+/** Points are the item's, whoever shares it: at most all of them, in hundredths. */
+function checkAwarded(given: number, number: number, { code, points }: NamedDeliverable): void {
+  if (points === null) throw new DomainError('item-without-points', { number, code });
+  if (given > points || given !== toHundredths(given)) throw new DomainError('points-out-of-range', { number, code, points, given });
 }
 
 /** 「退回 B12 R2 说明」 (退回补正): the deliverable is owed again, with time to repair it. */
@@ -49,7 +65,7 @@ export async function returnSubmission(deps: Deps, input: Reviewing & { reason: 
   const { reason, comment } = input;
   const { submission, deliverable, senders } = await getReviewable(deps, input);
   if (deliverable.cancelled === 1) throw new DomainError('no-repair-needed', { number: input.number, code: deliverable.code });
-  const reviewId = await close(deps, input, submission, { verdict: 'return', reason: reason.code, comment });
+  const reviewId = await close(deps, input, submission, { verdict: 'return', reason: reason.code, comment, points: null });
   const now = deps.clock.now();
   const dueOn = repairDueOn(deliverable.dueOn, dayOf(now), deps.calendar, deps.config.reminders.repairWithinWorkdays);
   const change = { state: 'returned', dueOn, ladderFrom: now.toISOString(), nextReminderAt: now.toISOString() } as const;
@@ -73,7 +89,7 @@ export async function returnSubmission(deps: Deps, input: Reviewing & { reason: 
 export async function rejectSubmission(deps: Deps, input: Reviewing & { reason: string }): Promise<ReviewedView> {
   const { reviewer, number, reason } = input;
   const { submission, deliverable, senders } = await getReviewable(deps, input);
-  const reviewId = await close(deps, input, submission, { verdict: 'reject', reason: null, comment: reason });
+  const reviewId = await close(deps, input, submission, { verdict: 'reject', reason: null, comment: reason, points: null });
   const now = deps.clock.now();
   const dueOn = repairDueOn(deliverable.dueOn, dayOf(now), deps.calendar, deps.config.reminders.repairWithinWorkdays);
   // A later day than the checkpoint's stays only as one that was granted.
@@ -105,7 +121,7 @@ async function close(
   deps: Deps,
   { reviewer, number }: Reviewing,
   submission: Submission,
-  review: { verdict: 'approve' | 'return' | 'reject'; reason: string | null; comment: string },
+  review: Pick<Review, 'reason' | 'comment' | 'points'> & { verdict: 'approve' | 'return' | 'reject' },
 ): Promise<string> {
   const closed = await closeSubmission(deps.db, submission, STATE_AFTER[review.verdict]);
   if (!closed) throw new DomainError('not-in-review', { number, state: 'receiving' });

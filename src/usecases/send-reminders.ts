@@ -109,6 +109,6 @@ export function reminderKey(memberId: string, day: string, before: number): stri
   return before === 0 ? `reminder-${memberId}-${day}` : `reminder-${memberId}-${day}-${before + 1}`;
 }
 
-function idsOf(rows: readonly ReminderRow[]): string[] {
+function idsOf(rows: readonly ReminderRow[]): number[] {
   return rows.map(({ id }) => id);
 }

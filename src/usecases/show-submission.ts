@@ -34,6 +34,7 @@ export interface SubmissionView extends ItemView {
     verdict: Review['verdict'];
     reason: string | null;
     comment: string;
+    points: number | null;
     reviewer: string;
     sameDepartment: boolean;
     on: string;
@@ -92,12 +93,13 @@ export async function showSubmission(
 }
 
 function reviewView({ config }: Deps, review: Review, nameOf: (id: string) => string, year: number): SubmissionView['reviews'][number] {
-  const { version, verdict, reason, comment, reviewerId, sameDepartment, reviewedAt } = review;
+  const { version, verdict, reason, comment, points, reviewerId, sameDepartment, reviewedAt } = review;
   return {
     version,
     verdict,
     reason: reason === null ? null : (config.reasons.find(({ code }) => code === reason)?.text ?? reason),
     comment,
+    points,
     reviewer: nameOf(reviewerId),
     sameDepartment: sameDepartment === 1,
     on: formatDay(dayOf(new Date(reviewedAt)), year),

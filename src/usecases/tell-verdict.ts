@@ -23,6 +23,8 @@ export interface Verdict {
   /** Of a return. */
   reason: ReturnReason | null;
   comment: string;
+  /** 评分, of an approval that says one. */
+  awarded?: number | null;
 }
 
 /**
@@ -34,6 +36,8 @@ export async function tellVerdict(deps: Deps, verdict: Verdict): Promise<string[
   const view = {
     ...itemView(deliverable),
     number: submission.number,
+    awarded: verdict.awarded ?? null,
+    points: deliverable.points,
     reviewer: reviewer.name,
     reason: reason?.text ?? null,
     example: reason?.example ?? null,

@@ -10,7 +10,7 @@ import {
   listWaitingReminders,
   markReminders,
 } from '../../src/db/reminders.ts';
-import { listUntold } from '../../src/db/told-reminders.ts';
+import { listAcknowledgedBy, listLastReminded, listLastTold, listUntold } from '../../src/db/told-reminders.ts';
 import type { Database } from '../../src/db/tables.ts';
 import { DIALECT, freshDatabase, type FreshDatabase } from '../helpers/databases.ts';
 import { upTo } from '../helpers/large-year.ts';
@@ -24,7 +24,7 @@ beforeEach(async () => {
   fresh = await freshDatabase();
   db = await openDatabase(fresh.place);
   await sql`insert into reminders (id, deliverable_id, rung, due_on, member_id, state, reason, day, outbound_id, decided_at)
-    ${upTo(100_000)} select 'r' || i, 'd' || i, 'on', '2023-06-30', 'm' || (i % 20), case when i % 3 = 0 then 'skipped' else 'sent' end, null,
+    ${upTo(100_000)} select i + 1, 'd' || i, 'on', '2023-06-30', 'm' || (i % 20), case when i % 3 = 0 then 'skipped' else 'sent' end, null,
     '2023-06-30', case when i % 3 = 0 then null else 'o' || (i / 20) end, '2023-06-30T01:00:00.000Z' from n`.execute(db);
 }, 60_000);
 
@@ -33,10 +33,14 @@ afterEach(async () => {
   await fresh.remove();
 });
 
-const IDS = Array.from({ length: 200 }, (_, n) => `r${n}`);
+const IDS = Array.from({ length: 200 }, (_, n) => n + 1);
 
 it.each([
-  ['reminders by their ids', (on: Database) => changeReminders(on, IDS, { state: 'merged', reason: null }), /reminders_1|reminders_pkey/],
+  [
+    'reminders by their ids',
+    (on: Database) => changeReminders(on, IDS, { state: 'merged', reason: null }),
+    /INTEGER PRIMARY KEY|reminders_pkey/,
+  ],
   ['people who have to be told', (on: Database) => listMembersToRemind(on, '2023-06-30'), /reminders_(waiting|held)/],
   ['what a person has to be told', (on: Database) => listWaitingReminders(on, 'm1'), /reminders_(waiting|held)/],
   ['what the quota holds back from a person', (on: Database) => listHeldReminders(on, 'm1'), /reminders_held/],
@@ -47,6 +51,9 @@ it.each([
     /reminders_(waiting|held)|deliverables_1|deliverables_pkey/,
   ],
   ['reminders that reached nobody', (on: Database) => listUntold(on, '2023-06-23'), /reminders_untold/],
+  ['what a person said 收到 to', (on: Database) => listAcknowledgedBy(on, 'm1'), /reminders_acknowledged/],
+  ['what a person was last told', (on: Database) => listLastTold(on, 'm1'), /outbound_messages_to_member|reminders_by_outbound/],
+  ['when people were last told', (on: Database) => listLastReminded(on, ['m1', 'm2']), /outbound_messages_to_member|reminders_by_outbound/],
   ['what a message told', (on: Database) => markReminders(on, 'o7', 'sent', null), /reminders_by_outbound/],
 ])('finds %s without reading the others, with statistics and without', async (_, look, index) => {
   const asked = await listStatements(db, look);

@@ -6,6 +6,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { placeOf } from '../../src/app.ts';
 import { atOneMoment, streamRows, TABLES } from '../../src/db/dump.ts';
 import { openDatabase } from '../../src/db/database.ts';
+import { listDecided } from '../../src/db/due-reminders.ts';
+import { insertReminders } from '../../src/db/reminders.ts';
 import type { Database } from '../../src/db/tables.ts';
 import { backUp } from '../../src/usecases/back-up.ts';
 import { cli, settingsOf } from '../helpers/cli.ts';
@@ -45,6 +47,9 @@ async function rowsOf(db: Database): Promise<string[]> {
   });
 }
 
+/** The database numbers it. */
+const UNNUMBERED = { id: undefined };
+
 it.each(['SQLite', 'PostgreSQL'] as const)('comes back whole on %s, where work goes on', async (dialect: DialectName) => {
   expect(await cli(settingsOf(world), 'backup', '--out', archive)).toMatchObject({
     code: 0,
@@ -59,6 +64,9 @@ it.each(['SQLite', 'PostgreSQL'] as const)('comes back whole on %s, where work g
   expect(restored.said).toMatch(/^Whole: the database, [1-9]\d* audit entries and 2 files are as they were written\.$/m);
   const db = await openDatabase(fresh.place);
   expect(await rowsOf(db)).toEqual(await rowsOf(world.app.deps.db));
+  const decided = await db.selectFrom('reminders').selectAll().limit(1).executeTakeFirstOrThrow();
+  await insertReminders(db, [{ ...decided, ...UNNUMBERED, rung: 'after-1' }]);
+  expect((await listDecided(db, [decided.deliverableId])).map(({ rung }) => rung)).toContain('after-1');
   await db.destroy();
 
   expect((await cli(there, 'verify')).code).toBe(0);

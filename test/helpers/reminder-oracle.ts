@@ -105,7 +105,7 @@ function judgeDecision({ key, thing, memberId, isCovered, hasTwin }: Decision, f
 
 /** What was left over from before for somebody who does not answer for it by now, and what becomes of it. */
 interface PassedOn {
-  id: string;
+  id: number;
   /** For whoever does; one of them may have been told before. */
   keys: string[];
   outcome: string;

@@ -162,6 +162,7 @@ describe('kept counts of 进度', () => {
       startsOn: null,
       dueOn: '2023-06-30',
       extendedOn: null,
+      awarded: null,
       waiver: null,
       supplementary: 0,
       detached: 0,

@@ -24,6 +24,8 @@ import { evidenceWaits } from './022-evidence-waits.ts';
 import { evidenceForms } from './023-evidence-forms.ts';
 import { exports } from './024-exports.ts';
 import { uploads } from './025-uploads.ts';
+import { awardedPoints } from './027-awarded-points.ts';
+import { numberedReminders } from './029-numbered-reminders.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
 export const migrations: Record<string, Migration> = {
@@ -52,4 +54,6 @@ export const migrations: Record<string, Migration> = {
   '023-evidence-forms': evidenceForms,
   '024-exports': exports,
   '025-uploads': uploads,
+  '027-awarded-points': awardedPoints,
+  '029-numbered-reminders': numberedReminders,
 };

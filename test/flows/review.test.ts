@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findMember } from '../../src/db/directory.ts';
+import { approveSeveral } from '../../src/usecases/approve-several.ts';
+import { inTransaction } from '../../src/usecases/in-transaction.ts';
+import { verify } from '../../src/usecases/verify.ts';
+import { createPublishedWorld, file, type Person, type World } from '../world.ts';
+
+// What reviewers (审核人) say about several at once, and how many points they give.
+
+let world: World;
+
+beforeAll(async () => {
+  world = await createPublishedWorld();
+});
+
+afterAll(() => world.close());
+
+async function handIn(person: Person, words: string, name: string): Promise<void> {
+  await person.sends(file(name), words);
+  await person.says('完成');
+}
+
+describe('points (评分)', () => {
+  it('are of the item, at most all of them, in hundredths, and without them nothing is decided', async () => {
+    await handIn(world.wang, '提交 3', '方案.pdf');
+    await world.wang.news();
+    expect(await world.wu.says('通过 B1 3.5分')).toBe(
+      '没有通过：第3项一共 3 分，不能评 3.5 分。\n请在 0 到 3 分之间评，例如「通过 B1 3分」；给满分的直接发「通过 B1」。',
+    );
+    expect(await world.wu.says('通过 B1 2.555分')).toMatch(/^没有通过：评分最多写两位小数。/);
+    expect(await world.wang.says('通过 B1 2分')).toMatch(/只有审核人/);
+    expect(await world.wu.says('待审')).toMatch(/^待审 1 件/);
+    expect(await world.wu.says('通过 B1 2.5分')).toMatch(/^B1 已通过：第3项 .*，评 2\.5 分（本项 3 分）。[\s\S]*「重新打开 B1 理由」/);
+    expect(await world.wang.hears()).toMatch(/^B1 已通过：第3项 .*，评 2\.5 分（本项 3 分），审核人吴审核。/);
+  });
+
+  it('stand in the submission and in the trail, and end when it is opened again', async () => {
+    expect(await world.wang.says('B1')).toMatch(/吴审核通过，评 2\.5 分/);
+    expect(await world.zhou.says('留痕 B1')).toMatch(/吴审核通过 B1，评 2\.5 分，第3项，机关工会/);
+    expect(await world.wu.says('重新打开 B1 看错了')).toMatch(/重新待审/);
+    expect(await world.wu.says('通过 B1')).not.toMatch(/评/);
+    expect(await world.wang.says('B1')).toMatch(/通过，评 2\.5 分\n.*重新打开：看错了\n.*吴审核通过\n?$/);
+  });
+});
+
+describe('several at once', () => {
+  it('each has its own outcome: what cannot be approved is said by number and keeps nothing back', async () => {
+    await handIn(world.li, '提交 6', '研判报告.pdf');
+    await handIn(world.zhang, '提交 1', '学习计划.pdf');
+    await handIn(world.zhou, '提交 2', '主题教育.pdf');
+    await world.wu.says('退回 B4 R1');
+    await world.li.news();
+    await world.zhang.news();
+    const answer = await world.wu.says('通过 B2 B3、4，B99 和 B1');
+    expect(answer.split('\n')).toEqual([
+      '2 件已通过，3 件没有：',
+      expect.stringMatching(/^B2 已通过：第6项 .*（地质信息室，年中）$/),
+      expect.stringMatching(/^B3 已通过：第1项 .*（办公室，年中）$/),
+      'B4 没有通过：已经退回，正等着补正',
+      'B99 没有通过：没有这个编号',
+      'B1 没有通过：已经通过了',
+      '已告诉李四、张三。',
+      '没有别的等着审核的材料了。',
+      '看错了发「重新打开 B2 理由」这样一件一件改。',
+    ]);
+    expect(await world.li.hears()).toMatch(/^B2 已通过/);
+    expect(await world.zhang.hears()).toMatch(/^B3 已通过/);
+    expect(await world.zhou.says('留痕 B3')).toMatch(/吴审核通过 B3，第1项，办公室/);
+    expect(await world.zhou.says('留痕 B4')).not.toMatch(/通过 B4/);
+  });
+
+  it('is refused beyond twenty, and to who may not review, with nothing changed', async () => {
+    await handIn(world.li, '提交 8', '简报.pdf');
+    const many = Array.from({ length: 21 }, (_, n) => `B${n + 1}`).join('、');
+    expect(await world.wu.says(`通过 ${many}`)).toMatch(/^没有办理：一次最多通过 20 件，这里有 21 件。/);
+    expect(await world.li.says('通过 B5 B6')).toMatch(/只有审核人/);
+    expect(await world.wu.says('通过 B5 B6 2分')).toMatch(/^还没有通过任何材料。[\s\S]*一次一件/);
+    expect(await world.wu.says('B5 通过了吗')).toMatch(/^B5　.*待审/);
+    expect(await world.wu.says('待审')).toMatch(/^待审 1 件：\nB5/);
+  });
+
+  it('two reviewers with overlapping lists approve each once', async () => {
+    await handIn(world.wang, '提交 10', '文明风尚.pdf');
+    await handIn(world.zhang, '提交 14', '普法.pdf');
+    const { deps } = world.app;
+    const approve = async (memberId: string, numbers: number[]) => {
+      const reviewer = (await findMember(deps.db, memberId))!;
+      return inTransaction(deps, (tx) => approveSeveral(tx, { reviewer, actor: { id: memberId, source: 'sandbox' }, numbers }));
+    };
+    const both = await Promise.all([approve('wu', [5, 6]), approve('chen', [7, 6])]);
+    expect(both.flatMap(({ approved }) => approved.map(({ number }) => number)).toSorted((a, b) => a - b)).toEqual([5, 6, 7]);
+    expect(both.flatMap(({ refused }) => refused)).toMatchObject([{ number: 6, code: 'not-in-review', state: 'approved' }]);
+    expect((await verify(deps)).faults).toEqual([]);
+  });
+});
