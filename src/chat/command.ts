@@ -58,11 +58,14 @@ export type Command =
   | { name: 'withdraw'; number: number; reason: string }
   /** B12 日期 4-20, B12-2 地点 二楼阅览室. Without `piece` of all of them; `value` as typed, '' for 无. */
   | { name: 'describe'; number: number; piece?: number; field: DetailField; value: string }
+  /** B12 也用于 9; `words` may begin with a 时间节点. */
+  | { name: 'use-for'; number: number; piece?: number; code: string; words: string }
   /** B12 无误: what was read from it is right. */
   | { name: 'confirm-details'; number: number }
   | { name: 'note-progress'; code: string; text: string }
   | { name: 'pending-reviews' }
-  | { name: 'show-submission'; number: number }
+  /** `piece`: from that one on. */
+  | { name: 'show-submission'; number: number; piece?: number }
   /** 通过: each once. `points`: of one, what the reviewer gives of the item's points, as said. */
   | { name: 'approve'; numbers: number[]; points?: number }
   /** `reason` e.g. `R2`; absent when none was typed. */
@@ -141,6 +144,7 @@ export type IncompleteName =
   | 'withdraw'
   | 'describe'
   | 'submit-text'
+  | 'use-for'
   | 'register'
   | 'confirm-details'
   | 'approve'

@@ -25,6 +25,7 @@ export const PHRASES: readonly Phrase[] = [
   phrase('withdraw', 'hand-in', '撤回 B12', ['发错了', '删除材料']),
   phrase('submit-text', 'hand-in', '提交文字 3 正文', ['发文字', '直接写']),
   phrase('register', 'hand-in', '登记 3 文号 题名 日期 存放处', ['登记', '纸质材料', '不能扫描', '涉密材料怎么交']),
+  phrase('use-for', 'hand-in', 'B12 也用于 9', ['一份材料几项用', '同一份材料', '再交一项']),
   phrase('describe', 'hand-in', 'B12 日期 4-20', ['改日期', '改文号', '补地点', '日期不对', '文号不对', '写说明']),
   phrase('confirm-details', 'hand-in', 'B12 无误', ['日期对的', '没错']),
   phrase('note-progress', 'hand-in', '进展 3 已开展两次', ['汇报', '情况说明']),

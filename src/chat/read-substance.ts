@@ -1,7 +1,7 @@
 import type { DetailField } from '../domain/evidence.ts';
 import { freeText, isQuestion } from './arguments.ts';
 import type { Command } from './command.ts';
-import { readNumber } from './numbers.ts';
+import { readItem, readNumber } from './numbers.ts';
 import { isBlank, part, trim, withoutPoliteEnding, type Said } from './said.ts';
 
 /** A 报送 and, where one is meant, the piece of it: 「B12-2」, 「B12 第2份」. */
@@ -56,4 +56,16 @@ export function readConfirmDetails(rest: Said): Command | undefined {
   const named = readNumber(rest, 'B');
   if (named?.lettered === true && isBlank(named.rest)) return { name: 'confirm-details', number: named.number };
   return isBlank(rest) ? { name: 'incomplete', of: 'confirm-details' } : undefined;
+}
+
+/** 「也用于 B12 9」, 「B12-2 也用于 第9项 三季度」: one item at a time. */
+export function readUseFor(rest: Said): Command | undefined {
+  const named = readPiece(rest);
+  const item = named && readItem(named.rest);
+  if (named === undefined || item === undefined)
+    return named !== undefined || isBlank(rest) ? { name: 'incomplete', of: 'use-for' } : undefined;
+  if (isQuestion(item.rest)) return undefined;
+  if (/^\d|^第|^和/.test(item.rest.folded)) return { name: 'incomplete', of: 'use-for' };
+  const { number, piece } = named;
+  return { name: 'use-for', number, ...(piece !== undefined && { piece }), code: item.code, words: freeText(item.rest) };
 }

@@ -1,4 +1,4 @@
-import { listEvidenceOfSubmission, positionOf } from '../db/evidence.ts';
+import { countPieces, positionOf } from '../db/evidence.ts';
 import { listNamedDeliverables } from '../db/named-deliverables.ts';
 import type { Day } from '../domain/calendar.ts';
 import { isOwed } from '../domain/deliverable.ts';
@@ -39,14 +39,13 @@ export async function receiptView(
   deliverable: NamedDeliverable,
   told: readonly Evidence[],
 ): Promise<ReceiptView> {
-  const files = await listEvidenceOfSubmission(deps.db, submission.id);
   const unconfirmed = told.filter(isUnconfirmed);
   const ofDepartment = await listNamedDeliverables(deps.db, deliverable.planId, [deliverable.departmentId]);
   return {
     ...itemView(deliverable),
     number: submission.number,
     version: submission.version,
-    count: files.filter(({ version }) => version === submission.version).length,
+    count: (await countPieces(deps.db, submission)).ofVersion,
     checklist: await checklistView(deps, deliverable),
     read: await Promise.all(
       unconfirmed.slice(0, READ_SHOWN).map(async (one) => pieceView(one, await positionOf(deps.db, one), deliverable.year)),

@@ -20,10 +20,12 @@ export interface PieceView extends Pick<
   /** What was read and its sender has not confirmed. */
   unconfirmed: boolean;
   purged: boolean;
+  /** Where else it counts (也用于). */
+  uses: { number: number; code: string }[];
 }
 
 /** `year`: the plan's. */
-export function pieceView(evidence: Evidence, position: number, year: number): PieceView {
+export function pieceView(evidence: Evidence, position: number, year: number, uses: PieceView['uses'] = []): PieceView {
   const { form, kind, madeOn, madeOnFrom, docNumber, place, sourceDepartment, caption, keptAt, url, body } = evidence;
   return {
     form,
@@ -44,6 +46,7 @@ export function pieceView(evidence: Evidence, position: number, year: number): P
     madeOn: madeOn === null ? null : formatDay(madeOn, year),
     unconfirmed: isUnconfirmed(evidence),
     purged: evidence.purgedAt !== null,
+    uses,
   };
 }
 

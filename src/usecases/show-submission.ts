@@ -1,18 +1,18 @@
-import { listEvidenceOfSubmission } from '../db/evidence.ts';
+import { countPieces, findLastPurged, listEvidencePage, listSenders, listUses } from '../db/evidence.ts';
 import { listReviews } from '../db/reviews.ts';
 import { can } from '../domain/access.ts';
 import { dayOf, formatDay } from '../domain/calendar.ts';
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Evidence } from '../domain/evidence.ts';
-import type { Review, Submission } from '../domain/submission.ts';
+import { isLive, type Review, type Submission } from '../domain/submission.ts';
 import type { MessageFile } from '../ports/message.ts';
 import type { Deps } from './deps.ts';
 import { signFileLink } from './file-links.ts';
 import { itemView, type ItemView } from './item-view.ts';
 import { memberNames } from './member-names.ts';
 import { getNumbered } from './numbered-submission.ts';
-import { isUnconfirmed, pieceView, type PieceView } from './piece-view.ts';
+import { pieceView, type PieceView } from './piece-view.ts';
 
 export interface SubmissionView extends ItemView {
   number: number;
@@ -40,6 +40,9 @@ export interface SubmissionView extends ItemView {
     on: string;
   }[];
   total: number;
+  /** Those that follow, from 1. */
+  from: number;
+  to: number;
   /** The asker may decide on it now. */
   mayReview: boolean;
 }
@@ -52,27 +55,28 @@ export interface FilesPart {
   files: MessageFile[];
 }
 
-/** 「B12」: what was handed in, in every version, with links for the asker, and what reviewers said. Own department or those who read everything. */
+/**
+ * 「B12」: what was handed in, in every version, with links for the asker, and what reviewers said. Own department or those who read
+ * everything. Of a long list fifty pieces, the first or those from `piece` on.
+ */
 export async function showSubmission(
   deps: Deps,
-  { asker, account, number }: { asker: Member; account: string; number: number },
+  { asker, account, number, piece = 1 }: { asker: Member; account: string; number: number; piece: number | undefined },
 ): Promise<{ head: SubmissionView; parts: FilesPart[] }> {
   const { submission, deliverable } = await getNumbered(deps, number);
-  const files = await listEvidenceOfSubmission(deps.db, submission.id);
-  const isSender = submission.memberId === asker.id || files.some(({ memberId }) => memberId === asker.id);
+  const senders = [...new Set([submission.memberId, ...(await listSenders(deps.db, submission.id))])];
+  const isSender = senders.includes(asker.id);
   const isOwn = isSender || asker.departments.includes(submission.departmentId);
-  const current = files.filter(({ version }) => version === submission.version);
   if (!isOwn && !can(asker, 'read-everything')) {
     throw new DomainError('not-your-department', { number, department: deliverable.departmentName });
   }
+  const { total, unconfirmed, purged } = await countPieces(deps.db, submission);
+  if (piece < 1 || piece > Math.max(1, total)) throw new DomainError('no-such-piece', { number, piece, count: total });
   const reviews = await listReviews(deps.db, submission.id);
-  const names = await memberNames(deps, [
-    submission.memberId,
-    ...files.map(({ memberId }) => memberId),
-    ...reviews.map(({ reviewerId }) => reviewerId),
-    ...files.flatMap(({ purgedBy }) => purgedBy ?? []),
-  ]);
+  const lastPurged = purged === 0 ? undefined : await findLastPurged(deps.db, submission.id);
+  const names = await memberNames(deps, [...senders, ...reviews.map(({ reviewerId }) => reviewerId), lastPurged?.purgedBy ?? '']);
   const nameOf = (id: string): string => names.get(id) ?? id;
+  const to = Math.min(total, piece + PIECES_SHOWN - 1);
   const head: SubmissionView = {
     ...itemView(deliverable),
     number,
@@ -80,17 +84,23 @@ export async function showSubmission(
     version: submission.version,
     note: submission.note,
     withdrawnReason: submission.withdrawnReason,
-    mayConfirm: submission.state === 'submitted' && can(asker, 'hand-in') && isOwn && current.some(isUnconfirmed),
-    handedInBy: [...new Set([submission.memberId, ...files.map(({ memberId }) => memberId)])].map(nameOf),
+    mayConfirm: submission.state === 'submitted' && can(asker, 'hand-in') && isOwn && unconfirmed > 0,
+    handedInBy: senders.map(nameOf),
     onBehalf: submission.onBehalf === 1,
-    purge: purgeOf(files, nameOf, deliverable.year),
+    purge: lastPurged === undefined ? null : purgeView(lastPurged, purged, nameOf, deliverable.year),
     handedInOn: formatDay(dayOf(new Date(submission.createdAt)), deliverable.year),
     reviews: reviews.map((review) => reviewView(deps, review, nameOf, deliverable.year)),
-    total: files.length,
+    total,
+    from: piece,
+    to,
     mayReview: submission.state === 'submitted' && !isSender && can(asker, 'review'),
   };
-  return { head, parts: inParts(deps, files, account, deliverable.year) };
+  const pieces = await listEvidencePage(deps.db, submission.id, piece - 1, PIECES_SHOWN);
+  return { head, parts: inParts(deps, await withUses(deps, pieces), { account, year: deliverable.year, from: piece }) };
 }
+
+/** Of a longer list the rest is asked for: a message holds ten. */
+const PIECES_SHOWN = 50;
 
 function reviewView({ config }: Deps, review: Review, nameOf: (id: string) => string, year: number): SubmissionView['reviews'][number] {
   const { version, verdict, reason, comment, points, reviewerId, sameDepartment, reviewedAt } = review;
@@ -106,22 +116,38 @@ function reviewView({ config }: Deps, review: Review, nameOf: (id: string) => st
   };
 }
 
-function purgeOf(files: readonly Evidence[], nameOf: (id: string) => string, year: number): SubmissionView['purge'] {
-  const purged = files.filter(({ purgedAt }) => purgedAt !== null);
-  const last = purged.at(-1);
-  if (last?.purgedAt == null) return null;
-  const on = formatDay(dayOf(new Date(last.purgedAt)), year);
-  return { count: purged.length, on, by: nameOf(last.purgedBy ?? ''), reason: last.purgeReason ?? '' };
+function purgeView(
+  { purgedAt, purgedBy, purgeReason }: Evidence,
+  count: number,
+  nameOf: (id: string) => string,
+  year: number,
+): SubmissionView['purge'] {
+  return { count, on: formatDay(dayOf(new Date(purgedAt!)), year), by: nameOf(purgedBy ?? ''), reason: purgeReason ?? '' };
 }
 
-function inParts(deps: Deps, files: readonly Evidence[], account: string, year: number): FilesPart[] {
+interface PieceWithUses {
+  evidence: Evidence;
+  uses: { number: number; code: string }[];
+}
+
+async function withUses({ db }: Deps, pieces: readonly Evidence[]): Promise<PieceWithUses[]> {
+  const others = (await listUses(db, pieces)).filter((one) => isLive(one) && one.submissionId !== pieces[0]?.submissionId);
+  const byOrigin = Map.groupBy(others, ({ id, usedFrom }) => usedFrom ?? id);
+  return pieces.map((evidence) => ({ evidence, uses: byOrigin.get(evidence.usedFrom ?? evidence.id) ?? [] }));
+}
+
+function inParts(
+  deps: Deps,
+  pieces: readonly PieceWithUses[],
+  { account, year, from }: { account: string; year: number; from: number },
+): FilesPart[] {
   const parts: FilesPart[] = [];
-  for (let at = 0; at < files.length; at += FILES_PER_MESSAGE) {
-    const some = files.slice(at, at + FILES_PER_MESSAGE);
+  for (let at = 0; at < pieces.length; at += FILES_PER_MESSAGE) {
+    const some = pieces.slice(at, at + FILES_PER_MESSAGE);
     parts.push({
-      from: at + 1,
-      lines: some.map((one, index) => pieceView(one, at + index + 1, year)),
-      files: some.flatMap(({ id, originalName, purgedAt, sha256, size }) =>
+      from: from + at,
+      lines: some.map(({ evidence, uses }, index) => pieceView(evidence, from + at + index, year, uses)),
+      files: some.flatMap(({ evidence: { id, originalName, purgedAt, sha256, size } }) =>
         purgedAt !== null || sha256 === null
           ? []
           : [{ name: originalName, url: signFileLink(deps, id, account), key: sha256, size: size ?? 0 }],

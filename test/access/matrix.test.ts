@@ -48,6 +48,7 @@ const ROWS: Record<CommandName, Row> = {
   withdraw: { say: ({ submission }) => `撤回 ${submission}`, about: true },
   'submit-text': { say: ({ item }) => `提交文字 ${item} 四月二十日开展了读书会。`, about: true },
   register: { say: ({ item }) => `登记 ${item} 关于读书会的通知 2023-4-20 档案室`, about: true },
+  'use-for': { say: ({ submission }) => `${submission} 也用于 18`, about: true },
   describe: { say: ({ submission }) => `${submission} 日期 6-20`, about: true },
   'confirm-details': { say: ({ submission }) => `${submission} 无误`, about: true },
   'note-progress': { say: ({ item }) => `进展 ${item} 已开展两次`, about: true },

@@ -355,6 +355,16 @@ const MEANINGS: readonly [Command, readonly string[]][] = [
   ],
   [{ name: 'describe', number: 12, field: 'keptAt', value: '档案室3柜' }, ['B12 存放处 档案室3柜', 'B12 存放：档案室3柜']],
   [{ name: 'incomplete', of: 'describe', number: 12 }, ['B12 日期', 'B12 文号。', 'B12-2 地点']],
+  [
+    { name: 'use-for', number: 12, code: '9', words: '' },
+    ['B12 也用于 9', 'B12也用于9', 'B12 也用于第9项', '也用于 B12 9', 'b12 还用于 九', 'B12 同时用于（9）', 'B12 也用于 9。'],
+  ],
+  [
+    { name: 'use-for', number: 12, piece: 2, code: '9', words: '三季度' },
+    ['B12-2 也用于 9 三季度', 'B12第2份也用于第9项 三季度', '也用于 B12-2 9 三季度'],
+  ],
+  [{ name: 'incomplete', of: 'use-for' }, ['B12 也用于', '也用于', 'B12 也用于 9、10', 'B12 也用于 9 和 10', '也用于 B12']],
+  [{ name: 'show-submission', number: 12, piece: 51 }, ['B12-51', 'B12 - 51', 'B12第51份']],
   [{ name: 'confirm-details', number: 12 }, ['B12 无误', 'B12无误', 'b12 核对无误', '无误 B12', 'B12 都对', 'B12 没有错。']],
   [{ name: 'incomplete', of: 'confirm-details' }, ['无误', '核对无误']],
   [
@@ -552,7 +562,7 @@ it.each([
   '好的',
   '上传任务分解表',
   '上传 3 可以吗',
-  'B12 也用于 9',
+  'B12 也用于 9 可以吗',
   '通过学习我收获很大',
   '完成不了',
   '12345',

@@ -41,7 +41,7 @@ import { reject, reopen } from './verdicts.ts';
 import { whoOwes } from './who-owes.ts';
 import { whoami } from './whoami.ts';
 import { withdraw } from './withdraw.ts';
-import { confirmDetails, describe } from './substance.ts';
+import { confirmDetails, describe, useForItem } from './substance.ts';
 import { register, submitText } from './typed.ts';
 
 /** Every command and who answers it. */
@@ -71,6 +71,7 @@ export const commands: CommandTable = {
   'submit-text': submitText,
   register,
   describe,
+  'use-for': useForItem,
   'confirm-details': confirmDetails,
   'note-progress': noteProgress,
   'pending-reviews': pendingReviews,
