@@ -20,7 +20,13 @@ export interface World extends Conversation {
   close(): Promise<void>;
 }
 
-export async function createWorld(options: { redisUrl?: string; now?: string; env?: Record<string, string> } = {}): Promise<World> {
+interface WorldOptions {
+  redisUrl?: string;
+  now?: string;
+  env?: Record<string, string>;
+}
+
+export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const dataDir = await mkdtemp(join(tmpdir(), 'wenming-'));
   const database = await freshDatabase(DIALECT, dataDir);
   const env = {
@@ -58,8 +64,8 @@ export async function createWorld(options: { redisUrl?: string; now?: string; en
 }
 
 /** The same on 12 June 2023, with the notice in force and one checkpoint (年中) on 30 June. */
-export async function createPublishedWorld(): Promise<World> {
-  const world = await createWorld({ now: '2023-06-12 09:30' });
+export async function createPublishedWorld(options: Pick<WorldOptions, 'env'> = {}): Promise<World> {
+  const world = await createWorld({ now: '2023-06-12 09:30', ...options });
   await world.zhou.sends(await seed('docx'), '导入');
   await world.zhou.says('确认导入');
   await world.zhou.says('时间节点 年中 6-30');

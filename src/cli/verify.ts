@@ -33,8 +33,12 @@ async function verifyTrailFile(path: string): Promise<void> {
 }
 
 export async function printVerified(deps: Parameters<typeof verify>[0]): Promise<void> {
-  const { entries, files, faults } = await verify(deps);
+  const { entries, files, orphans, faults } = await verify(deps);
   for (const fault of faults) console.log(fault);
+  if (orphans > 0)
+    console.log(
+      `Note: ${orphans} stored ${orphans === 1 ? 'file belongs' : 'files belong'} to nothing; a running server removes such at night.`,
+    );
   console.log(
     faults.length === 0
       ? `Whole: the database, ${entries} audit entries and ${files} files are as they were written.`

@@ -418,9 +418,9 @@ export async function markPurged(
     .execute();
 }
 
-/** Says which bytes a file is, before they are put away: from then on nobody removes them (清除). */
-export async function claimHash(db: Database, id: string, sha256: string): Promise<void> {
-  await db.updateTable('evidence').set({ sha256 }).where('id', '=', id).where('state', '=', 'pending').execute();
+/** Says which bytes a file and its preview are, before they are put away: from then on nobody removes them (清除). */
+export async function claimBytes(db: Database, id: string, keys: Pick<Evidence, 'sha256' | 'previewSha256'>): Promise<void> {
+  await db.updateTable('evidence').set(keys).where('id', '=', id).where('state', '=', 'pending').execute();
 }
 
 /** Whether another piece of evidence is the same bytes, or has them as its preview: kept, or being put away now. */

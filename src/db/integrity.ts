@@ -48,6 +48,25 @@ export async function listStoredHashes(db: Database): Promise<string[]> {
   return rows.map(({ key }) => key!);
 }
 
+/** Which of these keys no row names: no evidence that is kept or being put away, no preview, no paper that was made (导出). */
+export async function listUnknownKeys(db: Database, keys: readonly string[]): Promise<string[]> {
+  if (keys.length === 0) return [];
+  const live = db.selectFrom('evidence').where('state', 'in', ['stored', 'pending']).where('purgedAt', 'is', null);
+  const rows = await live
+    .select('sha256 as key')
+    .where('sha256', 'in', [...keys])
+    .union(live.select('previewSha256 as key').where('previewSha256', 'in', [...keys]))
+    .union(
+      db
+        .selectFrom('exports')
+        .select('sha256 as key')
+        .where('sha256', 'in', [...keys]),
+    )
+    .execute();
+  const known = new Set(rows.map(({ key }) => key));
+  return keys.filter((key) => !known.has(key));
+}
+
 /** Numbers that rows have and their counter does not know: the next one given would be taken. */
 export async function listCounterFaults(db: Database): Promise<string[]> {
   const highest = {

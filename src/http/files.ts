@@ -1,7 +1,7 @@
 import type Router from '@koa/router';
 import type { RenderPage } from '../render/pages.ts';
 import type { Deps } from '../usecases/deps.ts';
-import { openFileLink } from '../usecases/file-links.ts';
+import { openFileLink, openPreviewLink } from '../usecases/file-links.ts';
 import { readLink, sendClosed, sendFile, type ClosedLink } from './linked-file.ts';
 
 /** What a browser may show by itself: formats that cannot carry a script. Everything else is saved. */
@@ -14,11 +14,16 @@ const CLOSED = {
   purged: { status: 410, title: '文件已清除', text: '这份文件已被管理员清除，只留下名称和操作记录。有疑问请联系创建办。' },
 } as const satisfies Record<string, ClosedLink>;
 
-/** Evidence (佐证资料) behind a signed link. */
+/** Evidence (佐证资料), and small pictures of it, behind signed links. */
 export function addFiles(router: Router, deps: Deps, renderPage: RenderPage): void {
   router.get('/files/:id', async (ctx) => {
     const file = await openFileLink(deps, ctx.params['id'] ?? '', readLink(ctx));
     if (typeof file === 'string') return sendClosed(ctx, renderPage, CLOSED[file]);
     sendFile(ctx, file, file.mime !== null && SHOWN_INLINE.includes(file.mime) ? 'inline' : 'attachment');
+  });
+  router.get('/previews/:id', async (ctx) => {
+    const picture = await openPreviewLink(deps, ctx.params['id'] ?? '', readLink(ctx));
+    if (typeof picture === 'string') return sendClosed(ctx, renderPage, CLOSED[picture]);
+    sendFile(ctx, picture, 'inline');
   });
 }

@@ -1,6 +1,12 @@
-import type { InspectedFile } from '../ports/inspector.ts';
-import { readFileContents } from './read-file-contents.ts';
+import type { FileContents } from '../domain/file-contents.ts';
+import type { Question } from './question.ts';
 
-process.on('message', (file) => {
-  void readFileContents(file as InspectedFile).then((found) => process.send!(found));
+process.on('message', (question) => {
+  void answer(question as Question).then((found) => process.send!(found));
 });
+
+/** What reads a file and what draws it take their time to start, so only what is asked for is. */
+async function answer({ about, file }: Question): Promise<FileContents | Uint8Array | null> {
+  if (about === 'preview') return (await import('./make-preview.ts')).makePreview(file);
+  return (await import('./read-file-contents.ts')).readFileContents(file);
+}

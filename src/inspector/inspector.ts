@@ -1,8 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import pLimit from 'p-limit';
 import { type FileContents, NOTHING_KNOWN } from '../domain/file-contents.ts';
-import type { InspectedFile, Inspector } from '../ports/inspector.ts';
-import { kindOf } from './kinds.ts';
+import type { Inspector } from '../ports/inspector.ts';
+import { hasPicture, kindOf } from './kinds.ts';
+import type { Question } from './question.ts';
 import { watchMemory } from './watch-memory.ts';
 
 const AT_ONCE = 2;
@@ -39,15 +40,26 @@ export function createInspector(): Inspector {
     reader.end = setTimeout(() => reader.process.kill('SIGKILL'), IDLE_MS).unref();
     idle.push(reader);
   };
+  const put = async (question: Question): Promise<Answer> => {
+    const reader = takeIdle() ?? start();
+    const answer = await ask(reader.process, question);
+    if (answer.ended || ++reader.files >= FILES_PER_READER) reader.process.kill('SIGKILL');
+    else rest(reader);
+    return answer;
+  };
   return {
     inspect: (file) => {
       if (kindOf(file.ext) === undefined) return Promise.resolve(NOTHING_KNOWN);
       return limit(async () => {
-        const reader = takeIdle() ?? start();
-        const found = await ask(reader.process, file);
-        if (found.ended || ++reader.files >= FILES_PER_READER) reader.process.kill('SIGKILL');
-        else rest(reader);
-        return found.contents;
+        const answer = await put({ about: 'contents', file });
+        return answer.ended ? { ...NOTHING_KNOWN, unread: answer.unread } : (answer.found as FileContents);
+      });
+    },
+    preview: (file) => {
+      if (!hasPicture(file.ext)) return Promise.resolve(null);
+      return limit(async () => {
+        const answer = await put({ about: 'preview', file });
+        return answer.ended ? null : (answer.found as Uint8Array | null);
       });
     },
     close() {
@@ -73,17 +85,19 @@ function startReader(): ChildProcess {
 }
 
 /** `ended`: the reader is of no more use. */
-async function ask(reader: ChildProcess, file: InspectedFile): Promise<{ contents: FileContents; ended: boolean }> {
-  const { promise, resolve } = Promise.withResolvers<{ contents: FileContents; ended: boolean }>();
-  const give = (unread: FileContents['unread']) => resolve({ contents: { ...NOTHING_KNOWN, unread }, ended: true });
-  const answered = (contents: unknown) => resolve({ contents: contents as FileContents, ended: false });
+type Answer = { ended: false; found: unknown } | { ended: true; unread: NonNullable<FileContents['unread']> };
+
+async function ask(reader: ChildProcess, question: Question): Promise<Answer> {
+  const { promise, resolve } = Promise.withResolvers<Answer>();
+  const give = (unread: NonNullable<FileContents['unread']>) => resolve({ ended: true, unread });
+  const answered = (found: unknown) => resolve({ ended: false, found });
   const exited = (_: number | null, signal: NodeJS.Signals | null) =>
     give(signal === 'SIGABRT' || signal === 'SIGTRAP' ? 'too-large' : 'broken');
   const failed = () => give('broken');
   const timer = setTimeout(() => give('too-large'), TIME_LIMIT_MS);
   const unwatch = watchMemory(reader.pid ?? 0, (MEMORY_LIMIT_MB + BUFFERS_LIMIT_MB) * 1024 * 1024, () => give('too-large'));
   reader.once('message', answered).once('exit', exited).once('error', failed);
-  reader.send(file, (error) => error && failed());
+  reader.send(question, (error) => error && failed());
   try {
     return await promise;
   } finally {

@@ -3,10 +3,15 @@ export function kindOf(ext: string): 'zip' | 'ole' | 'pdf' | 'text' | 'picture' 
   return KINDS.get(ext);
 }
 
+/** Whether there is a picture to be made of it. */
+export function hasPicture(ext: string): boolean {
+  return kindOf(ext) === 'picture' || kindOf(ext) === 'pdf';
+}
+
 const KINDS = new Map([
   ...['docx', 'xlsx', 'pptx', 'ofd', 'zip'].map((ext) => [ext, 'zip'] as const),
   ...['cfb', 'doc', 'wps', 'xls', 'et', 'ppt', 'dps'].map((ext) => [ext, 'ole'] as const),
   ['pdf', 'pdf'] as const,
-  ...['jpg', 'jpeg', 'png', 'heic', 'tif', 'webp', 'avif'].map((ext) => [ext, 'picture'] as const),
+  ...['jpg', 'jpeg', 'png', 'apng', 'gif', 'heic', 'tif', 'webp', 'avif'].map((ext) => [ext, 'picture'] as const),
   ...['txt', 'md', 'csv', 'log'].map((ext) => [ext, 'text'] as const),
 ]);

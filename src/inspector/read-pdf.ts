@@ -1,25 +1,10 @@
-import { fileURLToPath } from 'node:url';
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { isDay, type Day } from '../domain/calendar.ts';
+import { withPdf } from './open-pdf.ts';
 import type { Paper } from './paper.ts';
-import { UnreadError } from './unread-error.ts';
 
 /** Words of a PDF, line by line: all of a short one, of a long one its beginning and its last page. */
 export async function readPdf(bytes: Buffer): Promise<Paper> {
-  // Nothing can be in it; told without starting the library.
-  if (!bytes.includes('endobj')) throw new UnreadError('broken');
-  const task = getDocument({
-    data: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length),
-    verbosity: 0,
-    disableFontFace: true,
-    useSystemFonts: false,
-    enableXfa: false,
-    cMapUrl: folder('cmaps'),
-    cMapPacked: true,
-    standardFontDataUrl: folder('standard_fonts'),
-  });
-  try {
-    const document = await task.promise;
+  return withPdf(bytes, async (document) => {
     const pages = document.numPages;
     const whole = pages <= PAGES_READ;
     const read = whole ? Array.from({ length: pages }, (_, n) => n + 1) : [1, 2, 3, pages];
@@ -33,11 +18,7 @@ export async function readPdf(bytes: Buffer): Promise<Paper> {
       pages,
       createdOn: dayOfDate((info as { CreationDate?: unknown }).CreationDate),
     };
-  } catch (error) {
-    throw error instanceof Error && error.name === 'PasswordException' ? new UnreadError('encrypted') : error;
-  } finally {
-    await task.destroy();
-  }
+  });
 }
 
 const PAGES_READ = 20;
@@ -47,10 +28,6 @@ function dayOfDate(date: unknown): Day | undefined {
   const digits = /^D:(\d{4})(\d\d)(\d\d)/.exec(typeof date === 'string' ? date : '');
   const day = digits?.slice(1).join('-') ?? '';
   return isDay(day) ? day : undefined;
-}
-
-function folder(name: string): string {
-  return fileURLToPath(new URL(`../../${name}/`, import.meta.resolve('pdfjs-dist/legacy/build/pdf.mjs')));
 }
 
 /** The library cuts lines into pieces: what stands on one height is one line. */

@@ -11,5 +11,7 @@ export interface InspectedFile {
 /** Looks into files that came from outside, so that whatever they hold harms nobody: a bad one is `unread`, never an error. */
 export interface Inspector {
   inspect(file: InspectedFile): Promise<FileContents>;
+  /** A JPEG of a picture or of a PDF's first page, at most 1,200 pixels and 200 KB; null for what cannot be shown. */
+  preview(file: InspectedFile): Promise<Uint8Array | null>;
   close(): void;
 }

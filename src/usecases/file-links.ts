@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { findEvidence } from '../db/evidence.ts';
+import type { Evidence } from '../domain/evidence.ts';
 import type { Deps } from './deps.ts';
 import { isSigned, signLink, type SignedLink } from './signed-links.ts';
 
@@ -16,20 +17,43 @@ export function signFileLink(deps: Pick<Deps, 'config' | 'linkKey'>, evidenceId:
   return signLink(deps, { kind: 'file', path: '/files', id: evidenceId, to, days: LINK_DAYS });
 }
 
+/** The same, to the small picture of it: of a piece whose `previewSha256` is not null. It does not open the file itself. */
+export function signPreviewLink(deps: Pick<Deps, 'config' | 'linkKey'>, evidenceId: string, to: string): string {
+  return signLink(deps, { kind: 'preview', path: '/previews', id: evidenceId, to, days: LINK_DAYS });
+}
+
 const LINK_DAYS = 30;
 
-/** The file behind a link, or why it stays closed: forged, too old, or the bytes are not there (any more), or were destroyed (清除). */
-export async function openFileLink(
+/** Why a link stays closed: forged, too old, or the bytes are not there (any more), or were destroyed (清除). */
+type Closed = 'forged' | 'expired' | 'gone' | 'purged';
+
+/** The file behind a link, or why it stays closed. */
+export async function openFileLink(deps: Deps, evidenceId: string, link: SignedLink): Promise<LinkedFile | Closed> {
+  return openLink(deps, 'file', evidenceId, link, ({ originalName, mime, sha256 }) => ({ name: originalName, mime, key: sha256 }));
+}
+
+/** The small picture behind a link, or why it stays closed. */
+export async function openPreviewLink(deps: Deps, evidenceId: string, link: SignedLink): Promise<LinkedFile | Closed> {
+  return openLink(deps, 'preview', evidenceId, link, ({ originalName, previewSha256 }) => ({
+    name: `${originalName}.jpg`,
+    mime: 'image/jpeg',
+    key: previewSha256,
+  }));
+}
+
+async function openLink(
   deps: Deps,
+  kind: 'file' | 'preview',
   evidenceId: string,
   link: SignedLink,
-): Promise<LinkedFile | 'forged' | 'expired' | 'gone' | 'purged'> {
-  if (!isSigned(deps, 'file', evidenceId, link)) return 'forged';
+  pick: (evidence: Evidence) => Pick<LinkedFile, 'name' | 'mime'> & { key: string | null },
+): Promise<LinkedFile | Closed> {
+  if (!isSigned(deps, kind, evidenceId, link)) return 'forged';
   if (Number(link.until) * 1000 < Date.now()) return 'expired';
   const row = await findEvidence(deps.db, evidenceId);
   if (row?.purgedAt != null) return 'purged';
-  const sha256 = row?.state === 'stored' ? row.sha256 : null;
-  const size = sha256 === null ? undefined : await deps.files.size(sha256);
-  if (row === undefined || sha256 === null || size === undefined) return 'gone';
-  return { name: row.originalName, mime: row.mime, size, bytes: await deps.files.open(sha256) };
+  if (row?.state !== 'stored') return 'gone';
+  const { key, ...about } = pick(row);
+  const size = key === null ? undefined : await deps.files.size(key);
+  return key === null || size === undefined ? 'gone' : { ...about, size, bytes: await deps.files.open(key) };
 }

@@ -84,7 +84,7 @@ interface Decision {
 async function choose(deps: Deps, input: HandIn, all: readonly NamedDeliverable[], running: Burst | undefined): Promise<Decision> {
   const titles = (input.pieces ?? []).map((piece) => (piece.form === 'text' ? '' : piece.title));
   const names = [...input.files.map(({ name }) => name), ...titles];
-  if (input.code !== undefined) return chooseNamed(deps, all, input.code, input.note);
+  if (input.code !== undefined) return chooseNamed(deps, all, { ...input, code: input.code });
   const current = all.find(({ id }) => id === running?.deliverableId);
   if (current !== undefined) return { choice: { kind: 'chosen', deliverable: current, note: input.note }, problem: null };
   const unclear = running === undefined ? [] : await listUnclearFiles(deps, running);
@@ -92,11 +92,16 @@ async function choose(deps: Deps, input: HandIn, all: readonly NamedDeliverable[
   return { choice, problem: running?.problem ?? null };
 }
 
-async function chooseNamed(deps: Deps, all: readonly NamedDeliverable[], code: string, note: string): Promise<Decision> {
+/** A wrong item keeps files, so that nobody sends them twice; words are simply refused. */
+async function chooseNamed(
+  deps: Deps,
+  all: readonly NamedDeliverable[],
+  { code, note, files }: HandIn & { code: string },
+): Promise<Decision> {
   try {
     return { choice: await chooseByCode(deps, all, code, note), problem: null };
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
+    if (!(error instanceof DomainError) || files.length === 0) throw error;
     const candidates = all.filter(isUnfinished);
     return { choice: { kind: 'ask', question: 'item', candidates }, problem: { code: error.code, details: error.details } };
   }

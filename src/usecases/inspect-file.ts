@@ -4,7 +4,8 @@ import type { Evidence, Substance } from '../domain/evidence.ts';
 import type { FileContents } from '../domain/file-contents.ts';
 import { suffixOf } from '../domain/file-name.ts';
 import { dayInName } from '../domain/made-on.ts';
-import type { StagedFile } from '../ports/file-store.ts';
+import type { FileStore, StagedFile } from '../ports/file-store.ts';
+import type { InspectedFile } from '../ports/inspector.ts';
 import type { Deps } from './deps.ts';
 
 /** What a file that is about to be kept tells of itself, or why it must not be kept: a mark of secrecy (密级标志), programs in it (宏). */
@@ -13,8 +14,7 @@ export async function inspectFile(
   { originalName, ...said }: Pick<Evidence, 'originalName' | 'madeOn' | 'docNumber'>,
   staged: StagedFile,
 ): Promise<Partial<Substance> | 'marked' | 'macro'> {
-  const ext = staged.type?.ext ?? suffixOf(originalName);
-  const contents = await inspector.inspect({ path: files.local(staged), size: staged.size, ext });
+  const contents = await inspector.inspect(stagedForInspection(files, originalName, staged));
   if (contents.marked) return 'marked';
   if (contents.macros) return 'macro';
   const year = (await findPlan(db))?.year ?? Number(dayOf(clock.now()).slice(0, 4));
@@ -24,6 +24,11 @@ export async function inspectFile(
   // The sender knows best.
   const day = said.madeOn === null ? madeOn(contents, originalName, year) : {};
   return { ...found, ...day, docNumber: said.docNumber ?? contents.docNumber };
+}
+
+/** A file that is about to be kept, for who looks into it. */
+export function stagedForInspection(files: FileStore, name: string, staged: StagedFile): InspectedFile {
+  return { path: files.local(staged), size: staged.size, ext: staged.type?.ext ?? suffixOf(name) };
 }
 
 /** 形成日期: the camera knows best, then the paper itself, then the name. What programs write changes with every copy, so it comes last. */

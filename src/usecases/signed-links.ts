@@ -11,7 +11,7 @@ export interface SignedLink {
 }
 
 /** What kind of thing a link leads to: one for another kind does not open it. */
-type LinkKind = 'file' | 'export';
+type LinkKind = 'file' | 'preview' | 'export';
 
 /** A link for one person to one thing. It works for so many real days, wherever the sandbox's clock stands. */
 export function signLink(

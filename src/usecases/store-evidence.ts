@@ -1,4 +1,4 @@
-import { claimHash, findEvidence, listEvidenceOfBurst, recordEvidenceFailure } from '../db/evidence.ts';
+import { claimBytes, findEvidence, listEvidenceOfBurst, recordEvidenceFailure } from '../db/evidence.ts';
 import { findUploadOf } from '../db/uploads.ts';
 import { findAttachment } from '../db/inbound.ts';
 import type { Evidence } from '../domain/evidence.ts';
@@ -12,6 +12,7 @@ import type { Deps } from './deps.ts';
 import { inspectFile } from './inspect-file.ts';
 import { inTransaction } from './in-transaction.ts';
 import { LONGEST_WAIT_MS } from './wake.ts';
+import { stagePreview } from './stage-preview.ts';
 import { settleEvidence, type EvidenceOutcome } from './settle-evidence.ts';
 
 /**
@@ -69,21 +70,34 @@ function download({ channels }: Deps, attachment: Attachment & { channel: string
 
 const MB = 1024 * 1024;
 
-async function keep(deps: Deps, file: Evidence, staged: StagedFile): Promise<EvidenceOutcome> {
+async function keep(deps: Deps, file: Evidence, staged: StagedFile): Promise<EvidenceOutcome | undefined> {
   try {
     const verdict = checkFile({ ...staged, name: file.originalName });
     if (!verdict.keep) return refused(file, verdict.remark);
     const found = await inspectFile(deps, file, staged);
     if (found === 'marked') return MARKED;
     if (found === 'macro') return refused(file, found);
-    await inTransaction(deps, (tx) => claimHash(tx.db, file.id, staged.sha256));
-    await deps.files.commit(staged, staged.sha256);
+    const previewSha256 = await putAway(deps, file, staged, found.inspected === 1);
     const kind = file.kind ?? kindOfFile(`${file.originalName} ${file.caption ?? ''}`, verdict.mime);
-    const kept = { state: 'stored', size: staged.size, sha256: staged.sha256, mime: verdict.mime, kind, ...found } as const;
+    const kept = { state: 'stored', size: staged.size, sha256: staged.sha256, previewSha256, mime: verdict.mime, kind, ...found } as const;
     if (file.originalName === '') return { ...kept, ...named(nameByType(staged.type, await placeOf(deps, file))), remark: null };
     return { ...kept, ...named(file.originalName, verdict.ext), remark: verdict.ext === undefined ? null : 'renamed' };
   } finally {
     await deps.files.discard(staged);
+  }
+}
+
+/** Keeps the file, and its preview if it can be shown. Returns the preview's key. */
+async function putAway(deps: Deps, { id, originalName }: Evidence, staged: StagedFile, shown: boolean): Promise<string | null> {
+  const preview = shown ? await stagePreview(deps, originalName, staged) : undefined;
+  const previewSha256 = preview?.sha256 ?? null;
+  try {
+    await inTransaction(deps, (tx) => claimBytes(tx.db, id, { sha256: staged.sha256, previewSha256 }));
+    await deps.files.commit(staged, staged.sha256);
+    if (preview !== undefined) await deps.files.commit(preview, preview.sha256);
+    return previewSha256;
+  } finally {
+    if (preview !== undefined) await deps.files.discard(preview);
   }
 }
 

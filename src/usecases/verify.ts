@@ -5,11 +5,14 @@ import { lastNumber } from '../db/counters.ts';
 import { listCounterFaults, listDatabaseFaults, listProgressFaults, listReminderFaults, listStoredAfter } from '../db/integrity.ts';
 import { createChainWalker, type ChainFault } from '../domain/audit-chain.ts';
 import type { Deps } from './deps.ts';
+import { findOrphans } from './find-orphans.ts';
 
 /** What was looked at, and every fault found, each in one English line with what to do. */
 export interface Verified {
   entries: number;
   files: number;
+  /** Files of the store that belong to nothing: no fault, they are removed at night. */
+  orphans: number;
   faults: string[];
 }
 
@@ -20,7 +23,8 @@ export async function verify(deps: Pick<Deps, 'db' | 'files'>): Promise<Verified
   const database = found.flat().map((fault) => `Database: ${fault}. Restore a backup.`);
   const audit = await verifyAudit(deps);
   const files = await verifyFiles(deps);
-  return { entries: audit.count, files: files.count, faults: [...database, ...audit.faults, ...files.faults] };
+  const { orphans } = await findOrphans(deps);
+  return { entries: audit.count, files: files.count, orphans: orphans.length, faults: [...database, ...audit.faults, ...files.faults] };
 }
 
 interface Part {

@@ -2,6 +2,7 @@ import { schedule, type Logger } from 'node-cron';
 import { clearOldBodies } from '../usecases/clear-old-bodies.ts';
 import { clearOldExports } from '../usecases/clear-old-exports.ts';
 import type { Deps } from '../usecases/deps.ts';
+import { removeOrphans } from '../usecases/remove-orphans.ts';
 import { sweep } from '../usecases/sweep.ts';
 import { tick } from '../usecases/tick.ts';
 
@@ -12,6 +13,7 @@ const LINES: readonly { when: string; name: string; run(deps: Deps): Promise<voi
   { when: '*/10 * * * * *', name: 'sweep', run: sweep },
   { when: '30 3 * * *', name: 'clear old bodies', run: clearOldBodies },
   { when: '40 3 * * *', name: 'clear old exports', run: clearOldExports },
+  { when: '50 3 * * *', name: 'remove orphans', run: removeOrphans },
 ];
 
 export function startSchedule(deps: Deps): { stop(): Promise<void> } {

@@ -16,7 +16,7 @@ import type { Finding } from '../../src/domain/finding.ts';
 import { createS3Client } from '../../src/files/s3-client.ts';
 import { reachPostgres, startPostgres, type PostgresServer } from '../helpers/postgres.ts';
 import { startRedis, type RedisServer } from '../helpers/redis.ts';
-import { startS3, type S3Server } from '../helpers/s3-server.ts';
+import { envOf, startS3, type S3Server } from '../helpers/s3-server.ts';
 import { startServer } from '../helpers/server-process.ts';
 
 const GOOD_REDIS = ['--appendonly', 'yes', '--appendfsync', 'always', '--maxmemory-policy', 'noeviction'];
@@ -200,8 +200,7 @@ describe('S3', () => {
   let right: Record<string, string>;
   beforeAll(async () => {
     server = await startS3();
-    const { bucket, endpoint, accessKeyId, secretAccessKey } = await server.bucket();
-    right = { S3_BUCKET: bucket, S3_ENDPOINT: endpoint, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey };
+    right = envOf(await server.bucket());
   });
   afterAll(() => server.stop());
 

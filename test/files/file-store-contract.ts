@@ -146,6 +146,16 @@ export function describeFileStore(name: string, create: () => Promise<StoreUnder
       await expect(store.open(key)).rejects.toMatchObject({ code: 'ENOENT' });
     });
 
+    it('lets go of what was staged and neither kept nor given up for a day', async () => {
+      const key = await keep(randomBytes(10));
+      await store.stage(Readable.from([randomBytes(100)]), MB);
+      await store.clearLeftovers(new Date());
+      expect(await countLeftovers()).toBe(1);
+      await store.clearLeftovers(inDays(2));
+      expect(await countLeftovers()).toBe(0);
+      expect(await store.size(key)).toBe(10);
+    });
+
     it.each([
       '',
       'a.pdf',
@@ -322,6 +332,16 @@ export function describeFileStore(name: string, create: () => Promise<StoreUnder
         expect(await countLeftovers()).toBe(0);
       });
 
+      it('are let go of when nobody has gone on with them for 8 days', async () => {
+        const token = await store.begin();
+        await store.append(token, 0, piece(0, 100), MB);
+        await store.clearLeftovers(inDays(7));
+        expect(await store.received(token)).toBe(100);
+        await store.clearLeftovers(inDays(9));
+        expect(await store.received(token)).toBeUndefined();
+        expect(await countLeftovers()).toBe(0);
+      });
+
       it.each(['', '.', '..', '../staging', '/etc', 'a'.repeat(64)])('have no token like %j', async (token) => {
         await expect(store.received(token)).rejects.toThrow(TypeError);
         await expect(store.append(token, 0, piece(0), MB)).rejects.toThrow(TypeError);
@@ -336,6 +356,10 @@ export async function listKeys(store: FileStore): Promise<string[]> {
   const keys: string[] = [];
   for await (const key of store.list()) keys.push(key);
   return keys;
+}
+
+function inDays(days: number): Date {
+  return new Date(Date.now() + days * 86_400_000);
 }
 
 function sha256(bytes: Buffer): string {

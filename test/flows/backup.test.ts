@@ -53,7 +53,8 @@ const UNNUMBERED = { id: undefined };
 it.each(['SQLite', 'PostgreSQL'] as const)('comes back whole on %s, where work goes on', async (dialect: DialectName) => {
   expect(await cli(settingsOf(world), 'backup', '--out', archive)).toMatchObject({
     code: 0,
-    said: expect.stringMatching(/ rows and 2 files\.$/m),
+    // The two, and a preview (预览图).
+    said: expect.stringMatching(/ rows and 3 files\.$/m),
   });
   expect((await stat(archive)).mode & 0o777).toBe(0o600);
   const dataDir = join(dir, 'new');

@@ -78,9 +78,10 @@ export async function findProblems({ place, dataDir }: Data, { acked, inFlight }
       await all(`select a.name from inbound_attachments a join inbound_messages i on i.id = a.inbound_id
          left join evidence e on e.attachment_id = a.id where i.text <> '导入' and (e.id is null or e.state <> 'stored')`),
     );
+    const previews = await all(`select preview_sha256 as sha256 from evidence where state = 'stored' and preview_sha256 is not null`);
     none(
       'I4 evidence without its bytes',
-      files.filter(({ sha256 }) => !hasBytes(dataDir, String(sha256))),
+      [...files, ...previews].filter(({ sha256 }) => !hasBytes(dataDir, String(sha256))),
     );
     none(
       'I4 stored evidence outside any submission',

@@ -25,6 +25,11 @@ export interface S3Server {
 const KEYS = { accessKeyId: 'test:tester', secretAccessKey: 'testing' };
 const REGION = 'us-east-1';
 
+/** What the program has to be told of a bucket. */
+export function envOf({ bucket, endpoint, accessKeyId, secretAccessKey }: S3Config): Record<string, string> {
+  return { S3_BUCKET: bucket, S3_ENDPOINT: endpoint, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey };
+}
+
 /** A real server that speaks S3 (OpenStack Swift), of the test's own, on a free port of the loopback. */
 export async function startS3(): Promise<S3Server> {
   const folder = await mkdtemp(join(tmpdir(), 'wenming-s3-'));

@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Deps } from '../../src/usecases/deps.ts';
-import { signFileLink } from '../../src/usecases/file-links.ts';
+import { signFileLink, signPreviewLink } from '../../src/usecases/file-links.ts';
 import { serve } from './serve.ts';
 
 const NAME = '读书会照片 20230420 “二楼”阅览室.png';
 
 /** A stored file of 张三, as a use case would leave it. */
-async function store(deps: Deps, bytes: string, mime: string | null): Promise<string> {
+async function store(deps: Deps, bytes: string, mime: string | null, previewSha256: string | null = null): Promise<string> {
   const { sha256, size } = await keep(deps, bytes);
   const [burstId, id, now] = [deps.newId(), deps.newId(), deps.clock.now().toISOString()];
   const burst = { id: burstId, memberId: 'zhang', channel: 'sandbox', roomId: '', deliverableId: null, question: null };
@@ -26,6 +26,7 @@ async function store(deps: Deps, bytes: string, mime: string | null): Promise<st
       safeName: 'x.png',
       size,
       sha256,
+      previewSha256,
       mime,
       remark: null,
       attempts: 0,
@@ -104,5 +105,35 @@ describe('GET /files/:id', () => {
     expect(signFileLink(app.deps, 'e1', '张 三&')).toMatch(
       /^https:\/\/bot\.example\/files\/e1\?to=%E5%BC%A0\+%E4%B8%89%26&until=\d+&sign=[\w-]{43}$/,
     );
+  });
+});
+
+describe('GET /previews/:id', () => {
+  it('shows the small picture, as a JPEG whatever the file is', async () => {
+    const { app, get } = await serve();
+    const { sha256 } = await keep(app.deps, 'small');
+    const answer = await get(signPreviewLink(app.deps, await store(app.deps, '<svg>', 'image/svg+xml', sha256), 'zhang'));
+    expect([answer.status, await answer.text()]).toEqual([200, 'small']);
+    expect(answer.headers.get('content-type')).toBe('image/jpeg');
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(answer.headers.get('cache-control')).toBe('private, no-store');
+    expect(answer.headers.get('content-disposition')).toMatch(/^inline; .*\.jpg/);
+  });
+
+  it('opens neither the file itself, nor by a link to that', async () => {
+    const { app, get } = await serve();
+    const { sha256 } = await keep(app.deps, 'small');
+    const id = await store(app.deps, 'bytes', 'image/png', sha256);
+    const [picture, whole] = [signPreviewLink(app.deps, id, 'zhang'), signFileLink(app.deps, id, 'zhang')];
+    expect((await get(picture.replace('previews', 'files'))).status).toBe(403);
+    expect((await get(whole.replace('files', 'previews'))).status).toBe(403);
+  });
+
+  it('says so where there is none, or the file was destroyed', async () => {
+    const { app, get } = await serve();
+    const link = signPreviewLink(app.deps, await store(app.deps, 'bytes', 'image/png'), 'zhang');
+    expect((await get(link)).status).toBe(404);
+    await app.deps.db.updateTable('evidence').set({ purgedAt: app.deps.clock.now().toISOString() }).execute();
+    expect((await get(link)).status).toBe(410);
   });
 });

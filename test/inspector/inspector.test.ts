@@ -7,6 +7,7 @@ import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FileContents } from '../../src/domain/file-contents.ts';
 import { createInspector } from '../../src/inspector/inspector.ts';
+import type { InspectedFile } from '../../src/ports/inspector.ts';
 import { zip, type ZipFile } from '../helpers/zip.ts';
 import { documentXml, docx, paragraph, seed } from '../importer/documents.ts';
 
@@ -22,9 +23,13 @@ afterAll(async () => {
 });
 
 async function inspect(ext: string, bytes: string | Uint8Array): Promise<FileContents> {
+  return inspector.inspect(await put(ext, bytes));
+}
+
+async function put(ext: string, bytes: string | Uint8Array): Promise<InspectedFile> {
   const path = join(folder, `${crypto.randomUUID()}.${ext}`);
   await writeFile(path, bytes);
-  return inspector.inspect({ path, size: Buffer.byteLength(bytes), ext });
+  return { path, size: Buffer.byteLength(bytes), ext };
 }
 
 const part = (name: string, data: string): ZipFile => ({ name, data });

@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => office.close());
 
 it('finds nothing wrong with what nobody touched', async () => {
-  expect(await verify(deps)).toEqual({ entries: 3, files: 0, faults: [] });
+  expect(await verify(deps)).toEqual({ entries: 3, files: 0, orphans: 0, faults: [] });
 });
 
 describe('操作留痕', () => {
