@@ -58,8 +58,8 @@ export interface Substance {
   kind: string | null;
   /** 形成日期. */
   madeOn: Day | null;
-  /** Who or what says so: the sender, the camera, the file's name, its text, or what its program wrote about it. */
-  madeOnFrom: 'sender' | 'exif' | 'name' | 'text' | 'meta' | null;
+  /** Who or what says so: the sender, the camera, the file's name, its text, the web page, or what its program wrote about it. */
+  madeOnFrom: 'sender' | 'exif' | 'name' | 'text' | 'page' | 'meta' | null;
   madeOnConfirmed: 0 | 1;
   /** 文号. */
   docNumber: string | null;

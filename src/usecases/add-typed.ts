@@ -26,7 +26,7 @@ const LONGEST_TEXT = 20_000;
 const LONGEST_TITLE = 100;
 const LONGEST_LINK = 1_000;
 
-/** Adds a piece that came as words to a burst (同一批): it is stored with its row. */
+/** Adds a piece that came as words to a burst (同一批): it is stored with its row, or when its page was read. */
 export async function addTyped(
   deps: Deps,
   burst: Burst,
@@ -36,18 +36,22 @@ export async function addTyped(
   const day = piece.form === 'text' ? undefined : piece.day;
   const year = (await findPlan(deps.db))?.year ?? Number(dayOf(now).slice(0, 4));
   const substance = substanceOfTyped(piece);
+  const id = deps.newId();
+  // What its sender did not say the page may.
+  const isRead = piece.form === 'link' && (piece.title === '' || piece.day === undefined) && deps.pages.reads(piece.url);
   await insertEvidence(deps.db, {
-    id: deps.newId(),
+    id,
     burstId: burst.id,
     inboundId,
     position,
     memberId,
-    state: 'stored',
+    state: isRead ? 'pending' : 'stored',
     safeName: safeFileName(substance.originalName),
     attempts: 0,
     receivedAt: now.toISOString(),
-    inspected: 1,
+    inspected: isRead ? 0 : 1,
     ...substance,
     ...(day !== undefined && dayMade(deps, day, year)),
   });
+  if (isRead) await deps.queue.add('store-evidence', { evidenceId: id }, { id: `store-${id}` });
 }

@@ -1,5 +1,5 @@
 import { findOpenBurst, findUnclearBurst } from '../db/bursts.ts';
-import { insertEvidence, listEvidenceOfMessage } from '../db/evidence.ts';
+import { insertEvidence, isMessagePending, listEvidenceOfMessage } from '../db/evidence.ts';
 import type { InboundRow } from '../db/tables.ts';
 import { chooseByFiles, type Choice } from '../domain/choose-deliverable.ts';
 import type { Member } from '../domain/directory.ts';
@@ -55,7 +55,9 @@ export async function handIn(deps: Deps, input: HandIn): Promise<void> {
     }
     if (pieces.length > 0) await attachBurst(tx, burst);
     else if (burst.deliverableId !== null) await settleSubmission(tx, burst.deliverableId);
-    if (input.files.length === 0) await answerHandIn(tx, input.inbound, await listEvidenceOfMessage(tx.db, input.inbound.id));
+    if (pieces.length > 0 && !(await isMessagePending(tx.db, input.inbound.id))) {
+      await answerHandIn(tx, input.inbound, await listEvidenceOfMessage(tx.db, input.inbound.id));
+    }
   });
 }
 
