@@ -6,7 +6,7 @@ import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { isLive, type Review, type Submission } from '../domain/submission.ts';
-import type { MessageFile } from '../ports/message.ts';
+import type { MessageFile, MessageLink } from '../ports/message.ts';
 import type { Deps } from './deps.ts';
 import { signFileLink } from './file-links.ts';
 import { itemView, type ItemView } from './item-view.ts';
@@ -53,6 +53,8 @@ export interface FilesPart {
   from: number;
   lines: PieceView[];
   files: MessageFile[];
+  /** To texts too long to be shown whole. */
+  links: MessageLink[];
 }
 
 /**
@@ -152,9 +154,14 @@ function inParts(
           ? []
           : [{ name: originalName, url: signFileLink(deps, id, account), key: sha256, size: size ?? 0 }],
       ),
+      links: some.flatMap(({ evidence: { id, originalName, body } }) =>
+        (body ?? '').length > TEXT_SHOWN ? [{ name: `${originalName}（全文）`, url: signFileLink(deps, id, account) }] : [],
+      ),
     });
   }
   return parts;
 }
 
 const FILES_PER_MESSAGE = 10;
+/** As `parts/file-lines` cuts it. */
+const TEXT_SHOWN = 300;

@@ -59,6 +59,20 @@ it('a text is kept as written and counted, and its length checked', async () => 
   expect(await world.wu.says('B1')).toContain('1. 《读书会总结》 19 字\n　 总结\n　 读书会总结 4月20日开展，30人参加。\n');
 });
 
+it('a long text opens whole, for those it was shown to', async () => {
+  const body = `读书会总结\n${'讲得很好。\n'.repeat(100)}完`;
+  await world.wang.says(`提交文字 3 ${body}`);
+  await world.wu.news();
+  await world.wu.says('B1');
+  const rows = await world.app.deps.db.selectFrom('outboundMessages').select('body').orderBy('seq', 'desc').limit(1).execute();
+  const [{ name, url }] = JSON.parse(rows[0]!.body).links;
+  expect(name).toBe('读书会总结（全文）');
+  const response = await fetch(new URL(url, world.url));
+  expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+  expect(response.headers.get('content-disposition')).toMatch(/^attachment/);
+  expect(await response.text()).toBe(body);
+});
+
 it('a text too long or with a mark of secrecy is not taken', async () => {
   expect(await world.wang.says(`提交文字 3 ${'读'.repeat(20_001)}`)).toMatch(/^没有收下：文字有 20001 个字，最多 20000 个。/);
   expect(await world.wang.says('提交文字 3 机密★10年\n关于某事的报告')).toMatch(/^没有收下：内容带密级标志。/);

@@ -11,11 +11,13 @@ export const showSubmission: CommandHandler<'show-submission'> = {
       template: 'submission',
       view: { ...head, lines: first?.lines ?? [], parts: parts.length },
       files: first?.files ?? [],
+      links: first?.links ?? [],
       privately: true,
-      more: rest.map(({ lines, files }, index) => ({
+      more: rest.map(({ lines, files, links }, index) => ({
         template: 'submission-more',
         view: { number, lines, part: index + 2, parts: parts.length },
         files,
+        links,
       })),
     };
   },
