@@ -5,7 +5,7 @@ import { findPostgres } from './find-postgres.ts';
 
 /**
  * What the tests run for real and npm cannot bring: a Redis, a PostgreSQL, a server that speaks S3, a browser, letters for its Chinese
- * pages, and LibreOffice with a reader of its pages, for what is handed over as Excel and Word files.
+ * pages, LibreOffice with a reader of its pages, for what is handed over as Excel and Word files, and what people open archives with.
  */
 const NEEDS = [
   { debianPackage: 'redis-server', isThere: () => isOnPath('redis-server') },
@@ -17,6 +17,9 @@ const NEEDS = [
   { debianPackage: 'libreoffice-calc-nogui', isThere: () => hasOffice('libsclo.so') },
   { debianPackage: 'libreoffice-writer-nogui', isThere: () => hasOffice('libswlo.so') },
   { debianPackage: 'poppler-utils', isThere: () => isOnPath('pdftotext') },
+  { debianPackage: 'unzip', isThere: () => isOnPath('unzip') },
+  { debianPackage: 'libarchive-tools', isThere: () => isOnPath('bsdtar') },
+  { debianPackage: 'python3', isThere: () => isOnPath('python3') },
 ];
 
 /** Installs what is missing as root on Debian or Ubuntu; elsewhere returns the sentence that tells what to do. */

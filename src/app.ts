@@ -142,6 +142,11 @@ async function openDeps(
   };
 }
 
+/** The folder in which backups keep the files, laid out like DATA_DIR/files. */
+export function openFileFolder(dir: string): Promise<FileStore> {
+  return createDiskStore(dir);
+}
+
 /** The same for the command line, which adds no jobs: the sweep of a running server takes up what was written. */
 export async function openBesideServer(config: Config): Promise<{ deps: Deps; close(): Promise<void> }> {
   openDataDir(config.dataDir);

@@ -86,9 +86,12 @@ export type Command =
   | { name: 'confirm-urge'; of?: CommandOf<'urge'> }
   | { name: 'cancel-urge' }
   | { name: 'trail'; code?: string; number?: number }
-  /** 导出 台账, 导出 留痕. */
+  /** 导出 台账, 导出 留痕, 导出 档案. */
   | { name: 'export'; kind: 'ledger'; form: 'xlsx' | 'docx' }
   | { name: 'export'; kind: 'trail'; form: 'xlsx' | 'jsonl' }
+  | { name: 'export'; kind: 'archive'; form: 'zip' }
+  /** 导出 档案 预览. */
+  | { name: 'preview-archive' }
   /** 导出. */
   | { name: 'list-exports' }
   /** 未送达. */
@@ -119,8 +122,8 @@ export type Command =
   /** `words`: rule, level and amount, in front of the day; `source`: what stands behind it. `day` as `2023-5-10` or `5-10`. */
   | { name: 'enter-adjustment'; kind: 'bonus' | 'deduction'; words: string; day?: string; source: string }
   | { name: 'withdraw-adjustment'; number: number; reason: string }
-  /** 得分. */
-  | { name: 'score' }
+  /** 得分, of one item, or of a department or category as typed. */
+  | { name: 'score'; code?: string; scope?: string }
   | { name: 'list-requests' }
   | { name: 'withdraw-request'; number: number }
   | { name: 'approve-request'; number: number }

@@ -43,6 +43,7 @@ const OF_A_YEAR: readonly CommandName[] = [
   'confirm-urge',
   'trail',
   'export',
+  'preview-archive',
   'note-progress',
   'extend',
   'cancel-extension',

@@ -41,8 +41,9 @@ function readYear(said: Said): { year?: number; rest: Said } {
 
 /** 「进度 2022年」, 「得分 2022年」: behind what only asks. */
 function readYearBehind(command: Command, said: Said): ParsedMessage | undefined {
-  const year = command.name === 'progress' ? /^(20\d\d) ?年?(?:度)?$/.exec(command.scope ?? '')?.[1] : undefined;
-  if (year !== undefined) return { command: { name: 'progress' }, year: Number(year) };
+  const scoped = command.name === 'progress' || command.name === 'score' ? command : undefined;
+  const year = /^(20\d\d) ?年?(?:度)?$/.exec(scoped?.scope ?? '')?.[1];
+  if (scoped !== undefined && year !== undefined) return { command: { name: scoped.name }, year: Number(year) };
   const behind = command.name === 'unknown' ? /^(.{2,40}?) ?(20\d\d) ?年(?:度)?$/.exec(said.folded) : null;
   const asked = behind && read(trim(part(said, 0, behind[1]!.length)));
   return asked && QUESTIONS.includes(asked.name) ? { command: asked, year: Number(behind[2]) } : undefined;

@@ -1,3 +1,4 @@
+import { readName, readOnlyItem } from './arguments.ts';
 import type { Command } from './command.ts';
 import { readNumber } from './numbers.ts';
 import { isBlank, part, trim, withoutPoliteEnding, type Said } from './said.ts';
@@ -40,10 +41,14 @@ function findDay(folded: string): { day: string; from: number; to: number } | un
   return { day: numbers.map(Number).join('-'), from: match.index, to: match.index + match[0].length };
 }
 
-/** 「得分」, 「得分 加分」: it explains both. */
+/** 「得分」, 「得分 加分」: it explains both. 「得分 第3项」, 「得分 办公室」. */
 export function readScore(rest: Said): Command | undefined {
   const { folded } = withoutPoliteEnding(rest);
-  return isBlank(rest) || /^(?:加分|扣分|加分和?扣分|全部|全院)(?:项|明细|情况|记录)?$/.test(folded) ? { name: 'score' } : undefined;
+  if (isBlank(rest) || /^(?:加分|扣分|加分和?扣分|全部|全院)(?:项|明细|情况|记录)?$/.test(folded)) return { name: 'score' };
+  const code = readOnlyItem(rest);
+  if (code !== undefined) return { name: 'score', code };
+  const scope = readName(rest);
+  return scope === undefined ? undefined : { name: 'score', scope };
 }
 
 /** 「撤回 J3 理由」. */

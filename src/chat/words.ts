@@ -103,6 +103,7 @@ export const AFTER_ITEM = [
   'urge',
   'trail',
   'progress',
+  'score',
   'list-milestones',
   'extend',
   'cancel-extension',
@@ -126,9 +127,9 @@ export const AFTER_SUBMISSION = [
 export const AFTER_REQUEST = ['approve-request', 'refuse-request', 'withdraw'] as const;
 export const AFTER_CASE = ['withdraw', 'cancel'] as const;
 /** Verbs that may follow a department or category: 「办公室完成情况」「办公室逾期」. */
-export const AFTER_NAME = ['progress', 'overdue'] as const;
+export const AFTER_NAME = ['progress', 'overdue', 'score'] as const;
 
 /** What only asks: 「查看…」「看一下…」 in front of it changes nothing. */
 export const QUESTIONS: readonly string[] = words(
-  'help whoami show-preview list-milestones my-tasks show-task pending-reviews show-submission progress who-owes overdue due trail undelivered list-exports list-requests explain-reminder score list-adjustments',
+  'help whoami show-preview list-milestones my-tasks show-task pending-reviews show-submission progress who-owes overdue due trail undelivered list-exports preview-archive list-requests explain-reminder score list-adjustments',
 );

@@ -5,7 +5,9 @@ import { openBesideServer } from '../app.ts';
 import { loadConfig } from '../config.ts';
 import { getCurrentPlan } from '../usecases/current-plan.ts';
 import type { Deps } from '../usecases/deps.ts';
+import { exportArchive } from '../usecases/export-archive.ts';
 import { exportLedger, type LedgerForm } from '../usecases/export-ledger.ts';
+import { previewArchive } from '../usecases/preview-archive.ts';
 import { exportTrail, type TrailForm } from '../usecases/export-trail.ts';
 import { writeNewFile } from './new-file.ts';
 import { UsageError } from './usage-error.ts';
@@ -16,6 +18,7 @@ const WRITERS: Readonly<Record<string, (deps: Deps, year: number | undefined, to
   'ledger.docx': ledgerAs('docx'),
   'trail.jsonl': trailAs('jsonl'),
   'trail.xlsx': trailAs('xlsx'),
+  'archive.zip': async (deps, year, to) => exportArchive(deps, await getCurrentPlan(deps, year), to),
 };
 
 function ledgerAs(form: LedgerForm) {
@@ -29,32 +32,46 @@ function trailAs(form: TrailForm) {
 
 /** `export`: a paper to hand over, also beside a running server. The file appears when it is whole. */
 export async function exportPaper(args: string[]): Promise<void> {
-  const { write, out, year } = readOptions(args);
+  const run = readOptions(args);
   const { deps, close } = await openBesideServer(loadConfig(process.env));
   try {
-    await writeNewFile(out, (to) => write(deps, year, to));
-    console.log(`${out}: written.`);
+    console.log(await run(deps));
   } finally {
     await close();
   }
 }
 
-function readOptions(args: string[]) {
+/** What is to be done; it returns what there is to say. */
+function readOptions(args: string[]): (deps: Deps) => Promise<string> {
   const { values, positionals } = parse(args);
-  const { out = '', year } = values;
+  const { out = '', preview = false } = values;
   const [what = '', ...more] = positionals;
+  const year = readYear(values.year);
   const forms = Object.keys(WRITERS).filter((key) => key.startsWith(`${what}.`));
-  if (more.length > 0 || forms.length === 0) throw new UsageError('export needs to know what: ledger or trail.');
+  if (more.length > 0 || forms.length === 0) throw new UsageError('export needs to know what: ledger, archive or trail.');
+  if (preview && what !== 'archive') throw new UsageError('--preview is for an archive.');
+  if (preview) return async (deps) => deps.render('archive-preview', await previewArchive(deps, year)).text;
   if (out === '') throw new UsageError('export needs --out FILE.');
   const write = WRITERS[`${what}${extname(out).toLowerCase()}`];
   if (write === undefined) throw new UsageError(`${out}: must end with ${forms.map((form) => extname(form)).join(' or ')}.`);
+  return async (deps) => {
+    await writeNewFile(out, (to) => write(deps, year, to));
+    return `${out}: written.`;
+  };
+}
+
+function readYear(year: string | undefined): number | undefined {
   if (year !== undefined && !/^20\d\d$/.test(year)) throw new UsageError(`--year ${year}: must be a year such as 2023.`);
-  return { write, out, year: year === undefined ? undefined : Number(year) };
+  return year === undefined ? undefined : Number(year);
 }
 
 function parse(args: string[]) {
   try {
-    return parseArgs({ args, options: { out: { type: 'string' }, year: { type: 'string' } }, allowPositionals: true });
+    return parseArgs({
+      args,
+      options: { out: { type: 'string' }, year: { type: 'string' }, preview: { type: 'boolean' } },
+      allowPositionals: true,
+    });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }

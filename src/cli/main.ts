@@ -33,16 +33,21 @@ const USAGE = `Usage: npm run cli -- COMMAND
       --year      assume this year when the table does not say its own
   export ledger --out FILE [--year YYYY]
       Write the ledger (台账) of a year, the current one unless said otherwise, as an Excel (.xlsx) or Word (.docx) file.
+  export archive (--out FILE.zip | --preview) [--year YYYY]
+      Write the archive (档案) of a year: every approved piece under its item, 卷内目录, ledger, gaps, SHA256SUMS, manifest.json.
+      --preview   only show how its files will be called (config/archive.yaml), how much there is and what is missing
   export trail --out FILE
       Write the audit trail (操作留痕) as lines that can be verified (.jsonl) or as a sheet to read (.xlsx).
   migrate
       Bring the database up to date.
-  verify [TRAIL]
-      Look whether the database, the audit trail (操作留痕) and every stored file are as they were written; with TRAIL whether that
-      exported trail (.jsonl) is, which needs no database.
-  backup --out FILE
-      Write the database and every stored file into a new zip FILE, also beside a running server.
-  restore FILE
+  verify
+      Look whether the database, the audit trail (操作留痕) and every stored file are as they were written.
+  verify ARCHIVE [TRAIL], verify TRAIL
+      Look whether an exported archive (.zip) and an exported trail (.jsonl) are, and belong together; needs no database.
+  backup --out FILE [--files DIR]
+      Write the database and every stored file into a new zip FILE, also beside a running server. With --files the stored files go into
+      the folder DIR instead, each once: every night after the first only what is new.
+  restore FILE [--files DIR]
       Put a backup into an empty place (a new DATA_DIR, or an empty DATABASE_URL), then verify it.
   doctor
       Say what is misconfigured and how to mend it. Changes nothing. Exit code 1 when something does not work.`;

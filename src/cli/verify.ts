@@ -1,17 +1,19 @@
 import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { openBesideServer } from '../app.ts';
 import { loadConfig } from '../config.ts';
 import { ConfigError } from '../domain/errors.ts';
 import { auditLine, verify } from '../usecases/verify.ts';
+import { type ArchiveManifest, verifyArchive } from '../usecases/verify-archive.ts';
 import { verifyTrail } from '../usecases/verify-trail.ts';
 import { UsageError } from './usage-error.ts';
 
 /** `verify`: looks whether everything that was kept is still there and unchanged. Exit code 1 when it is not. */
 export async function verifyData(args: string[]): Promise<void> {
-  const [trail, ...more] = args;
-  if (more.length > 0) throw new UsageError('verify takes one file at most.');
-  if (trail !== undefined) return verifyTrailFile(trail);
+  const [file, trail, ...more] = args;
+  if (more.length > 0) throw new UsageError('verify takes an archive and a trail at most.');
+  if (file !== undefined) return verifyExported(file, trail);
   const { deps, close } = await openBesideServer(loadConfig(process.env));
   try {
     await printVerified(deps);
@@ -20,15 +22,49 @@ export async function verifyData(args: string[]): Promise<void> {
   }
 }
 
-/** An exported trail (操作留痕) alone, wherever it is. */
-async function verifyTrailFile(path: string): Promise<void> {
-  const { head, faults } = await verifyTrail(createInterface(createReadStream(path))).catch((error: unknown) => {
+/** What was exported, alone, wherever it is. */
+async function verifyExported(file: string, trail: string | undefined): Promise<void> {
+  if (!(await isZip(file))) {
+    if (trail !== undefined) throw new UsageError('verify takes the archive first, then its trail.');
+    return verifyTrailFile(file);
+  }
+  const { manifest, files, faults } = await verifyArchive(file);
+  for (const fault of faults) console.log(fault);
+  const { year, madeAt, audit } = manifest;
+  console.log(
+    faults.length === 0
+      ? `Whole: ${files} files of the year ${year}, as archived at ${madeAt} after ${audit.entries} audit entries up to ${audit.head}.`
+      : `NOT whole: ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'} (see above).`,
+  );
+  if (faults.length > 0) process.exitCode = 1;
+  if (trail !== undefined) await verifyTrailFile(trail, manifest);
+}
+
+async function isZip(path: string): Promise<boolean> {
+  const file = await open(path).catch((error: NodeJS.ErrnoException) => {
+    throw new ConfigError([`${path}: cannot be read (${error.code})`]);
+  });
+  try {
+    const { buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
+    return buffer.toString('latin1') === 'PK';
+  } finally {
+    await file.close();
+  }
+}
+
+/** An exported trail (操作留痕), and whether it is the one an archive was made from. */
+async function verifyTrailFile(path: string, archive?: ArchiveManifest): Promise<void> {
+  const lines = createInterface(createReadStream(path));
+  const { head, faults, hashAt } = await verifyTrail(lines, archive?.audit.entries).catch((error: unknown) => {
     if (error instanceof SyntaxError) throw new ConfigError([`${path}: is no exported audit trail (.jsonl)`]);
     throw error;
   });
   for (const fault of faults) console.log(auditLine(fault));
   if (head === undefined) console.log(`${path}: ends before its head. It was cut off; export it again.`);
-  if (head !== undefined && faults.length === 0) return console.log(`Whole: ${head.entries} audit entries up to ${head.head}.`);
+  const isAnother = archive !== undefined && hashAt !== archive.audit.head;
+  if (isAnother) console.log(`${path}: is not the trail the archive was made from.`);
+  if (head !== undefined && faults.length === 0 && !isAnother)
+    return console.log(`Whole: ${head.entries} audit entries up to ${head.head}.`);
   process.exitCode = 1;
 }
 

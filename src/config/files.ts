@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readArchivePolicy, type ArchivePolicy } from './archive.ts';
 import { readParts, refuse } from './parts.ts';
 import { isDay, type CalendarOverrides, type Day } from '../domain/calendar.ts';
 import type { MilestoneProposal } from '../domain/milestone-proposal.ts';
@@ -15,6 +16,7 @@ export interface ConfigFiles {
   milestones: MilestoneProposal[];
   evidence: EvidencePolicy;
   reasons: ReturnReason[];
+  archive: ArchivePolicy;
 }
 
 /** Limits on what people send (`config/evidence.yaml`). */
@@ -39,6 +41,7 @@ export function loadConfigFiles(dir: string): ConfigFiles {
     milestones: () => readMilestones(join(dir, 'milestones.yaml')),
     evidence: () => readYamlFile(join(dir, 'evidence.yaml'), EVIDENCE).value,
     reasons: () => readReasons(join(dir, 'reasons.yaml')),
+    archive: () => readArchivePolicy(join(dir, 'archive.yaml')),
   });
 }
 

@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
-import type { Database, ExportRow } from './tables.ts';
+import { sql, type Insertable } from 'kysely';
+import type { Database, ExportRow, Tables } from './tables.ts';
 
-export async function insertExport(db: Database, row: ExportRow): Promise<void> {
+export async function insertExport(db: Database, row: Insertable<Tables['exports']>): Promise<void> {
   await db.insertInto('exports').values(row).execute();
 }
 
@@ -65,6 +65,13 @@ export async function changeClaimed(
     .where('claimedUntil', '=', claimedUntil)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
+}
+
+/** Evidence was destroyed (清除): archives that hold it go (`realNow`), those under way are begun anew. */
+export async function retireArchives(db: Database, realNow: string): Promise<void> {
+  const archives = db.updateTable('exports').where('kind', '=', 'archive');
+  await archives.set({ expiresAt: realNow }).where('sha256', 'is not', null).where('expiresAt', '>', realNow).execute();
+  await archives.set({ claimedUntil: null }).where('state', '=', BUILDING).execute();
 }
 
 /** Those whose file is to go. */

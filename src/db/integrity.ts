@@ -48,6 +48,18 @@ export async function listStoredHashes(db: Database): Promise<string[]> {
   return rows.map(({ key }) => key!);
 }
 
+/** The keys of what was destroyed (清除), file or preview, and is not kept for another piece of evidence. */
+export async function listPurgedHashes(db: Database): Promise<string[]> {
+  const purged = db.selectFrom('evidence').where('purgedAt', 'is not', null);
+  const rows = await purged
+    .select('sha256 as key')
+    .where('sha256', 'is not', null)
+    .union(purged.select('previewSha256 as key').where('previewSha256', 'is not', null))
+    .execute();
+  const kept = new Set(await listStoredHashes(db));
+  return rows.map(({ key }) => key!).filter((key) => !kept.has(key));
+}
+
 /** Which of these keys no row names: no evidence that is kept or being put away, no preview, no paper that was made (导出). */
 export async function listUnknownKeys(db: Database, keys: readonly string[]): Promise<string[]> {
   if (keys.length === 0) return [];

@@ -75,7 +75,9 @@ export interface LedgerShareRow extends Pick<Deliverable, 'taskId'> {
   assignmentId: string;
   name: string;
   deliverable:
-    | (Pick<Deliverable, 'state' | 'dueOn' | 'milestoneId' | 'supplementary' | 'detached' | 'waiver'> & { milestoneName: string | null })
+    | (Pick<Deliverable, 'state' | 'awarded' | 'dueOn' | 'milestoneId' | 'supplementary' | 'detached' | 'waiver'> & {
+        milestoneName: string | null;
+      })
     | null;
   submission: { id: string; number: number; version: number } | null;
 }
@@ -91,7 +93,7 @@ export async function listLedgerShares(db: Database, taskIds: readonly string[])
       join.onRef('submissions.deliverableId', '=', 'deliverables.id').on('submissions.state', 'not in', NOT_LIVE),
     )
     .select(['assignments.id as assignmentId', 'assignments.taskId', 'assignments.label', 'departments.name as departmentName'])
-    .select(['deliverables.state', 'deliverables.dueOn', 'deliverables.milestoneId', 'supplementary', 'detached', 'waiver'])
+    .select(['deliverables.state', 'awarded', 'deliverables.dueOn', 'deliverables.milestoneId', 'supplementary', 'detached', 'waiver'])
     .select(['milestones.name as milestoneName', 'submissions.id as submissionId', 'number', 'version'])
     .where('assignments.taskId', 'in', [...taskIds])
     // Given up before anything was owed for it: nobody's any more.
@@ -102,13 +104,15 @@ export async function listLedgerShares(db: Database, taskIds: readonly string[])
     .orderBy('deliverables.id')
     .execute();
   return rows.map(({ assignmentId, taskId, label, departmentName, submissionId, number, version, ...rest }) => {
-    const { state, dueOn, milestoneId, supplementary, detached, waiver, milestoneName } = rest;
+    const { state, awarded, dueOn, milestoneId, supplementary, detached, waiver, milestoneName } = rest;
     return {
       assignmentId,
       taskId,
       name: departmentName ?? label,
       deliverable:
-        state === null ? null : { state, dueOn, milestoneId, supplementary: supplementary!, detached: detached!, waiver, milestoneName },
+        state === null
+          ? null
+          : { state, awarded, dueOn, milestoneId, supplementary: supplementary!, detached: detached!, waiver, milestoneName },
       submission: submissionId === null ? null : { id: submissionId, number: number!, version: version! },
     };
   });
@@ -118,8 +122,9 @@ export async function listLedgerShares(db: Database, taskIds: readonly string[])
 export async function listLedgerEvidence(db: Database, taskIds: readonly string[]) {
   return liveSubmissions(db, taskIds)
     .innerJoin('evidence', 'evidence.submissionId', 'submissions.id')
-    .select(['evidence.submissionId', 'evidence.version', 'form', 'originalName', 'title', 'url', 'body', 'keptAt', 'caption', 'docNumber'])
-    .select(['madeOn', 'madeOnConfirmed', 'purgedAt', 'purgeReason'])
+    .select(['evidence.id', 'evidence.submissionId', 'evidence.version', 'form', 'originalName', 'safeName', 'size', 'sha256'])
+    .select(['title', 'url', 'body', 'keptAt', 'caption', 'docNumber', 'madeOn', 'madeOnConfirmed', 'place', 'sourceDepartment', 'pages'])
+    .select(['purgedAt', 'purgeReason'])
     .where('evidence.state', '=', 'stored')
     .orderBy('evidence.version')
     .orderBy('receivedAt')
@@ -137,6 +142,21 @@ export async function listLedgerReturns(
     .innerJoin('reviews', 'reviews.submissionId', 'submissions.id')
     .select(['reviews.submissionId', 'reason', 'comment'])
     .where('verdict', '=', 'return')
+    .orderBy('reviewedAt')
+    .execute();
+}
+
+/** Who approved (审核通过) what counts for these items, the first verdict first. */
+export async function listLedgerApprovals(
+  db: Database,
+  taskIds: readonly string[],
+): Promise<{ submissionId: string; by: string; at: string }[]> {
+  return liveSubmissions(db, taskIds)
+    .innerJoin('reviews', 'reviews.submissionId', 'submissions.id')
+    .innerJoin('members', 'members.id', 'reviews.reviewerId')
+    .select(['reviews.submissionId', 'members.name as by', 'reviewedAt as at'])
+    .where('submissions.state', '=', 'approved')
+    .where('verdict', '=', 'approve')
     .orderBy('reviewedAt')
     .execute();
 }

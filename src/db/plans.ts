@@ -58,6 +58,11 @@ export async function getSection(db: Database, id: string): Promise<Section> {
   return db.selectFrom('sections').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 }
 
+/** 考评内容 under one category, in table order. */
+export async function listSections(db: Database, categoryId: string): Promise<Section[]> {
+  return db.selectFrom('sections').selectAll().where('categoryId', '=', categoryId).orderBy('position').execute();
+}
+
 /** The items of a plan that are in force, in table order. */
 export async function listTasks(db: Database, planId: string): Promise<Task[]> {
   return (await listAllTasks(db, planId)).filter(({ cancelled }) => cancelled === 0);

@@ -120,6 +120,7 @@ function inTableOrder(query: SelectQueryBuilder<Tables, 'deliverables' | 'tasks'
       'deliverables.taskId',
       'deliverables.departmentId',
       'deliverables.state',
+      'deliverables.awarded',
       'deliverables.startsOn',
       'deliverables.dueOn',
       'deliverables.ladderFrom',

@@ -38,18 +38,25 @@ export interface WaitingReminder {
   departmentId: string;
 }
 
-/** The same, each with the department whose duty it is about. */
-export async function listWaitingDuties(db: Database, memberId: string): Promise<WaitingReminder[]> {
+/** What kinds of reminders wait for one person: about whose duty, and by which rung. */
+export async function listWaitingKinds(db: Database, memberId: string): Promise<{ departmentId: string; rung: string }[]> {
+  const read = (those: ReturnType<typeof waiting>) => ofDepartments(those, memberId).select('rung').distinct().execute();
+  return [...(await read(waiting(db))), ...(await read(held(db)))];
+}
+
+/** What waits for one person by these rungs, each with the department whose duty it is about. */
+export async function listWaitingDuties(db: Database, memberId: string, rungs: readonly string[]): Promise<WaitingReminder[]> {
   const read = (those: ReturnType<typeof waiting>) =>
-    those
-      .innerJoin('deliverables', 'deliverables.id', 'reminders.deliverableId')
-      .selectAll('reminders')
-      .select('deliverables.departmentId')
-      .where('memberId', '=', memberId)
-      .orderBy('reminders.id')
-      .execute();
+    ofDepartments(those, memberId).selectAll('reminders').where('rung', 'in', rungs).orderBy('reminders.id').execute();
   const rows = [...(await read(waiting(db))), ...(await read(held(db)))];
   return rows.map(({ departmentId, ...row }) => ({ row, departmentId }));
+}
+
+function ofDepartments(those: ReturnType<typeof waiting>, memberId: string) {
+  return those
+    .innerJoin('deliverables', 'deliverables.id', 'reminders.deliverableId')
+    .select('deliverables.departmentId')
+    .where('memberId', '=', memberId);
 }
 
 /** How many decisions the quota holds back. */

@@ -46,7 +46,7 @@ export interface Tables {
   reminders: WithDefaults<ReminderRow, 'id'>;
   urgePreviews: WithJson<UrgePreview, 'request' | 'shown'>;
   imports: ImportRow;
-  exports: ExportRow;
+  exports: WithDefaults<ExportRow, 'doneBytes' | 'totalBytes'>;
   inboundMessages: InboundRow;
   inboundAttachments: InboundAttachmentRow;
   outboundMessages: OutboundRow;
@@ -209,9 +209,9 @@ export interface ImportRow {
 /** A paper an admin had made (导出), for that person alone, and where it is told. */
 export interface ExportRow {
   id: string;
-  kind: 'ledger' | 'trail';
+  kind: 'ledger' | 'archive' | 'trail';
   /** Suffix of the file. */
-  form: 'xlsx' | 'docx' | 'jsonl';
+  form: 'xlsx' | 'docx' | 'zip' | 'jsonl';
   /** Null for what is of no year (留痕). */
   planId: string | null;
   memberId: string;
@@ -224,9 +224,15 @@ export interface ExportRow {
   attempts: number;
   /** Of the file. */
   name: string;
-  /** Known once it is built; the hash before it is put away: from then on nobody removes these bytes. */
+  /**
+   * Known once it is built; the hash before it is put away: from then on nobody removes these bytes. Of an archive only its frame is kept,
+   * and that is its hash.
+   */
   size: number | null;
   sha256: string | null;
+  /** How far it is, where it takes long: bytes looked at, of how many. */
+  doneBytes: number;
+  totalBytes: number | null;
   createdAt: string;
   /** Real time: then the file goes; the row stays. */
   expiresAt: string | null;

@@ -65,7 +65,10 @@ export function sumProgress(counts: readonly Counts[]): ProgressSums {
 /** One 应报事项 with what lists say about it. */
 export interface ProgressEntry
   extends
-    Pick<Deliverable, 'id' | 'taskId' | 'departmentId' | 'state' | 'startsOn' | 'dueOn' | 'ladderFrom' | 'supplementary' | 'detached'>,
+    Pick<
+      Deliverable,
+      'id' | 'taskId' | 'departmentId' | 'state' | 'awarded' | 'startsOn' | 'dueOn' | 'ladderFrom' | 'supplementary' | 'detached'
+    >,
     Pick<Task, 'code' | 'text' | 'points'>,
     Pick<Assignment, 'role'> {
   departmentName: string;

@@ -1,5 +1,6 @@
 import { create as contentDisposition } from 'content-disposition';
 import type { Context } from 'koa';
+import { parse } from 'range-parser';
 import type { Readable } from 'node:stream';
 import type { RenderPage } from '../render/pages.ts';
 import type { SignedLink } from '../usecases/signed-links.ts';
@@ -31,6 +32,38 @@ export function sendFile(ctx: Context, { name, mime, size, bytes }: SentFile, ty
   ctx.length = size;
   ctx.set('content-disposition', contentDisposition(name, { type }));
   ctx.body = bytes;
+}
+
+/** As range-parser says it: well-formed, but behind the end. */
+const UNSATISFIABLE = 2;
+
+/** A file that may be large: whoever broke off goes on where he was (断点续传). */
+interface LargeFile {
+  name: string;
+  size: number;
+  /** Changes when the bytes do: parts of two versions make no file. */
+  version: string;
+  read(from: number, to: number): Readable;
+}
+
+/** As a download, all of it or the one part that is asked for. Several parts at once nobody asks for: all of it then. */
+export function sendPartly(ctx: Context, { name, size, version, read }: LargeFile): void {
+  const tag = `"${version}"`;
+  ctx.set('accept-ranges', 'bytes');
+  ctx.set('etag', tag);
+  const [range, condition] = [ctx.get('range'), ctx.get('if-range')];
+  const asked = range !== '' && ['', tag].includes(condition) ? parse(size, range) : undefined;
+  if (asked?.type === 'bytes' && asked.code === UNSATISFIABLE) {
+    ctx.status = 416;
+    ctx.set('content-range', `bytes */${size}`);
+    return;
+  }
+  const part = asked?.type === 'bytes' && asked.ranges.length === 1 ? asked.ranges[0] : undefined;
+  const [from, to] = part === undefined ? [0, size] : [part.start, part.end + 1];
+  sendFile(ctx, { name, mime: null, size: to - from, bytes: read(from, to) }, 'attachment');
+  if (part === undefined) return;
+  ctx.status = 206;
+  ctx.set('content-range', `bytes ${part.start}-${part.end}/${size}`);
 }
 
 export function sendClosed(ctx: Context, renderPage: RenderPage, { status, title, text }: ClosedLink): void {

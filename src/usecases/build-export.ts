@@ -1,14 +1,16 @@
-import { PassThrough, type Writable } from 'node:stream';
+import { PassThrough, Readable, type Writable } from 'node:stream';
 import { changeClaimed, claimExport, findExport } from '../db/exports.ts';
 import { getPlan } from '../db/plans.ts';
 import type { ExportRow } from '../db/tables.ts';
 import { DomainError } from '../domain/errors.ts';
 import { formatSize } from '../domain/file-size.ts';
+import { archiveSize, frameBytes } from '../exporter/archive/frame.ts';
 import { StoreAwayError, StoreFullError, type StagedFile } from '../ports/file-store.ts';
 import type { OutboundMessage } from '../ports/message.ts';
 import type { Deps } from './deps.ts';
 import { EXPORT_DAYS, signExportLink } from './export-links.ts';
 import { exportLedger } from './export-ledger.ts';
+import { withArchive, type ReadingProgress } from './prepare-archive.ts';
 import { exportTrail } from './export-trail.ts';
 import { inTransaction } from './in-transaction.ts';
 import { queueMessage } from './queue-message.ts';
@@ -33,13 +35,54 @@ export async function buildExport(deps: Deps, { exportId }: { exportId: string }
   }
 }
 
-/** Far longer than any takes. */
+/** Far longer than a table takes; what takes longer shows that it goes on. */
 const CLAIM_MS = 2 * 60_000;
 
-async function build(deps: Deps, row: Claimed): Promise<StagedFile> {
+/** What is to be kept, and the bytes of what it gives. */
+interface Built {
+  staged: StagedFile;
+  size: number;
+}
+
+async function build(deps: Deps, row: Claimed): Promise<Built> {
+  if (row.kind !== 'archive') return buildPaper(deps, row);
+  const plan = await getPlan(deps.db, row.planId!);
+  return withArchive(
+    deps,
+    plan,
+    async ({ archive: { madeAt }, files }) => ({
+      staged: await deps.files.stage(Readable.from(frameBytes(deps.files, files, madeAt), { objectMode: false }), MAX_BYTES),
+      size: archiveSize(files, madeAt),
+    }),
+    progressOf(deps, row),
+  );
+}
+
+/** Written down now and then, with which the claim goes on. Rejects when another has taken it up. */
+function progressOf(deps: Deps, row: Claimed): ReadingProgress {
+  let doneBytes = 0;
+  let writtenAt = 0;
+  const write = async (change: Partial<ExportRow>): Promise<void> => {
+    writtenAt = Date.now();
+    const claimedUntil = new Date(writtenAt + CLAIM_MS).toISOString();
+    if (!(await changeClaimed(deps.db, row, { ...change, claimedUntil }))) throw new Error('another process has taken the export up');
+    row.claimedUntil = claimedUntil;
+  };
+  return {
+    total: (totalBytes) => write({ doneBytes, totalBytes }),
+    async seen(bytes) {
+      doneBytes += bytes;
+      if (Date.now() - writtenAt >= PROGRESS_MS) await write({ doneBytes });
+    },
+  };
+}
+
+const PROGRESS_MS = 1_000;
+
+async function buildPaper(deps: Deps, row: Claimed): Promise<Built> {
   const to = new PassThrough();
   const [staged] = await Promise.all([deps.files.stage(to, MAX_BYTES), write(deps, row, to).catch((error: unknown) => stop(to, error))]);
-  return staged;
+  return { staged, size: staged.size };
 }
 
 const MAX_BYTES = 1024 ** 3;
@@ -55,8 +98,8 @@ async function write(deps: Deps, { kind, form, planId }: ExportRow, to: Writable
   return exportLedger(deps, { plan: await getPlan(deps.db, planId!), form: form === 'docx' ? 'docx' : 'xlsx' }, to);
 }
 
-async function finish(deps: Deps, row: Claimed, staged: StagedFile): Promise<void> {
-  const { size, sha256 } = staged;
+async function finish(deps: Deps, row: Claimed, { staged, size }: Built): Promise<void> {
+  const { sha256 } = staged;
   const expiresAt = new Date(Date.now() + EXPORT_DAYS * DAY_MS).toISOString();
   // Before the bytes are there: whoever removes the same ones of an older export sees that they are wanted.
   if (!(await inTransaction(deps, (tx) => changeClaimed(tx.db, row, { sha256, size, expiresAt })))) return deps.files.discard(staged);
@@ -75,8 +118,9 @@ async function giveUp(deps: Deps, row: Claimed, error: unknown): Promise<void> {
   const isRefused = error instanceof DomainError;
   if (!isRefused) deps.log.error({ export: row.id, attempts, err: error }, 'a paper could not be made');
   if (!isRefused && attempts < MAX_TRIES) {
-    await changeClaimed(deps.db, row, { attempts, claimedUntil: null });
-    throw error;
+    // One that another has taken up is not tried again for this one's sake.
+    if (await changeClaimed(deps.db, row, { attempts, claimedUntil: null })) throw error;
+    return;
   }
   await inTransaction(deps, async (tx) => {
     if (!(await changeClaimed(tx.db, row, { state: 'failed', attempts, claimedUntil: null }))) return;

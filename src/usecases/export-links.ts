@@ -1,8 +1,9 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { findMember } from '../db/directory.ts';
 import { findExport } from '../db/exports.ts';
 import type { ExportRow } from '../db/tables.ts';
 import { can } from '../domain/access.ts';
+import { archiveBytes, openFrame, storedBytes } from '../exporter/archive/frame.ts';
 import type { Deps } from './deps.ts';
 import { isSigned, signLink, type SignedLink } from './signed-links.ts';
 
@@ -17,7 +18,10 @@ export function signExportLink(deps: Pick<Deps, 'config' | 'linkKey'>, { id, acc
 export interface LinkedExport {
   name: string;
   size: number;
-  bytes: Readable;
+  /** The same as long as its bytes are. */
+  version: string;
+  /** Its bytes from `from` until before `to`. */
+  read(from: number, to: number): Readable;
 }
 
 /** The paper behind a link, or why it stays closed: forged, too old, no longer there, or its owner may no longer export. */
@@ -29,9 +33,17 @@ export async function openExportLink(
   if (!isSigned(deps, 'export', id, link)) return 'forged';
   if (Number(link.until) * 1000 < Date.now()) return 'expired';
   const row = await findExport(deps.db, id);
-  if (row === undefined || row.state !== 'ready' || row.sha256 === null) return 'gone';
+  if (row === undefined || row.state !== 'ready' || row.sha256 === null || row.expiresAt! <= new Date().toISOString()) return 'gone';
   const owner = await findMember(deps.db, row.memberId);
   if (owner === undefined || !can(owner, 'export')) return 'not-allowed';
-  const size = await deps.files.size(row.sha256);
-  return size === undefined ? 'gone' : { name: row.name, size, bytes: await deps.files.open(row.sha256) };
+  const key = row.sha256;
+  if ((await deps.files.size(key)) === undefined) return 'gone';
+  const about = { name: row.name, size: row.size!, version: key };
+  if (row.kind !== 'archive') return { ...about, read: (from, to) => readable(storedBytes(deps.files, key, from, to - from)) };
+  const frame = await openFrame(deps.files, key);
+  return { ...about, read: (from, to) => readable(archiveBytes(deps.files, frame, from, to)) };
+}
+
+function readable(bytes: AsyncIterable<Buffer>): Readable {
+  return Readable.from(bytes, { objectMode: false });
 }

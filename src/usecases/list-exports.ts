@@ -11,6 +11,8 @@ export interface ExportsView {
   exports: {
     name: string;
     state: ExportRow['state'];
+    /** While it is made: how far it is, 0 to 99; null where that is not known. */
+    percent: number | null;
     size: string;
     until: string;
   }[];
@@ -24,12 +26,18 @@ export async function listExports(deps: Deps, asker: Member): Promise<{ view: Ex
     exports: kept.map((row) => ({
       name: row.name,
       state: row.state,
+      percent: percentOf(row),
       size: formatSize(row.size ?? 0),
       until: row.expiresAt === null ? '' : formatDay(dayOf(new Date(row.expiresAt))),
     })),
   };
   const links = kept.filter(({ state }) => state === 'ready').map((row) => ({ name: row.name, url: signExportLink(deps, row) }));
   return { view, links };
+}
+
+/** Not 100: that it says when it is there. */
+function percentOf({ doneBytes, totalBytes }: ExportRow): number | null {
+  return totalBytes === null || totalBytes === 0 ? null : Math.min(99, Math.floor((100 * doneBytes) / totalBytes));
 }
 
 const EXPORTS_SHOWN = 5;

@@ -4,6 +4,7 @@ import {
   insertReminders,
   listMembersToRemind,
   listWaitingDuties,
+  listWaitingKinds,
   takeBackReminder,
   type WaitingReminder,
 } from '../db/reminders.ts';
@@ -45,13 +46,20 @@ interface Misplaced {
 }
 
 async function listMisplaced(deps: Deps, recipients: Recipients, memberId: string): Promise<Misplaced[]> {
-  const waiting = await listWaitingDuties(deps.db, memberId);
+  const heirsOf = (departmentId: string, rung: string, senders?: Set<string>): readonly string[] =>
+    recipients.of(departmentId, recipientsOfRung(deps.config.reminders, rung), senders);
+  const kinds = await listWaitingKinds(deps.db, memberId);
+  // For whom a review waits depends on who handed in; all others of a kind are for the same people.
+  const doubtful = kinds.filter(({ departmentId, rung }) => isReviewRung(rung) || !heirsOf(departmentId, rung).includes(memberId));
+  if (doubtful.length === 0) return [];
+  const rungs = [...new Set(doubtful.map(({ rung }) => rung))];
+  const waiting = await listWaitingDuties(deps.db, memberId, rungs);
   const reviewed = waiting.filter(({ row }) => isReviewRung(row.rung)).map(({ row }) => row.deliverableId);
   const submitted = await listWaiting(deps.db, reviewed);
   return waiting
     .map(({ row, departmentId }) => {
       const senders = isReviewRung(row.rung) ? submitted.get(row.deliverableId)?.senders : undefined;
-      return { row, heirs: recipients.of(departmentId, recipientsOfRung(deps.config.reminders, row.rung), senders) };
+      return { row, heirs: heirsOf(departmentId, row.rung, senders) };
     })
     .filter(({ row, heirs }) => !heirs.includes(row.memberId));
 }

@@ -1,5 +1,6 @@
 import { updateDeliverable } from '../db/deliverables.ts';
 import { countPieces, isPendingFor, listEvidenceOfSubmission, listUses, markPurged, type PieceUse } from '../db/evidence.ts';
+import { retireArchives } from '../db/exports.ts';
 import { clearAttachments, forgetTexts } from '../db/inbound.ts';
 import { updateSubmission } from '../db/submissions.ts';
 import type { Member } from '../domain/directory.ts';
@@ -34,7 +35,7 @@ export async function previewPurge(deps: Deps, { number, reason }: { number: num
 
 /**
  * 「确认清除 B12 理由」: wrongly sent bytes are destroyed. Rows and hashes stay, with who did it and why; the bytes go from the chat's own
- * record now, and from the store by a job, which no crash makes forget. What counted is owed again. Also in a closed year.
+ * record now, from archives (档案), and from the store by a job, which no crash makes forget. What counted is owed again. Also in a closed year.
  */
 export async function purgeSubmission(
   deps: Deps,
@@ -46,6 +47,7 @@ export async function purgeSubmission(
   const now = deps.clock.now().toISOString();
   const ids = [...files, ...uses].map(({ id }) => id);
   await markPurged(deps.db, ids, { purgedAt: now, purgedBy: member.id, purgeReason: reason });
+  await retireArchives(deps.db, new Date().toISOString());
   await clearAttachments(
     deps.db,
     files.flatMap(({ attachmentId }) => attachmentId ?? []),

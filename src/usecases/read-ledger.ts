@@ -2,6 +2,7 @@ import { listDepartments } from '../db/directory.ts';
 import { inSlices } from '../db/insert-rows.ts';
 import {
   hasSections,
+  listLedgerApprovals,
   listLedgerEvidence,
   listLedgerReturns,
   listLedgerShares,
@@ -12,7 +13,7 @@ import {
 } from '../db/ledger.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { AssessmentPlan } from '../domain/plan.ts';
-import type { Ledger, LedgerEvidence, LedgerItem, LedgerShare } from '../exporter/ledger/ledger.ts';
+import type { Approval, Ledger, LedgerEvidence, LedgerItem, LedgerShare } from '../exporter/ledger/ledger.ts';
 import type { Deps } from './deps.ts';
 import { readScoreSheet } from './score-sums.ts';
 
@@ -47,10 +48,11 @@ async function* itemsOf({ db, config }: Deps, plan: AssessmentPlan): AsyncIterab
     const returned = new Map(
       returns.map(({ submissionId, reason, comment }) => [submissionId, returnWords(reasons.get(reason ?? ''), comment)]),
     );
+    const approvals = new Map((await listLedgerApprovals(db, ids)).map(({ submissionId, by, at }) => [submissionId, { by, at }]));
     for (const id of ids) {
       const task = tasks.get(id);
       // Undefined: a new table has come meanwhile.
-      if (task !== undefined) yield { ...task, task, shares: sharesOf(shares.get(id) ?? [], { evidence, returned }) };
+      if (task !== undefined) yield { ...task, task, shares: sharesOf(shares.get(id) ?? [], { evidence, returned, approvals }) };
     }
   }
 }
@@ -64,15 +66,17 @@ function returnWords(reason: string | undefined, comment: string): string {
 interface HandedIn {
   evidence: ReadonlyMap<string | null, LedgerEvidence[]>;
   returned: ReadonlyMap<string, string>;
+  approvals: ReadonlyMap<string, Approval>;
 }
 
-function sharesOf(rows: readonly LedgerShareRow[], { evidence, returned }: HandedIn): LedgerShare[] {
+function sharesOf(rows: readonly LedgerShareRow[], { evidence, returned, approvals }: HandedIn): LedgerShare[] {
   return [...Map.groupBy(rows, ({ assignmentId }) => assignmentId).values()].map((share) => ({
     name: share[0]!.name,
     deliverables: share.flatMap(({ deliverable, submission }) => {
       if (deliverable === null) return [];
       const id = submission?.id ?? '';
-      return [{ ...deliverable, submission, returned: returned.get(id) ?? '', evidence: evidence.get(id) ?? [] }];
+      const verdicts = { returned: returned.get(id) ?? '', approval: approvals.get(id) ?? null };
+      return [{ ...deliverable, submission, ...verdicts, evidence: evidence.get(id) ?? [] }];
     }),
   }));
 }

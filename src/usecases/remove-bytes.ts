@@ -1,4 +1,5 @@
 import { findEvidence, findHashUse, noteBytesRemoved } from '../db/evidence.ts';
+import { clearOldExports } from './clear-old-exports.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
 
@@ -25,4 +26,6 @@ export async function removeBytes(deps: Deps, evidenceId: string): Promise<void>
     }
     await noteBytesRemoved(tx.db, evidenceId);
   });
+  // A text of it stands in the archives that held it, too.
+  await clearOldExports(deps);
 }

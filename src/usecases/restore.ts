@@ -4,7 +4,9 @@ import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { z } from 'zod';
 import { fillNewborn, insertRows, isNewborn, listMigrations, TABLES, type TableName } from '../db/dump.ts';
 import { ConfigError } from '../domain/errors.ts';
-import { type BackupManifest, fileEntry, MANIFEST, tableEntry } from './back-up.ts';
+import type { FileStore } from '../ports/file-store.ts';
+import { type BackupManifest, FILE_LIST, fileEntry, MANIFEST, tableEntry } from './back-up.ts';
+import { copyFile, putFile } from './copy-file.ts';
 import type { Deps } from './deps.ts';
 
 /** A finished backup, opened for reading. */
@@ -19,6 +21,7 @@ const manifestSchema = z.object({
   madeAt: z.string(),
   migrations: z.array(z.string()).min(1),
   tables: z.partialRecord(z.enum(TABLES), z.number()),
+  filesAre: z.enum(['inside', 'beside']).default('inside'),
   files: z.number(),
   gone: z.number(),
 });
@@ -49,26 +52,36 @@ function parseOrNothing(json: string): unknown {
 }
 
 /**
- * 恢复 into an empty place whose tables are those of the backup. Files first, then all rows in one transaction: broken off, it can be run
- * again. Throws a ConfigError when the place is not empty or the backup is damaged.
+ * 恢复 into an empty place whose tables are those of the backup. Files first, those beside it from `folder`, then all rows in one transaction:
+ * broken off, it can be run again. A file that is not in `folder` any more is left out, for `verify` to name. Throws a ConfigError when the
+ * place is not empty or the backup is damaged.
  */
-export async function restore({ db, files }: Pick<Deps, 'db' | 'files'>, backup: Backup): Promise<void> {
+export async function restore({ db, files }: Pick<Deps, 'db' | 'files'>, backup: Backup, folder?: FileStore): Promise<void> {
   const sameTables = (await listMigrations(db)).join() === backup.manifest.migrations.join();
   if (!sameTables || !(await isNewborn(db))) {
     throw new ConfigError(['The database is not empty; restore into a new DATA_DIR, or an empty PostgreSQL database']);
   }
-  for (const name of backup.entries.keys()) if (name.startsWith(fileEntry(''))) await restoreFile(files, backup, name);
+  if (folder === undefined) await takeOut(files, backup);
+  else await copyBack(files, backup, folder);
   await fillNewborn(db, async (tx) => {
     for (const table of TABLES) if (backup.manifest.tables[table] !== undefined) await restoreTable(tx, backup, table);
   });
 }
 
-async function restoreFile(files: Deps['files'], { zip, entries }: Backup, name: string): Promise<void> {
-  const key = name.slice(fileEntry('').length);
-  const staged = await files.stage(await zip.openReadStreamPromise(entries.get(name)!), Number.MAX_SAFE_INTEGER);
-  if (staged.sha256 === key) return files.commit(staged, key);
-  await files.discard(staged);
-  throw damaged(name);
+async function takeOut(files: FileStore, { zip, entries }: Backup): Promise<void> {
+  for (const [name, entry] of entries) {
+    if (!name.startsWith(fileEntry(''))) continue;
+    const key = name.slice(fileEntry('').length);
+    if (!(await putFile(files, key, await zip.openReadStreamPromise(entry)))) throw damaged(name);
+  }
+}
+
+async function copyBack(files: FileStore, { zip, entries }: Backup, folder: FileStore): Promise<void> {
+  const list = entries.get(FILE_LIST);
+  if (list === undefined) throw damaged(FILE_LIST);
+  for await (const key of createInterface(await zip.openReadStreamPromise(list))) {
+    if ((await copyFile(folder, files, key)) === 'changed') throw damaged(key);
+  }
 }
 
 async function restoreTable(db: Deps['db'], { manifest, zip, entries }: Backup, table: TableName): Promise<void> {

@@ -10,6 +10,7 @@ import { codesOf, countEntries, sumProgress, type ProgressCount, type ProgressSu
 import { taskTitle } from '../domain/task-title.ts';
 import { getCurrentPlan } from './current-plan.ts';
 import type { Deps } from './deps.ts';
+import { listItemScores, sumScores, type ScoreSums } from './item-scores.ts';
 import { checkpointViews, type CheckpointsView } from './progress-lines.ts';
 import { getNamedScope, getOwnScope, type ProgressScope } from './progress-scope.ts';
 
@@ -28,8 +29,10 @@ interface PartView {
   overdue: number;
 }
 
-/** 进度, as much as the asker asked for and may see. */
-export type ProgressView = ProgressHead &
+/** 进度, as much as the asker asked for and may see, with what it brings (得分). */
+export type ProgressView = CountedProgress & { score: ScoreSums };
+
+type CountedProgress = ProgressHead &
   (
     | {
         kind: 'plan';
@@ -50,13 +53,18 @@ export async function showProgress(
 ): Promise<ProgressView> {
   const plan = await getCurrentPlan(deps, year);
   const scope = name === undefined ? await getOwnScope(deps, asker) : await getNamedScope(deps, plan, asker, name);
+  const score = sumScores(await listItemScores(deps, plan, scope.filter));
+  return { ...(await countScope(deps, plan, scope)), score };
+}
+
+async function countScope(deps: Deps, plan: AssessmentPlan, scope: ProgressScope): Promise<CountedProgress> {
   if (scope.category !== null) return showCategory(deps, plan, scope);
   if (scope.departments?.length === 1) return showDepartment(deps, plan, scope);
   const counts = await countProgress(deps.db, plan.id, dayOf(deps.clock.now()), scope.filter);
   return scope.departments === null ? showPlan(deps, plan, counts) : showDepartments(plan, scope, counts);
 }
 
-async function showPlan(deps: Deps, plan: AssessmentPlan, counts: readonly ProgressCount[]): Promise<ProgressView> {
+async function showPlan(deps: Deps, plan: AssessmentPlan, counts: readonly ProgressCount[]): Promise<CountedProgress> {
   const categories = await listCategories(deps.db, plan.id);
   const departments = await listDepartments(deps.db);
   const parts = partsOf(departments, counts);
@@ -82,12 +90,12 @@ async function showPlan(deps: Deps, plan: AssessmentPlan, counts: readonly Progr
   };
 }
 
-function showDepartments(plan: AssessmentPlan, { name, departments }: ProgressScope, counts: readonly ProgressCount[]): ProgressView {
+function showDepartments(plan: AssessmentPlan, { name, departments }: ProgressScope, counts: readonly ProgressCount[]): CountedProgress {
   const parts = partsOf(departments ?? [], counts);
   return { kind: 'departments', year: plan.year, name, sums: sumProgress(counts), departments: parts };
 }
 
-async function showDepartment(deps: Deps, plan: AssessmentPlan, { departments, filter }: ProgressScope): Promise<ProgressView> {
+async function showDepartment(deps: Deps, plan: AssessmentPlan, { departments, filter }: ProgressScope): Promise<CountedProgress> {
   const today = dayOf(deps.clock.now());
   const counts = await countByCheckpoint(deps.db, plan.id, today, filter);
   return {
@@ -99,7 +107,7 @@ async function showDepartment(deps: Deps, plan: AssessmentPlan, { departments, f
   };
 }
 
-async function showCategory(deps: Deps, plan: AssessmentPlan, { name, departments, filter }: ProgressScope): Promise<ProgressView> {
+async function showCategory(deps: Deps, plan: AssessmentPlan, { name, departments, filter }: ProgressScope): Promise<CountedProgress> {
   const today = dayOf(deps.clock.now());
   const entries = await listProgress(deps.db, plan.id, filter);
   const tasks = [...Map.groupBy(entries, ({ taskId }) => taskId).values()].map((ofTask) => {

@@ -1,21 +1,24 @@
-import { listTasks } from '../db/plans.ts';
-import { listApprovedTasks } from '../db/score.ts';
+import { listCategories } from '../db/plans.ts';
 import type { AdjustmentRule } from '../domain/plan.ts';
 import { ruleTitle } from '../domain/score/find-rate.ts';
-import { toHundredths, totalOf, type GroupScore } from '../domain/score/sum-score.ts';
+import { totalOf, type GroupScore } from '../domain/score/sum-score.ts';
 import { getCurrentPlan } from './current-plan.ts';
 import type { Deps } from './deps.ts';
 import { caseDescriber, ofKind, sumView, type CaseView, type SumView } from './describe-case.ts';
+import { listItemScores, sumScores, type ScoreSums } from './item-scores.ts';
 import { readScoreSheet, scoreOfRule, type ScoreSheet } from './score-sums.ts';
 
 /** 得分: what the year brings so far, and how each sum comes about. */
 export interface ScoreView {
   year: number;
-  /** With the items approved so far, and once all are. */
+  /** With what is approved so far, with what waits for review besides, and once all is approved with all its points. */
   now: number;
+  expected: number;
   full: number;
-  /** Points of the items: all, and of those of which everything is 已通过. */
-  items: { points: number; approved: number; count: number; approvedCount: number };
+  items: ScoreSums;
+  categories: (ScoreSums & { name: string })[];
+  /** One of the items; null: there is none. */
+  item: string | null;
   bonus: KindView;
   deduction: KindView;
   vetoes: { words: string; numbers: number[] }[];
@@ -51,18 +54,20 @@ export async function showScore(deps: Deps, { year, inRoom }: { year: number | u
   const [bonus, deduction] = (['bonus', 'deduction'] as const).map((kind) => ruleSums(sheet, kind, views));
   const [shownBonus, restBonus] = cut(bonus!, CASES_SHOWN);
   const [shownDeduction, restDeduction] = cut(deduction!, CASES_SHOWN);
-  const tasks = await listTasks(deps.db, plan.id);
-  const approved = new Set(await listApprovedTasks(deps.db, plan.id));
-  const done = tasks.filter(({ id }) => approved.has(id));
-  const [points, earned] = [tasks, done].map((list) => toHundredths(list.reduce((sum, task) => sum + (task.points ?? 0), 0)));
+  const scored = await listItemScores(deps, plan, {});
+  const items = sumScores(scored);
+  const categories = await listCategories(deps.db, plan.id);
   const { sum } = sheet;
   const withdrawn = views.filter(({ without }) => without === 'withdrawn');
   return {
     head: {
       year: plan.year,
-      now: totalOf(earned!, sum),
-      full: totalOf(points!, sum),
-      items: { points: points!, approved: earned!, count: tasks.length, approvedCount: done.length },
+      now: totalOf(items.approved, sum),
+      expected: totalOf(items.expected, sum),
+      full: totalOf(items.points, sum),
+      items,
+      categories: categories.map(({ id, name }) => ({ name, ...sumScores(scored.filter(({ task }) => task.categoryId === id)) })),
+      item: scored[0]?.task.code ?? null,
       bonus: { points: sum.bonus, capped: cappedOf(sum.groups, 'bonus'), rules: shownBonus },
       deduction: { points: sum.deduction, capped: cappedOf(sum.groups, 'deduction'), rules: shownDeduction },
       vetoes: sum.vetoes,

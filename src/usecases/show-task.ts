@@ -11,10 +11,12 @@ import type { SourceCell } from '../domain/plan-draft.ts';
 import { milestoneFinder } from '../domain/plan-deliverables.ts';
 import type { ProgressEntry } from '../domain/progress.ts';
 import { quotaWords } from '../domain/quota.ts';
+import type { ItemScore } from '../domain/score/share-score.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import { checklistView, type ChecklistView } from './checklist-view.ts';
 import { getCurrentPlan, getReadableTask, mayHandInto } from './current-plan.ts';
 import type { Deps } from './deps.ts';
+import { listItemScores } from './item-scores.ts';
 import { milestoneLines, planOf, type MilestoneLine, type NarrowerView } from './milestones-view.ts';
 
 /** 「第3项」: everything about one item that any member may read; departments, no persons. */
@@ -22,6 +24,8 @@ export interface TaskView {
   code: string;
   title: string;
   points: number | null;
+  /** Null: 未计分, or already cancelled. */
+  score: ItemScore | null;
   /** As the table has it. */
   text: string;
   category: string;
@@ -77,9 +81,11 @@ export async function showTask(
   const owed = entries.filter((entry) => isOwed(entry) && entry.detached === 0);
   const milestones = milestoneFinder(await listMilestones(deps.db, plan.id))(task.id, null);
   const shares = await shareLines(deps, plan, assignments, entries);
+  const [scored] = await listItemScores(deps, plan, { taskId: task.id });
   return {
     ...(await headOf(deps, plan, task)),
     checklist: await checklistOfAsker(deps, plan, task, asker, assignments),
+    score: scored?.score ?? null,
     labels: labelsOf(assignments),
     milestones: milestoneLines(planOf(plan, task), milestones, deps.calendar),
     narrower: await departmentLines(deps, plan, task, assignments),

@@ -15,6 +15,8 @@ export interface StartExportInput {
   form: ExportRow['form'];
 }
 
+const NAMES = { ledger: '台账', archive: '档案', trail: '操作留痕' } as const;
+
 /** What is being made: 2023年度台账. */
 export interface ExportView {
   kind: ExportRow['kind'];
@@ -24,13 +26,14 @@ export interface ExportView {
 
 /** 「导出 台账」: writes down what is to be made, for a job to make it. Asked twice, it is made once. */
 export async function startExport(deps: Deps, { inbound, sender, year, kind, form }: StartExportInput): Promise<ExportView> {
-  const plan = kind === 'ledger' ? await getCurrentPlan(deps, year) : null;
+  const plan = kind === 'trail' ? null : await getCurrentPlan(deps, year);
   const view = { kind, form, year: plan?.year ?? null };
   const planId = plan?.id ?? null;
   const underWay = (await listExportsOf(deps.db, sender.id, LAST_LOOKED_AT)).some(
     (row) => row.state === 'building' && row.kind === kind && row.form === form && row.planId === planId,
   );
   if (underWay) return view;
+  const name = plan === null ? '操作留痕' : `${plan.year}年度文明创建${NAMES[kind]}`;
   const now = deps.clock.now();
   const id = deps.newId();
   await insertExport(deps.db, {
@@ -44,13 +47,13 @@ export async function startExport(deps: Deps, { inbound, sender, year, kind, for
     state: 'building',
     claimedUntil: null,
     attempts: 0,
-    name: `${plan === null ? '操作留痕' : `${plan.year}年度文明创建台账`}-${dayOf(now).replaceAll('-', '')}.${form}`,
+    name: `${name}-${dayOf(now).replaceAll('-', '')}.${form}`,
     size: null,
     sha256: null,
     createdAt: now.toISOString(),
     expiresAt: null,
   });
-  const what = plan === null ? '操作留痕' : `${plan.year} 年度台账`;
+  const what = plan === null ? '操作留痕' : `${plan.year} 年度${NAMES[kind]}`;
   await audit(deps, { id: sender.id, source: inbound.channel }, 'export', `${sender.name}导出${what}（${form}）`);
   await deps.queue.add('build-export', { exportId: id }, { id: `export-${id}` });
   return view;

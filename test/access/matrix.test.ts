@@ -70,6 +70,7 @@ const ROWS: Record<CommandName, Row> = {
   'cancel-urge': { say: () => '取消催办' },
   trail: { say: ({ submission }) => `留痕 ${submission}`, about: true },
   export: { say: () => '导出 台账' },
+  'preview-archive': { say: () => '导出 档案 预览' },
   'list-exports': { say: () => '导出' },
   undelivered: { say: () => '未送达' },
   extend: { say: ({ item }) => `延期 ${item} 7-10 读书会改期`, about: true },

@@ -2,6 +2,7 @@
 import { benchCallbacks } from './callbacks.ts';
 import { benchDelivery } from './delivery.ts';
 import { DINGTALK } from './dingtalk-callbacks.ts';
+import { benchEvidence } from './evidence.ts';
 import { benchImport } from './import.ts';
 import { benchReminders } from './reminders.ts';
 import { benchStart } from './start.ts';
@@ -14,6 +15,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   reminders: benchReminders,
   delivery: benchDelivery,
   import: benchImport,
+  evidence: benchEvidence,
   wecom: () => benchCallbacks(WECOM),
   dingtalk: () => benchCallbacks(DINGTALK),
 };

@@ -109,6 +109,9 @@ const MEANINGS: readonly [Command, readonly string[]][] = [
       '加分了多少',
     ],
   ],
+  [{ name: 'score', code: '3' }, ['得分 3', '得分 第3项', '第3项得分', '第三项的得分', '第3项多少分', '得分 第三项。']],
+  [{ name: 'score', scope: '办公室' }, ['得分 办公室', '得分办公室', '办公室得分', '办公室的得分', '看看办公室得分', '办公室总分']],
+  [{ name: 'score', scope: '政治建设' }, ['得分 政治建设', '政治建设得分', '政治建设得分多少']],
   [{ name: 'list-requests' }, ['申请', '看申请', '有哪些申请？']],
   [{ name: 'withdraw-request', number: 5 }, ['撤回 S5', '撤回s5', 'S5 撤回']],
   [
@@ -459,6 +462,12 @@ const MEANINGS: readonly [Command, readonly string[]][] = [
   [{ name: 'export', kind: 'ledger', form: 'docx' }, ['导出 台账 Word', '导出台账word版', '导出 台账 docx', '导出台账，Word格式']],
   [{ name: 'export', kind: 'trail', form: 'xlsx' }, ['导出 留痕', '导出操作留痕', '导出 操作记录']],
   [{ name: 'export', kind: 'trail', form: 'jsonl' }, ['导出 留痕 jsonl', '导出留痕 JSONL']],
+  [
+    { name: 'export', kind: 'archive', form: 'zip' },
+    ['导出 档案', '导出档案', '导出 年度档案。', '导出档案包', '导出 档案（zip）', '导出一下档案', '@创建管家 导出 档案'],
+  ],
+  [{ name: 'preview-archive' }, ['导出 档案 预览', '导出档案预览', '导出档案（预览）']],
+  [{ name: 'incomplete', of: 'export' }, ['导出 档案 Word', '导出 档案 第3项']],
   [{ name: 'list-exports' }, ['导出', '导出。', '导出文件']],
   [{ name: 'incomplete', of: 'export' }, ['导出 材料', '导出 台账 jsonl', '导出 留痕 Word']],
   [{ name: 'trail' }, ['留痕', '操作留痕']],

@@ -6,6 +6,7 @@ import { listProgressFaults } from '../../src/db/integrity.ts';
 import { countByCheckpoint, countProgress } from '../../src/db/progress-counts.ts';
 import { countItems, listFirstItems } from '../../src/db/first-items.ts';
 import { listDue, listOverdue, listProgress } from '../../src/db/progress.ts';
+import { listStandings, listStandingsByCheckpoint } from '../../src/db/score.ts';
 import type { Database } from '../../src/db/tables.ts';
 import { DIALECT, freshDatabase, type FreshDatabase } from '../helpers/databases.ts';
 import { DEPARTMENTS, fillLargeYear, NOW, upTo } from '../helpers/large-year.ts';
@@ -49,6 +50,9 @@ it.each<[string, (on: Database) => Promise<unknown>]>([
   ['the items of a department', (on) => countItems(on, 'p', ['d7'])],
   ['逾期 of a department', (on) => listOverdue(on, 'p', TODAY, OWN)],
   ['a week of a department', (on) => listDue(on, 'p', ['2023-07-03', '2023-07-09'], OWN)],
+  ['the scores of a department', (on) => listStandings(on, 'p', OWN)],
+  ['the score of an item', (on) => listStandings(on, 'p', { taskId: 't5' })],
+  ['the scores where one is enough', (on) => listStandingsByCheckpoint(on, ['t5'])],
   ['an item', (on) => listProgress(on, 'p', { taskId: 't5' })],
 ])('reads no 应报事项 it does not need for %s', async (_, ask) => {
   const plans = await listPlans(db, DIALECT, await listStatements(db, ask));

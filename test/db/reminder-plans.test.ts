@@ -6,6 +6,7 @@ import {
   countHeldReminders,
   listHeldReminders,
   listWaitingDuties,
+  listWaitingKinds,
   listMembersToRemind,
   listWaitingReminders,
   markReminders,
@@ -47,7 +48,12 @@ it.each([
   ['what the quota holds back', countHeldReminders, /reminders_held/],
   [
     'whose duties wait to be told to a person',
-    (on: Database) => listWaitingDuties(on, 'm1'),
+    (on: Database) => listWaitingDuties(on, 'm1', ['on']),
+    /reminders_(waiting|held)|deliverables_1|deliverables_pkey/,
+  ],
+  [
+    'what kinds of duties wait to be told to a person',
+    (on: Database) => listWaitingKinds(on, 'm1'),
     /reminders_(waiting|held)|deliverables_1|deliverables_pkey/,
   ],
   ['reminders that reached nobody', (on: Database) => listUntold(on, '2023-06-23'), /reminders_untold/],

@@ -34,6 +34,7 @@ const entry = (change: Partial<ProgressEntry> = {}): ProgressEntry => ({
   milestoneDueOn: '2023-06-30',
   submissionId: null,
   submissionNumber: null,
+  awarded: null,
   ...change,
 });
 

@@ -21,13 +21,18 @@ function piece(about: Partial<LedgerEvidence> = {}): LedgerEvidence {
     madeOn: null,
     purgedAt: null,
     purgeReason: null,
+    size: 1,
+    sha256: null,
+    place: null,
+    sourceDepartment: null,
+    pages: null,
   };
-  return { form: 'file', originalName: '方案.pdf', version: 1, madeOnConfirmed: 0, ...none, ...about };
+  return { id: 'e', safeName: '方案.pdf', form: 'file', originalName: '方案.pdf', version: 1, madeOnConfirmed: 0, ...none, ...about };
 }
 
 function due(about: Partial<LedgerDeliverable> = {}): LedgerDeliverable {
   const at = { milestoneId: 'mid', milestoneName: '年中', dueOn: '2023-06-30', supplementary: 0, detached: 0, waiver: null } as const;
-  return { state: 'open', ...at, submission: null, returned: '', evidence: [], ...about };
+  return { state: 'open', awarded: null, ...at, submission: null, returned: '', approval: null, evidence: [], ...about };
 }
 
 function handedIn(state: LedgerDeliverable['state'], evidence: LedgerEvidence[], version = 1): LedgerDeliverable {

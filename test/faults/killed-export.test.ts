@@ -34,7 +34,7 @@ it('makes each export once, whenever the server is killed over it', { timeout: 3
   await post({ text: '确认导入' });
   await callSandbox(server.url, '/sandbox/api/idle', {});
 
-  const papers = ['台账', '台账 Word', '留痕', '留痕 jsonl', '台账', '台账 Word'];
+  const papers = ['台账', '台账 Word', '留痕', '留痕 jsonl', '档案', '台账', '档案'];
   const moments: number[] = [];
   for (const [index, paper] of papers.entries()) {
     const message = { messageId: `export-${index}`, text: `导出 ${paper}` };

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { placeOf } from '../../src/app.ts';
 import { atOneMoment, streamRows, TABLES } from '../../src/db/dump.ts';
 import { openDatabase } from '../../src/db/database.ts';
@@ -11,9 +11,12 @@ import { insertReminders } from '../../src/db/reminders.ts';
 import type { Database } from '../../src/db/tables.ts';
 import { backUp } from '../../src/usecases/back-up.ts';
 import { cli, settingsOf } from '../helpers/cli.ts';
-import { type DialectName, freshDatabase } from '../helpers/databases.ts';
+import { type DialectName, type FreshDatabase, freshDatabase } from '../helpers/databases.ts';
 import { zip } from '../helpers/zip.ts';
 import { createWorld, file, seed, type World } from '../world.ts';
+
+// Every command is a process of its own.
+vi.setConfig({ testTimeout: 120_000 });
 
 let world: World;
 let dir: string;
@@ -73,6 +76,65 @@ it.each(['SQLite', 'PostgreSQL'] as const)('comes back whole on %s, where work g
   expect((await cli(there, 'verify')).code).toBe(0);
   expect(await cli(there, 'restore', archive)).toMatchObject({ code: 1, said: expect.stringContaining('The database is not empty') });
   await fresh.remove();
+});
+
+describe('files beside it', () => {
+  let folder: string;
+  let there: Record<string, string>;
+  let fresh: FreshDatabase;
+
+  beforeEach(async () => {
+    folder = join(dir, 'files');
+    const dataDir = join(dir, 'new');
+    fresh = await freshDatabase(undefined, dataDir);
+    there = { DATA_DIR: dataDir, ...fresh.env };
+  });
+  afterEach(() => fresh.remove());
+
+  const backUpInto = (name: string) => cli(settingsOf(world), 'backup', '--out', join(dir, name), '--files', folder);
+  /** Path and last change of every file in the folder. */
+  async function filesThere(): Promise<Map<string, number>> {
+    const found = new Map<string, number>();
+    for (const name of await readdir(folder, { recursive: true })) {
+      const about = await stat(join(folder, name));
+      if (about.isFile()) found.set(name, about.mtimeMs);
+    }
+    return found;
+  }
+
+  it('are copied once, whatever the nights, and all of them come back', async () => {
+    expect((await backUpInto('monday.zip')).said).toMatch(/ rows and 2 files in .*files \(2 new\)\.$/m);
+    const monday = await filesThere();
+    await world.wang.sends(file('补充.pdf'), '提交 3');
+    await world.wang.says('完成');
+    expect((await backUpInto('tuesday.zip')).said).toMatch(/ rows and 3 files in .*files \(1 new\)\.$/m);
+    const tuesday = await filesThere();
+    expect(tuesday.size).toBe(3);
+    expect([...tuesday].filter(([name, changed]) => monday.get(name) === changed)).toHaveLength(2);
+    expect((await readFile(join(dir, 'tuesday.zip'))).includes('%PDF')).toBe(false);
+
+    expect(await cli(there, 'restore', join(dir, 'tuesday.zip'))).toMatchObject({ code: 1, said: expect.stringContaining('--files DIR') });
+    const restored = await cli(there, 'restore', join(dir, 'tuesday.zip'), '--files', folder);
+    expect(restored).toMatchObject({ code: 0, said: expect.stringMatching(/^Whole: .* and 3 files are as they were written\.$/m) });
+  });
+
+  it('lose what was destroyed (清除), and an older backup says what it misses', async () => {
+    await backUpInto('monday.zip');
+    await world.zhou.says('确认清除 B1 误传');
+    expect((await backUpInto('tuesday.zip')).said).toMatch(/ rows and 0 files in .*files \(0 new\)\.$/m);
+    expect(await filesThere()).toEqual(new Map());
+    const restored = await cli(there, 'restore', join(dir, 'monday.zip'), '--files', folder);
+    expect(restored).toMatchObject({ code: 1, said: expect.stringMatching(/^File: 方案\.pdf .* is missing\./m) });
+    expect(restored.said).toMatch(/^NOT whole: 2 faults/m);
+  });
+
+  it('are not taken when they are not what they were', async () => {
+    await backUpInto('monday.zip');
+    const [name] = await filesThere();
+    await writeFile(join(folder, name![0]), 'x');
+    const restored = await cli(there, 'restore', join(dir, 'monday.zip'), '--files', folder);
+    expect(restored).toMatchObject({ code: 1, said: expect.stringContaining('The backup is damaged') });
+  });
 });
 
 it('refuses what is no whole backup, and leaves the place empty', async () => {

@@ -113,6 +113,6 @@ it('writes over nothing, and says what forms there are', async () => {
   expect(await say('ledger', '--out', out)).toContain('is there already');
   expect(await readFile(out, 'utf8')).toBe('yesterday');
   expect(await say('ledger', '--out', join(dir, 'ledger.pdf'))).toContain('must end with .xlsx or .docx');
-  expect(await say('everything', '--out', out)).toContain('ledger or trail');
+  expect(await say('everything', '--out', out)).toContain('ledger, archive or trail');
   expect(await readdir(dir)).toEqual(['ledger.xlsx']);
 });

@@ -93,3 +93,39 @@ describe('several at once', () => {
     expect((await verify(deps)).faults).toEqual([]);
   });
 });
+
+describe('得分', () => {
+  it('says of an item what it brings and by what', async () => {
+    expect(await world.wu.says('重新打开 B1 重新评分')).toMatch(/重新待审/);
+    await world.wu.says('通过 B1 2.5分');
+    expect(await world.wang.says('得分 第3项')).toBe(
+      [
+        '第3项 全民阅读进机关活动 2023 年度得分：应得 3 分，已佐证 1.5，已通过 1.25，预计 1.25。',
+        '平均分给应报的 2 件：',
+        '● 机关党委，年中：未交',
+        '● 机关工会，年中：已通过，评 2.5 分（B1）',
+        '看这一项的全部情况，发「第3项」。',
+      ].join('\n'),
+    );
+    expect(await world.wang.says('第3项')).toMatch(/\n得分：应得 3 分，已佐证 1\.5，已通过 1\.25，预计 1\.25\n/);
+    expect(await world.wu.says('得分 第99项')).toMatch(/没有第99项/);
+  });
+
+  it('of a department counts what it handed in itself, for itself and for who reads everything', async () => {
+    const own = await world.wang.says('得分');
+    expect(own).toMatch(/^2023 年度得分：应得 \d+ 分，已佐证 8，已通过 7\.5，预计 7\.5/);
+    expect(own).toMatch(/\n第3项 .*　2\.5\/3，已佐证 3\n/);
+    expect(own).toMatch(/只按机关工会自己应报的计算。\n怎么算的，发「得分 第3项」。$/);
+    expect(await world.zhou.says('机关工会得分')).toMatch(/^机关工会 2023 年度得分：应得 \d+ 分，已佐证 8，已通过 7\.5/);
+    expect(await world.wang.says('得分 办公室')).toMatch(/只给|不能/);
+    expect(await world.wang.says('得分 办公室')).not.toMatch(/应得/);
+  });
+
+  it('of a category has its sections, and 进度 says the same', async () => {
+    const [sums] = /应得 28 分，已佐证 [\d.]+，已通过 [\d.]+，预计 [\d.]+/.exec(await world.zhou.says('得分 政治建设'))!;
+    expect(await world.zhou.says('进度 政治建设')).toContain(`得分：${sums}`);
+    expect(await world.zhou.says('得分')).toContain(sums);
+    const [all] = /应得 100 分，已佐证 [\d.]+，已通过 [\d.]+，预计 [\d.]+/.exec(await world.zhou.says('进度'))!;
+    expect(await world.zhou.says('得分')).toContain(`各项：${all}`);
+  });
+});

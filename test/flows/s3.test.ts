@@ -1,8 +1,11 @@
-import { readdir } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { signFileLink } from '../../src/usecases/file-links.ts';
 import { verify } from '../../src/usecases/verify.ts';
+import { cli, settingsOf } from '../helpers/cli.ts';
+import { freshDatabase } from '../helpers/databases.ts';
 import { callSandbox } from '../helpers/sandbox-call.ts';
 import { envOf, startS3, type S3Server } from '../helpers/s3-server.ts';
 import { createUploader, type Uploader } from '../helpers/uploader.ts';
@@ -25,11 +28,14 @@ afterEach(async () => {
   await world.close();
 });
 
-/** How many files are in the bucket, and what lies about on this machine. */
-async function stored(): Promise<{ objects: number; spool: string[] }> {
-  let objects = 0;
-  for await (const _ of world.app.deps.files.list()) objects++;
-  return { objects, spool: await readdir(join(world.dataDir, 'spool')) };
+/** So many files are in the bucket, and nothing lies about on this machine once those who came late have found that out. */
+async function areStored(count: number): Promise<void> {
+  const look = async (): Promise<{ objects: number; spool: string[] }> => {
+    let objects = 0;
+    for await (const _ of world.app.deps.files.list()) objects++;
+    return { objects, spool: await readdir(join(world.dataDir, 'spool')) };
+  };
+  await expect.poll(look, { timeout: 60_000 }).toEqual({ objects: count, spool: [] });
 }
 
 /** Every file is a dozen requests to a server that is not made for speed. */
@@ -54,7 +60,7 @@ it('carries evidence from hand-in over review and reading to its destruction', P
   const note = file('读书会说明.txt', '四月读书会');
   expect(await world.wang.sends([file('方案.pdf'), note], '提交 3')).toContain('B1');
   await world.wang.says('完成');
-  expect(await stored()).toEqual({ objects: 2, spool: [] });
+  await areStored(2);
   expect(await readdir(world.dataDir)).not.toContain('files');
   const [, second] = await evidence();
   expect(await openLink(second!.id)).toEqual({ status: 200, text: '四月读书会' });
@@ -62,7 +68,7 @@ it('carries evidence from hand-in over review and reading to its destruction', P
 
   expect(await world.wu.says('通过 B1')).toContain('通过');
   await world.zhou.says('确认清除 B1 误传');
-  await expect.poll(stored, { timeout: 30_000 }).toEqual({ objects: 0, spool: [] });
+  await areStored(0);
   expect((await openLink(second!.id)).status).toBe(410);
 });
 
@@ -79,7 +85,26 @@ it('takes over the upload page what comes in pieces, over a restart of both', PA
   await world.settle();
   const [kept] = await evidence();
   expect(await openLink(kept!.id)).toEqual({ status: 200, text: '一二三' });
-  expect(await stored()).toEqual({ objects: 1, spool: [] });
+  await areStored(1);
+});
+
+it('is backed up like a disk, comes back on one, and goes on to another bucket', PATIENT, async () => {
+  await world.wang.sends([file('方案.pdf'), file('名单.pdf')], '提交 3');
+  await world.wang.says('完成');
+  const dir = await mkdtemp(join(tmpdir(), 'wenming-s3-backup-'));
+  const [disk, other] = [await freshDatabase(undefined, join(dir, 'disk')), await freshDatabase(undefined, join(dir, 'other'))];
+  const onDisk = { DATA_DIR: join(dir, 'disk'), ...disk.env };
+  const onS3 = { DATA_DIR: join(dir, 'other'), ...other.env, ...envOf(await server.bucket()) };
+  const whole = { code: 0, said: expect.stringMatching(/^Whole: .* and 2 files are as they were written\.$/m) };
+
+  expect(await cli(settingsOf(world), 'backup', '--out', join(dir, 'one.zip'))).toMatchObject({ code: 0 });
+  expect(await cli(onDisk, 'restore', join(dir, 'one.zip'))).toMatchObject(whole);
+  const beside = ['--files', join(dir, 'files')];
+  expect(await cli(onDisk, 'backup', '--out', join(dir, 'two.zip'), ...beside)).toMatchObject({ code: 0 });
+  expect(await cli(onS3, 'restore', join(dir, 'two.zip'), ...beside)).toMatchObject(whole);
+  expect((await cli(settingsOf(world), 'backup', '--out', join(dir, 'three.zip'), ...beside)).said).toMatch(/2 files in .* \(0 new\)/);
+  await Promise.all([disk.remove(), other.remove()]);
+  await rm(dir, { recursive: true });
 });
 
 it('loses nothing while S3 is down, says so, and goes on by itself', PATIENT, async () => {
@@ -108,6 +133,6 @@ it('loses nothing while S3 is down, says so, and goes on by itself', PATIENT, as
   expect(await world.zhang.hears()).toMatch(/小结\.txt.*B2/s);
   expect(await (await page.piece(id, 6, '三')).json()).toEqual({ received: 9, done: true });
   await world.settle();
-  expect(await stored()).toEqual({ objects: 3, spool: [] });
+  await areStored(3);
   expect((await verify(world.app.deps)).faults).toEqual([]);
 });

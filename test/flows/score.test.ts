@@ -16,10 +16,17 @@ const cases = () => world.app.deps.db.selectFrom('adjustmentCases').selectAll().
 it('starts from the items alone', async () => {
   expect(await world.zhou.says('得分')).toMatchInlineSnapshot(`
     "2023 年度得分：现在 0 分，各项全部通过后 100 分。
-    各项：应得 100 分，已通过 0 分（22 项中 0 项全部通过）
+    各项：应得 100 分，已佐证 0，已通过 0，预计 0（22 项中 0 项全部通过）
+    ● 突出政治建设深化理论武装：应得 28 分，已佐证 0，已通过 0，预计 0
+    ● 加强思想道德建设培育文明新风：应得 22 分，已佐证 0，已通过 0，预计 0
+    ● 加强党建工作深化廉政建设：应得 14 分，已佐证 0，已通过 0，预计 0
+    ● 优化内部管理追求美好生活：应得 16 分，已佐证 0，已通过 0，预计 0
+    ● 提升业务水平取得工作实绩：应得 10 分，已佐证 0，已通过 0，预计 0
+    ● 加强组织领导完善工作机制：应得 10 分，已佐证 0，已通过 0，预计 0
     加分：还没有。
     扣分：还没有。
-    有哪些条款、怎么登记，发「加分」「扣分」。"
+    有哪些条款、怎么登记，发「加分」「扣分」。
+    细看发「得分 部门名称」「得分 第1项」。"
   `);
 });
 
@@ -79,12 +86,13 @@ describe('what is unclear or not allowed', () => {
     expect(await cases()).toEqual([]);
   });
 
-  it('is said to admins only; the sums to those who may read everything', async () => {
+  it('is said to admins only; the sums to those who may read everything, to others those of their departments', async () => {
     for (const words of ['加分', '加分 荣誉称号 国家级 2023-05-10 湘文明〔2023〕5号', '撤回 J1 写错了']) {
       expect(await world.wu.says(words)).toMatch(/^没有登记：只有管理员可以登记加分、扣分，您可以找周主任。/);
     }
-    expect(await world.zhang.says('得分')).toMatch(/只给管理员、审核人和观察员看，您可以找/);
-    expect(await world.person('feng').says('得分')).toMatch(/各项完成情况发「进度」。$/);
+    expect(await world.zhang.says('得分')).toMatch(/只按办公室自己应报的计算。/);
+    expect(await world.zhang.says('得分')).not.toMatch(/加分|扣分/);
+    expect(await world.person('feng').says('得分')).toMatch(/扣分：还没有。\n细看发「得分 部门名称」「得分 第1项」。$/);
     expect(await cases()).toEqual([]);
   });
 });
@@ -123,7 +131,13 @@ describe('cases', () => {
   it('stand in 得分 with source and what cut them', async () => {
     expect(await world.wu.says('得分')).toMatchInlineSnapshot(`
       "2023 年度得分：现在 2.6 分，各项全部通过后 102.6 分。
-      各项：应得 100 分，已通过 0 分（22 项中 0 项全部通过）
+      各项：应得 100 分，已佐证 0，已通过 0，预计 0（22 项中 0 项全部通过）
+      ● 突出政治建设深化理论武装：应得 28 分，已佐证 0，已通过 0，预计 0
+      ● 加强思想道德建设培育文明新风：应得 22 分，已佐证 0，已通过 0，预计 0
+      ● 加强党建工作深化廉政建设：应得 14 分，已佐证 0，已通过 0，预计 0
+      ● 优化内部管理追求美好生活：应得 16 分，已佐证 0，已通过 0，预计 0
+      ● 提升业务水平取得工作实绩：应得 10 分，已佐证 0，已通过 0，预计 0
+      ● 加强组织领导完善工作机制：应得 10 分，已佐证 0，已通过 0，预计 0
       加分 20 分（合计 21 分，最多 20 分）：
       荣誉称号 11 分
       ● J1 国家级荣誉称号 5 分，5月10日（周三），湘文明〔2023〕5号
@@ -137,7 +151,7 @@ describe('cases', () => {
       湘直党建平台上传填报虚假信息 15 分
       ● J6 5 分×3＝15 分，5月10日（周三），关于张三的通报，地质信息室
       取消晋级资格：J6
-      各项完成情况发「进度」。"
+      细看发「得分 部门名称」「得分 第1项」。"
     `);
   });
 
@@ -172,10 +186,10 @@ describe('cases', () => {
     await world.li.sends(file('研判报告.pdf'), '提交 6');
     await world.li.says('完成');
     await world.wu.says('通过 B1');
-    expect(await world.zhou.says('得分')).toMatch(/各项：应得 100 分，已通过 0 分（22 项中 0 项/);
+    expect(await world.zhou.says('得分')).toMatch(/现在 7 分，[\s\S]*各项：应得 100 分，已佐证 2，已通过 2，预计 2（22 项中 0 项/);
     await world.zhou.says('第6项 任一完成');
     expect(await world.zhou.says('得分')).toMatch(
-      /^2023 年度得分：现在 9 分，各项全部通过后 105 分。\n各项：应得 100 分，已通过 4 分（22 项中 1 项/,
+      /^2023 年度得分：现在 9 分，各项全部通过后 105 分。\n各项：应得 100 分，已佐证 4，已通过 4，预计 4（22 项中 1 项全部通过）/,
     );
   });
 

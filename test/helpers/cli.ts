@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import type { World } from '../world.ts';
+import { envOf } from './s3-server.ts';
 
 /** A command as the operator gives it, in a process of its own beside whatever runs. */
 export async function cli(env: Record<string, string>, ...args: string[]): Promise<{ code: number; said: string }> {
@@ -13,6 +14,6 @@ export async function cli(env: Record<string, string>, ...args: string[]): Promi
 
 /** The running server's own settings. */
 export function settingsOf({ app }: Pick<World, 'app'>): Record<string, string> {
-  const { dataDir, databaseUrl } = app.deps.config;
-  return { DATA_DIR: dataDir, ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }) };
+  const { dataDir, databaseUrl, s3 } = app.deps.config;
+  return { DATA_DIR: dataDir, ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }), ...(s3 !== undefined && envOf(s3)) };
 }

@@ -10,7 +10,7 @@ import { handOver, takeBack } from './hand-over.ts';
 import { endLeave, takeLeave } from './leave.ts';
 import { acknowledge, explainReminder, keepReminding } from './reminders.ts';
 import { bindRoom, unbindRoom } from './rooms.ts';
-import { exportPaper, listExports } from './export.ts';
+import { exportPaper, listExports, previewArchive } from './export.ts';
 import { cancelExtension, extend } from './extend.ts';
 import { help } from './help.ts';
 import { cancel, confirmImport, showPreview, startImport } from './import.ts';
@@ -86,6 +86,7 @@ export const commands: CommandTable = {
   'open-plan': openPlan,
   trail,
   export: exportPaper,
+  'preview-archive': previewArchive,
   'list-exports': listExports,
   undelivered,
   extend,

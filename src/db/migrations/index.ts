@@ -25,6 +25,7 @@ import { evidenceForms } from './023-evidence-forms.ts';
 import { exports } from './024-exports.ts';
 import { uploads } from './025-uploads.ts';
 import { awardedPoints } from './027-awarded-points.ts';
+import { exportProgress } from './028-export-progress.ts';
 import { numberedReminders } from './029-numbered-reminders.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
@@ -55,5 +56,6 @@ export const migrations: Record<string, Migration> = {
   '024-exports': exports,
   '025-uploads': uploads,
   '027-awarded-points': awardedPoints,
+  '028-export-progress': exportProgress,
   '029-numbered-reminders': numberedReminders,
 };

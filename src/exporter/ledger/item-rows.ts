@@ -97,7 +97,7 @@ function stateWords(deliverable: LedgerDeliverable, today: string): string {
 }
 
 /** What is missing, or why nothing is (缺项说明). */
-function gapWords({ state, dueOn, supplementary, detached, waiver, returned }: LedgerDeliverable, year: number): string {
+export function gapWords({ state, dueOn, supplementary, detached, waiver, returned }: LedgerDeliverable, year: number): string {
   if (detached === 1) return '时间节点已删除，不计入';
   if (state === 'waived') return waiver === 'any' ? '其他部门已完成，一家完成即可' : '不属于本部门';
   if (state === 'submitted') return '待审核';

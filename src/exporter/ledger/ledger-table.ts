@@ -1,5 +1,5 @@
-import { scoreItem, type ItemScore } from '../../domain/score/share-score.ts';
-import { toHundredths, totalOf } from '../../domain/score/sum-score.ts';
+import { scoreItem, sumItems, type ItemScore } from '../../domain/score/share-score.ts';
+import { totalOf } from '../../domain/score/sum-score.ts';
 import type { PrintedColumn, PrintedRow, PrintedTable } from '../printed-table.ts';
 import { adjustmentRows, totalRows } from './adjustment-rows.ts';
 import { itemRows } from './item-rows.ts';
@@ -11,17 +11,17 @@ export function ledgerTable(ledger: Ledger): PrintedTable {
   const [ofYear, month, date] = today.split('-').map(Number);
   return {
     name: '台账',
-    title: titleOf(title, year),
+    title: `${planSubject(title, year)}台账`,
     note: `制表日期：${ofYear}年${month}月${date}日`,
     columns: columnsOf(ledger),
     rows: rowsOf(ledger),
   };
 }
 
-/** 2023年度院机关文明创建任务台账, of a table called 2023年度院机关文明创建任务分解表（暂定稿）. */
-function titleOf(title: string, year: number): string {
+/** What a year's papers are called by: 2023年度院机关文明创建任务, of a table called 2023年度院机关文明创建任务分解表（暂定稿）. */
+export function planSubject(title: string, year: number): string {
   const subject = title.replace(/[（(][^（()）]*[)）]$/u, '').replace(/分解表$/u, '');
-  return `${subject.includes(String(year)) ? '' : `${year}年度`}${subject}台账`;
+  return `${subject.includes(String(year)) ? '' : `${year}年度`}${subject}`;
 }
 
 function columnsOf({ ownLabels, hasSections }: Ledger): PrintedColumn[] {
@@ -42,11 +42,11 @@ function columnsOf({ ownLabels, hasSections }: Ledger): PrintedColumn[] {
 }
 
 async function* rowsOf(ledger: Ledger): AsyncIterable<PrintedRow> {
-  const sums = { points: 0, evidenced: 0, approved: 0 };
+  let sums = sumItems([]);
   let before: LedgerItem | undefined;
   for await (const item of ledger.items) {
     const score = scoreOf(item);
-    for (const key of ['points', 'evidenced', 'approved'] as const) sums[key] = toHundredths(sums[key] + (score?.[key] ?? 0));
+    sums = sumItems([sums, score]);
     yield* itemRows(item, { ledger, score, before });
     before = item;
   }

@@ -38,20 +38,34 @@ export interface LedgerShare {
   deliverables: LedgerDeliverable[];
 }
 
-export interface LedgerDeliverable extends Pick<Deliverable, 'state' | 'dueOn' | 'milestoneId' | 'supplementary' | 'detached' | 'waiver'> {
+export interface LedgerDeliverable extends Pick<
+  Deliverable,
+  'state' | 'awarded' | 'dueOn' | 'milestoneId' | 'supplementary' | 'detached' | 'waiver'
+> {
   milestoneName: string | null;
   /** What counts for it (B12); null: nothing was handed in. */
   submission: { number: number; version: number } | null;
   /** Why it was sent back last (退回补正), in words; '' unless it stands so. */
   returned: string;
+  /** Who approved it last (审核通过), and when; null unless it stands so. */
+  approval: Approval | null;
   /** All that is stored of it, every version, in the order it came. */
   evidence: LedgerEvidence[];
 }
 
+export interface Approval {
+  by: string;
+  at: string;
+}
+
 export type LedgerEvidence = Pick<
   Evidence,
+  | 'id'
   | 'form'
   | 'originalName'
+  | 'safeName'
+  | 'size'
+  | 'sha256'
   | 'title'
   | 'url'
   | 'body'
@@ -60,6 +74,9 @@ export type LedgerEvidence = Pick<
   | 'docNumber'
   | 'madeOn'
   | 'madeOnConfirmed'
+  | 'place'
+  | 'sourceDepartment'
+  | 'pages'
   | 'version'
   | 'purgedAt'
   | 'purgeReason'

@@ -1,0 +1,103 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { createArchiveNamer, type ArchiveNamer, type NamedItem, type NamingRule } from '../../domain/archive-names.ts';
+import { isOverdue } from '../../domain/deliverable.ts';
+import { taskClause } from '../../domain/task-title.ts';
+import { gapWords } from '../ledger/item-rows.ts';
+import { planSubject } from '../ledger/ledger-table.ts';
+import type { Ledger, LedgerDeliverable, LedgerEvidence, LedgerItem } from '../ledger/ledger.ts';
+import { remarks } from '../ledger/words.ts';
+import type { Archive, ArchiveGap, ArchiveItem, ArchivePiece } from './archive.ts';
+
+/** A ledger with all its items at hand. */
+export type WholeLedger = Omit<Ledger, 'items'> & { items: readonly LedgerItem[] };
+
+export interface ArchiveRule extends NamingRule {
+  /** What was handed in before a 补正 goes in, too. */
+  oldVersions: boolean;
+}
+
+/** The archive's own papers, beside the folders. */
+export const PAPERS = {
+  contents: '卷内目录.xlsx',
+  contentsInWord: '卷内目录.docx',
+  ledger: '台账.xlsx',
+  gaps: '缺项.txt',
+  manifest: 'manifest.json',
+  sums: 'SHA256SUMS',
+} as const;
+
+/** What an archive (档案) of a ledger holds, and how it is called there: the same ledger and rule always give the same. */
+export async function planArchive(ledger: WholeLedger, rule: ArchiveRule, madeAt: Date): Promise<Archive> {
+  const handedIn = ledger.items.map((item) => piecesOf(item, rule));
+  const namer = createArchiveNamer(rule, {
+    codes: ledger.items.map(({ task }) => task.code),
+    most: handedIn.reduce((most, pieces) => Math.max(most, pieces.length), 0),
+    taken: Object.values(PAPERS),
+  });
+  const items: ArchiveItem[] = [];
+  for (const [index, item] of ledger.items.entries()) items.push(await archiveItem(item, handedIn[index]!, { namer, ledger }));
+  return { year: ledger.year, subject: planSubject(ledger.title, ledger.year), madeAt, items };
+}
+
+type Unnamed = Omit<ArchivePiece, 'path' | 'place'>;
+
+function piecesOf({ shares }: LedgerItem, { oldVersions }: ArchiveRule): Unnamed[] {
+  return shares.flatMap(({ name: department, deliverables }) =>
+    deliverables.flatMap(({ state, submission, approval, evidence }) => {
+      if (state !== 'approved' || submission === null) return [];
+      const pieces = evidence.map((piece): Unnamed => {
+        const isOld = piece.version !== null && piece.version < submission.version;
+        return { department, submission: submission.number, isOld, approval, evidence: piece };
+      });
+      return oldVersions ? pieces : pieces.filter(({ isOld }) => !isOld);
+    }),
+  );
+}
+
+async function archiveItem(
+  item: LedgerItem,
+  pieces: readonly Unnamed[],
+  { namer, ledger }: { namer: ArchiveNamer; ledger: WholeLedger },
+): Promise<ArchiveItem> {
+  const { code, text } = item.task;
+  const named: NamedItem = { categoryPosition: item.category.position, category: item.category.name, code, title: taskClause(text) };
+  const placed: ArchivePiece[] = [];
+  for (const [index, piece] of pieces.entries()) {
+    const { department, submission, isOld, evidence } = piece;
+    const [n, version] = [index + 1, isOld ? evidence.version : null];
+    const path = namer.pathOf(named, { n, department, name: nameOf(evidence), madeOn: evidence.madeOn, submission, version });
+    placed.push({ ...piece, path, place: namer.placeOf(code, n) });
+    if (n % AT_ONCE === 0) await nextTurn();
+  }
+  const [purged, kept] = [placed.filter(isPurged), placed.filter((piece) => !isPurged(piece))];
+  return { code, title: named.title, pieces: kept, purged, gaps: item.task.cancelled === 1 ? [] : gapsOf(item, ledger) };
+}
+
+/** Naming thousands takes longer than others may be kept waiting. */
+const AT_ONCE = 500;
+
+function isPurged({ evidence }: ArchivePiece): boolean {
+  return evidence.purgedAt !== null;
+}
+
+/** What did not come as a file is a text in the archive. */
+function nameOf({ form, safeName, title }: LedgerEvidence): string {
+  return form === 'file' ? safeName : `${title ?? FORMS[form]}.txt`;
+}
+
+const FORMS = { link: '链接', text: '文字', register: '登记' } as const;
+
+function gapsOf({ shares }: LedgerItem, ledger: WholeLedger): ArchiveGap[] {
+  if (shares.length === 0) return [{ department: '', milestone: null, why: '没有责任部门' }];
+  return shares.flatMap(({ name: department, deliverables }): ArchiveGap[] => {
+    if (deliverables.length === 0) return [{ department, milestone: null, why: '待认领，名称未对应到部门' }];
+    return deliverables.filter(isGap).map((deliverable) => {
+      const why = remarks(gapWords(deliverable, ledger.year), isOverdue(deliverable, ledger.today) ? '已逾期' : '');
+      return { department, milestone: deliverable.milestoneName, why };
+    });
+  });
+}
+
+function isGap({ state, detached }: LedgerDeliverable): boolean {
+  return detached === 0 && state !== 'approved' && state !== 'waived';
+}
