@@ -8,6 +8,7 @@ import type { Database, Tables } from './tables.ts';
 
 // Written into the SQL, not bound: only so is the index over these rows used.
 const PENDING = sql.lit('pending' as const);
+const STORED = sql.lit('stored' as const);
 
 /** What is left out is not known yet. */
 export async function insertEvidence(db: Database, evidence: Insertable<Tables['evidence']>): Promise<void> {
@@ -182,7 +183,7 @@ export async function findLastPurged(db: Database, submissionId: string): Promis
 
 /** Of a burst: those that are stored and not in a submission yet. */
 export async function listWaitingOfBurst(db: Database, burstId: string): Promise<Evidence[]> {
-  const rows = await ofBurst(db, burstId).selectAll().where('state', '=', 'stored').where('submissionId', 'is', null).execute();
+  const rows = await ofBurst(db, burstId).selectAll().where('state', '=', STORED).where('submissionId', 'is', null).execute();
   return rows.map(toEvidence);
 }
 
@@ -235,26 +236,38 @@ export async function isWaitingTwice(
     .where('burstId', '=', burstId)
     .where('sha256', '=', sha256)
     .where('id', '<>', id)
-    .where('state', '=', 'stored')
+    .where('state', '=', STORED)
     .where('submissionId', 'is', null)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
 }
 
-/** Pieces of a version that may be the same as one of these bytes, or are words. */
-export async function listComparable(
+/** Pieces of a version that are the same bytes as one of these. Looked for by hash: there are few, and may be thousands in the version. */
+export async function listSameBytes(
   db: Database,
   { id, version }: Pick<Submission, 'id' | 'version'>,
   hashes: readonly string[],
 ): Promise<Evidence[]> {
+  if (hashes.length === 0) return [];
+  const rows = await db
+    .selectFrom('evidence')
+    .selectAll()
+    .where('sha256', 'in', [...hashes])
+    .where('state', '=', STORED)
+    .execute();
+  return rows.map(toEvidence).filter((one) => one.submissionId === id && one.version === version);
+}
+
+/** Pieces of a version that came as words. */
+export async function listTyped(db: Database, { id, version }: Pick<Submission, 'id' | 'version'>): Promise<Evidence[]> {
   const rows = await db
     .selectFrom('evidence')
     .selectAll()
     .where('submissionId', '=', id)
     .where('version', '=', version)
-    .where('state', '=', 'stored')
-    .where((e) => e.or([e('form', '<>', 'file'), ...(hashes.length > 0 ? [e('sha256', 'in', [...hashes])] : [])]))
+    .where('state', '=', STORED)
+    .where('form', '<>', 'file')
     .execute();
   return rows.map(toEvidence);
 }

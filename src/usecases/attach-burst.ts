@@ -1,7 +1,7 @@
 import { updateBurst } from '../db/bursts.ts';
 import { nextNumber } from '../db/counters.ts';
 import { updateDeliverable } from '../db/deliverables.ts';
-import { assignEvidence, isPendingFor, listComparable, listWaitingOfBurst, markDuplicate } from '../db/evidence.ts';
+import { assignEvidence, isPendingFor, listSameBytes, listTyped, listWaitingOfBurst, markDuplicate } from '../db/evidence.ts';
 import { findNamedDeliverable } from '../db/named-deliverables.ts';
 import { findLiveSubmission, getSubmission, insertSubmission, updateSubmission } from '../db/submissions.ts';
 import type { Burst, Evidence } from '../domain/evidence.ts';
@@ -33,11 +33,9 @@ async function askAgain(deps: Deps, burst: Burst): Promise<void> {
 
 async function handOver(deps: Deps, burst: Burst, deliverable: NamedDeliverable, files: Evidence[]): Promise<void> {
   const submission = await continueSubmission(deps, burst, deliverable);
-  const known = await listComparable(
-    deps.db,
-    submission,
-    files.flatMap(({ sha256 }) => sha256 ?? []),
-  );
+  const hashes = files.flatMap(({ sha256 }) => sha256 ?? []);
+  const known = await listSameBytes(deps.db, submission, hashes);
+  if (hashes.length < files.length) known.push(...(await listTyped(deps.db, submission)));
   const contents = new Set(known.map(contentOf));
   const isKnown = (one: Evidence): boolean => contents.has(contentOf(one));
   const fresh = files.filter((file) => !isKnown(file));
