@@ -2,6 +2,7 @@ import { formatDay } from './calendar.ts';
 import type { ChecklistEntry } from './checklist.ts';
 import type { Evidence, EvidenceFinding } from './evidence.ts';
 import type { Quota } from './quota.ts';
+import type { FileContents } from './file-contents.ts';
 import { isTellingName } from './telling-name.ts';
 
 /** The same bytes in another 报送. */
@@ -21,6 +22,15 @@ export interface CheckedAgainst {
 }
 
 type Rule = (file: Evidence, against: CheckedAgainst) => EvidenceFinding | undefined;
+
+/** A report (总结, 报告, 简报) that is long enough to have them and names no amounts: found with its bytes, as the text itself is not kept. */
+export function checkFigures(name: string, { chars, figures }: Pick<FileContents, 'chars' | 'figures'>): EvidenceFinding[] {
+  const asked = figures === false && chars !== null && chars >= LEAST_REPORT && /总结|小结|报告|汇报|简报/u.test(name);
+  return asked ? [{ rule: 'no-figures', details: {} }] : [];
+}
+
+/** 字: a shorter one is a covering note. */
+const LEAST_REPORT = 200;
 
 /** Warnings (预检) about one file: they never keep it out, people decide. What was found in its bytes comes first. */
 export function checkEvidence(file: Evidence, against: CheckedAgainst): EvidenceFinding[] {
@@ -88,6 +98,7 @@ export const RETURN_REASONS: Readonly<Record<string, string>> = {
   'no-doc-number': 'R3',
   unread: 'R6',
   'too-short': 'R7',
+  'no-figures': 'R7',
   'too-few': 'R5',
   'same-bytes': 'R8',
 };

@@ -1,7 +1,9 @@
 import { getBurst } from '../db/bursts.ts';
 import { isMessagePending, isWaitingTwice, listEvidenceOfMessage, markDuplicate, settlePending } from '../db/evidence.ts';
 import { getInbound } from '../db/inbound.ts';
-import type { Evidence, Substance } from '../domain/evidence.ts';
+import { forgetUpload } from '../db/uploads.ts';
+import type { Burst, Evidence, Substance } from '../domain/evidence.ts';
+import { UPLOAD_PAGE } from '../domain/upload.ts';
 import { answerHandIn } from './answer-hand-in.ts';
 import { attachBurst } from './attach-burst.ts';
 import { decideByNames } from './decide-by-names.ts';
@@ -22,7 +24,7 @@ export async function settleEvidence(deps: Deps, evidence: Evidence, outcome: Ev
   await inTransaction(deps, async (tx) => {
     if (!(await settlePending(tx.db, evidence.id, outcome))) return;
     const burst = await getBurst(tx.db, evidence.burstId);
-    if (outcome.remark === 'marked') await tellOfMarked(tx, evidence, burst);
+    if (outcome.remark === 'marked') await dropMarked(tx, evidence, burst);
     // The same bytes wait in the burst for their item already.
     if (outcome.state === 'stored' && (await isWaitingTwice(tx.db, evidence, outcome.sha256))) await markDuplicate(tx.db, evidence.id);
     await attachBurst(tx, burst);
@@ -31,4 +33,9 @@ export async function settleEvidence(deps: Deps, evidence: Evidence, outcome: Ev
     await decideByNames(tx, burst.id);
     await answerHandIn(tx, await getInbound(tx.db, evidence.inboundId), await listEvidenceOfMessage(tx.db, evidence.inboundId));
   });
+}
+
+async function dropMarked(deps: Deps, evidence: Evidence, { channel, roomId }: Burst): Promise<void> {
+  await forgetUpload(deps.db, evidence.id);
+  await tellOfMarked(deps, { ...evidence, channel, inRoom: roomId !== '' && channel !== UPLOAD_PAGE });
 }

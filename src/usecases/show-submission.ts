@@ -9,6 +9,7 @@ import { isLive, type Review, type Submission } from '../domain/submission.ts';
 import type { MessageFile, MessageLink } from '../ports/message.ts';
 import type { Deps } from './deps.ts';
 import { signFileLink } from './file-links.ts';
+import { findingsView, type FindingView } from './findings-view.ts';
 import { itemView, type ItemView } from './item-view.ts';
 import { memberNames } from './member-names.ts';
 import { getNumbered } from './numbered-submission.ts';
@@ -43,6 +44,10 @@ export interface SubmissionView extends ItemView {
   /** Those that follow, from 1. */
   from: number;
   to: number;
+  /** What checks find in those of its newest version, while it waits for review. */
+  findings: FindingView[];
+  /** Told as to those who review. */
+  forReviewer: boolean;
   /** The asker may decide on it now. */
   mayReview: boolean;
 }
@@ -69,7 +74,8 @@ export async function showSubmission(
   const senders = [...new Set([submission.memberId, ...(await listSenders(deps.db, submission.id))])];
   const isSender = senders.includes(asker.id);
   const isOwn = isSender || asker.departments.includes(submission.departmentId);
-  if (!isOwn && !can(asker, 'read-everything')) {
+  const readsAll = can(asker, 'read-everything');
+  if (!isOwn && !readsAll) {
     throw new DomainError('not-your-department', { number, department: deliverable.departmentName });
   }
   const { total, unconfirmed, purged } = await countPieces(deps.db, submission);
@@ -79,6 +85,8 @@ export async function showSubmission(
   const names = await memberNames(deps, [...senders, ...reviews.map(({ reviewerId }) => reviewerId), lastPurged?.purgedBy ?? '']);
   const nameOf = (id: string): string => names.get(id) ?? id;
   const to = Math.min(total, piece + PIECES_SHOWN - 1);
+  const pieces = await listEvidencePage(deps.db, submission.id, piece - 1, PIECES_SHOWN);
+  const newest = pieces.filter(({ version, purgedAt }) => version === submission.version && purgedAt === null);
   const head: SubmissionView = {
     ...itemView(deliverable),
     number,
@@ -95,9 +103,13 @@ export async function showSubmission(
     total,
     from: piece,
     to,
+    findings:
+      submission.state === 'submitted'
+        ? await findingsView(deps, { deliverable, files: newest, audience: readsAll ? 'reviewer' : 'department' })
+        : [],
+    forReviewer: readsAll,
     mayReview: submission.state === 'submitted' && !isSender && can(asker, 'review'),
   };
-  const pieces = await listEvidencePage(deps.db, submission.id, piece - 1, PIECES_SHOWN);
   return { head, parts: inParts(deps, await withUses(deps, pieces), { account, year: deliverable.year, from: piece }) };
 }
 

@@ -86,7 +86,7 @@ async function keep(deps: Deps, file: Evidence, staged: StagedFile): Promise<Evi
     if (!verdict.keep) return refused(file, verdict.remark);
     const found = await inspectFile(deps, file, staged);
     if (found === 'marked') return MARKED;
-    if (found === 'macro') return refused(file, found);
+    if (found === 'macro' || found === 'disguised') return refused(file, found);
     const previewSha256 = await putAway(deps, file, staged, found.inspected === 1);
     const kind = file.kind ?? kindOfFile(`${file.originalName} ${file.caption ?? ''}`, verdict.mime);
     const kept = { state: 'stored', size: staged.size, sha256: staged.sha256, previewSha256, mime: verdict.mime, kind, ...found } as const;
