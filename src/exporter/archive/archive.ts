@@ -30,6 +30,8 @@ export interface ArchivePiece {
   /** Of 报送 B12. */
   submission: number;
   isOld: boolean;
+  /** Where a copy of a large picture is to lie that portals take; null for none. */
+  copyPath: string | null;
   approval: Approval | null;
   evidence: LedgerEvidence;
 }

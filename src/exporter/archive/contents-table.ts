@@ -30,7 +30,7 @@ export function contentsTable({ subject, madeAt, items }: Archive): PrintedTable
 function* rowsOf(items: readonly ArchiveItem[]): Iterable<PrintedRow> {
   for (const item of items) {
     const { code, title, pieces, purged, gaps } = item;
-    const missing = gaps.length === 0 ? '' : `，缺 ${gaps.length} 项（见缺项.txt）`;
+    const missing = gaps.length === 0 ? '' : `，缺 ${gaps.length} 项，见缺项.txt`;
     yield { kind: 'heading', cells: [`第${code}项　${title}（${pieces.length} 件${missing}）`, ...COLUMNS.slice(1).map(() => LEFT)] };
     for (const piece of [...pieces, ...purged].toSorted((a, b) => (a.place < b.place ? -1 : 1))) yield pieceRow(piece);
   }
