@@ -1,7 +1,7 @@
 import type { Day } from '../../domain/calendar.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { suffixOf } from '../../domain/file-name.ts';
-import { remarks } from '../ledger/words.ts';
+import { remarks, REPLACED } from '../ledger/words.ts';
 import { LEFT, type PrintedColumn, type PrintedRow, type PrintedTable } from '../printed-table.ts';
 import type { Archive, ArchiveItem, ArchivePiece } from './archive.ts';
 
@@ -61,7 +61,7 @@ function remarkOf({ submission, isOld, evidence }: ArchivePiece): string {
     form === 'link' ? `链接 ${url ?? ''}` : '',
     form === 'register' ? `登记，存放：${keptAt ?? ''}` : '',
     caption ?? '',
-    isOld ? '补正前的材料' : '',
+    isOld ? REPLACED : '',
     madeOn !== null && madeOnConfirmed === 0 ? '日期未确认' : '',
     purgedAt === null ? '' : `文件已清除：${purgeReason ?? ''}`,
   );

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createArchiveNamer, type ArchiveNamer, type NamedItem, type NamingRule } from '../../domain/archive-names.ts';
 import { isOverdue } from '../../domain/deliverable.ts';
 import { suffixOf } from '../../domain/file-name.ts';
+import { replacedEvidence } from '../../domain/replaced-evidence.ts';
 import { PICTURE_COPY_BYTES } from '../../ports/inspector.ts';
 import { taskClause } from '../../domain/task-title.ts';
 import { gapWords } from '../ledger/item-rows.ts';
@@ -14,7 +15,7 @@ import type { Archive, ArchiveGap, ArchiveItem, ArchivePiece } from './archive.t
 export type WholeLedger = Omit<Ledger, 'items'> & { items: readonly LedgerItem[] };
 
 export interface ArchiveRule extends NamingRule {
-  /** What was handed in before a 补正 goes in, too. */
+  /** What a 补正 replaced goes in, too. */
   oldVersions: boolean;
   /** Of large pictures a copy of at most 2 MB goes in, too, as portals take them. */
   pictureCopies: boolean;
@@ -49,10 +50,14 @@ function piecesOf({ shares }: LedgerItem, { oldVersions }: ArchiveRule): Unnamed
   return shares.flatMap(({ name: department, deliverables }) =>
     deliverables.flatMap(({ state, submission, approval, evidence }) => {
       if (state !== 'approved' || submission === null) return [];
-      const pieces = evidence.map((piece): Unnamed => {
-        const isOld = piece.version !== null && piece.version < submission.version;
-        return { department, submission: submission.number, isOld, approval, evidence: piece };
-      });
+      const replaced = replacedEvidence(evidence);
+      const pieces = evidence.map((piece): Unnamed => ({
+        department,
+        submission: submission.number,
+        isOld: replaced.has(piece.id),
+        approval,
+        evidence: piece,
+      }));
       return oldVersions ? pieces : pieces.filter(({ isOld }) => !isOld);
     }),
   );
