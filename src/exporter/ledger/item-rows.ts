@@ -1,9 +1,10 @@
 import { chineseNumeral } from '../../domain/chinese-numeral.ts';
 import { isOverdue } from '../../domain/deliverable.ts';
+import { replacedEvidence } from '../../domain/replaced-evidence.ts';
 import type { ItemScore } from '../../domain/score/share-score.ts';
 import { ABOVE, type PrintedCell, type PrintedRow } from '../printed-table.ts';
 import type { Ledger, LedgerDeliverable, LedgerEvidence, LedgerItem, LedgerShare } from './ledger.ts';
-import { headingWords, remarks, shortDay } from './words.ts';
+import { headingWords, remarks, REPLACED, shortDay } from './words.ts';
 
 /** What the rows of an item depend on beside the item. */
 export interface ItemPlace {
@@ -76,11 +77,12 @@ function linesOfDeliverable(deliverable: LedgerDeliverable, { year, today }: Ite
   const state = `${milestoneName === null ? '' : `${milestoneName}\n`}${stateWords(deliverable, today)}`;
   const gap = gapWords(deliverable, year);
   if (evidence.length === 0) return [{ state, evidence: '', madeOn: '', remark: gap }];
+  const replaced = replacedEvidence(evidence);
   return evidence.map((piece, index) => ({
     state: index === 0 ? state : ABOVE,
     evidence: `B${submission!.number} ${evidenceWords(piece)}`,
     madeOn: madeOnWords(piece, year),
-    remark: remarks(index === 0 ? gap : '', pieceRemark(piece, submission!.version)),
+    remark: remarks(index === 0 ? gap : '', pieceRemark(piece, replaced)),
   }));
 }
 
@@ -128,7 +130,7 @@ function madeOnWords({ madeOn, madeOnConfirmed }: LedgerEvidence, year: number):
   return `${shortDay(madeOn, year)}${madeOnConfirmed === 1 ? '' : '（未确认）'}`;
 }
 
-function pieceRemark({ purgedAt, purgeReason, version }: LedgerEvidence, current: number): string {
+function pieceRemark({ id, purgedAt, purgeReason }: LedgerEvidence, replaced: ReadonlySet<string>): string {
   if (purgedAt !== null) return `文件已清除：${purgeReason ?? ''}`;
-  return version !== null && version < current ? '补正前的材料' : '';
+  return replaced.has(id) ? REPLACED : '';
 }
