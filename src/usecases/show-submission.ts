@@ -14,6 +14,7 @@ import { signFileLink } from './file-links.ts';
 import { findingsView, type FindingView } from './findings-view.ts';
 import { itemView, type ItemView } from './item-view.ts';
 import { memberNames } from './member-names.ts';
+import { noteViews } from './note-views.ts';
 import { getNumbered } from './numbered-submission.ts';
 
 export interface SubmissionView extends ItemView {
@@ -57,7 +58,7 @@ export interface FilesPart {
 /** 「B12」: what was handed in, in every version, with links for the asker, and what reviewers said. Own department or those who read everything. */
 export async function showSubmission(
   deps: Deps,
-  { asker, account, number }: { asker: Member; account: string; number: number },
+  { asker, source, number }: { asker: Member; source: string; number: number },
 ): Promise<{ head: SubmissionView; parts: FilesPart[] }> {
   const { submission, deliverable } = await getNumbered(deps, number);
   const files = await listEvidenceOfSubmission(deps.db, submission.id);
@@ -94,7 +95,9 @@ export async function showSubmission(
     forReviewer: readsAll,
     mayReview: submission.state === 'submitted' && !isSender && can(asker, 'review'),
   };
-  return { head, parts: inParts(deps, files, account) };
+  const there = files.filter(isThere);
+  await noteViews(deps, { viewer: { id: asker.id, source }, how: 'shown', submission, files: there });
+  return { head, parts: inParts(deps, files, asker) };
 }
 
 function reviewView({ config }: Deps, review: Review, nameOf: (id: string) => string, year: number): SubmissionView['reviews'][number] {
@@ -119,7 +122,12 @@ function purgeOf(files: readonly Evidence[], nameOf: (id: string) => string, yea
   return { count: purged.length, on, by: nameOf(last.purgedBy ?? ''), reason: last.purgeReason ?? '' };
 }
 
-function inParts(deps: Deps, files: readonly Evidence[], account: string): FilesPart[] {
+/** Its bytes are there to be handed over. */
+function isThere(file: Evidence): file is Evidence & { sha256: string } {
+  return file.purgedAt === null && file.sha256 !== null;
+}
+
+function inParts(deps: Deps, files: readonly Evidence[], asker: Member): FilesPart[] {
   const parts: FilesPart[] = [];
   for (let at = 0; at < files.length; at += FILES_PER_MESSAGE) {
     const some = files.slice(at, at + FILES_PER_MESSAGE);
@@ -132,11 +140,12 @@ function inParts(deps: Deps, files: readonly Evidence[], account: string): Files
         size: formatSize(size ?? 0),
         purged: purgedAt !== null,
       })),
-      files: some.flatMap(({ id, originalName, purgedAt, sha256, size }) =>
-        purgedAt !== null || sha256 === null
-          ? []
-          : [{ name: originalName, url: signFileLink(deps, id, account), key: sha256, size: size ?? 0 }],
-      ),
+      files: some.filter(isThere).map(({ id, originalName, sha256, size }) => ({
+        name: originalName,
+        url: signFileLink(deps, id, asker.id),
+        key: sha256,
+        size: size ?? 0,
+      })),
     });
   }
   return parts;

@@ -5,7 +5,7 @@ import type { CommandHandler } from '../reply.ts';
 export const showSubmission: CommandHandler<'show-submission'> = {
   right: 'read-own',
   async run({ deps, inbound, sender }, { number }) {
-    const { head, parts } = await show(deps, { asker: sender, account: inbound.senderId, number });
+    const { head, parts } = await show(deps, { asker: sender, source: inbound.channel, number });
     const [first, ...rest] = parts;
     return {
       template: 'submission',

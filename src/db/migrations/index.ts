@@ -27,6 +27,7 @@ import { uploads } from './025-uploads.ts';
 import { awardedPoints } from './027-awarded-points.ts';
 import { exportProgress } from './028-export-progress.ts';
 import { numberedReminders } from './029-numbered-reminders.ts';
+import { evidenceViews } from './030-evidence-views.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
 export const migrations: Record<string, Migration> = {
@@ -58,4 +59,5 @@ export const migrations: Record<string, Migration> = {
   '027-awarded-points': awardedPoints,
   '028-export-progress': exportProgress,
   '029-numbered-reminders': numberedReminders,
+  '030-evidence-views': evidenceViews,
 };
