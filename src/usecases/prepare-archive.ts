@@ -46,6 +46,12 @@ export function evidenceBytes({ items }: Archive): number {
   return items.flatMap(({ pieces }) => pieces).reduce((sum, { evidence }) => sum + (evidence.size ?? 0), 0);
 }
 
+/** The same stored file is read once, however often it goes in. */
+function storedBytes({ items }: Archive): number {
+  const sizes = new Map(items.flatMap(({ pieces }) => pieces.map(({ evidence }) => [evidence.sha256, evidence.size ?? 0])));
+  return [...sizes.values()].reduce((sum, size) => sum + size, 0);
+}
+
 /**
  * Makes an archive's own papers, and reads every stored file of it once: one that is missing or not what was handed in is refused by name
  * (`archive-damaged`). Then `use` may write it; what was made for it is gone afterwards.
@@ -81,7 +87,7 @@ async function prepare(deps: Deps, plan: AssessmentPlan, { keep, progress }: Pre
     keep(pack(deps.files, path, 'deflated', (to) => pipeline(Readable.from(lines), to)));
   const office: PackWritten = (path, write) => keep(pack(deps.files, path, 'stored', write));
 
-  await progress.total(evidenceBytes(archive));
+  await progress.total(storedBytes(archive));
   const pieces = await packPieces(deps, archive, { text, keep, progress });
   const papers = [
     await office(PAPERS.contents, (to) => writeWorkbook(contentsTable(archive), to)),

@@ -17,14 +17,14 @@ beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'wenming-archive-'));
   world = await createPublishedWorld();
   const { wang, wu } = world;
-  await wang.sends(file('方案（初稿）.pdf'), '提交 3');
+  await wang.sends(file('方案.pdf'), '提交 3');
   await wang.says('完成');
   await wu.says('退回 B1 R3 请盖章');
   const pixels = randomFillSync(Buffer.alloc(2400 * 1600 * 3));
   const photo = await sharp(pixels, { raw: { width: 2400, height: 1600, channels: 3 } })
     .jpeg({ quality: 95 })
     .toBuffer();
-  await wang.sends([file('方案.pdf'), { name: '现场 20230420.jpg', bytes: photo }, file('假的.heic')], '提交 3');
+  await wang.sends([file('方案（修改）.pdf'), { name: '现场 20230420.jpg', bytes: photo }, file('假的.heic')], '提交 3');
   await wang.says('完成');
   await addWords();
   await wu.says('通过 B1');
@@ -38,7 +38,7 @@ afterAll(async () => {
 /** What came as a link, as words and as an entry in the register, as part of B1. */
 async function addWords(): Promise<void> {
   const { db } = world.app.deps;
-  const about = await db.selectFrom('evidence').selectAll().where('originalName', '=', '方案.pdf').executeTakeFirstOrThrow();
+  const about = await db.selectFrom('evidence').selectAll().where('originalName', '=', '方案（修改）.pdf').executeTakeFirstOrThrow();
   const none = {
     attachmentId: null,
     inboundId: null,
@@ -92,8 +92,8 @@ it('has old versions and small copies where they are wanted, named by the rule t
       .toSorted(),
   ).toEqual(
     [
-      'B1-方案（初稿）-v1.pdf',
-      'B1-方案.pdf',
+      'B1-方案-v1.pdf',
+      'B1-方案（修改）.pdf',
       'B1-现场 20230420.jpg',
       'B1-现场 20230420-2MB.jpg',
       'B1-假的.heic',
