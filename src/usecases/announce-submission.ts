@@ -8,7 +8,6 @@ import { formatDay } from '../domain/calendar.ts';
 import type { Member } from '../domain/directory.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { shortFileName } from '../domain/file-name.ts';
-import { formatSize } from '../domain/file-size.ts';
 import type { NamedDeliverable } from '../domain/named-deliverable.ts';
 import { replacedEvidence } from '../domain/replaced-evidence.ts';
 import { sendersOf, type Submission } from '../domain/submission.ts';
@@ -18,6 +17,7 @@ import type { Deps } from './deps.ts';
 import { signPreviewLink } from './file-links.ts';
 import { checklistView } from './checklist-view.ts';
 import { findingsView } from './findings-view.ts';
+import { sizeOf } from './piece-view.ts';
 import { tellEach } from './tell-each.ts';
 
 /**
@@ -65,12 +65,12 @@ async function reviewCard(deps: Deps, submission: Submission, deliverable: Named
     note: submission.note,
     count: files.length,
     kept: countKept(all, submission.version),
-    files: files.slice(0, FILES_SHOWN).map(({ originalName, size, madeOn, madeOnConfirmed, docNumber }) => ({
-      name: shortFileName(originalName),
-      size: formatSize(size ?? 0),
-      madeOn: madeOn === null ? null : formatDay(madeOn, deliverable.year),
-      confirmed: madeOnConfirmed === 1,
-      docNumber,
+    files: files.slice(0, FILES_SHOWN).map((one) => ({
+      name: shortFileName(one.originalName),
+      size: sizeOf(one),
+      madeOn: one.madeOn === null ? null : formatDay(one.madeOn, deliverable.year),
+      confirmed: one.madeOnConfirmed === 1,
+      docNumber: one.docNumber,
     })),
     checklist: await checklistView(deps, deliverable),
     findings,
