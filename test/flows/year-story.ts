@@ -77,8 +77,9 @@ export function tellTheYear(world: () => Conversation): void {
     expect(await world().wang.sends(file('读书会照片.pdf', 'photo'))).toContain('B1');
     await world().wu.news();
     expect(await world().wang.says('完成')).toMatch(/B1 已送审.*2 份/s);
-    const card = (await world().wu.news()).at(-1)!;
+    const [card, ...pictures] = (await world().wu.news()) as [Heard, ...Heard[]];
     expect(card.text).toMatch(/B1.*第3项.*机关工会/s);
+    for (const { text } of pictures) expect(text).toMatch(/^《.* 预览\.jpg》$/);
     expect(card.actions.map(({ command }) => command)).toContain('通过 B1');
   });
 
