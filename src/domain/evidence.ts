@@ -123,3 +123,13 @@ export interface Burst {
   /** 1 when ended by time, 「完成」 or a reviewer. */
   ended: 0 | 1;
 }
+
+/** 查阅: that somebody was handed a file in a chat, or opened it over its link, on a day; the first time counts. */
+export interface EvidenceView {
+  evidenceId: string;
+  memberId: string;
+  /** Day. */
+  day: string;
+  how: 'shown' | 'opened';
+  firstAt: string;
+}

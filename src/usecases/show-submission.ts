@@ -12,6 +12,7 @@ import { signFileLink } from './file-links.ts';
 import { findingsView, type FindingView } from './findings-view.ts';
 import { itemView, type ItemView } from './item-view.ts';
 import { memberNames } from './member-names.ts';
+import { noteViews } from './note-views.ts';
 import { getNumbered } from './numbered-submission.ts';
 import { pieceView, type PieceView } from './piece-view.ts';
 
@@ -68,7 +69,7 @@ export interface FilesPart {
  */
 export async function showSubmission(
   deps: Deps,
-  { asker, account, number, piece = 1 }: { asker: Member; account: string; number: number; piece: number | undefined },
+  { asker, source, number, piece = 1 }: { asker: Member; source: string; number: number; piece: number | undefined },
 ): Promise<{ head: SubmissionView; parts: FilesPart[] }> {
   const { submission, deliverable } = await getNumbered(deps, number);
   const senders = [...new Set([submission.memberId, ...(await listSenders(deps.db, submission.id))])];
@@ -110,7 +111,9 @@ export async function showSubmission(
     forReviewer: readsAll,
     mayReview: submission.state === 'submitted' && !isSender && can(asker, 'review'),
   };
-  return { head, parts: inParts(deps, await withUses(deps, pieces), { account, year: deliverable.year, from: piece }) };
+  const viewed = pieces.filter(({ purgedAt }) => purgedAt === null);
+  await noteViews(deps, { viewer: { id: asker.id, source }, how: 'shown', submission, files: viewed });
+  return { head, parts: inParts(deps, await withUses(deps, pieces), { asker, year: deliverable.year, from: piece }) };
 }
 
 /** Of a longer list the rest is asked for: a message holds ten. */
@@ -153,7 +156,7 @@ async function withUses({ db }: Deps, pieces: readonly Evidence[]): Promise<Piec
 function inParts(
   deps: Deps,
   pieces: readonly PieceWithUses[],
-  { account, year, from }: { account: string; year: number; from: number },
+  { asker, year, from }: { asker: Member; year: number; from: number },
 ): FilesPart[] {
   const parts: FilesPart[] = [];
   for (let at = 0; at < pieces.length; at += FILES_PER_MESSAGE) {
@@ -164,10 +167,10 @@ function inParts(
       files: some.flatMap(({ evidence: { id, originalName, purgedAt, sha256, size } }) =>
         purgedAt !== null || sha256 === null
           ? []
-          : [{ name: originalName, url: signFileLink(deps, id, account), key: sha256, size: size ?? 0 }],
+          : [{ name: originalName, url: signFileLink(deps, id, asker.id), key: sha256, size: size ?? 0 }],
       ),
       links: some.flatMap(({ evidence: { id, originalName, body } }) =>
-        (body ?? '').length > TEXT_SHOWN ? [{ name: `${originalName}（全文）`, url: signFileLink(deps, id, account) }] : [],
+        (body ?? '').length > TEXT_SHOWN ? [{ name: `${originalName}（全文）`, url: signFileLink(deps, id, asker.id) }] : [],
       ),
     });
   }

@@ -6,6 +6,7 @@ import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Burst, Evidence } from '../domain/evidence.ts';
 import type { NamedDeliverable } from '../domain/named-deliverable.ts';
+import { replacedEvidence } from '../domain/replaced-evidence.ts';
 import { isLive, sendersOf, type Submission } from '../domain/submission.ts';
 import { attachBurst } from './attach-burst.ts';
 import { audit, type Actor } from './audit.ts';
@@ -31,7 +32,7 @@ export interface UseFor {
   member: Member;
   actor: Actor;
   number: number;
-  /** One piece; without it all of the version that stands. */
+  /** One piece; without it all that counts. */
   piece: number | undefined;
   code: string;
   /** A 时间节点 may stand in front. */
@@ -72,7 +73,8 @@ async function getUsable(
     throw new DomainError('not-your-details', { number, department: deliverable.departmentName });
   }
   if (piece !== undefined && all[piece - 1] === undefined) throw new DomainError('no-such-piece', { number, piece, count: all.length });
-  const meant = piece === undefined ? all.filter(({ version }) => version === submission.version) : [all[piece - 1]!];
+  const replaced = replacedEvidence(all);
+  const meant = piece === undefined ? all.filter(({ id }) => !replaced.has(id)) : [all[piece - 1]!];
   const pieces = meant.filter(({ purgedAt }) => purgedAt === null);
   if (!isLive(submission) || pieces.length === 0) throw new DomainError('cannot-use', { number, state: submission.state });
   return { submission, deliverable, pieces };

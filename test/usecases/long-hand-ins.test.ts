@@ -55,13 +55,13 @@ it('「B1」 with ten thousand files is a few messages, from any file on', async
   await fill(MANY - 1);
   const { deps, rows } = counting();
   const asker = (await findMember(deps.db, 'wang'))!;
-  const first = await showSubmission(deps, { asker, account: 'wang', number: 1, piece: undefined });
+  const first = await showSubmission(deps, { asker, source: 'sandbox', number: 1, piece: undefined });
   expect(first.parts.map(({ lines }) => lines.length)).toEqual([10, 10, 10, 10, 10]);
   expect(first.head).toMatchObject({ total: MANY, from: 1, to: 50 });
   const shown = deps.render('submission', { ...first.head, lines: first.parts[0]!.lines, parts: first.parts.length }).text;
   expect(shown).toContain('共 10000 份，第 1 至 50 份：');
   expect(shown).toContain('后面的发「B1-51」。');
-  const last = await showSubmission(deps, { asker, account: 'wang', number: 1, piece: MANY - 2 });
+  const last = await showSubmission(deps, { asker, source: 'sandbox', number: 1, piece: MANY - 2 });
   expect(last.parts.flatMap(({ lines }) => lines.map(({ position, name }) => `${position} ${name}`))).toEqual(
     [MANY - 2, MANY - 1, MANY].map((n) => `${n} 照片${n}.jpg`),
   );

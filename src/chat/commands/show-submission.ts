@@ -5,7 +5,7 @@ import type { CommandHandler } from '../reply.ts';
 export const showSubmission: CommandHandler<'show-submission'> = {
   right: 'read-own',
   async run({ deps, inbound, sender }, { number, piece }) {
-    const { head, parts } = await show(deps, { asker: sender, account: inbound.senderId, number, piece });
+    const { head, parts } = await show(deps, { asker: sender, source: inbound.channel, number, piece });
     const [first, ...rest] = parts;
     return {
       template: 'submission',

@@ -28,6 +28,7 @@ import { waitingEvidence } from './026-waiting-evidence.ts';
 import { awardedPoints } from './027-awarded-points.ts';
 import { exportProgress } from './028-export-progress.ts';
 import { numberedReminders } from './029-numbered-reminders.ts';
+import { evidenceViews } from './030-evidence-views.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
 export const migrations: Record<string, Migration> = {
@@ -60,4 +61,5 @@ export const migrations: Record<string, Migration> = {
   '027-awarded-points': awardedPoints,
   '028-export-progress': exportProgress,
   '029-numbered-reminders': numberedReminders,
+  '030-evidence-views': evidenceViews,
 };
