@@ -44,7 +44,7 @@ async function livedYear(): Promise<void> {
 
 const READING = '一、突出政治建设深化理论武装/（03）开展全民阅读进机关活动';
 
-describe('the archive', () => {
+describe('the archive', { timeout: 120_000 }, () => {
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'wenming-archive-'));
     out = join(dir, '档案.zip');
