@@ -33,6 +33,7 @@ export async function storeEvidence(deps: Deps, evidenceId: string): Promise<voi
 async function obtain(deps: Deps, evidence: Evidence): Promise<EvidenceOutcome | undefined> {
   const attachment = evidence.attachmentId === null ? undefined : await findAttachment(deps.db, evidence.attachmentId);
   if (isMarkedName(evidence.originalName)) return MARKED;
+  if (evidence.url !== null) return readLink(deps, evidence, evidence.url);
   if (attachment === undefined) return obtainUpload(deps, evidence);
   // Once the download has begun, with the name it told.
   let file = evidence;
@@ -48,6 +49,15 @@ async function obtain(deps: Deps, evidence: Evidence): Promise<EvidenceOutcome |
   } catch (error) {
     return await giveUp(deps, file, error);
   }
+}
+
+/** A link is kept whatever its page says; what its sender said of it counts before. */
+async function readLink({ pages }: Deps, { originalName, title, madeOn, kind }: Evidence, url: string): Promise<EvidenceOutcome> {
+  const page = await pages.read(url);
+  const called = title ?? page.title;
+  const kept = { state: 'stored', size: null, sha256: null, mime: null, remark: null, inspected: 1 } as const;
+  const day = madeOn !== null || page.publishedOn === null ? {} : ({ madeOn: page.publishedOn, madeOnFrom: 'page' } as const);
+  return { ...kept, ...named(called ?? originalName), title: called, kind: kind ?? kindOfFile(called ?? '', null), ...day };
 }
 
 /** What came over the upload page, piece by piece, is there already. */

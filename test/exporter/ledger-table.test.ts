@@ -26,6 +26,9 @@ function piece(about: Partial<LedgerEvidence> = {}): LedgerEvidence {
     place: null,
     sourceDepartment: null,
     pages: null,
+    kind: null,
+    mime: null,
+    chars: null,
   };
   return { id: 'e', safeName: '方案.pdf', form: 'file', originalName: '方案.pdf', version: 1, madeOnConfirmed: 0, ...none, ...about };
 }
@@ -45,6 +48,7 @@ function item(code: string, shares: LedgerItem['shares'], about: Partial<LedgerI
     text: `（${code}）第${code}件事`,
     points: 3,
     completion: 'all',
+    quotas: [],
     source: [{ label: '责任部门', text: '机关工会' }],
     cancelled: 0,
   };
@@ -125,6 +129,31 @@ it('says why something is missing, or need not be there', async () => {
     ['第5支部', '年中\n免报', '其他部门已完成，一家完成即可'],
     ['第6支部', '年中\n未交', '时间节点已删除，不计入'],
     ['地质工会', '待认领', '名称未对应到部门'],
+  ]);
+});
+
+it('says what a department has handed in too little of', async () => {
+  const quotas = [
+    { raw: '照片不少于3张', n: 3, unit: '张', per: 'year' },
+    { raw: '每季度不少于1次', n: 1, unit: '次', per: 'quarter' },
+  ] as const;
+  const photo = piece({ originalName: '照片.jpg', mime: 'image/jpeg', madeOn: '2023-04-20' });
+  const source = [
+    { label: '责任部门', text: '机关工会' },
+    { label: '需提供材料', text: '方案、总结' },
+  ];
+  const shares = [
+    {
+      name: '机关工会',
+      deliverables: [handedIn('approved', [piece({ kind: '方案' }), photo]), due({ milestoneId: 'end', milestoneName: '年终' })],
+    },
+    { name: '机关党委', deliverables: [due()] },
+  ];
+  expect((await columnsOf(ledger([item('3', shares, { quotas: [...quotas], source })]), '报送部门', '备注')).slice(0, 4)).toEqual([
+    ['机关工会', '清单还缺：总结、照片 2 张、每季度不少于1次（一季度、三季度）'],
+    ['|', ''],
+    ['|', '缺材料，6月30日截止'],
+    ['机关党委', '缺材料，6月30日截止'],
   ]);
 });
 

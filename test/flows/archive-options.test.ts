@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { insertEvidence } from '../../src/db/evidence.ts';
 import { verifyArchive } from '../../src/usecases/verify-archive.ts';
 import { cli, settingsOf } from '../helpers/cli.ts';
 import { unzip } from '../helpers/unzip.ts';
@@ -25,8 +24,10 @@ beforeAll(async () => {
     .jpeg({ quality: 95 })
     .toBuffer();
   await wang.sends([file('方案（修改）.pdf'), { name: '现场 20230420.jpg', bytes: photo }, file('假的.heic')], '提交 3');
+  await wang.says('提交 3 https://example.org/读书 机关/读书会');
+  await wang.says('提交文字 3 四月开展读书会一次。\n=1+1');
+  await wang.says('登记 3 院办〔2023〕5号 会议纪要 2023-05-08 办公室保密柜');
   await wang.says('完成');
-  await addWords();
   await wu.says('通过 B1');
 }, 120_000);
 
@@ -34,29 +35,6 @@ afterAll(async () => {
   await world.close();
   await rm(dir, { recursive: true, force: true });
 });
-
-/** What came as a link, as words and as an entry in the register, as part of B1. */
-async function addWords(): Promise<void> {
-  const { db } = world.app.deps;
-  const about = await db.selectFrom('evidence').selectAll().where('originalName', '=', '方案（修改）.pdf').executeTakeFirstOrThrow();
-  const none = {
-    attachmentId: null,
-    inboundId: null,
-    originalName: '',
-    safeName: '',
-    size: null,
-    sha256: null,
-    mime: null,
-    previewSha256: null,
-  };
-  const forms = [
-    { form: 'link', title: '机关/读书会', url: 'https://example.org/读书', madeOn: '2023-04-23' },
-    { form: 'text', title: null, body: '四月开展读书会一次。\n=1+1', madeOn: null },
-    { form: 'register', title: '会议纪要', docNumber: '院办〔2023〕5号', keptAt: '办公室保密柜', madeOn: '2023-05-08' },
-  ] as const;
-  for (const [index, form] of forms.entries())
-    await insertEvidence(db, { ...about, ...none, ...form, id: `words-${index}`, position: 10 + index });
-}
 
 /** The archive as the operator has it made with these settings. */
 async function archived(settings: string): Promise<{ out: string; files: Map<string, Buffer> }> {
@@ -74,10 +52,8 @@ const OWN = ['卷内目录.xlsx', '卷内目录.docx', '台账.xlsx', '缺项.tx
 it('has links, words and entries of the register as texts', { timeout: 120_000 }, async () => {
   const { files } = await archived(await readFile('config/archive.yaml', 'utf8'));
   const text = (name: string): string => files.get([...files.keys()].find((path) => path.endsWith(name))!)!.toString();
-  expect(text('-机关_读书会-20230423.txt')).toBe(
-    '网页链接\n题名：机关/读书会\n网址：https://example.org/读书\n形成日期：2023-04-23\n报送：B1 机关工会\n',
-  );
-  expect(text('-文字.txt')).toBe('文字材料\n报送：B1 机关工会\n\n四月开展读书会一次。\n=1+1\n');
+  expect(text('-机关_读书会.txt')).toBe('网页链接\n题名：机关/读书会\n网址：https://example.org/读书\n报送：B1 机关工会\n');
+  expect(text('-四月开展读书会一次.txt')).toBe('文字材料\n题名：四月开展读书会一次\n报送：B1 机关工会\n\n四月开展读书会一次。\n=1+1\n');
   expect(text('-会议纪要-20230508.txt')).toContain('文号：院办〔2023〕5号\n形成日期：2023-05-08\n存放处：办公室保密柜\n');
   expect([...files.keys()].filter((path) => !OWN.includes(path))).toHaveLength(6);
 });
@@ -98,7 +74,7 @@ it('has old versions and small copies where they are wanted, named by the rule t
       'B1-现场 20230420-2MB.jpg',
       'B1-假的.heic',
       'B1-机关_读书会.txt',
-      'B1-文字.txt',
+      'B1-四月开展读书会一次.txt',
       'B1-会议纪要.txt',
     ].toSorted(),
   );

@@ -36,7 +36,7 @@ describe('a file the checks have something to say about is kept, and both are to
     await world.wang.sends(file('方案.pdf', 'same'), '提交 3');
     await world.wang.says('完成');
     expect(await world.wang.sends(file('餐桌方案.pdf', 'same'), '提交 10')).toContain(
-      '● 内容和交过的相同：《餐桌方案.pdf》（B1，第3项）。交错了就撤回；一份材料用于几项的，不用管。',
+      '● 内容和交过的相同：《餐桌方案.pdf》（B1，第3项）。交错了就撤回；一份材料用于几项的，不用再发，说「B1 也用于 项号」即可。',
     );
     await card();
     expect(await world.li.sends(file('研判.pdf', 'same'), '提交 6')).not.toContain('相同');

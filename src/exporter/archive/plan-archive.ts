@@ -5,6 +5,7 @@ import { suffixOf } from '../../domain/file-name.ts';
 import { replacedEvidence } from '../../domain/replaced-evidence.ts';
 import { PICTURE_COPY_BYTES } from '../../ports/inspector.ts';
 import { taskClause } from '../../domain/task-title.ts';
+import { checklistWords } from '../ledger/checklist-words.ts';
 import { gapWords } from '../ledger/item-rows.ts';
 import { planSubject } from '../ledger/ledger-table.ts';
 import type { Ledger, LedgerDeliverable, LedgerEvidence, LedgerItem } from '../ledger/ledger.ts';
@@ -109,14 +110,18 @@ function nameOf({ form, safeName, title }: LedgerEvidence): string {
 
 const FORMS = { link: '链接', text: '文字', register: '登记' } as const;
 
-function gapsOf({ shares }: LedgerItem, ledger: WholeLedger): ArchiveGap[] {
+function gapsOf(item: LedgerItem, ledger: WholeLedger): ArchiveGap[] {
+  const { shares } = item;
   if (shares.length === 0) return [{ department: '', milestone: null, why: '没有责任部门' }];
-  return shares.flatMap(({ name: department, deliverables }): ArchiveGap[] => {
+  return shares.flatMap((share): ArchiveGap[] => {
+    const { name: department, deliverables } = share;
     if (deliverables.length === 0) return [{ department, milestone: null, why: '待认领，名称未对应到部门' }];
-    return deliverables.filter(isGap).map((deliverable) => {
+    const gaps = deliverables.filter(isGap).map((deliverable) => {
       const why = remarks(gapWords(deliverable, ledger.year), isOverdue(deliverable, ledger.today) ? '已逾期' : '');
       return { department, milestone: deliverable.milestoneName, why };
     });
+    const lacking = checklistWords(share, item, ledger);
+    return lacking === '' ? gaps : [...gaps, { department, milestone: null, why: lacking }];
   });
 }
 
