@@ -13,6 +13,7 @@ import { ConfigError } from './domain/errors.ts';
 import { createDiskStore } from './files/disk.ts';
 import { createS3Store } from './files/s3.ts';
 import { createHttpServer } from './http/server.ts';
+import { createPageReader } from './guarded/read-page.ts';
 import { createInspector } from './inspector/inspector.ts';
 import { openLinkKey } from './link-key.ts';
 import { createLogger } from './log.ts';
@@ -121,6 +122,7 @@ async function openDeps(
     shared,
     files,
     inspector,
+    pages: createPageReader(config.evidence.linkHosts),
     channels: createChannels(config, { shared, log: parts.log, openFile: (key) => files.open(key), welcome }),
     clock: config.sandbox === undefined ? { now: () => new Date() } : await openTravellingClock(db, config.databaseUrl === undefined),
     calendar: createCalendar(config.calendar),

@@ -1,3 +1,5 @@
+import type { DetailField } from '../domain/evidence.ts';
+import type { TypedPiece } from '../domain/typed-evidence.ts';
 import type { MilestoneWords } from '../domain/name-milestones.ts';
 /**
  * What a message can mean. Parsing knows only words: item codes, names and days are as typed (normalised), and the command
@@ -31,19 +33,39 @@ export type Command =
   | { name: 'my-tasks' }
   | { name: 'due'; week: 'this' | 'next' }
   | { name: 'show-task'; code: string }
-  | { name: 'submit'; code?: string; note: string }
+  | { name: 'submit'; code?: string; note: string; links?: TypedPiece[] }
   /** 代 机关工会 提交 3: the office hands in for a department. */
-  | { name: 'submit-for'; department: string; code?: string; note: string }
+  | { name: 'submit-for'; department: string; code?: string; note: string; links?: TypedPiece[] }
+  /** 提交文字 3 …; with a department in front for it. */
+  | { name: 'submit-text'; department?: string; code: string; text: string }
+  /** 登记 3 文号 题名 日期 存放处; what was not named is missing or ''. `day` as typed. */
+  | {
+      name: 'register';
+      department?: string;
+      code: string;
+      title: string;
+      docNumber: string | undefined;
+      day: string | undefined;
+      keptAt: string;
+    }
   | { name: 'done' }
   /** 上传 3: `words` may begin with a department, then a 时间节点. */
   | { name: 'upload-link'; code: string; words: string }
   /** 代 机关工会 上传 3. */
   | { name: 'upload-link-for'; department: string; code: string; words: string }
   | { name: 'revoke-upload'; code: string }
-  | { name: 'withdraw'; number: number }
+  /** 撤回 B12, with why when that was said. */
+  | { name: 'withdraw'; number: number; reason: string }
+  /** B12 日期 4-20, B12-2 地点 二楼阅览室. Without `piece` of all of them; `value` as typed, '' for 无. */
+  | { name: 'describe'; number: number; piece?: number; field: DetailField; value: string }
+  /** B12 也用于 9; `words` may begin with a 时间节点. */
+  | { name: 'use-for'; number: number; piece?: number; code: string; words: string }
+  /** B12 无误: what was read from it is right. */
+  | { name: 'confirm-details'; number: number }
   | { name: 'note-progress'; code: string; text: string }
   | { name: 'pending-reviews' }
-  | { name: 'show-submission'; number: number }
+  /** `piece`: from that one on. */
+  | { name: 'show-submission'; number: number; piece?: number }
   /** 通过: each once. `points`: of one, what the reviewer gives of the item's points, as said. */
   | { name: 'approve'; numbers: number[]; points?: number }
   /** `reason` e.g. `R2`; absent when none was typed. */
@@ -123,6 +145,11 @@ export type IncompleteName =
   | 'delete-milestone'
   | 'note-progress'
   | 'withdraw'
+  | 'describe'
+  | 'submit-text'
+  | 'use-for'
+  | 'register'
+  | 'confirm-details'
   | 'approve'
   | 'return'
   | 'submit-for'

@@ -17,6 +17,8 @@ import { readExport } from './read-export.ts';
 import { readNoteProgress, readRevokeUpload, readSubmit, readUploadLink } from './read-hand-in.ts';
 import { readTakeLeave, readHandover, readBindRoom, readBind } from './read-people.ts';
 import { readConfirmUrge, readOverdue, readProgress, readTrail, readUrge, readWhoOwes } from './read-questions.ts';
+import { readConfirmDetails, readUseFor } from './read-substance.ts';
+import { readRegister, readSubmitText } from './read-typed.ts';
 import type { Command } from './command.ts';
 import { readAdjustment, readScore, readWithdrawAdjustment } from './read-adjustment.ts';
 import { readDelete, readMilestones } from './read-milestones.ts';
@@ -45,6 +47,10 @@ const ARGUMENTS: Record<Verb, ReadArguments> = {
   'upload-link': readUploadLink,
   'revoke-upload': readRevokeUpload,
   withdraw: readWithdraw,
+  'submit-text': readSubmitText,
+  register: readRegister,
+  'use-for': readUseFor,
+  'confirm-details': readConfirmDetails,
   'note-progress': readNoteProgress,
   'pending-reviews': alone({ name: 'pending-reviews' }),
   approve: readApprove,

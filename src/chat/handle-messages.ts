@@ -18,6 +18,7 @@ import { answerStranger } from './commands/stranger.ts';
 import type { Command, CommandName } from './command.ts';
 import { keepYear } from './keep-year.ts';
 import { isWordless, parseMessage } from './parse-command.ts';
+import type { OutboundMessage } from '../ports/message.ts';
 import { LATER, type CommandHandler, type Conversation, type Reply } from './reply.ts';
 
 /** Answers what one sender said, in the order it was said; after a few messages the others have their turn. */
@@ -71,7 +72,7 @@ async function answer(deps: Deps, inbound: InboundRow): Promise<void> {
  * only when the words ask for it, or there are none: then there is nothing else it could be quoted for.
  */
 async function withFiles(command: Command, { deps, inbound, sender, attachments, quoted }: Conversation): Promise<Command> {
-  if (command.name === 'import' || command.name === 'submit' || command.name === 'submit-for') return command;
+  if (TAKES_FILES.includes(command.name)) return command;
   if (command.name === 'choose' && attachments.length + quoted.length > 0) return readAsHandIn(deps, inbound);
   const files = attachments.length === 0 && isWordless(inbound.text, botNameOn(deps.config, inbound.channel)) ? quoted : attachments;
   if (files.length === 0) return command;
@@ -83,6 +84,8 @@ async function withFiles(command: Command, { deps, inbound, sender, attachments,
   }
   return ['choose', 'show-task', 'unknown'].includes(command.name) ? readAsHandIn(deps, inbound) : { name: 'submit', note: '' };
 }
+
+const TAKES_FILES: readonly CommandName[] = ['import', 'submit', 'submit-for', 'submit-text', 'register'];
 
 /** 「3」 or 「第3项的照片」 beside a file say the same as with 「提交」 in front. */
 function readAsHandIn(deps: Deps, { text, channel }: InboundRow): Command {
@@ -99,7 +102,7 @@ async function run<N extends CommandName>(conversation: Conversation, command: C
 async function queueReply(deps: Deps, inbound: InboundRow, sender: Member | null, reply: Reply, year?: number): Promise<void> {
   const memberId = sender?.id ?? null;
   const to = reply.privately === true ? askerOf(inbound, memberId) : conversationOf(inbound, memberId);
-  const message = { ...deps.render(reply.template, reply.view, reply.files), ...(reply.links !== undefined && { links: reply.links }) };
+  const message = messageOf(deps, reply);
   await queueAnswer(
     deps,
     inbound,
@@ -107,9 +110,16 @@ async function queueReply(deps: Deps, inbound: InboundRow, sender: Member | null
     year === undefined ? message : keepYear(message, year, botNameOn(deps.config, inbound.channel)),
     to,
   );
-  for (const [index, { template, view, files }] of (reply.more ?? []).entries()) {
-    await queueMessage(deps, to, deps.render(template, view, files), { purpose: 'notice', dedupeKey: `answer-${inbound.id}-${index + 2}` });
+  for (const [index, more] of (reply.more ?? []).entries()) {
+    await queueMessage(deps, to, messageOf(deps, more), { purpose: 'notice', dedupeKey: `answer-${inbound.id}-${index + 2}` });
   }
+}
+
+function messageOf(
+  { render }: Deps,
+  { template, view, files, links }: Pick<Reply, 'template' | 'view' | 'files' | 'links'>,
+): OutboundMessage {
+  return { ...render(template, view, files), ...(links !== undefined && { links }) };
 }
 
 /** Nothing was changed: the transaction that threw is gone. Who may is a person's name in private, the role alone in a room. */

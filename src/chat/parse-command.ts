@@ -4,6 +4,8 @@ import { readSubmitFor } from './read-hand-in.ts';
 import { readCommand } from './grammar.ts';
 import { readItem, readNumber, readNumbers } from './numbers.ts';
 import { readCorrection, readCorrections } from './read-correction.ts';
+import { asWritten } from './read-typed.ts';
+import { readDescribed, readPiece, type NamedPiece } from './read-substance.ts';
 import { readPastedTable } from './pasted-table.ts';
 import { hear, isBlank, join, part, trim, withoutMentions, withoutPoliteEnding, withoutQuotes, type Said } from './said.ts';
 import { AFTER_CASE, AFTER_ITEM, AFTER_NAME, AFTER_REQUEST, AFTER_SUBMISSION, QUESTIONS, WORDS } from './words.ts';
@@ -16,7 +18,8 @@ export function parseMessage(text: string, botName: string): ParsedMessage {
   const said = withoutQuotes(withoutMentions(hear(text), botName));
   const { year, rest } = readYear(said);
   if (isBlank(said)) return { command: { name: 'help', all: false } };
-  const command = read(rest) ?? { name: 'unknown' as const, text: said.typed };
+  const heard = read(rest) ?? { name: 'unknown' as const, text: said.typed };
+  const command = heard.name === 'submit-text' ? { ...heard, text: asWritten(text, heard.text) } : heard;
   const table =
     command.name === 'import' || command.name === 'unknown' ? readPastedTable(text, botName, command.name === 'import') : undefined;
   if (table !== undefined) return { command: { name: 'import', text: table } };
@@ -78,6 +81,10 @@ function readAboutNumber(said: Said): Command | undefined {
   const submission = readNumber(said, 'B');
   if (submission?.lettered === true) {
     if (isBlank(submission.rest)) return { name: 'show-submission', number: submission.number };
+    const named = readPiece(said)!;
+    const described = readDescribed(named);
+    if (described !== undefined) return described;
+    if (named.piece !== undefined) return readAboutPiece(said, named);
     const several = readNumbers(said, 'B')!;
     if (several.numbers.length > 1) return readTurnedRound(before(said, several.rest), withoutAll(several.rest), ['approve']);
     return readTurnedRound(before(said, submission.rest), withoutOf(submission.rest), AFTER_SUBMISSION);
@@ -87,6 +94,12 @@ function readAboutNumber(said: Said): Command | undefined {
   const one = readNumber(said, 'J');
   if (one?.lettered !== true) return undefined;
   return isBlank(one.rest) ? { name: 'score' } : readTurnedRound(before(said, one.rest), one.rest, AFTER_CASE);
+}
+
+/** 「B12-2」, 「B12-2 也用于 9」. */
+function readAboutPiece(said: Said, { number, piece, rest }: NamedPiece): Command | undefined {
+  if (isBlank(rest)) return { name: 'show-submission', number, ...(piece !== undefined && { piece }) };
+  return readTurnedRound(before(said, rest), withoutOf(rest), ['use-for']);
 }
 
 function before(said: Said, rest: Said): Said {

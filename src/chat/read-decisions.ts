@@ -22,24 +22,27 @@ function readPoints(rest: Said): number | undefined {
   return match === null || (match[2] === undefined && !match[1]!.includes('.')) ? undefined : Number(match[1]);
 }
 
-/** One submission (B12) and nothing else: 「撤回 B12 B13」 must not take back the first alone. */
-function readWithdrawn(rest: Said): Command | undefined {
-  const named = readNumber(rest, 'B');
-  if (named !== undefined && isBlank(named.rest)) return { name: 'withdraw', number: named.number };
-  return named !== undefined || isBlank(rest) ? incomplete('withdraw') : undefined;
-}
-
 /** 「取消」; of a case of 加分 or 扣分 「取消 J3 理由」. */
 export function readCancel(rest: Said): Command | undefined {
   return isCase(rest) ? readWithdrawAdjustment(rest) : alone({ name: 'cancel' })(rest);
 }
 
-/** 「撤回 B12」, 「撤回 S5」, 「撤回 J3 理由」. */
+/** 「撤回 B12」, 「撤回 B12 发错了」, 「撤回 S5」, 「撤回 J3 理由」. */
 export function readWithdraw(rest: Said): Command | undefined {
   if (isCase(rest)) return readWithdrawAdjustment(rest);
   if (!/^[Ss]/.test(rest.folded)) return readWithdrawn(rest);
   const named = readNumber(rest, 'S');
   return named !== undefined && isBlank(named.rest) ? { name: 'withdraw-request', number: named.number } : incomplete('withdraw');
+}
+
+/** One at a time: 「撤回 B12 B13」 must not take back the first alone. */
+function readWithdrawn(rest: Said): Command | undefined {
+  const named = readNumber(rest, 'B');
+  if (named === undefined) return isBlank(rest) ? incomplete('withdraw') : undefined;
+  const isOne = isBlank(named.rest) || (named.lettered && !/^(?:[Bb] ?-? ?)?\d|^[和,及]/.test(named.rest.folded));
+  if (!isOne) return incomplete('withdraw');
+  if (isQuestion(named.rest) && !isBlank(named.rest)) return undefined;
+  return { name: 'withdraw', number: named.number, reason: freeText(named.rest) };
 }
 
 function isCase(rest: Said): boolean {

@@ -16,7 +16,7 @@ export interface Reply {
   /** To the asker alone, even when asked in a room: it names a person's failing. */
   privately?: boolean;
   /** A long list goes on in messages of its own. */
-  more?: Pick<Reply, 'template' | 'view' | 'files'>[];
+  more?: Pick<Reply, 'template' | 'view' | 'files' | 'links'>[];
 }
 
 /** The answer comes when a job knows the outcome (a file is being stored, a table is being read). */

@@ -26,6 +26,10 @@ export const WORDS = {
   'upload-link': words('上传 上传材料 上传资料 上传文件 上传佐证 上传佐证材料 上传佐证资料 网页上传 上传链接'),
   'revoke-upload': words('取消上传 撤销上传 作废上传 收回上传 取消上传链接 撤销上传链接 作废上传链接'),
   withdraw: words('撤回 撤销 收回'),
+  'submit-text': words('提交文字 提交正文 提交一段文字 交文字 文字提交'),
+  register: words('登记 登记材料 登记纸质材料 登记文件 登记纸质文件'),
+  'use-for': words('也用于 还用于 同时用于 同样用于 一并用于 也归入'),
+  'confirm-details': words('无误 信息无误 核对无误 确认无误 日期无误 没有错 都对 正确'),
   'note-progress': words('进展 记录进展 工作进展 汇报进展'),
   'pending-reviews': words('待审 待审核 待审材料 待审核材料 待我审核 等着审的 审核列表 有什么要审'),
   approve: words('通过 审核通过 批准 同意通过'),
@@ -89,6 +93,8 @@ function spoken(first: string, second: string): readonly string[] {
 
 /** Verbs that may follow what they are about: 「第3项谁没交」「B12 通过」. */
 export const AFTER_ITEM = [
+  'submit-text',
+  'register',
   'submit',
   'upload-link',
   'revoke-upload',
@@ -107,7 +113,17 @@ export const AFTER_ITEM = [
   'any-completes',
   'all-complete',
 ] as const;
-export const AFTER_SUBMISSION = ['withdraw', 'approve', 'return', 'reject', 'reopen', 'purge', 'trail'] as const;
+export const AFTER_SUBMISSION = [
+  'withdraw',
+  'use-for',
+  'confirm-details',
+  'approve',
+  'return',
+  'reject',
+  'reopen',
+  'purge',
+  'trail',
+] as const;
 export const AFTER_REQUEST = ['approve-request', 'refuse-request', 'withdraw'] as const;
 export const AFTER_CASE = ['withdraw', 'cancel'] as const;
 /** Verbs that may follow a department or category: 「办公室完成情况」「办公室逾期」. */

@@ -7,6 +7,7 @@ import { getCurrentPlan } from '../usecases/current-plan.ts';
 import type { Deps } from '../usecases/deps.ts';
 import { exportArchive } from '../usecases/export-archive.ts';
 import { exportLedger, type LedgerForm } from '../usecases/export-ledger.ts';
+import type { ReadingProgress } from '../usecases/prepare-archive.ts';
 import { previewArchive } from '../usecases/preview-archive.ts';
 import { exportTrail, type TrailForm } from '../usecases/export-trail.ts';
 import { writeNewFile } from './new-file.ts';
@@ -18,7 +19,7 @@ const WRITERS: Readonly<Record<string, (deps: Deps, year: number | undefined, to
   'ledger.docx': ledgerAs('docx'),
   'trail.jsonl': trailAs('jsonl'),
   'trail.xlsx': trailAs('xlsx'),
-  'archive.zip': async (deps, year, to) => exportArchive(deps, await getCurrentPlan(deps, year), to),
+  'archive.zip': async (deps, year, to) => exportArchive(deps, await getCurrentPlan(deps, year), to, shownProgress()),
 };
 
 function ledgerAs(form: LedgerForm) {
@@ -28,6 +29,22 @@ function ledgerAs(form: LedgerForm) {
 
 function trailAs(form: TrailForm) {
   return async (deps: Deps, _: number | undefined, to: Writable): Promise<void> => exportTrail(deps, form, to);
+}
+
+/** On a terminal, how far the reading of stored files is: of gigabytes it takes a while. */
+function shownProgress(): ReadingProgress | undefined {
+  if (!process.stderr.isTTY) return undefined;
+  let [all, done, shown] = [0, 0, -1];
+  return {
+    total: async (bytes) => void (all = bytes),
+    async seen(bytes) {
+      done += bytes;
+      const percent = Math.floor((100 * done) / Math.max(all, done));
+      if (percent === shown) return;
+      shown = percent;
+      process.stderr.write(`\rChecking stored files: ${percent} %${percent === 100 ? '\n' : ''}`);
+    },
+  };
 }
 
 /** `export`: a paper to hand over, also beside a running server. The file appears when it is whole. */

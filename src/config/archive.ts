@@ -6,6 +6,8 @@ import { readYamlFile } from './yaml-file.ts';
 export interface ArchivePolicy extends NamingRule {
   /** Evidence handed in before a 补正 goes in, too. */
   oldVersions: boolean;
+  /** Of pictures above 2 MB a copy of at most 2 MB goes in, too. */
+  pictureCopies: boolean;
 }
 
 const naming = (places: readonly string[]) =>
@@ -19,6 +21,7 @@ const ARCHIVE: z.ZodType<ArchivePolicy> = z.strictObject({
     .refine((rule) => rule.trim() !== '', 'must not be empty')
     .refine((rule) => !rule.includes('/'), 'names a file; folders stand in folder'),
   oldVersions: z.boolean('must be true or false'),
+  pictureCopies: z.boolean('must be true or false'),
 });
 
 /** Throws a ConfigError with every problem of the file. */

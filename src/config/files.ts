@@ -30,6 +30,8 @@ export interface EvidencePolicy {
   maxUploadMb: number;
   /** What is proposed for an activity whose row asks for no papers: 「方案、照片3张、总结」; empty for nothing. */
   activityPapers: string;
+  /** Hosts whose pages are read for title and day when somebody hands in a link: `host` or `host:port`. From no other anything is fetched. */
+  linkHosts: string[];
 }
 
 export function loadConfigFiles(dir: string): ConfigFiles {
@@ -145,6 +147,11 @@ const EVIDENCE: z.ZodType<EvidencePolicy> = z.strictObject({
   burstMinutes: wholeNumber(1, 120, 10),
   uploadLinkHours: wholeNumber(1, 168, 24).default(24),
   maxUploadMb: wholeNumber(1, 20_480, 2048).default(2048),
+  linkHosts: z
+    .array(
+      z.string('must be a host such as www.example.gov.cn').regex(/^[\w.-]+(?::\d{1,5})?$/, 'must be a host such as www.example.gov.cn'),
+    )
+    .default([]),
   activityPapers: z.string('must be text such as 方案、照片3张、总结').trim().default(''),
 });
 

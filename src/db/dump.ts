@@ -29,6 +29,7 @@ export const TABLES = [
   'bursts',
   'submissions',
   'evidence',
+  'evidenceViews',
   'uploadLinks',
   'uploads',
   'reviews',

@@ -275,3 +275,13 @@ export async function clearAttachments(db: Database, ids: readonly string[]): Pr
 export async function forgetAttachment(db: Database, id: string): Promise<void> {
   await db.updateTable('inboundAttachments').set({ name: '', ref: null }).where('id', '=', id).execute();
 }
+
+/** What was said in these is kept no longer. */
+export async function forgetTexts(db: Database, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await db
+    .updateTable('inboundMessages')
+    .set({ text: '' })
+    .where('id', 'in', [...ids])
+    .execute();
+}

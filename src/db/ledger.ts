@@ -47,7 +47,7 @@ export async function listSourceLabels(db: Database, planId: string): Promise<st
 }
 
 /** An item with its headings. */
-export interface LedgerTaskRow extends Pick<Task, 'id' | 'code' | 'text' | 'points' | 'completion' | 'source' | 'cancelled'> {
+export interface LedgerTaskRow extends Pick<Task, 'id' | 'code' | 'text' | 'points' | 'completion' | 'quotas' | 'source' | 'cancelled'> {
   category: Pick<Category, 'id' | 'name' | 'points' | 'position'>;
   section: Pick<Section, 'id' | 'name' | 'points'>;
 }
@@ -57,13 +57,14 @@ export async function listLedgerTasks(db: Database, ids: readonly string[]): Pro
     .selectFrom('tasks')
     .innerJoin('categories', 'categories.id', 'tasks.categoryId')
     .innerJoin('sections', 'sections.id', 'tasks.sectionId')
-    .select(['tasks.id', 'code', 'text', 'tasks.points', 'completion', 'source', 'cancelled', 'tasks.categoryId', 'sectionId'])
+    .select(['tasks.id', 'code', 'text', 'tasks.points', 'completion', 'quotas', 'source', 'cancelled', 'tasks.categoryId', 'sectionId'])
     .select(['categories.name as categoryName', 'categories.points as categoryPoints', 'categories.position as categoryPosition'])
     .select(['sections.name as sectionName', 'sections.points as sectionPoints'])
     .where('tasks.id', 'in', [...ids])
     .execute();
   return rows.map((row) => ({
     ...row,
+    quotas: JSON.parse(row.quotas) as Task['quotas'],
     source: JSON.parse(row.source) as Task['source'],
     category: { id: row.categoryId, name: row.categoryName, points: row.categoryPoints, position: row.categoryPosition },
     section: { id: row.sectionId, name: row.sectionName, points: row.sectionPoints },
@@ -124,7 +125,7 @@ export async function listLedgerEvidence(db: Database, taskIds: readonly string[
     .innerJoin('evidence', 'evidence.submissionId', 'submissions.id')
     .select(['evidence.id', 'evidence.submissionId', 'evidence.version', 'form', 'originalName', 'safeName', 'size', 'sha256'])
     .select(['title', 'url', 'body', 'keptAt', 'caption', 'docNumber', 'madeOn', 'madeOnConfirmed', 'place', 'sourceDepartment', 'pages'])
-    .select(['purgedAt', 'purgeReason'])
+    .select(['kind', 'mime', 'chars', 'purgedAt', 'purgeReason'])
     .where('evidence.state', '=', 'stored')
     .orderBy('evidence.version')
     .orderBy('receivedAt')

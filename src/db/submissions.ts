@@ -31,6 +31,10 @@ export async function findSubmission(db: Database, number: number): Promise<Subm
   return db.selectFrom('submissions').selectAll().where('number', '=', number).executeTakeFirst();
 }
 
+export async function findSubmissionById(db: Database, id: string): Promise<Submission | undefined> {
+  return db.selectFrom('submissions').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
 export async function getSubmission(db: Database, id: string): Promise<Submission> {
   return db.selectFrom('submissions').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 }

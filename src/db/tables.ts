@@ -1,7 +1,7 @@
 import type { Generated, Kysely } from 'kysely';
 import type { ChainedEntry } from '../domain/audit-chain.ts';
 import type { Deliverable, DeliverableState } from '../domain/deliverable.ts';
-import type { Burst, Evidence } from '../domain/evidence.ts';
+import type { Burst, Evidence, EvidenceView } from '../domain/evidence.ts';
 import type { Leave } from '../domain/leave.ts';
 import type { AdjustmentRule, AssessmentPlan, Assignment, Category, Milestone, Section, Task } from '../domain/plan.ts';
 import type { AdjustmentCase } from '../domain/score/adjustment-case.ts';
@@ -40,6 +40,7 @@ export interface Tables {
   bursts: Omit<Burst, 'candidates' | 'problem'> & { candidates: Json; problem: Json | null };
   submissions: Submission;
   evidence: EvidenceRow;
+  evidenceViews: EvidenceView;
   uploadLinks: UploadLink;
   uploads: Upload;
   reviews: Review;

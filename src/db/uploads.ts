@@ -75,10 +75,10 @@ export async function releaseUpload(db: Database, id: string, writer: string): P
 }
 
 /** All bytes are there. False when another writes to it by now, or it is done already. */
-export async function finishUpload(db: Database, id: string, writer: string, evidenceId: string): Promise<boolean> {
+export async function finishUpload(db: Database, id: string, writer: string, about: Pick<Upload, 'evidenceId' | 'size'>): Promise<boolean> {
   const result = await db
     .updateTable('uploads')
-    .set({ state: 'done', evidenceId, writer: null, writerUntil: null })
+    .set({ state: 'done', ...about, writer: null, writerUntil: null })
     .where('id', '=', id)
     .where('state', '=', 'receiving')
     .where('writer', '=', writer)

@@ -33,8 +33,8 @@ export interface NamedPiece {
   madeOn: Day | null;
   /** Of 报送 B12. */
   submission: number;
-  /** An old version (补正前): its number. */
-  version: number | null;
+  /** What sets it apart from another of the same name, behind it: v1 for an old version (补正前), 2MB for a small copy; '' for none. */
+  mark: string;
 }
 
 export interface ArchiveNamer {
@@ -72,10 +72,10 @@ export function createArchiveNamer(
     return parts.map((part) => `${safeFileName(beginning(fill(part, places), length))}/`).join('');
   }
 
-  function fileOf(places: Record<string, string>, { name, version }: NamedPiece, doubled: string): string {
+  function fileOf(places: Record<string, string>, { name, mark }: NamedPiece, doubled: string): string {
     const suffix = suffixOf(name);
     const stem = suffix === '' ? name : name.slice(0, name.length - suffix.length - 1);
-    const end = `${version === null ? '' : `-v${version}`}${doubled}${suffix === '' ? '' : `.${suffix}`}`;
+    const end = `${mark === '' ? '' : `-${mark}`}${doubled}${suffix === '' ? '' : `.${suffix}`}`;
     // The name is what there is most of: it gives way, not the date behind it.
     const others = [...fill(rule.file, { ...places, 名称: '无' })].length;
     const 名称 = beginning(stem, FILE_LENGTH - others - [...end].length + 1);

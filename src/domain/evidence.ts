@@ -58,8 +58,8 @@ export interface Substance {
   kind: string | null;
   /** 形成日期. */
   madeOn: Day | null;
-  /** Who or what says so: the sender, the camera, the file's name, its text, or what its program wrote about it. */
-  madeOnFrom: 'sender' | 'exif' | 'name' | 'text' | 'meta' | null;
+  /** Who or what says so: the sender, the camera, the file's name, its text, the web page, or what its program wrote about it. */
+  madeOnFrom: 'sender' | 'exif' | 'name' | 'text' | 'page' | 'meta' | null;
   madeOnConfirmed: 0 | 1;
   /** 文号. */
   docNumber: string | null;
@@ -82,6 +82,12 @@ export interface Substance {
   /** 也用于: the piece of evidence whose bytes it shares. */
   usedFrom: string | null;
 }
+
+/** What is said of a piece of evidence in chat. */
+export type DetailField = keyof Pick<
+  Substance,
+  'madeOn' | 'docNumber' | 'place' | 'sourceDepartment' | 'kind' | 'title' | 'caption' | 'keptAt'
+>;
 
 /** Something a reviewer should know of a piece of evidence (预检提示). `rule`: code of a template line; `details`: what the line names. */
 export interface EvidenceFinding {
@@ -116,4 +122,14 @@ export interface Burst {
   endsAt: string;
   /** 1 when ended by time, 「完成」 or a reviewer. */
   ended: 0 | 1;
+}
+
+/** 查阅: that somebody was handed a file in a chat, or opened it over its link, on a day; the first time counts. */
+export interface EvidenceView {
+  evidenceId: string;
+  memberId: string;
+  /** Day. */
+  day: string;
+  how: 'shown' | 'opened';
+  firstAt: string;
 }

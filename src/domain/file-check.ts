@@ -10,7 +10,7 @@ export interface FileFacts {
 }
 
 /** Why a file is not kept. Code of a line in the answer. */
-export type FileRefusal = 'empty' | 'program' | 'macro' | 'script' | 'page';
+export type FileRefusal = 'empty' | 'program' | 'macro' | 'disguised' | 'script' | 'page';
 
 export type FileVerdict =
   | { keep: false; remark: FileRefusal }

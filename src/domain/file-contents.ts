@@ -6,6 +6,8 @@ export interface FileContents {
   marked: boolean;
   /** Programs (宏) are in it. */
   macros: boolean;
+  /** Another file is hidden in it: a page or a script in a picture, an archive behind a picture or a PDF. */
+  disguised: boolean;
   /** Why it could not be looked at; null when it was, or when it is of a kind that nothing here reads. */
   unread: 'encrypted' | 'broken' | 'too-large' | null;
   /** When its picture was taken, as the camera's clock said (EXIF). */
@@ -19,12 +21,15 @@ export interface FileContents {
   pages: number | null;
   /** Length of its text, as 字数 is counted; null where it was not read to its end. */
   chars: number | null;
+  /** Its text names amounts; null where it was not read to its end. */
+  figures: boolean | null;
 }
 
 /** Of a file nobody looked into. */
 export const NOTHING_KNOWN: FileContents = {
   marked: false,
   macros: false,
+  disguised: false,
   unread: null,
   takenOn: null,
   signedOn: null,
@@ -32,4 +37,5 @@ export const NOTHING_KNOWN: FileContents = {
   docNumber: null,
   pages: null,
   chars: null,
+  figures: null,
 };

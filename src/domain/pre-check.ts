@@ -2,6 +2,7 @@ import { formatDay } from './calendar.ts';
 import type { ChecklistEntry } from './checklist.ts';
 import type { Evidence, EvidenceFinding } from './evidence.ts';
 import type { Quota } from './quota.ts';
+import type { FileContents } from './file-contents.ts';
 import { isTellingName } from './telling-name.ts';
 
 /** The same bytes in another 报送. */
@@ -22,6 +23,15 @@ export interface CheckedAgainst {
 
 type Rule = (file: Evidence, against: CheckedAgainst) => EvidenceFinding | undefined;
 
+/** A report (总结, 报告, 简报) that is long enough to have them and names no amounts: found with its bytes, as the text itself is not kept. */
+export function checkFigures(name: string, { chars, figures }: Pick<FileContents, 'chars' | 'figures'>): EvidenceFinding[] {
+  const asked = figures === false && chars !== null && chars >= LEAST_REPORT && /总结|小结|报告|汇报|简报/u.test(name);
+  return asked ? [{ rule: 'no-figures', details: {} }] : [];
+}
+
+/** 字: a shorter one is a covering note. */
+const LEAST_REPORT = 200;
+
 /** Warnings (预检) about one file: they never keep it out, people decide. What was found in its bytes comes first. */
 export function checkEvidence(file: Evidence, against: CheckedAgainst): EvidenceFinding[] {
   return [...file.findings, ...RULES.flatMap((rule) => rule(file, against) ?? [])];
@@ -33,7 +43,8 @@ const outsideYear: Rule = ({ madeOn, madeOnFrom }, { year }) =>
     ? undefined
     : { rule: 'outside-year', details: { year, day: formatDay(madeOn, year) } };
 
-const nameSaysNothing: Rule = ({ originalName }) => (isTellingName(originalName) ? undefined : { rule: 'name-says-nothing', details: {} });
+const nameSaysNothing: Rule = ({ form, originalName }) =>
+  form !== 'file' || isTellingName(originalName) ? undefined : { rule: 'name-says-nothing', details: {} };
 
 const sameBytes: Rule = ({ id }, { elsewhere }) => {
   const other = elsewhere.find(({ evidenceId }) => evidenceId === id);
@@ -48,9 +59,9 @@ const pictureUntold: Rule = ({ mime, madeOn, caption, place }) =>
 
 const noText: Rule = ({ chars }) => (chars === 0 ? { rule: 'no-text', details: {} } : undefined);
 
-const tooShort: Rule = ({ chars, originalName }, { quotas }) => {
+const tooShort: Rule = ({ form, chars, originalName }, { quotas }) => {
   const asked = quotas.find(({ unit }) => unit === '字');
-  return asked === undefined || chars === null || chars === 0 || chars >= asked.n || !REPORT.test(originalName)
+  return asked === undefined || chars === null || chars === 0 || chars >= asked.n || !(form === 'text' || REPORT.test(originalName))
     ? undefined
     : { rule: 'too-short', details: { asks: asked.raw, chars } };
 };
@@ -58,12 +69,20 @@ const tooShort: Rule = ({ chars, originalName }, { quotas }) => {
 /** What a stated length (字数) is asked of: not of the notice or the list of names beside it. */
 const REPORT = /总结|报告|汇报|信息|简报|心得|体会|材料|说明|小结|稿/u;
 
+/** A link shows what somebody else may change, so what it was called and when it came out is kept beside it. */
+const linkUntold: Rule = ({ form, title, madeOn }) =>
+  form === 'link' && (title === null || madeOn === null)
+    ? { rule: 'link-untold', details: { title: title === null, day: madeOn === null } }
+    : undefined;
+
+const notKept: Rule = ({ form, keptAt }) => (form === 'register' && keptAt === null ? { rule: 'not-kept', details: {} } : undefined);
+
 const noDocNumber: Rule = ({ originalName, chars, docNumber }) =>
   chars !== null && chars > 0 && docNumber === null && /通知|批复|决定|印发/u.test(originalName)
     ? { rule: 'no-doc-number', details: {} }
     : undefined;
 
-const RULES: readonly Rule[] = [outsideYear, pictureUntold, noText, tooShort, noDocNumber, sameBytes, nameSaysNothing];
+const RULES: readonly Rule[] = [outsideYear, pictureUntold, noText, tooShort, noDocNumber, sameBytes, linkUntold, notKept, nameSaysNothing];
 
 /** Amounts (数量要求) of an item that are not reached yet, as its checklist has them. */
 export function checkAmounts(asked: readonly ChecklistEntry[]): EvidenceFinding[] {
@@ -79,6 +98,7 @@ export const RETURN_REASONS: Readonly<Record<string, string>> = {
   'no-doc-number': 'R3',
   unread: 'R6',
   'too-short': 'R7',
+  'no-figures': 'R7',
   'too-few': 'R5',
   'same-bytes': 'R8',
 };

@@ -57,5 +57,6 @@ const SOURCES: Readonly<Record<string, string>> = {
   dingtalk: '钉钉',
   sandbox: '演示环境',
   file: '启动时',
+  link: '链接',
   cli: '命令行',
 };

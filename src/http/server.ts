@@ -20,6 +20,7 @@ import { addMetrics } from './metrics.ts';
 import { addSandboxApi } from './sandbox.ts';
 import { guardSandbox } from './sandbox-guard.ts';
 import { addSandboxPage } from './sandbox-page.ts';
+import { limitTime } from './time-limit.ts';
 import { addUpload } from './upload.ts';
 import { addWebhooks } from './webhooks.ts';
 
@@ -31,8 +32,8 @@ export interface HttpServer {
   stop(): Promise<void>;
 }
 
-/** Against clients that open connections and say nothing, or say it slowly. A body's pace is watched where it is read. */
-const TIME_OUTS = { headersTimeout: 3_000, requestTimeout: 120_000, keepAliveTimeout: 5_000, connectionsCheckingInterval: 500 };
+/** Against clients that open connections and say nothing, or say it slowly. The time of a whole request is limited for each, a body's pace watched where it is read. */
+const TIME_OUTS = { headersTimeout: 3_000, requestTimeout: 0, keepAliveTimeout: 5_000, connectionsCheckingInterval: 500 };
 /** Of the ten seconds for an ordered stop; the jobs have the rest. */
 const STOP_WITHIN_MS = 3_000;
 
@@ -55,7 +56,10 @@ export function createHttpServer(deps: Deps): HttpServer {
   app.use(router.allowedMethods());
 
   const handle = app.callback();
-  const server = createServer(TIME_OUTS, (request, response) => void handle(request, response));
+  const server = createServer(TIME_OUTS, (request, response) => {
+    limitTime(request);
+    void handle(request, response);
+  });
   return {
     async start() {
       const { host, port } = deps.config.http;

@@ -18,6 +18,7 @@ export const CLOSED: Readonly<Record<LinkRefusal, { status: number; title: strin
 /** What else the upload page says when something was not done. */
 export const SENTENCES = {
   otherBrowser: '这个链接已在另一个浏览器里用了。请在那里接着传，或回到聊天里发「上传 项号」要自己的链接。',
+  fullForm: '服务器的磁盘满了，这份没有收下。之前收下的都在，请稍后再传，也请告诉创建办。',
   tooLarge: (limitMb: number) => `没有收：文件超过 ${limitMb} MB。请压缩，或分成几个文件。`,
   tooMany: '没有收：一个链接最多传 500 份。请先点「完成」，再发「上传 项号」要新的链接。',
   gone: '没有这份文件，可能已经去掉。请刷新页面看看。',

@@ -38,8 +38,17 @@ export async function readDetails(ctx: Context): Promise<UploadDetails> {
   return parse(ctx, z.object(DETAILS));
 }
 
+/** The same from a form, with the file's name. */
+export function readFormFields(ctx: Context, fields: Readonly<Record<string, string>>): Omit<AnnouncedFile, 'size'> {
+  return check(ctx, FILE.omit({ size: true }), fields);
+}
+
 async function parse<T>(ctx: Context, schema: z.ZodType<T>): Promise<T> {
-  const parsed = schema.safeParse(parseJson(await readBody(ctx, MAX_BYTES)));
+  return check(ctx, schema, parseJson(await readBody(ctx, MAX_BYTES)));
+}
+
+function check<T>(ctx: Context, schema: z.ZodType<T>, fields: unknown): T {
+  const parsed = schema.safeParse(fields);
   if (!parsed.success) ctx.throw(400, '文件的说明写得不对。日期请写成 2023-04-20 这样。');
   return parsed.data;
 }

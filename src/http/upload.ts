@@ -4,7 +4,6 @@ import type Router from '@koa/router';
 import type { Context } from 'koa';
 import { FileTooLargeError, StoreFullError, WrongPlaceError } from '../ports/file-store.ts';
 import type { RenderPage } from '../render/pages.ts';
-import { claimUploadLink, isClaimedBy } from '../usecases/claim-upload-link.ts';
 import type { Deps } from '../usecases/deps.ts';
 import { describeUpload, dropUpload } from '../usecases/describe-upload.ts';
 import { finishUploadLink } from '../usecases/finish-upload-link.ts';
@@ -16,7 +15,10 @@ import { addAssets } from './assets.ts';
 import { watchPace } from './body.ts';
 import { letGo } from './errors.ts';
 import { readNumber } from './query.ts';
+import { liftTimeLimit } from './time-limit.ts';
 import { CLOSED, SENTENCES } from './upload-answers.ts';
+import { holdsLink, keepPrivate, takeLink, tokenOf } from './upload-cookie.ts';
+import { addUploadForm } from './upload-form.ts';
 import { readAnnouncedFile, readDetails } from './upload-fields.ts';
 
 /**
@@ -32,25 +34,23 @@ export function addUpload(router: Router, deps: Deps, pagesDir: string, renderPa
       const { status, ...notice } = CLOSED[opened];
       return show(ctx, status, renderPage('notice', notice));
     }
-    return show(ctx, 200, renderPage('upload', itemView(opened.deliverable)));
+    const { files } = holdsLink(ctx, opened) ? await readUploadState(deps, opened) : { files: [] };
+    return show(ctx, 200, renderPage('upload', { ...itemView(opened.deliverable), files }));
   });
+  addUploadForm(router, deps, renderPage);
 
   const api = (verb: 'get' | 'post', path: string, run: (ctx: Context, opened: OpenedLink) => Promise<void>): void => {
     router[verb](`/upload/:token/${path}`, async (ctx) => {
       keepPrivate(ctx);
       const opened = await openUploadLink(deps, tokenOf(ctx));
       if (typeof opened === 'string') return refuseLink(ctx, opened);
-      if (path !== 'claim' && !isClaimedBy(opened, ctx.cookies.get(COOKIE))) return refuse(ctx, 403, SENTENCES.otherBrowser);
+      if (path !== 'claim' && !holdsLink(ctx, opened)) return refuse(ctx, 403, SENTENCES.otherBrowser);
       await run(ctx, opened);
     });
   };
 
   api('post', 'claim', async (ctx, opened) => {
-    if (!isClaimedBy(opened, ctx.cookies.get(COOKIE))) {
-      const secret = await claimUploadLink(deps, opened);
-      if (secret === undefined) return refuse(ctx, 403, SENTENCES.otherBrowser);
-      giveCookie(ctx, secret, opened);
-    }
+    if (!(await takeLink(deps, ctx, opened))) return refuse(ctx, 403, SENTENCES.otherBrowser);
     ctx.body = await readUploadState(deps, opened);
   });
 
@@ -70,6 +70,7 @@ export function addUpload(router: Router, deps: Deps, pagesDir: string, renderPa
   api('post', 'files/:id', async (ctx, opened) => {
     if (ctx.get('content-encoding') !== '') ctx.throw(415);
     const at = readNumber(ctx, 'at');
+    liftTimeLimit(ctx.req);
     const stopWatching = watchPace(ctx.req);
     try {
       // Not the request itself: the store destroys what it cannot take, and with it the way to say so.
@@ -97,18 +98,6 @@ export function addUpload(router: Router, deps: Deps, pagesDir: string, renderPa
     if (outcome !== 'finished') return refuse(ctx, 409, SENTENCES[outcome]);
     ctx.status = 204;
   });
-}
-
-const COOKIE = 'upload';
-
-function tokenOf(ctx: Context): string {
-  return ctx.params['token'] ?? '';
-}
-
-/** Strict: no other site's page may send anything here in the sender's name. */
-function giveCookie(ctx: Context, secret: string, { link }: OpenedLink): void {
-  const path = `/upload/${tokenOf(ctx)}`;
-  ctx.cookies.set(COOKIE, secret, { httpOnly: true, sameSite: 'strict', path, signed: false, expires: new Date(link.expiresAt) });
 }
 
 function answerPiece(ctx: Context, outcome: PieceOutcome): void {
@@ -162,9 +151,4 @@ function show(ctx: Context, status: number, page: string): void {
   ctx.status = status;
   ctx.type = 'html';
   ctx.body = page;
-}
-
-/** Its address is a secret. */
-function keepPrivate(ctx: Context): void {
-  ctx.set('cache-control', 'private, no-store');
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import pLimit from 'p-limit';
 import { type FileContents, NOTHING_KNOWN } from '../domain/file-contents.ts';
-import type { Inspector } from '../ports/inspector.ts';
+import type { InspectedFile, Inspector } from '../ports/inspector.ts';
 import { hasPicture, kindOf } from './kinds.ts';
 import type { Question } from './question.ts';
 import { watchMemory } from './watch-memory.ts';
@@ -47,6 +47,11 @@ export function createInspector(): Inspector {
     else rest(reader);
     return answer;
   };
+  const draw = (about: 'preview' | 'copy', file: InspectedFile): Promise<Uint8Array | null> =>
+    limit(async () => {
+      const answer = await put({ about, file });
+      return answer.ended ? null : (answer.found as Uint8Array | null);
+    });
   return {
     inspect: (file) => {
       if (kindOf(file.ext) === undefined) return Promise.resolve(NOTHING_KNOWN);
@@ -55,13 +60,8 @@ export function createInspector(): Inspector {
         return answer.ended ? { ...NOTHING_KNOWN, unread: answer.unread } : (answer.found as FileContents);
       });
     },
-    preview: (file) => {
-      if (!hasPicture(file.ext)) return Promise.resolve(null);
-      return limit(async () => {
-        const answer = await put({ about: 'preview', file });
-        return answer.ended ? null : (answer.found as Uint8Array | null);
-      });
-    },
+    preview: (file) => (hasPicture(file.ext) ? draw('preview', file) : Promise.resolve(null)),
+    pictureCopy: (file) => (kindOf(file.ext) === 'picture' ? draw('copy', file) : Promise.resolve(null)),
     close() {
       for (const reader of readers) reader.process.kill('SIGKILL');
     },

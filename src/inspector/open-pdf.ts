@@ -3,7 +3,7 @@ import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.
 import { MAX_PIXELS } from './max-pixels.ts';
 import { UnreadError } from './unread-error.ts';
 
-/** What `use` makes of an opened PDF. Nothing in it is run, and nothing is fetched for it. */
+/** What `use` makes of an opened PDF. Nothing in it is run, and nothing is fetched for it. The bytes are gone afterwards. */
 export async function withPdf<T>(bytes: Buffer, use: (document: PDFDocumentProxy) => Promise<T>): Promise<T> {
   // Nothing can be in it; told without starting the library.
   if (!bytes.includes('endobj')) throw new UnreadError('broken');

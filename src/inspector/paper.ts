@@ -9,6 +9,7 @@ export interface Paper {
   /** All its lines, or the last ones: where the signature (落款) stands. */
   lines?: readonly string[];
   macros?: boolean;
+  disguised?: boolean;
   takenOn?: Day | undefined;
   createdOn?: Day | undefined;
   pages?: number | undefined;

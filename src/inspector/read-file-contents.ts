@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { findDocNumber } from '../domain/doc-number.ts';
 import { type FileContents, NOTHING_KNOWN } from '../domain/file-contents.ts';
+import { hasFigures } from '../domain/figures.ts';
 import { daySigned } from '../domain/made-on.ts';
 import { isMarkedName, isMarkedPaper } from '../domain/marked-paper.ts';
 import { ImportRefusal } from '../importer/import-refusal.ts';
@@ -33,12 +34,14 @@ function contentsOf({ head, names = [], lines = [], whole = false, ...paper }: P
     ...NOTHING_KNOWN,
     marked: (head !== undefined && isMarkedPaper(head)) || names.some(isMarkedName),
     macros: paper.macros ?? false,
+    disguised: paper.disguised ?? false,
     takenOn: paper.takenOn ?? null,
     signedOn: daySigned(lines) ?? null,
     createdOn: paper.createdOn ?? null,
     docNumber: (head && findDocNumber(head.lines.slice(0, NUMBER_LINES).join(''))) ?? null,
     pages: paper.pages ?? null,
     chars: whole ? countCharacters(lines) : null,
+    figures: whole ? hasFigures(lines.join('\n')) : null,
   };
 }
 
@@ -61,7 +64,7 @@ async function readPaper({ path, ext }: InspectedFile): Promise<Paper | undefine
       // Slow to start, so only when there is one.
       return (await import('./read-pdf.ts')).readPdf(await readFile(path));
     case 'picture':
-      return readPicture(path);
+      return readPicture(await readFile(path));
     case 'text':
       return readText(await readFile(path));
     case undefined:

@@ -1,9 +1,12 @@
 import { isDay, type Day } from '../domain/calendar.ts';
+import { endsAsArchive } from './disguise.ts';
 import { withPdf } from './open-pdf.ts';
 import type { Paper } from './paper.ts';
 
 /** Words of a PDF, line by line: all of a short one, of a long one its beginning and its last page. */
 export async function readPdf(bytes: Buffer): Promise<Paper> {
+  // Before the library takes the bytes away.
+  const disguised = endsAsArchive(bytes);
   return withPdf(bytes, async (document) => {
     const pages = document.numPages;
     const whole = pages <= PAGES_READ;
@@ -16,6 +19,7 @@ export async function readPdf(bytes: Buffer): Promise<Paper> {
       lines: texts.flat(),
       whole,
       pages,
+      disguised,
       createdOn: dayOfDate((info as { CreationDate?: unknown }).CreationDate),
     };
   });

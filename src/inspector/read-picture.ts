@@ -1,16 +1,22 @@
 import exifr from 'exifr';
 import { isDay, type Day } from '../domain/calendar.ts';
+import { endsAsArchive, holdsPage } from './disguise.ts';
 import type { Paper } from './paper.ts';
 
-/** When a picture was taken, as the camera's own clock said. A broken EXIF block is no reason to doubt the picture. */
-export async function readPicture(path: string): Promise<Paper> {
+/** When a picture was taken, as the camera's own clock said, and whether it is one to its end. */
+export async function readPicture(bytes: Buffer): Promise<Paper> {
+  return { takenOn: await readDayTaken(bytes), disguised: holdsPage(bytes) || endsAsArchive(bytes) };
+}
+
+/** A broken EXIF block is no reason to doubt the picture. */
+async function readDayTaken(bytes: Buffer): Promise<Day | undefined> {
   try {
     // Not revived: a Date would go through this machine's zone.
-    const tags: unknown = await exifr.parse(path, { pick: ['DateTimeOriginal', 'CreateDate'], reviveValues: false });
+    const tags: unknown = await exifr.parse(bytes, { pick: ['DateTimeOriginal', 'CreateDate'], reviveValues: false });
     const { DateTimeOriginal, CreateDate } = (tags ?? {}) as Record<string, unknown>;
-    return { takenOn: dayOfTag(DateTimeOriginal) ?? dayOfTag(CreateDate) };
+    return dayOfTag(DateTimeOriginal) ?? dayOfTag(CreateDate);
   } catch {
-    return {};
+    return undefined;
   }
 }
 

@@ -7,13 +7,14 @@ import { findLiveSubmission, updateSubmission } from '../db/submissions.ts';
 import type { Member } from '../domain/directory.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { shortFileName } from '../domain/file-name.ts';
-import { formatSize } from '../domain/file-size.ts';
 import type { NamedDeliverable } from '../domain/named-deliverable.ts';
+import { replacedEvidence } from '../domain/replaced-evidence.ts';
 import { sendersOf, type Submission } from '../domain/submission.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import type { Deps } from './deps.ts';
 import { checklistView } from './checklist-view.ts';
 import { findingsView } from './findings-view.ts';
+import { sizeOf } from './piece-view.ts';
 import { tellEach } from './tell-each.ts';
 
 /**
@@ -54,12 +55,17 @@ async function reviewCard(deps: Deps, submission: Submission, deliverable: Named
     senders: await namesOf(deps, files),
     note: submission.note,
     count: files.length,
-    files: files
-      .slice(0, FILES_SHOWN)
-      .map(({ originalName, size }) => ({ name: shortFileName(originalName), size: formatSize(size ?? 0) })),
+    kept: countKept(all, submission.version),
+    files: files.slice(0, FILES_SHOWN).map((one) => ({ name: shortFileName(one.originalName), size: sizeOf(one) })),
     checklist: await checklistView(deps, deliverable),
     findings: await findingsView(deps, { deliverable, files, audience: 'reviewer' }),
   };
+}
+
+/** Of earlier versions, what the 补正 did not replace. */
+function countKept(all: readonly Evidence[], version: number): number {
+  const replaced = replacedEvidence(all);
+  return all.filter((piece) => (piece.version ?? version) < version && !replaced.has(piece.id)).length;
 }
 
 const FILES_SHOWN = 10;

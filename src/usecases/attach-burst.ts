@@ -1,7 +1,7 @@
 import { updateBurst } from '../db/bursts.ts';
 import { nextNumber } from '../db/counters.ts';
 import { updateDeliverable } from '../db/deliverables.ts';
-import { assignEvidence, countPendingFor, listEvidenceOfBurst, listEvidenceOfSubmission, markDuplicate } from '../db/evidence.ts';
+import { assignEvidence, isPendingFor, listSameBytes, listTyped, listWaitingOfBurst, markDuplicate } from '../db/evidence.ts';
 import { findNamedDeliverable } from '../db/named-deliverables.ts';
 import { findLiveSubmission, getSubmission, insertSubmission, updateSubmission } from '../db/submissions.ts';
 import type { Burst, Evidence } from '../domain/evidence.ts';
@@ -17,8 +17,7 @@ import { tellLiaisons } from './tell-liaisons.ts';
 /** Puts a burst's stored files into the submission (报送) of its deliverable. Does nothing while the item is unclear. */
 export async function attachBurst(deps: Deps, burst: Burst): Promise<void> {
   if (burst.deliverableId === null) return;
-  const files = await listEvidenceOfBurst(deps.db, burst.id);
-  const waiting = files.filter(({ state, submissionId }) => state === 'stored' && submissionId === null);
+  const waiting = await listWaitingOfBurst(deps.db, burst.id);
   if (waiting.length > 0) {
     const deliverable = await findNamedDeliverable(deps.db, burst.deliverableId);
     if (deliverable === undefined || !isUnfinished(deliverable)) return askAgain(deps, burst);
@@ -34,9 +33,11 @@ async function askAgain(deps: Deps, burst: Burst): Promise<void> {
 
 async function handOver(deps: Deps, burst: Burst, deliverable: NamedDeliverable, files: Evidence[]): Promise<void> {
   const submission = await continueSubmission(deps, burst, deliverable);
-  const known = (await listEvidenceOfSubmission(deps.db, submission.id)).filter(({ version }) => version === submission.version);
-  const hashes = new Set(known.map(({ sha256 }) => sha256));
-  const isKnown = ({ sha256 }: Evidence): boolean => sha256 !== null && hashes.has(sha256);
+  const hashes = files.flatMap(({ sha256 }) => sha256 ?? []);
+  const known = await listSameBytes(deps.db, submission, hashes);
+  if (hashes.length < files.length) known.push(...(await listTyped(deps.db, submission)));
+  const contents = new Set(known.map(contentOf));
+  const isKnown = (one: Evidence): boolean => contents.has(contentOf(one));
   const fresh = files.filter((file) => !isKnown(file));
   for (const { id } of files.filter(isKnown)) await markDuplicate(deps.db, id);
   if (fresh.length === 0) return;
@@ -45,7 +46,8 @@ async function handOver(deps: Deps, burst: Burst, deliverable: NamedDeliverable,
     fresh.map(({ id }) => id),
     { submissionId: submission.id, version: submission.version },
   );
-  const names = fresh.map(({ originalName }) => `《${originalName}》`).join('');
+  const named = fresh.slice(0, NAMES_KEPT).map(({ originalName }) => `《${originalName}》`);
+  const names = `${named.join('')}${fresh.length > NAMES_KEPT ? `等 ${fresh.length} 份` : ''}`;
   const repair = submission.version > 1 ? `（第 ${submission.version} 版）` : '';
   await audit(
     deps,
@@ -54,6 +56,13 @@ async function handOver(deps: Deps, burst: Burst, deliverable: NamedDeliverable,
     `${await handedInBy(deps, burst, deliverable)}交第${deliverable.code}项材料${names}，编号 B${submission.number}${repair}`,
     { taskId: deliverable.taskId, submissionId: submission.id },
   );
+}
+
+const NAMES_KEPT = 50;
+
+/** What makes a piece the same as another: its bytes, or its words. */
+function contentOf({ sha256, url, body, title, docNumber, originalName }: Evidence): string {
+  return sha256 ?? url ?? body ?? JSON.stringify([title, docNumber, originalName]);
 }
 
 /** The live submission in the version that takes files now: a new one, the same, or the repair (补正) of a returned one. */
@@ -104,8 +113,8 @@ async function tellDepartment(deps: Deps, { memberId }: Burst, { id, number }: S
 export async function settleSubmission(deps: Deps, deliverableId: string): Promise<void> {
   const submission = await findLiveSubmission(deps.db, deliverableId);
   if (submission?.state !== 'receiving' && submission?.state !== 'submitted') return;
-  if ((await countPendingFor(deps.db, deliverableId)) > 0) {
-    await updateSubmission(deps.db, submission.id, { state: 'receiving' });
+  if (await isPendingFor(deps.db, deliverableId)) {
+    if (submission.state !== 'receiving') await updateSubmission(deps.db, submission.id, { state: 'receiving' });
     return;
   }
   if (submission.state === 'receiving') {

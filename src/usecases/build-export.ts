@@ -52,7 +52,7 @@ async function build(deps: Deps, row: Claimed): Promise<Built> {
     plan,
     async ({ archive: { madeAt }, files }) => ({
       staged: await deps.files.stage(Readable.from(frameBytes(deps.files, files, madeAt), { objectMode: false }), MAX_BYTES),
-      size: archiveSize(files, madeAt),
+      size: await archiveSize(files, madeAt),
     }),
     progressOf(deps, row),
   );

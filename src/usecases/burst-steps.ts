@@ -1,5 +1,5 @@
 import { endBurst, insertBurst, updateBurst, type BurstPlace } from '../db/bursts.ts';
-import { listEvidenceOfBurst } from '../db/evidence.ts';
+import { isBurstIn, listEvidenceOfBurst } from '../db/evidence.ts';
 import { listNamedDeliverablesById } from '../db/named-deliverables.ts';
 import { findLiveSubmission, updateSubmission } from '../db/submissions.ts';
 import type { InboundRow } from '../db/tables.ts';
@@ -69,8 +69,7 @@ export async function addNote(deps: Deps, burst: Burst, note: string): Promise<B
   const noted = { ...burst, note: joinNotes(burst.note, note) };
   await updateBurst(deps.db, noted);
   const submission = burst.deliverableId === null ? undefined : await findLiveSubmission(deps.db, burst.deliverableId);
-  const inIt =
-    submission !== undefined && (await listEvidenceOfBurst(deps.db, burst.id)).some(({ submissionId }) => submissionId === submission.id);
+  const inIt = submission !== undefined && (await isBurstIn(deps.db, burst.id, submission.id));
   if (inIt) await updateSubmission(deps.db, submission.id, { note: joinNotes(submission.note, note) });
   return noted;
 }

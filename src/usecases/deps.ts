@@ -7,6 +7,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { FileStore } from '../ports/file-store.ts';
 import type { Inspector } from '../ports/inspector.ts';
 import type { JobQueue } from '../ports/job-queue.ts';
+import type { PageReader } from '../ports/page-reader.ts';
 import type { Shared } from '../ports/shared.ts';
 import type { RenderMessage } from '../render/messages.ts';
 
@@ -18,6 +19,7 @@ export interface Deps {
   shared: Shared;
   files: FileStore;
   inspector: Inspector;
+  pages: PageReader;
   channels: ReadonlyMap<ChannelName, Channel>;
   clock: Clock;
   calendar: Calendar;

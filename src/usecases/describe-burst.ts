@@ -1,4 +1,4 @@
-import { listEvidenceOfBurst } from '../db/evidence.ts';
+import { countOfBurst, listEvidenceOfBurst } from '../db/evidence.ts';
 import { findNamedDeliverable } from '../db/named-deliverables.ts';
 import { findLiveSubmission } from '../db/submissions.ts';
 import type { Burst } from '../domain/evidence.ts';
@@ -18,14 +18,16 @@ export interface BurstView {
 }
 
 export async function describeBurst(deps: Deps, burst: Burst): Promise<BurstView> {
-  const files = await listEvidenceOfBurst(deps.db, burst.id);
   const deliverable = burst.deliverableId === null ? undefined : await findNamedDeliverable(deps.db, burst.deliverableId);
   const submission = deliverable && (await findLiveSubmission(deps.db, deliverable.id));
   const waits = submission?.state === 'receiving' || submission?.state === 'submitted';
-  const mine = waits ? files.filter(({ state, submissionId }) => state === 'stored' && submissionId === submission.id) : [];
+  const mine = waits
+    ? (await listEvidenceOfBurst(deps.db, burst.id)).filter(
+        ({ state, submissionId }) => state === 'stored' && submissionId === submission.id,
+      )
+    : [];
   return {
-    stored: files.filter(({ state }) => state === 'stored').length,
-    pending: files.filter(({ state }) => state === 'pending').length,
+    ...(await countOfBurst(deps.db, burst.id)),
     receipt: mine.length > 0 ? await receiptView(deps, submission!, deliverable!, mine) : null,
     code: deliverable?.code ?? null,
   };

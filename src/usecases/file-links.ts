@@ -1,6 +1,7 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { findEvidence } from '../db/evidence.ts';
 import type { Evidence } from '../domain/evidence.ts';
+import { safeFileName } from '../domain/file-name.ts';
 import type { Deps } from './deps.ts';
 import { isSigned, signLink, type SignedLink } from './signed-links.ts';
 
@@ -27,9 +28,13 @@ const LINK_DAYS = 30;
 /** Why a link stays closed: forged, too old, or the bytes are not there (any more), or were destroyed (清除). */
 type Closed = 'forged' | 'expired' | 'gone' | 'purged';
 
-/** The file behind a link, or why it stays closed. */
+/** The file behind a link, or the words of a text; or why it stays closed. */
 export async function openFileLink(deps: Deps, evidenceId: string, link: SignedLink): Promise<LinkedFile | Closed> {
-  return openLink(deps, 'file', evidenceId, link, ({ originalName, mime, sha256 }) => ({ name: originalName, mime, key: sha256 }));
+  return openLink(deps, 'file', evidenceId, link, ({ originalName, mime, sha256, body }) =>
+    body === null
+      ? { name: originalName, mime, key: sha256 }
+      : { name: `${safeFileName(originalName)}.txt`, mime: 'text/plain; charset=utf-8', key: null, words: body },
+  );
 }
 
 /** The small picture behind a link, or why it stays closed. */
@@ -46,14 +51,15 @@ async function openLink(
   kind: 'file' | 'preview',
   evidenceId: string,
   link: SignedLink,
-  pick: (evidence: Evidence) => Pick<LinkedFile, 'name' | 'mime'> & { key: string | null },
+  pick: (evidence: Evidence) => Pick<LinkedFile, 'name' | 'mime'> & { key: string | null; words?: string },
 ): Promise<LinkedFile | Closed> {
   if (!isSigned(deps, kind, evidenceId, link)) return 'forged';
   if (Number(link.until) * 1000 < Date.now()) return 'expired';
   const row = await findEvidence(deps.db, evidenceId);
   if (row?.purgedAt != null) return 'purged';
   if (row?.state !== 'stored') return 'gone';
-  const { key, ...about } = pick(row);
+  const { key, words, ...about } = pick(row);
+  if (words !== undefined) return { ...about, size: Buffer.byteLength(words), bytes: Readable.from([Buffer.from(words)]) };
   const size = key === null ? undefined : await deps.files.size(key);
   return key === null || size === undefined ? 'gone' : { ...about, size, bytes: await deps.files.open(key) };
 }

@@ -1,10 +1,9 @@
-import { listEvidenceOfSubmission } from '../db/evidence.ts';
+import { countPieces, positionOf } from '../db/evidence.ts';
 import { listNamedDeliverables } from '../db/named-deliverables.ts';
 import type { Day } from '../domain/calendar.ts';
 import { isOwed } from '../domain/deliverable.ts';
 import type { Burst, Evidence } from '../domain/evidence.ts';
 import { shortFileName } from '../domain/file-name.ts';
-import { formatSize } from '../domain/file-size.ts';
 import type { NamedDeliverable } from '../domain/named-deliverable.ts';
 import type { Submission } from '../domain/submission.ts';
 import { UPLOAD_PAGE } from '../domain/upload.ts';
@@ -14,6 +13,7 @@ import { checklistView, type ChecklistView } from './checklist-view.ts';
 import type { Deps } from './deps.ts';
 import { findingsView, type FindingView } from './findings-view.ts';
 import { itemView, type ItemView } from './item-view.ts';
+import { isUnconfirmed, pieceView, sizeOf, type PieceView } from './piece-view.ts';
 import { listOpenDeliverables } from './own-deliverables.ts';
 
 /** Where files went, and what is still missing. */
@@ -23,6 +23,9 @@ export interface ReceiptView extends ItemView {
   /** Files of this version. */
   count: number;
   checklist: ChecklistView;
+  /** What was read from the files it is about and nobody confirmed; some of them. */
+  read: PieceView[];
+  unconfirmed: number;
   findings: FindingView[];
   /** Codes of the items this department still owes by the same day. */
   owed: string[];
@@ -36,19 +39,25 @@ export async function receiptView(
   deliverable: NamedDeliverable,
   told: readonly Evidence[],
 ): Promise<ReceiptView> {
-  const files = await listEvidenceOfSubmission(deps.db, submission.id);
+  const unconfirmed = told.filter(isUnconfirmed);
   const ofDepartment = await listNamedDeliverables(deps.db, deliverable.planId, [deliverable.departmentId]);
   return {
     ...itemView(deliverable),
     number: submission.number,
     version: submission.version,
-    count: files.filter(({ version }) => version === submission.version).length,
+    count: (await countPieces(deps.db, submission)).ofVersion,
     checklist: await checklistView(deps, deliverable),
+    read: await Promise.all(
+      unconfirmed.slice(0, READ_SHOWN).map(async (one) => pieceView(one, await positionOf(deps.db, one), deliverable.year)),
+    ),
+    unconfirmed: unconfirmed.length,
     findings: await findingsView(deps, { deliverable, files: told, audience: 'department' }),
     owed: [...new Set(ofDepartment.filter((one) => isOwedBy(one, deliverable.dueOn)).map(({ code }) => code))],
     minutes: deps.config.evidence.burstMinutes,
   };
 }
+
+const READ_SHOWN = 3;
 
 function isOwedBy(deliverable: NamedDeliverable, day: Day | null): boolean {
   return isOwed(deliverable) && (day === null || deliverable.dueOn === null || deliverable.dueOn <= day);
@@ -120,9 +129,7 @@ export interface FilesView {
 export function filesView(deps: Deps, files: readonly Evidence[]): FilesView {
   const stored = files.filter(({ state }) => state === 'stored');
   return {
-    files: stored
-      .slice(0, FILES_SHOWN)
-      .map(({ originalName, size }) => ({ name: shortFileName(originalName), size: formatSize(size ?? 0) })),
+    files: stored.slice(0, FILES_SHOWN).map((one) => ({ name: shortFileName(one.originalName), size: sizeOf(one) })),
     more: Math.max(0, stored.length - FILES_SHOWN),
     refused: files
       .filter(({ state }) => state === 'refused' || state === 'failed')

@@ -1,14 +1,17 @@
 import { findOpenBurst, findUnclearBurst } from '../db/bursts.ts';
-import { insertEvidence } from '../db/evidence.ts';
+import { insertEvidence, isMessagePending, listEvidenceOfMessage } from '../db/evidence.ts';
 import type { InboundRow } from '../db/tables.ts';
 import { chooseByFiles, type Choice } from '../domain/choose-deliverable.ts';
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Burst } from '../domain/evidence.ts';
 import { safeFileName } from '../domain/file-name.ts';
+import type { TypedPiece } from '../domain/typed-evidence.ts';
 import { isUnfinished, type NamedDeliverable } from '../domain/named-deliverable.ts';
 import { actingSender, type ActingSender } from './acting-sender.ts';
-import { settleSubmission } from './attach-burst.ts';
+import { addTyped, refuseTyped } from './add-typed.ts';
+import { answerHandIn } from './answer-hand-in.ts';
+import { attachBurst, settleSubmission } from './attach-burst.ts';
 import { addNote, closeBurst, decideBurst, listCandidates, listUnclearFiles, openBurst, placeOf, prolonged } from './burst-steps.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
@@ -19,6 +22,8 @@ export interface HandIn {
   sender: Member;
   /** Attachments of the message, or files it quotes. */
   files: readonly { id: string; name: string }[];
+  /** What came as words: links, a text, a register entry (登记). */
+  pieces?: readonly TypedPiece[];
   /** The department the office sends for (代交). */
   forDepartment?: string;
   /** The item that was named. */
@@ -31,6 +36,8 @@ export interface HandIn {
  * what nobody has to hand in; a wrong item keeps the files and asks for the right one.
  */
 export async function handIn(deps: Deps, input: HandIn): Promise<void> {
+  const { pieces = [] } = input;
+  pieces.forEach(refuseTyped);
   await inTransaction(deps, async (tx) => {
     const acting = await actingSender(tx, input.sender, placeOf(input.inbound, input.sender), input.forDepartment);
     const all = await listOwnDeliverables(tx, acting.departments);
@@ -42,7 +49,15 @@ export async function handIn(deps: Deps, input: HandIn): Promise<void> {
     const decided = await decideBurst(tx, prolonged(tx, begun), candidates.length > 0 ? keepQuestion(candidates) : choice, problem);
     const burst = await addNote(tx, decided, choice.kind === 'chosen' ? choice.note : input.note);
     for (const [position, file] of input.files.entries()) await expectFile(tx, input, burst, file, position);
-    if (burst.deliverableId !== null) await settleSubmission(tx, burst.deliverableId);
+    const about = { inboundId: input.inbound.id, memberId: input.sender.id };
+    for (const [index, piece] of pieces.entries()) {
+      await addTyped(tx, burst, { ...about, piece, position: input.files.length + index });
+    }
+    if (pieces.length > 0) await attachBurst(tx, burst);
+    else if (burst.deliverableId !== null) await settleSubmission(tx, burst.deliverableId);
+    if (pieces.length > 0 && !(await isMessagePending(tx.db, input.inbound.id))) {
+      await answerHandIn(tx, input.inbound, await listEvidenceOfMessage(tx.db, input.inbound.id));
+    }
   });
 }
 
@@ -69,8 +84,9 @@ interface Decision {
 }
 
 async function choose(deps: Deps, input: HandIn, all: readonly NamedDeliverable[], running: Burst | undefined): Promise<Decision> {
-  const names = input.files.map(({ name }) => name);
-  if (input.code !== undefined) return chooseNamed(deps, all, input.code, input.note);
+  const titles = (input.pieces ?? []).map((piece) => (piece.form === 'text' ? '' : piece.title));
+  const names = [...input.files.map(({ name }) => name), ...titles];
+  if (input.code !== undefined) return chooseNamed(deps, all, { ...input, code: input.code });
   const current = all.find(({ id }) => id === running?.deliverableId);
   if (current !== undefined) return { choice: { kind: 'chosen', deliverable: current, note: input.note }, problem: null };
   const unclear = running === undefined ? [] : await listUnclearFiles(deps, running);
@@ -78,11 +94,16 @@ async function choose(deps: Deps, input: HandIn, all: readonly NamedDeliverable[
   return { choice, problem: running?.problem ?? null };
 }
 
-async function chooseNamed(deps: Deps, all: readonly NamedDeliverable[], code: string, note: string): Promise<Decision> {
+/** A wrong item keeps files, so that nobody sends them twice; words are simply refused. */
+async function chooseNamed(
+  deps: Deps,
+  all: readonly NamedDeliverable[],
+  { code, note, files }: HandIn & { code: string },
+): Promise<Decision> {
   try {
     return { choice: await chooseByCode(deps, all, code, note), problem: null };
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
+    if (!(error instanceof DomainError) || files.length === 0) throw error;
     const candidates = all.filter(isUnfinished);
     return { choice: { kind: 'ask', question: 'item', candidates }, problem: { code: error.code, details: error.details } };
   }

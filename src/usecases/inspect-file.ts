@@ -4,22 +4,24 @@ import type { Evidence, Substance } from '../domain/evidence.ts';
 import type { FileContents } from '../domain/file-contents.ts';
 import { suffixOf } from '../domain/file-name.ts';
 import { dayInName } from '../domain/made-on.ts';
+import { checkFigures } from '../domain/pre-check.ts';
 import type { FileStore, StagedFile } from '../ports/file-store.ts';
 import type { InspectedFile } from '../ports/inspector.ts';
 import type { Deps } from './deps.ts';
 
-/** What a file that is about to be kept tells of itself, or why it must not be kept: a mark of secrecy (密级标志), programs in it (宏). */
+/** What a file that is about to be kept tells of itself, or why it must not be kept: a mark of secrecy (密级标志), programs (宏) or another file in it. */
 export async function inspectFile(
   { db, clock, files, inspector }: Deps,
   { originalName, ...said }: Pick<Evidence, 'originalName' | 'madeOn' | 'docNumber'>,
   staged: StagedFile,
-): Promise<Partial<Substance> | 'marked' | 'macro'> {
+): Promise<Partial<Substance> | 'marked' | 'macro' | 'disguised'> {
   const contents = await inspector.inspect(stagedForInspection(files, originalName, staged));
   if (contents.marked) return 'marked';
   if (contents.macros) return 'macro';
+  if (contents.disguised) return 'disguised';
   const year = (await findPlan(db))?.year ?? Number(dayOf(clock.now()).slice(0, 4));
   const { unread, pages, chars } = contents;
-  const findings = unread === null ? [] : [{ rule: 'unread', details: { why: unread } }];
+  const findings = unread === null ? checkFigures(originalName, contents) : [{ rule: 'unread', details: { why: unread } }];
   const found = { inspected: unread === null ? 1 : 0, findings, pages, chars } as const;
   // The sender knows best.
   const day = said.madeOn === null ? madeOn(contents, originalName, year) : {};

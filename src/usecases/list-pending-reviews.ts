@@ -1,4 +1,4 @@
-import { listEvidenceOfSubmission } from '../db/evidence.ts';
+import { listSenders } from '../db/evidence.ts';
 import { countSubmitted, listSubmitted } from '../db/submissions.ts';
 import type { Member } from '../domain/directory.ts';
 import { can } from '../domain/access.ts';
@@ -26,7 +26,7 @@ export async function listPendingReviews(deps: Deps, asker: Member): Promise<Pen
       title: taskTitle(text),
       department: departmentName,
       files,
-      own: (await listEvidenceOfSubmission(deps.db, id)).some(({ memberId }) => memberId === asker.id),
+      own: (await listSenders(deps.db, id)).includes(asker.id),
     })),
   );
   const reviewable = can(asker, 'review') ? lines.find(({ own }) => !own)?.number : undefined;

@@ -46,6 +46,12 @@ export function evidenceBytes({ items }: Archive): number {
   return items.flatMap(({ pieces }) => pieces).reduce((sum, { evidence }) => sum + (evidence.size ?? 0), 0);
 }
 
+/** The same stored file is read once, however often it goes in. */
+function storedBytes({ items }: Archive): number {
+  const sizes = new Map(items.flatMap(({ pieces }) => pieces.map(({ evidence }) => [evidence.sha256, evidence.size ?? 0])));
+  return [...sizes.values()].reduce((sum, size) => sum + size, 0);
+}
+
 /**
  * Makes an archive's own papers, and reads every stored file of it once: one that is missing or not what was handed in is refused by name
  * (`archive-damaged`). Then `use` may write it; what was made for it is gone afterwards.
@@ -73,14 +79,15 @@ interface Preparing {
   progress: ReadingProgress;
 }
 
+type PackWritten = (path: string, write: (to: Writable) => Promise<void>) => Promise<PackedFile>;
+
 async function prepare(deps: Deps, plan: AssessmentPlan, { keep, progress }: Preparing): Promise<PreparedArchive> {
   const { archive, ledger } = await outlineArchive(deps, plan);
   const text = (path: string, lines: Iterable<string>): Promise<PackedFile> =>
     keep(pack(deps.files, path, 'deflated', (to) => pipeline(Readable.from(lines), to)));
-  const office = (path: string, write: (to: Writable) => Promise<void>): Promise<PackedFile> =>
-    keep(pack(deps.files, path, 'stored', write));
+  const office: PackWritten = (path, write) => keep(pack(deps.files, path, 'stored', write));
 
-  await progress.total(evidenceBytes(archive));
+  await progress.total(storedBytes(archive));
   const pieces = await packPieces(deps, archive, { text, keep, progress });
   const papers = [
     await office(PAPERS.contents, (to) => writeWorkbook(contentsTable(archive), to)),
@@ -90,8 +97,12 @@ async function prepare(deps: Deps, plan: AssessmentPlan, { keep, progress }: Pre
   ];
   const [newest] = await listAudit(deps.db, 1);
   const audit = { entries: newest?.n ?? 0, head: newest?.hash ?? CHAIN_START };
-  const described = [...papers, ...pieces.values()];
-  const manifest = await text(PAPERS.manifest, manifestLines({ archive, audit, papers: papers.map(archivedFile), pieces }));
+  const copies = await packCopies(deps, archive, office);
+  const described = [...papers, ...pieces.values(), ...copies];
+  const manifest = await text(
+    PAPERS.manifest,
+    manifestLines({ archive, audit, papers: papers.map(archivedFile), copies: copies.map(archivedFile), pieces }),
+  );
   const sums = await text(PAPERS.sums, sumLines([...described, manifest]));
   return { archive, files: [...described, manifest, sums] };
 }
@@ -101,13 +112,33 @@ function archivedFile({ path, size, sha256 }: PackedFile): ArchivedFile {
 }
 
 /** Word is for what a person reads page by page: a longer one is there as an Excel file alone. */
-async function contentsInWord(archive: Archive, office: (path: string, write: (to: Writable) => Promise<void>) => Promise<PackedFile>) {
+async function contentsInWord(archive: Archive, office: PackWritten): Promise<PackedFile[]> {
   try {
     const bytes = await writeDocument(contentsTable(archive));
     return [await office(PAPERS.contentsInWord, (to) => pipeline(Readable.from([bytes]), to))];
   } catch (error) {
     if (error instanceof DomainError && error.code === 'too-long-for-word') return [];
     throw error;
+  }
+}
+
+/** Those that can be made: not every picture can be read here (HEIC). */
+async function packCopies(deps: Deps, { items }: Archive, office: PackWritten): Promise<PackedFile[]> {
+  const copies: PackedFile[] = [];
+  for (const { copyPath, evidence } of items.flatMap(({ pieces }) => pieces)) {
+    if (copyPath === null) continue;
+    const bytes = await pictureCopy(deps, evidence.sha256!, suffixOf(evidence.safeName));
+    if (bytes !== null) copies.push(await office(copyPath, (to) => pipeline(Readable.from([bytes]), to)));
+  }
+  return copies;
+}
+
+async function pictureCopy({ files, inspector }: Deps, key: string, ext: string): Promise<Uint8Array | null> {
+  const staged = await files.stage(await files.open(key), Number.MAX_SAFE_INTEGER);
+  try {
+    return await inspector.pictureCopy({ path: files.local(staged), size: staged.size, ext });
+  } finally {
+    await files.discard(staged);
   }
 }
 

@@ -1,7 +1,7 @@
 import { updateDeliverable } from '../db/deliverables.ts';
-import { countPendingFor, listEvidenceOfSubmission, markPurged } from '../db/evidence.ts';
+import { countPieces, isPendingFor, listEvidenceOfSubmission, listUses, markPurged, type PieceUse } from '../db/evidence.ts';
 import { retireArchives } from '../db/exports.ts';
-import { clearAttachments } from '../db/inbound.ts';
+import { clearAttachments, forgetTexts } from '../db/inbound.ts';
 import { updateSubmission } from '../db/submissions.ts';
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -24,12 +24,13 @@ export interface PurgeView extends ItemView {
   reason: string;
   /** It counts, and will have to be handed in again. */
   counts: boolean;
+  /** Where the same material counts as well (也用于), and is destroyed, too. */
+  uses: { number: number; code: string }[];
 }
 
 /** 「清除 B12 理由」: shows what would be destroyed. It cannot be taken back, so it has to be said again as 确认清除. */
 export async function previewPurge(deps: Deps, { number, reason }: { number: number; reason: string }): Promise<PurgeView> {
-  const { submission, deliverable, files } = await getPurgeable(deps, number);
-  return purgeView(submission, deliverable, files, reason);
+  return purgeView(await getPurgeable(deps, number), reason);
 }
 
 /**
@@ -40,53 +41,64 @@ export async function purgeSubmission(
   deps: Deps,
   { member, actor, number, reason }: { member: Member; actor: Actor; number: number; reason: string },
 ): Promise<PurgeView> {
-  const { submission, deliverable, files } = await getPurgeable(deps, number);
-  const view = purgeView(submission, deliverable, files, reason);
+  const purgeable = await getPurgeable(deps, number);
+  const { submission, deliverable, files, uses } = purgeable;
+  const view = purgeView(purgeable, reason);
   const now = deps.clock.now().toISOString();
-  const ids = files.map(({ id }) => id);
+  const ids = [...files, ...uses].map(({ id }) => id);
   await markPurged(deps.db, ids, { purgedAt: now, purgedBy: member.id, purgeReason: reason });
   await retireArchives(deps.db, new Date().toISOString());
   await clearAttachments(
     deps.db,
     files.flatMap(({ attachmentId }) => attachmentId ?? []),
   );
-  if (view.counts) {
-    await updateSubmission(deps.db, submission.id, { state: 'withdrawn' });
-    await updateDeliverable(deps.db, deliverable.id, {
-      state: 'open',
-      waiver: null,
-      ladderFrom: now,
-      nextReminderAt: now,
-    });
-    await settleAny(deps, deliverable.taskId);
-  }
-  await audit(
-    deps,
-    actor,
-    'purge',
-    `${member.name}清除 B${number} 的 ${files.length} 份文件：${reason}（第${deliverable.code}项，${deliverable.departmentName}）`,
-    {
-      taskId: deliverable.taskId,
-      submissionId: submission.id,
-    },
+  await forgetTexts(
+    deps.db,
+    files.flatMap(({ form, inboundId }) => (form === 'text' ? (inboundId ?? []) : [])),
   );
+  if (view.counts) await oweAgain(deps, submission, deliverable);
+  const keepTrail = (of: Submission, { taskId, code, departmentName }: NamedDeliverable, count: number): Promise<void> =>
+    audit(deps, actor, 'purge', `${member.name}清除 B${of.number} 的 ${count} 份文件：${reason}（第${code}项，${departmentName}）`, {
+      taskId,
+      submissionId: of.id,
+    });
+  await keepTrail(submission, deliverable, files.length);
+  for (const [other, ofOther] of Map.groupBy(uses, (use) => use.number)) {
+    const used = await getNumbered(deps, other);
+    const { total, purged } = await countPieces(deps.db, used.submission);
+    if (isLive(used.submission) && total === purged) await oweAgain(deps, used.submission, used.deliverable);
+    await keepTrail(used.submission, used.deliverable, ofOther.length);
+  }
   for (const id of ids) await deps.queue.add('remove-bytes', { evidenceId: id }, { id: `remove-${id}` });
   return view;
 }
 
-async function getPurgeable(
-  deps: Deps,
-  number: number,
-): Promise<{ submission: Submission; deliverable: NamedDeliverable; files: Evidence[] }> {
-  const { submission, deliverable } = await getNumbered(deps, number);
-  // Its bytes would come after the row was marked.
-  if ((await countPendingFor(deps.db, deliverable.id)) > 0) throw new DomainError('cannot-purge', { number, why: 'receiving' });
-  const files = (await listEvidenceOfSubmission(deps.db, submission.id)).filter(({ purgedAt }) => purgedAt === null);
-  if (files.length === 0) throw new DomainError('cannot-purge', { number, why: 'nothing' });
-  return { submission, deliverable, files };
+/** Nothing of it counts any more. */
+async function oweAgain(deps: Deps, submission: Submission, { id, taskId }: NamedDeliverable): Promise<void> {
+  const now = deps.clock.now().toISOString();
+  await updateSubmission(deps.db, submission.id, { state: 'withdrawn' });
+  await updateDeliverable(deps.db, id, { state: 'open', waiver: null, ladderFrom: now, nextReminderAt: now });
+  await settleAny(deps, taskId);
 }
 
-function purgeView(submission: Submission, deliverable: NamedDeliverable, files: readonly Evidence[], reason: string): PurgeView {
+interface Purgeable {
+  submission: Submission;
+  deliverable: NamedDeliverable;
+  files: Evidence[];
+  uses: PieceUse[];
+}
+
+async function getPurgeable(deps: Deps, number: number): Promise<Purgeable> {
+  const { submission, deliverable } = await getNumbered(deps, number);
+  // Its bytes would come after the row was marked.
+  if (await isPendingFor(deps.db, deliverable.id)) throw new DomainError('cannot-purge', { number, why: 'receiving' });
+  const files = (await listEvidenceOfSubmission(deps.db, submission.id)).filter(({ purgedAt }) => purgedAt === null);
+  if (files.length === 0) throw new DomainError('cannot-purge', { number, why: 'nothing' });
+  const uses = (await listUses(deps.db, files)).filter(({ purgedAt }) => purgedAt === null);
+  return { submission, deliverable, files, uses };
+}
+
+function purgeView({ submission, deliverable, files, uses }: Purgeable, reason: string): PurgeView {
   return {
     ...itemView(deliverable),
     number: submission.number,
@@ -94,6 +106,7 @@ function purgeView(submission: Submission, deliverable: NamedDeliverable, files:
     more: Math.max(0, files.length - FILES_SHOWN),
     reason,
     counts: isLive(submission),
+    uses: [...new Map(uses.map(({ number, code }) => [number, { number, code }])).values()],
   };
 }
 

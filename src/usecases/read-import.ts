@@ -15,8 +15,10 @@ import { ChannelError, type ChannelName } from '../ports/channel.ts';
 import type { Deps } from './deps.ts';
 import { handIn } from './hand-in.ts';
 import { inTransaction } from './in-transaction.ts';
+import { isMarkedFile } from './is-marked-file.ts';
 import { previewImport, shownOf } from './preview-import.ts';
 import { queueAnswer } from './queue-message.ts';
+import { tellOfMarked } from './tell-of-marked.ts';
 
 /** One reading with the message it answers. */
 interface Reading {
@@ -40,10 +42,15 @@ export async function readImport(deps: Deps, { importId }: { importId: string })
   const name = !(source instanceof DomainError) && source.kind === 'file' ? source.name : row.name;
   const reading: Reading = { row: { ...row, name }, inbound, sender };
 
-  const outcome = await read(deps, reading, source);
-  if (!(outcome instanceof DomainError)) await showPreview(deps, reading, outcome);
+  const [outcome, marked] = await Promise.all([read(deps, reading, source), isMarked(deps, source)]);
+  if (marked) await refuseMarked(deps, reading);
+  else if (!(outcome instanceof DomainError)) await showPreview(deps, reading, outcome);
   else if (await isEvidence(deps, reading, outcome)) await handOver(deps, reading);
   else await refuse(deps, reading, outcome);
+}
+
+async function isMarked(deps: Deps, source: PlanSource | DomainError): Promise<boolean> {
+  return !(source instanceof DomainError) && source.kind === 'file' && isMarkedFile(deps, source);
 }
 
 async function read(deps: Deps, { row }: Reading, source: PlanSource | DomainError): Promise<PlanDraft | DomainError> {
@@ -124,6 +131,16 @@ async function handOver(deps: Deps, reading: Reading): Promise<void> {
     if (!(error instanceof DomainError)) throw error;
     await refuse(deps, reading, error);
   }
+}
+
+/** A table with a mark of secrecy (密级标志): not even its name stays. */
+async function refuseMarked(deps: Deps, { row, inbound, sender }: Reading): Promise<void> {
+  await inTransaction(deps, async (tx) => {
+    if (!(await changeImport(tx.db, row.id, 'reading', { state: 'refused', name: '' }))) return;
+    const { id, channel, attachmentId, createdAt, roomId } = row;
+    await tellOfMarked(tx, { id, memberId: sender.id, attachmentId, receivedAt: createdAt, channel, inRoom: roomId !== '' });
+    await queueAnswer(tx, inbound, sender.id, tx.render('refusals/marked', {}));
+  });
 }
 
 async function refuse(deps: Deps, { row, inbound, sender }: Reading, refusal: DomainError): Promise<void> {

@@ -13,7 +13,7 @@ import { decideBurst, openBurst, prolonged } from './burst-steps.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
 import { judgeLink, type LinkRefusal, type OpenedLink } from './open-upload-link.ts';
-import { substanceOf } from './describe-upload.ts';
+import { dropUpload, substanceOf } from './describe-upload.ts';
 
 /** A file as its sender announces it. */
 export type AnnouncedFile = Pick<Upload, 'name' | 'size' | 'caption' | 'madeOn' | 'docNumber'>;
@@ -58,11 +58,41 @@ export async function receivePiece(deps: Deps, { link }: OpenedLink, id: string,
   const upload = await findUpload(deps.db, link.id, id);
   if (upload === undefined || upload.state === 'removed') return 'gone';
   if (upload.state === 'done') return { received: upload.size, done: true };
+  return append(deps, upload, at, bytes, (received) => received === upload.size);
+}
+
+/**
+ * A whole file in one go, whose length nobody says beforehand: a form of a browser without scripts. Of one that breaks off nothing is kept.
+ * Throws what the file store's `append` throws.
+ */
+export async function receiveWhole(
+  deps: Deps,
+  opened: OpenedLink,
+  file: Omit<AnnouncedFile, 'size'>,
+  bytes: Readable,
+): Promise<PieceOutcome | 'too-many'> {
+  const upload = await beginUpload(deps, opened, { ...file, size: deps.config.evidence.maxUploadMb * 1024 * 1024 });
+  if (upload === 'too-large' || upload === 'too-many') return 'too-many';
+  try {
+    return await append(deps, upload, 0, bytes, () => true);
+  } catch (error) {
+    await dropUpload(deps, opened, upload.id);
+    throw error;
+  }
+}
+
+async function append(
+  deps: Deps,
+  upload: Upload,
+  at: number,
+  bytes: Readable,
+  isWhole: (received: number) => boolean,
+): Promise<PieceOutcome> {
   const claim = await takeClaim(deps, upload, () => bytes.destroy(new Error('the right to write to it was lost')));
   if (claim === undefined) return 'busy';
   try {
     const received = await deps.files.append(upload.storeToken, at, bytes, upload.size);
-    return received < upload.size ? { received, done: false } : await finish(deps, upload, claim.writer);
+    return isWhole(received) ? await finish(deps, { ...upload, size: received }, claim.writer) : { received, done: false };
   } finally {
     await claim.release();
   }
@@ -106,7 +136,7 @@ async function finish(deps: Deps, upload: Upload, writer: string): Promise<Piece
     const judged = await judgeLink(tx, await getUploadLink(tx.db, upload.linkId));
     if (typeof judged === 'string') return judged;
     const evidenceId = tx.newId();
-    if (!(await finishUpload(tx.db, upload.id, writer, evidenceId))) return 'busy';
+    if (!(await finishUpload(tx.db, upload.id, writer, { evidenceId, size: upload.size }))) return 'busy';
     const burst = await burstOf(tx, judged);
     await insertEvidence(tx.db, {
       id: evidenceId,

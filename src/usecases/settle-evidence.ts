@@ -1,7 +1,9 @@
 import { getBurst } from '../db/bursts.ts';
-import { listEvidenceOfBurst, listEvidenceOfMessage, markDuplicate, settlePending } from '../db/evidence.ts';
+import { isMessagePending, isWaitingTwice, listEvidenceOfMessage, markDuplicate, settlePending } from '../db/evidence.ts';
 import { getInbound } from '../db/inbound.ts';
+import { forgetUpload } from '../db/uploads.ts';
 import type { Burst, Evidence, Substance } from '../domain/evidence.ts';
+import { UPLOAD_PAGE } from '../domain/upload.ts';
 import { answerHandIn } from './answer-hand-in.ts';
 import { attachBurst } from './attach-burst.ts';
 import { decideByNames } from './decide-by-names.ts';
@@ -22,23 +24,18 @@ export async function settleEvidence(deps: Deps, evidence: Evidence, outcome: Ev
   await inTransaction(deps, async (tx) => {
     if (!(await settlePending(tx.db, evidence.id, outcome))) return;
     const burst = await getBurst(tx.db, evidence.burstId);
-    if (outcome.remark === 'marked') await tellOfMarked(tx, evidence, burst);
-    if (outcome.state === 'stored' && (await isRepeated(tx, burst, evidence.id, outcome.sha256))) await markDuplicate(tx.db, evidence.id);
+    if (outcome.remark === 'marked') await dropMarked(tx, evidence, burst);
+    // The same bytes wait in the burst for their item already.
+    if (outcome.state === 'stored' && (await isWaitingTwice(tx.db, evidence, outcome.sha256))) await markDuplicate(tx.db, evidence.id);
     await attachBurst(tx, burst);
     if (evidence.inboundId === null) return tellOfUpload(tx, burst.id);
-    if (await isWaiting(tx, evidence.inboundId)) return;
+    if (await isMessagePending(tx.db, evidence.inboundId)) return;
     await decideByNames(tx, burst.id);
     await answerHandIn(tx, await getInbound(tx.db, evidence.inboundId), await listEvidenceOfMessage(tx.db, evidence.inboundId));
   });
 }
 
-/** For further files of its message. */
-async function isWaiting(deps: Deps, inboundId: string): Promise<boolean> {
-  return (await listEvidenceOfMessage(deps.db, inboundId)).some(({ state }) => state === 'pending');
-}
-
-/** The same bytes wait in the burst for their item already. */
-async function isRepeated(deps: Deps, burst: Burst, id: string, sha256: string | null): Promise<boolean> {
-  const files = await listEvidenceOfBurst(deps.db, burst.id);
-  return files.some((other) => other.id !== id && other.state === 'stored' && other.submissionId === null && other.sha256 === sha256);
+async function dropMarked(deps: Deps, evidence: Evidence, { channel, roomId }: Burst): Promise<void> {
+  await forgetUpload(deps.db, evidence.id);
+  await tellOfMarked(deps, { ...evidence, channel, inRoom: roomId !== '' && channel !== UPLOAD_PAGE });
 }

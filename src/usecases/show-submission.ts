@@ -1,25 +1,30 @@
-import { listEvidenceOfSubmission } from '../db/evidence.ts';
+import { countPieces, findLastPurged, listEvidencePage, listSenders, listUses } from '../db/evidence.ts';
 import { listReviews } from '../db/reviews.ts';
 import { can } from '../domain/access.ts';
 import { dayOf, formatDay } from '../domain/calendar.ts';
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Evidence } from '../domain/evidence.ts';
-import { shortFileName } from '../domain/file-name.ts';
-import { formatSize } from '../domain/file-size.ts';
-import type { Review, Submission } from '../domain/submission.ts';
-import type { MessageFile } from '../ports/message.ts';
+import { isLive, type Review, type Submission } from '../domain/submission.ts';
+import type { MessageFile, MessageLink } from '../ports/message.ts';
 import type { Deps } from './deps.ts';
 import { signFileLink } from './file-links.ts';
+import { findingsView, type FindingView } from './findings-view.ts';
 import { itemView, type ItemView } from './item-view.ts';
 import { memberNames } from './member-names.ts';
+import { noteViews } from './note-views.ts';
 import { getNumbered } from './numbered-submission.ts';
+import { pieceView, type PieceView } from './piece-view.ts';
 
 export interface SubmissionView extends ItemView {
   number: number;
   state: Submission['state'];
   version: number;
   note: string;
+  /** Why it was withdrawn, where that was said. */
+  withdrawnReason: string | null;
+  /** Something was read and is not confirmed, and the asker may say so. */
+  mayConfirm: boolean;
   handedInBy: string[];
   /** 代交: the office handed it in for the department. */
   onBehalf: boolean;
@@ -37,6 +42,13 @@ export interface SubmissionView extends ItemView {
     on: string;
   }[];
   total: number;
+  /** Those that follow, from 1. */
+  from: number;
+  to: number;
+  /** What checks find in those of its newest version, while it waits for review. */
+  findings: FindingView[];
+  /** Told as to those who review. */
+  forReviewer: boolean;
   /** The asker may decide on it now. */
   mayReview: boolean;
 }
@@ -45,45 +57,67 @@ export interface SubmissionView extends ItemView {
 export interface FilesPart {
   /** Position of the first in the whole list, from 1. */
   from: number;
-  lines: { position: number; version: number; name: string; size: string; purged: boolean }[];
+  lines: PieceView[];
   files: MessageFile[];
+  /** To texts too long to be shown whole. */
+  links: MessageLink[];
 }
 
-/** 「B12」: what was handed in, in every version, with links for the asker, and what reviewers said. Own department or those who read everything. */
+/**
+ * 「B12」: what was handed in, in every version, with links for the asker, and what reviewers said. Own department or those who read
+ * everything. Of a long list fifty pieces, the first or those from `piece` on.
+ */
 export async function showSubmission(
   deps: Deps,
-  { asker, account, number }: { asker: Member; account: string; number: number },
+  { asker, source, number, piece = 1 }: { asker: Member; source: string; number: number; piece: number | undefined },
 ): Promise<{ head: SubmissionView; parts: FilesPart[] }> {
   const { submission, deliverable } = await getNumbered(deps, number);
-  const files = await listEvidenceOfSubmission(deps.db, submission.id);
-  const isSender = submission.memberId === asker.id || files.some(({ memberId }) => memberId === asker.id);
-  if (!isSender && !asker.departments.includes(submission.departmentId) && !can(asker, 'read-everything')) {
+  const senders = [...new Set([submission.memberId, ...(await listSenders(deps.db, submission.id))])];
+  const isSender = senders.includes(asker.id);
+  const isOwn = isSender || asker.departments.includes(submission.departmentId);
+  const readsAll = can(asker, 'read-everything');
+  if (!isOwn && !readsAll) {
     throw new DomainError('not-your-department', { number, department: deliverable.departmentName });
   }
+  const { total, unconfirmed, purged } = await countPieces(deps.db, submission);
+  if (piece < 1 || piece > Math.max(1, total)) throw new DomainError('no-such-piece', { number, piece, count: total });
   const reviews = await listReviews(deps.db, submission.id);
-  const names = await memberNames(deps, [
-    submission.memberId,
-    ...files.map(({ memberId }) => memberId),
-    ...reviews.map(({ reviewerId }) => reviewerId),
-    ...files.flatMap(({ purgedBy }) => purgedBy ?? []),
-  ]);
+  const lastPurged = purged === 0 ? undefined : await findLastPurged(deps.db, submission.id);
+  const names = await memberNames(deps, [...senders, ...reviews.map(({ reviewerId }) => reviewerId), lastPurged?.purgedBy ?? '']);
   const nameOf = (id: string): string => names.get(id) ?? id;
+  const to = Math.min(total, piece + PIECES_SHOWN - 1);
+  const pieces = await listEvidencePage(deps.db, submission.id, piece - 1, PIECES_SHOWN);
+  const newest = pieces.filter(({ version, purgedAt }) => version === submission.version && purgedAt === null);
   const head: SubmissionView = {
     ...itemView(deliverable),
     number,
     state: submission.state,
     version: submission.version,
     note: submission.note,
-    handedInBy: [...new Set([submission.memberId, ...files.map(({ memberId }) => memberId)])].map(nameOf),
+    withdrawnReason: submission.withdrawnReason,
+    mayConfirm: submission.state === 'submitted' && can(asker, 'hand-in') && isOwn && unconfirmed > 0,
+    handedInBy: senders.map(nameOf),
     onBehalf: submission.onBehalf === 1,
-    purge: purgeOf(files, nameOf, deliverable.year),
+    purge: lastPurged === undefined ? null : purgeView(lastPurged, purged, nameOf, deliverable.year),
     handedInOn: formatDay(dayOf(new Date(submission.createdAt)), deliverable.year),
     reviews: reviews.map((review) => reviewView(deps, review, nameOf, deliverable.year)),
-    total: files.length,
+    total,
+    from: piece,
+    to,
+    findings:
+      submission.state === 'submitted'
+        ? await findingsView(deps, { deliverable, files: newest, audience: readsAll ? 'reviewer' : 'department' })
+        : [],
+    forReviewer: readsAll,
     mayReview: submission.state === 'submitted' && !isSender && can(asker, 'review'),
   };
-  return { head, parts: inParts(deps, files, account) };
+  const viewed = pieces.filter(({ purgedAt }) => purgedAt === null);
+  await noteViews(deps, { viewer: { id: asker.id, source }, how: 'shown', submission, files: viewed });
+  return { head, parts: inParts(deps, await withUses(deps, pieces), { asker, year: deliverable.year, from: piece }) };
 }
+
+/** Of a longer list the rest is asked for: a message holds ten. */
+const PIECES_SHOWN = 50;
 
 function reviewView({ config }: Deps, review: Review, nameOf: (id: string) => string, year: number): SubmissionView['reviews'][number] {
   const { version, verdict, reason, comment, points, reviewerId, sameDepartment, reviewedAt } = review;
@@ -99,31 +133,44 @@ function reviewView({ config }: Deps, review: Review, nameOf: (id: string) => st
   };
 }
 
-function purgeOf(files: readonly Evidence[], nameOf: (id: string) => string, year: number): SubmissionView['purge'] {
-  const purged = files.filter(({ purgedAt }) => purgedAt !== null);
-  const last = purged.at(-1);
-  if (last?.purgedAt == null) return null;
-  const on = formatDay(dayOf(new Date(last.purgedAt)), year);
-  return { count: purged.length, on, by: nameOf(last.purgedBy ?? ''), reason: last.purgeReason ?? '' };
+function purgeView(
+  { purgedAt, purgedBy, purgeReason }: Evidence,
+  count: number,
+  nameOf: (id: string) => string,
+  year: number,
+): SubmissionView['purge'] {
+  return { count, on: formatDay(dayOf(new Date(purgedAt!)), year), by: nameOf(purgedBy ?? ''), reason: purgeReason ?? '' };
 }
 
-function inParts(deps: Deps, files: readonly Evidence[], account: string): FilesPart[] {
+interface PieceWithUses {
+  evidence: Evidence;
+  uses: { number: number; code: string }[];
+}
+
+async function withUses({ db }: Deps, pieces: readonly Evidence[]): Promise<PieceWithUses[]> {
+  const others = (await listUses(db, pieces)).filter((one) => isLive(one) && one.submissionId !== pieces[0]?.submissionId);
+  const byOrigin = Map.groupBy(others, ({ id, usedFrom }) => usedFrom ?? id);
+  return pieces.map((evidence) => ({ evidence, uses: byOrigin.get(evidence.usedFrom ?? evidence.id) ?? [] }));
+}
+
+function inParts(
+  deps: Deps,
+  pieces: readonly PieceWithUses[],
+  { asker, year, from }: { asker: Member; year: number; from: number },
+): FilesPart[] {
   const parts: FilesPart[] = [];
-  for (let at = 0; at < files.length; at += FILES_PER_MESSAGE) {
-    const some = files.slice(at, at + FILES_PER_MESSAGE);
+  for (let at = 0; at < pieces.length; at += FILES_PER_MESSAGE) {
+    const some = pieces.slice(at, at + FILES_PER_MESSAGE);
     parts.push({
-      from: at + 1,
-      lines: some.map(({ version, originalName, size, purgedAt }, index) => ({
-        position: at + index + 1,
-        version: version ?? 1,
-        name: shortFileName(originalName),
-        size: formatSize(size ?? 0),
-        purged: purgedAt !== null,
-      })),
-      files: some.flatMap(({ id, originalName, purgedAt, sha256, size }) =>
+      from: from + at,
+      lines: some.map(({ evidence, uses }, index) => pieceView(evidence, from + at + index, year, uses)),
+      files: some.flatMap(({ evidence: { id, originalName, purgedAt, sha256, size } }) =>
         purgedAt !== null || sha256 === null
           ? []
-          : [{ name: originalName, url: signFileLink(deps, id, account), key: sha256, size: size ?? 0 }],
+          : [{ name: originalName, url: signFileLink(deps, id, asker.id), key: sha256, size: size ?? 0 }],
+      ),
+      links: some.flatMap(({ evidence: { id, originalName, body } }) =>
+        (body ?? '').length > TEXT_SHOWN ? [{ name: `${originalName}（全文）`, url: signFileLink(deps, id, asker.id) }] : [],
       ),
     });
   }
@@ -131,3 +178,5 @@ function inParts(deps: Deps, files: readonly Evidence[], account: string): Files
 }
 
 const FILES_PER_MESSAGE = 10;
+/** As `parts/file-lines` cuts it. */
+const TEXT_SHOWN = 300;

@@ -3,7 +3,7 @@ import type { Deps } from './deps.ts';
 
 /** What a link carries beside the id of what it leads to. */
 export interface SignedLink {
-  /** Account or member id of the person it was given to. */
+  /** Member id of the person it was given to. */
   to: string;
   /** Real time, in seconds. */
   until: string;

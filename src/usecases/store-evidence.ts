@@ -33,6 +33,7 @@ export async function storeEvidence(deps: Deps, evidenceId: string): Promise<voi
 async function obtain(deps: Deps, evidence: Evidence): Promise<EvidenceOutcome | undefined> {
   const attachment = evidence.attachmentId === null ? undefined : await findAttachment(deps.db, evidence.attachmentId);
   if (isMarkedName(evidence.originalName)) return MARKED;
+  if (evidence.url !== null) return readLink(deps, evidence, evidence.url);
   if (attachment === undefined) return obtainUpload(deps, evidence);
   // Once the download has begun, with the name it told.
   let file = evidence;
@@ -48,6 +49,15 @@ async function obtain(deps: Deps, evidence: Evidence): Promise<EvidenceOutcome |
   } catch (error) {
     return await giveUp(deps, file, error);
   }
+}
+
+/** A link is kept whatever its page says; what its sender said of it counts before. */
+async function readLink({ pages }: Deps, { originalName, title, madeOn, kind }: Evidence, url: string): Promise<EvidenceOutcome> {
+  const page = await pages.read(url);
+  const called = title ?? page.title;
+  const kept = { state: 'stored', size: null, sha256: null, mime: null, remark: null, inspected: 1 } as const;
+  const day = madeOn !== null || page.publishedOn === null ? {} : ({ madeOn: page.publishedOn, madeOnFrom: 'page' } as const);
+  return { ...kept, ...named(called ?? originalName), title: called, kind: kind ?? kindOfFile(called ?? '', null), ...day };
 }
 
 /** What came over the upload page, piece by piece, is there already. */
@@ -76,7 +86,7 @@ async function keep(deps: Deps, file: Evidence, staged: StagedFile): Promise<Evi
     if (!verdict.keep) return refused(file, verdict.remark);
     const found = await inspectFile(deps, file, staged);
     if (found === 'marked') return MARKED;
-    if (found === 'macro') return refused(file, found);
+    if (found === 'macro' || found === 'disguised') return refused(file, found);
     const previewSha256 = await putAway(deps, file, staged, found.inspected === 1);
     const kind = file.kind ?? kindOfFile(`${file.originalName} ${file.caption ?? ''}`, verdict.mime);
     const kept = { state: 'stored', size: staged.size, sha256: staged.sha256, previewSha256, mime: verdict.mime, kind, ...found } as const;

@@ -13,6 +13,7 @@ const manifestSchema = z.object({
   madeAt: z.string(),
   audit: z.object({ entries: z.number(), head: z.string() }),
   papers: z.array(fileSchema),
+  copies: z.array(fileSchema),
   pieces: z.array(fileSchema.extend({ evidence: z.string() })),
 });
 
@@ -113,8 +114,8 @@ async function hashOf(zip: ZipFile, entry: Entry): Promise<string | undefined> {
 }
 
 /** Who changed a file and its sum has the manifest against him. */
-function compareManifest({ papers, pieces }: ArchiveManifest, sums: ReadonlyMap<string, string>): string[] {
-  const listed = new Map([...papers, ...pieces].map(({ path, sha256 }) => [path, sha256]));
+function compareManifest({ papers, copies, pieces }: ArchiveManifest, sums: ReadonlyMap<string, string>): string[] {
+  const listed = new Map([...papers, ...copies, ...pieces].map(({ path, sha256 }) => [path, sha256]));
   const faults = [...listed].flatMap(([path, sha256]) =>
     sums.get(path) === sha256 ? [] : [`${path} is in ${PAPERS.manifest} with other bytes than in ${PAPERS.sums}.`],
   );

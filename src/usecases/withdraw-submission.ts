@@ -12,6 +12,7 @@ import { moveToChat } from './burst-steps.ts';
 import type { Deps } from './deps.ts';
 import { itemView, type ItemView } from './item-view.ts';
 import { getOpenNumbered } from './numbered-submission.ts';
+import { refuseLongReason } from './request-reason.ts';
 import { settleAny } from './settle-waivers.ts';
 
 export interface WithdrawnView extends ItemView {
@@ -22,11 +23,12 @@ export interface WithdrawnView extends ItemView {
   unclear: number;
 }
 
-/** 「撤回 B12」, by whoever sent something of it or an admin, until it is approved. The deliverable is open again, the files stay. */
+/** 「撤回 B12 发错了」, by whoever sent something of it or an admin, until it is approved. The deliverable is open again, the files stay. */
 export async function withdrawSubmission(
   deps: Deps,
-  { member, actor, number }: { member: Member; actor: Actor; number: number },
+  { member, actor, number, reason }: { member: Member; actor: Actor; number: number; reason: string },
 ): Promise<WithdrawnView> {
+  refuseLongReason(reason);
   const { submission, deliverable } = await getOpenNumbered(deps, number);
   const files = await listEvidenceOfSubmission(deps.db, submission.id);
   const senders = [submission.memberId, ...files.map(({ memberId }) => memberId)];
@@ -34,7 +36,7 @@ export async function withdrawSubmission(
   if (submission.state === 'approved' || !isLive(submission)) {
     throw new DomainError('cannot-withdraw', { number, state: submission.state });
   }
-  await updateSubmission(deps.db, submission.id, { state: 'withdrawn' });
+  await updateSubmission(deps.db, submission.id, { state: 'withdrawn', withdrawnReason: reason || null });
   await reopen(deps, deliverable.id);
   await settleAny(deps, deliverable.taskId);
   let unclear = 0;
@@ -44,10 +46,16 @@ export async function withdrawSubmission(
     unclear += released;
     if (burst.channel === UPLOAD_PAGE) await moveToChat(deps, await getBurst(deps.db, burst.id), actor.source);
   }
-  await audit(deps, actor, 'withdraw', `${member.name}撤回 B${number}（第${deliverable.code}项，${deliverable.departmentName}）`, {
-    taskId: deliverable.taskId,
-    submissionId: submission.id,
-  });
+  await audit(
+    deps,
+    actor,
+    'withdraw',
+    `${member.name}撤回 B${number}${reason === '' ? '' : `：${reason}`}（第${deliverable.code}项，${deliverable.departmentName}）`,
+    {
+      taskId: deliverable.taskId,
+      submissionId: submission.id,
+    },
+  );
   const { state, detached } = await getDeliverable(deps.db, deliverable.id);
   return { ...itemView(deliverable), number, owed: state !== 'waived' && detached === 0, unclear };
 }

@@ -42,6 +42,7 @@ describe('the shipped files', () => {
       uploadLinkHours: 24,
       maxUploadMb: 2048,
       activityPapers: '方案、照片3张、总结',
+      linkHosts: [],
     });
   });
 

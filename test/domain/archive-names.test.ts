@@ -5,7 +5,7 @@ import { safeFileName } from '../../src/domain/file-name.ts';
 
 const RULE = { folder: '{类别号}、{类别}/（{项号}）{题名}', file: '{项号}-{序号}-{部门}-{名称}-{日期}' };
 const READING: NamedItem = { categoryPosition: 0, category: '突出政治建设深化理论武装', code: '3', title: '开展全民阅读' };
-const PLAN: NamedPiece = { n: 1, department: '机关工会', name: '读书会方案.pdf', madeOn: '2023-06-15', submission: 12, version: null };
+const PLAN: NamedPiece = { n: 1, department: '机关工会', name: '读书会方案.pdf', madeOn: '2023-06-15', submission: 12, mark: '' };
 
 function namer(rule = RULE, codes: readonly string[] = ['1', '3', '22']) {
   return createArchiveNamer(rule, { codes, most: 5, taken: ['卷内目录.xlsx', '台账.xlsx'] });
@@ -20,7 +20,7 @@ describe('a piece in the archive', () => {
   it.each<[string, Partial<NamedPiece>, string]>([
     ['without a date', { madeOn: null }, '03-01-机关工会-读书会方案.pdf'],
     ['with the date in its name already', { name: '读书会 20230615.jpg' }, '03-01-机关工会-读书会 20230615.jpg'],
-    ['of an old version', { version: 1 }, '03-01-机关工会-读书会方案-20230615-v1.pdf'],
+    ['of an old version', { mark: 'v1' }, '03-01-机关工会-读书会方案-20230615-v1.pdf'],
     ['without a suffix', { name: 'README' }, '03-01-机关工会-README-20230615'],
     ['with dots in its name', { name: '1.方案.终稿.docx' }, '03-01-机关工会-1.方案.终稿-20230615.docx'],
     ['of a department that has a slash', { department: '党办/人事..' }, '03-01-党办_人事..-读书会方案-20230615.pdf'],
@@ -77,7 +77,7 @@ describe('a piece in the archive', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(item, piece), { maxLength: 12 }), (all) => {
         const one = namer();
-        const paths = all.map(([i, p]) => one.pathOf(i, { ...p, submission: 1, version: null }));
+        const paths = all.map(([i, p]) => one.pathOf(i, { ...p, submission: 1, mark: '' }));
         for (const path of paths) {
           const parts = path.split('/');
           expect(parts).toHaveLength(3);

@@ -26,6 +26,9 @@ function piece(about: Partial<LedgerEvidence> = {}): LedgerEvidence {
     place: null,
     sourceDepartment: null,
     pages: null,
+    kind: null,
+    mime: null,
+    chars: null,
   };
   return { id: 'e', safeName: '方案.pdf', form: 'file', originalName: '方案.pdf', version: 1, madeOnConfirmed: 0, ...none, ...about };
 }
@@ -45,6 +48,7 @@ function item(code: string, shares: LedgerItem['shares'], about: Partial<LedgerI
     text: `（${code}）第${code}件事`,
     points: 3,
     completion: 'all',
+    quotas: [],
     source: [{ label: '责任部门', text: '机关工会' }],
     cancelled: 0,
   };
@@ -128,18 +132,47 @@ it('says why something is missing, or need not be there', async () => {
   ]);
 });
 
+it('says what a department has handed in too little of', async () => {
+  const quotas = [
+    { raw: '照片不少于3张', n: 3, unit: '张', per: 'year' },
+    { raw: '每季度不少于1次', n: 1, unit: '次', per: 'quarter' },
+  ] as const;
+  const photo = piece({ originalName: '照片.jpg', mime: 'image/jpeg', madeOn: '2023-04-20' });
+  const source = [
+    { label: '责任部门', text: '机关工会' },
+    { label: '需提供材料', text: '方案、总结' },
+  ];
+  const shares = [
+    {
+      name: '机关工会',
+      deliverables: [handedIn('approved', [piece({ kind: '方案' }), photo]), due({ milestoneId: 'end', milestoneName: '年终' })],
+    },
+    { name: '机关党委', deliverables: [due()] },
+  ];
+  expect((await columnsOf(ledger([item('3', shares, { quotas: [...quotas], source })]), '报送部门', '备注')).slice(0, 4)).toEqual([
+    ['机关工会', '清单还缺：总结、照片 2 张、每季度不少于1次（一季度、三季度）'],
+    ['|', ''],
+    ['|', '缺材料，6月30日截止'],
+    ['机关党委', '缺材料，6月30日截止'],
+  ]);
+});
+
 it('names every piece of evidence for what it is', async () => {
   const pieces = [
-    piece({ docNumber: '院发〔2023〕8号', caption: '二楼阅览室', madeOn: '2023-04-20', madeOnConfirmed: 1 }),
+    piece({ id: 'a', docNumber: '院发〔2023〕8号', caption: '二楼阅览室', madeOn: '2023-04-20', madeOnConfirmed: 1 }),
     piece({ form: 'link', title: '读书会报道', url: 'https://example.cn/1', madeOn: '2022-12-01' }),
+    piece({ id: 'b', originalName: '总结.pdf' }),
+    piece({ id: 'c', originalName: '总结（补）.pdf', version: 2 }),
     piece({ form: 'text', body: '开展'.repeat(40), version: 2 }),
     piece({ form: 'register', title: '会议纪要', keptAt: '档案室', version: 2 }),
     piece({ purgedAt: '2023-06-01T00:00:00Z', purgeReason: '误传', version: 2 }),
   ];
   const of = ledger([item('3', [{ name: '机关工会', deliverables: [handedIn('submitted', pieces, 2)] }])]);
-  expect((await columnsOf(of, '佐证材料', '形成日期', '备注')).slice(0, 5)).toEqual([
-    ['B12 《方案.pdf》 院发〔2023〕8号 （二楼阅览室）', '4月20日', '待审核；补正前的材料'],
-    ['B12 《读书会报道》https://example.cn/1', '2022年12月1日（未确认）', '补正前的材料'],
+  expect((await columnsOf(of, '佐证材料', '形成日期', '备注')).slice(0, 7)).toEqual([
+    ['B12 《方案.pdf》 院发〔2023〕8号 （二楼阅览室）', '4月20日', '待审核'],
+    ['B12 《读书会报道》https://example.cn/1', '2022年12月1日（未确认）', ''],
+    ['B12 《总结.pdf》', '', '补正时已换下'],
+    ['B12 《总结（补）.pdf》', '', ''],
     [`B12 文字：${'开展'.repeat(30)}…`, '', ''],
     ['B12 登记：《会议纪要》，存放：档案室', '', ''],
     ['B12 《方案.pdf》', '', '文件已清除：误传'],

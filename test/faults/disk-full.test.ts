@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createUploader } from '../helpers/uploader.ts';
 import { file, seed, type ChatFile } from '../world.ts';
 
 // A server whose DATA_DIR is a disk of 24 MB of its own, which only its process (and this test, through /proc) sees.
@@ -72,6 +73,27 @@ async function fill(leave: number): Promise<void> {
 }
 
 const makeRoom = (): Promise<void> => rm(onDisk('filler'));
+
+it('says so on the upload page, keeps what came, and goes on from there when there is room', async () => {
+  await say('wang', '上传 3');
+  await settled();
+  const link = /\/upload\/[\w-]{43}/.exec(await heard('wang'))![0];
+  const page = createUploader(() => url + link);
+  await page.claim();
+  const bytes = Buffer.alloc(6 * MB, 'a');
+  const id = await page.begin('录像.txt', bytes.length);
+  await fill(3 * MB);
+  const refused = await page.piece(id, 0, bytes);
+  expect([refused.status, await refused.json()]).toEqual([507, { error: expect.stringMatching(/磁盘满了，先传到这里。已经传的都在/) }]);
+  const further = await page.post('files', { name: '又一份.txt', size: 10 });
+  expect([201, 507]).toContain(further.status);
+  await makeRoom();
+  const [file] = (await page.state()).files;
+  expect(file!.received).toBeGreaterThan(0);
+  expect(await (await page.piece(id, file!.received, bytes.subarray(file!.received))).json()).toMatchObject({ done: true });
+  await settled();
+  expect((await page.state()).files[0]).toMatchObject({ state: 'stored' });
+});
 
 it('takes no message it cannot write down, keeps those it took, and goes on by itself when there is room', async () => {
   await fill(256 * 1024);

@@ -51,6 +51,15 @@ it('leaves nothing behind on the upload page either', async () => {
   await expectNoTrace(CANARY);
 });
 
+it.each([
+  ['said to be a table', '导入'],
+  ['without a word', ''],
+])('leaves nothing behind as a table either: %s', async (_, words) => {
+  expect(await world.zhou.sends(marked, words)).toContain('没有收下：有一份文件带密级标志，没有保存，也没有留下名称。');
+  expect(await world.zhou.says('留痕')).toMatch(/周主任发来的一份文件带密级标志，没有保存/);
+  await expectNoTrace(CANARY);
+});
+
 it('papers about keeping secrets are welcome', async () => {
   const bytes = docx(paragraph('《保守国家秘密法》学习总结') + paragraph('国家秘密的密级分为绝密、机密、秘密三级。'));
   expect(await world.wang.sends({ name: '保密法学习总结.docx', bytes }, '提交 3')).toContain('编号 B1，共 1 份');

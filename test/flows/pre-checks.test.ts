@@ -36,7 +36,7 @@ describe('a file the checks have something to say about is kept, and both are to
     await world.wang.sends(file('方案.pdf', 'same'), '提交 3');
     await world.wang.says('完成');
     expect(await world.wang.sends(file('餐桌方案.pdf', 'same'), '提交 10')).toContain(
-      '● 内容和交过的相同：《餐桌方案.pdf》（B1，第3项）。交错了就撤回；一份材料用于几项的，不用管。',
+      '● 内容和交过的相同：《餐桌方案.pdf》（B1，第3项）。交错了就撤回；一份材料用于几项的，不用再发，说「B1 也用于 项号」即可。',
     );
     await card();
     expect(await world.li.sends(file('研判.pdf', 'same'), '提交 6')).not.toContain('相同');
@@ -79,6 +79,24 @@ it('refuses an office file with programs in it', async () => {
     { name: 'word/vbaProject.bin', data: 'x' },
   ]);
   expect(await world.wang.sends({ name: '总结.docx', bytes }, '提交 3')).toMatch(/没有收下：《总结\.docx》里面有宏。请打开后另存为/);
+});
+
+it('refuses a picture that is an archive as well', async () => {
+  const bytes = Buffer.concat([PICTURE, zip([{ name: 'a.txt', data: 'a' }])]);
+  expect(await world.wang.sends({ name: '4月20日合影.png', bytes }, '提交 3')).toContain('《4月20日合影.png》里面还藏着别的文件。');
+});
+
+it('misses amounts in a report, and says so to who looks it up, too, while it waits for review', async () => {
+  const report = {
+    name: '读书会总结.docx',
+    bytes: docx(paragraph('一是认真组织，二是广泛参与，2023年4月20日起形成了良好的读书氛围。'.repeat(12))),
+  };
+  expect(await world.wang.sends(report, '提交 3')).toContain('● 里面没有数据：《读书会总结.docx》。请写上次数、人数、成效这样的数据。\n');
+  await world.wang.says('完成');
+  expect(await world.wang.says('B1')).toContain('自动检查，请看一下（不影响送审）：\n● 里面没有数据：《读书会总结.docx》。');
+  expect(await world.wu.says('B1')).toContain('检查发现：\n● 里面没有数据：《读书会总结.docx》（R7）\n');
+  await world.wu.says('通过 B1');
+  expect(await world.wu.says('B1')).not.toContain('检查发现');
 });
 
 const PICTURE = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');

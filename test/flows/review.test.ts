@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { placeOf } from '../../src/app.ts';
+import { openDatabase, standInLine } from '../../src/db/database.ts';
 import { findMember } from '../../src/db/directory.ts';
 import { approveSeveral } from '../../src/usecases/approve-several.ts';
 import { inTransaction } from '../../src/usecases/in-transaction.ts';
 import { verify } from '../../src/usecases/verify.ts';
+import type { Heard } from '../helpers/conversation.ts';
 import { createPublishedWorld, file, type Person, type World } from '../world.ts';
 
 // What reviewers (审核人) say about several at once, and how many points they give.
@@ -127,5 +130,61 @@ describe('得分', () => {
     expect(await world.zhou.says('得分')).toContain(sums);
     const [all] = /应得 100 分，已佐证 [\d.]+，已通过 [\d.]+，预计 [\d.]+/.exec(await world.zhou.says('进度'))!;
     expect(await world.zhou.says('得分')).toContain(`各项：${all}`);
+  });
+});
+
+describe('who saw what', () => {
+  const trail = async (): Promise<string[]> =>
+    (await world.zhou.says('留痕 B1')).split('\n').filter((line) => /(吴审核|周主任)(查看|打开) B1 的/.test(line));
+  const linkFrom = async (person: Person): Promise<string> => {
+    await person.says('B1');
+    const answer = await fetch(`${world.url}/sandbox/api/messages?member=${person.id}&after=0`);
+    const { messages } = (await answer.json()) as { messages: Heard[] };
+    return new URL(messages.findLast(({ files }) => files.length > 0)!.files[0]!.url, world.url).href;
+  };
+
+  it('is in 留痕: who was shown a file and who opened it, once a day each', async () => {
+    expect(await trail()).toEqual([]);
+    const link = await linkFrom(world.wu);
+    await linkFrom(world.wu);
+    expect(await trail()).toEqual([expect.stringMatching(/吴审核（演示环境）　吴审核查看 B1 的《方案\.pdf》$/)]);
+    for (let n = 0; n < 2; n++) expect((await fetch(link)).status).toBe(200);
+    expect(await trail()).toEqual([
+      expect.stringMatching(/吴审核（链接）　吴审核打开 B1 的《方案\.pdf》$/),
+      expect.stringMatching(/吴审核查看 B1/),
+    ]);
+    await world.at('2023-06-13 10:00');
+    expect((await fetch(link)).status).toBe(200);
+    expect(await trail()).toHaveLength(3);
+    expect((await verify(world.app.deps)).faults).toEqual([]);
+  });
+
+  it('is not said of links that stay closed, or of who may not see it', async () => {
+    const link = await linkFrom(world.wu);
+    const before = await trail();
+    expect((await fetch(link.replace(/to=wu/, 'to=zhang'))).status).toBe(403);
+    expect((await fetch(link, { method: 'HEAD' })).status).toBe(200);
+    expect(await world.li.says('B1')).toMatch(/机关工会/);
+    expect(await trail()).toEqual(before);
+  });
+
+  it('never keeps a file back: while others write it is given all the same', async () => {
+    const link = await linkFrom(world.zhou);
+    const [held, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const beside = await openDatabase(placeOf(world.app.deps.config));
+    const long = beside.transaction().execute(async (tx) => {
+      await standInLine(tx, 'office');
+      await tx.updateTable('settings').set({ value: '' }).where('name', '=', 'nothing').execute();
+      held.resolve();
+      await released.promise;
+    });
+    await held.promise;
+    const answer = await fetch(link);
+    expect(answer.status).toBe(200);
+    expect((await answer.arrayBuffer()).byteLength).toBeGreaterThan(0);
+    released.resolve();
+    await long;
+    await beside.destroy();
+    await vi.waitFor(async () => expect(await trail()).toContainEqual(expect.stringMatching(/周主任打开 B1/)), 20_000);
   });
 });

@@ -6,9 +6,11 @@ import { signFileLink } from '../../src/usecases/file-links.ts';
 import { verify } from '../../src/usecases/verify.ts';
 import { cli, settingsOf } from '../helpers/cli.ts';
 import { freshDatabase } from '../helpers/databases.ts';
+import type { Heard } from '../helpers/conversation.ts';
 import { callSandbox } from '../helpers/sandbox-call.ts';
 import { envOf, startS3, type S3Server } from '../helpers/s3-server.ts';
 import { createUploader, type Uploader } from '../helpers/uploader.ts';
+import { unzip } from '../helpers/unzip.ts';
 import { createPublishedWorld, file, type World } from '../world.ts';
 
 let server: S3Server;
@@ -70,6 +72,21 @@ it('carries evidence from hand-in over review and reading to its destruction', P
   await world.zhou.says('确认清除 B1 误传');
   await areStored(0);
   expect((await openLink(second!.id)).status).toBe(410);
+});
+
+it('gives an archive out of the bucket, from any byte on', PATIENT, async () => {
+  const { wang, wu, zhou } = world;
+  await wang.sends([file('方案.pdf'), file('说明.txt')], '提交 3');
+  await wang.says('完成');
+  await wu.says('通过 B1');
+  await zhou.says('导出 档案');
+  const { messages } = (await (await fetch(`${world.url}/sandbox/api/messages?member=zhou&after=0`)).json()) as { messages: Heard[] };
+  const link = new URL(messages.flatMap(({ files }) => files).at(-1)!.url, world.url);
+  const bytes = Buffer.from(await (await fetch(link)).arrayBuffer());
+  expect([...(await unzip(bytes)).keys()].filter((path) => path.includes('/'))).toHaveLength(2);
+  const rest = Buffer.from(await (await fetch(link, { headers: { range: 'bytes=1000-' } })).arrayBuffer());
+  expect(rest.equals(bytes.subarray(1000))).toBe(true);
+  expect(await readdir(join(world.dataDir, 'spool'))).toEqual([]);
 });
 
 it('takes over the upload page what comes in pieces, over a restart of both', PATIENT, async () => {

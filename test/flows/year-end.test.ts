@@ -38,6 +38,7 @@ it('closes: everybody concerned is told once', async () => {
   await world.wang.news();
   expect(await world.zhou.says('确认关闭 2023')).toMatch(/^2023 年度已关闭，只能查看，不再提醒。[\s\S]*「2023年 重新开放」/);
   expect((await world.wang.news()).map(({ text }) => text)).toEqual([expect.stringMatching(/^王五，2023 年度.*关闭/)]);
+  expect(await world.zhou.says('2023年 导出 档案')).toMatch(/正在准备 2023 年度档案[\s\S]*备好了：《2023年度文明创建档案-\d{8}\.zip》/);
   expect(await world.zhou.says('确认关闭 2023')).toMatch(/^没有变化：2023 年度已经关闭了/);
 });
 

@@ -13,6 +13,7 @@ import type { Database, InboundRow } from '../../src/db/tables.ts';
 import { createCalendar } from '../../src/domain/calendar.ts';
 import type { Member } from '../../src/domain/directory.ts';
 import { createDiskStore } from '../../src/files/disk.ts';
+import { createPageReader } from '../../src/guarded/read-page.ts';
 import { createInspector } from '../../src/inspector/inspector.ts';
 import { createLogger } from '../../src/log.ts';
 import type { Jobs } from '../../src/ports/job-queue.ts';
@@ -62,6 +63,7 @@ export async function createOffice(): Promise<Office> {
     queue: { add: async (name, data) => void jobs.push({ name, data }) },
     files: await createDiskStore(join(dataDir, 'files')),
     inspector: createInspector(),
+    pages: createPageReader(config.evidence.linkHosts),
     channels: new Map([['sandbox', createSandboxChannel([{ id: 'all' }])]]),
     clock: { now: () => now },
     calendar: createCalendar(config.calendar),

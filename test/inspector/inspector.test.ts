@@ -9,6 +9,7 @@ import type { FileContents } from '../../src/domain/file-contents.ts';
 import { createInspector } from '../../src/inspector/inspector.ts';
 import type { InspectedFile } from '../../src/ports/inspector.ts';
 import { zip, type ZipFile } from '../helpers/zip.ts';
+import { xls } from '../helpers/xls.ts';
 import { documentXml, docx, paragraph, seed } from '../importer/documents.ts';
 
 const inspector = createInspector();
@@ -74,6 +75,7 @@ describe('a mark of secrecy is seen', () => {
         ),
       ]),
     ],
+    ['xls', xls([{ name: '名单', rows: [['绝密★长期'], ['姓名', 1]] }])],
     ['pptx', zip([part('ppt/slides/slide1.xml', '<p:sld><a:p><a:r><a:t>秘密★</a:t></a:r></a:p></p:sld>')])],
     ['ofd', zip([part('Doc_0/Pages/Page_0/Content.xml', '<ofd:Page><ofd:TextCode X="0">机密★</ofd:TextCode></ofd:Page>')])],
     ['txt', '秘密★1年\n会议纪要\n'],
@@ -95,6 +97,18 @@ describe('papers that speak of secrets are not marked', () => {
     ['docx', seed.docx],
     ['doc', seed.doc],
     ['txt', seed.text],
+    [
+      'xls',
+      xls([
+        {
+          name: '清单',
+          rows: [
+            ['密级', '秘密'],
+            ['份数', 2],
+          ],
+        },
+      ]),
+    ],
     ['txt', '保密工作方案\n国家秘密\n'],
     ['zip', zip([part('保密工作方案.docx', '')])],
     ['jpg', 'no reader for it'],
@@ -143,6 +157,32 @@ describe('what a paper tells of itself', () => {
     expect(await inspect('jpg', photo('2023:04:20 23:59:00'))).toMatchObject({ takenOn: '2023-04-20', unread: null });
     expect(await inspect('jpg', photo('2023:02:30 09:15:00'))).toMatchObject({ takenOn: null, unread: null });
     expect(await inspect('jpg', photo('2023:04:20 23:59:00').fill(0xff, 30, 44))).toMatchObject({ takenOn: null, unread: null });
+  });
+});
+
+describe('another file hidden in it is seen', () => {
+  const archive = zip([part('setup.exe', 'MZ')]);
+  it.each([
+    ['jpg', Buffer.concat([photo('2023:04:20 09:15:00'), archive])],
+    ['png', Buffer.from('\u0089PNG\r\n\u001a\n…<script>alert(1)</script>', 'latin1')],
+    ['gif', Buffer.from('GIF89a<?php system($_GET[0]); ?>', 'latin1')],
+  ])('in a %s', async (ext, bytes) => {
+    expect(await inspect(ext, bytes)).toMatchObject({ disguised: true });
+  });
+
+  it('behind a PDF; words of an archive in one are none', async () => {
+    const bytes = await pdf('<meta charset="utf-8"><h1>通知</h1>');
+    expect(await inspect('pdf', Buffer.concat([bytes, archive]))).toMatchObject({ disguised: true });
+    expect(await inspect('pdf', Buffer.concat([bytes, Buffer.from('\n% PK\u0005\u0006 is how one ends\n')]))).toMatchObject({
+      disguised: false,
+    });
+  });
+
+  it.each([
+    ['jpg', photo('2023:04:20 09:15:00')],
+    ['jpg', Buffer.concat([photo('2023:04:20 09:15:00'), Buffer.from('<?xpacket begin=""?><x:xmpmeta xmlns:x="adobe:ns:meta/">')])],
+  ])('an honest %s has none', async (ext, bytes) => {
+    expect(await inspect(ext, bytes)).toMatchObject({ disguised: false });
   });
 });
 

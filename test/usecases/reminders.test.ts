@@ -220,7 +220,7 @@ it('tells a leader the day after of what was taken back on the day of their one 
   await planReminders(deps);
   office.at('2023-07-05', '10:00');
   const member = (await findMember(deps.db, 'zhang'))!;
-  await inTransaction(deps, (tx) => withdrawSubmission(tx, { member, actor, number: 1 }));
+  await inTransaction(deps, (tx) => withdrawSubmission(tx, { member, actor, number: 1, reason: '' }));
   await planReminders(deps);
   expect(await remindersOf('zheng')).toHaveLength(1);
   office.at('2023-07-06', '09:00');

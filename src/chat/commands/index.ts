@@ -41,6 +41,8 @@ import { reject, reopen } from './verdicts.ts';
 import { whoOwes } from './who-owes.ts';
 import { whoami } from './whoami.ts';
 import { withdraw } from './withdraw.ts';
+import { confirmDetails, describe, useForItem } from './substance.ts';
+import { register, submitText } from './typed.ts';
 
 /** Every command and who answers it. */
 export const commands: CommandTable = {
@@ -66,6 +68,11 @@ export const commands: CommandTable = {
   choose,
   done,
   withdraw,
+  'submit-text': submitText,
+  register,
+  describe,
+  'use-for': useForItem,
+  'confirm-details': confirmDetails,
   'note-progress': noteProgress,
   'pending-reviews': pendingReviews,
   'show-submission': showSubmission,

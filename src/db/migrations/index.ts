@@ -24,9 +24,11 @@ import { evidenceWaits } from './022-evidence-waits.ts';
 import { evidenceForms } from './023-evidence-forms.ts';
 import { exports } from './024-exports.ts';
 import { uploads } from './025-uploads.ts';
+import { waitingEvidence } from './026-waiting-evidence.ts';
 import { awardedPoints } from './027-awarded-points.ts';
 import { exportProgress } from './028-export-progress.ts';
 import { numberedReminders } from './029-numbered-reminders.ts';
+import { evidenceViews } from './030-evidence-views.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
 export const migrations: Record<string, Migration> = {
@@ -55,7 +57,9 @@ export const migrations: Record<string, Migration> = {
   '023-evidence-forms': evidenceForms,
   '024-exports': exports,
   '025-uploads': uploads,
+  '026-waiting-evidence': waitingEvidence,
   '027-awarded-points': awardedPoints,
   '028-export-progress': exportProgress,
   '029-numbered-reminders': numberedReminders,
+  '030-evidence-views': evidenceViews,
 };

@@ -29,7 +29,10 @@ export interface ArchivePiece {
   department: string;
   /** Of 报送 B12. */
   submission: number;
+  /** A 补正 replaced it. */
   isOld: boolean;
+  /** Where a copy of a large picture is to lie that portals take; null for none. */
+  copyPath: string | null;
   approval: Approval | null;
   evidence: LedgerEvidence;
 }

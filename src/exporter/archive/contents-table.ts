@@ -1,7 +1,7 @@
 import type { Day } from '../../domain/calendar.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { suffixOf } from '../../domain/file-name.ts';
-import { remarks } from '../ledger/words.ts';
+import { remarks, REPLACED } from '../ledger/words.ts';
 import { LEFT, type PrintedColumn, type PrintedRow, type PrintedTable } from '../printed-table.ts';
 import type { Archive, ArchiveItem, ArchivePiece } from './archive.ts';
 
@@ -30,7 +30,7 @@ export function contentsTable({ subject, madeAt, items }: Archive): PrintedTable
 function* rowsOf(items: readonly ArchiveItem[]): Iterable<PrintedRow> {
   for (const item of items) {
     const { code, title, pieces, purged, gaps } = item;
-    const missing = gaps.length === 0 ? '' : `，缺 ${gaps.length} 项（见缺项.txt）`;
+    const missing = gaps.length === 0 ? '' : `，缺 ${gaps.length} 项，见缺项.txt`;
     yield { kind: 'heading', cells: [`第${code}项　${title}（${pieces.length} 件${missing}）`, ...COLUMNS.slice(1).map(() => LEFT)] };
     for (const piece of [...pieces, ...purged].toSorted((a, b) => (a.place < b.place ? -1 : 1))) yield pieceRow(piece);
   }
@@ -61,7 +61,7 @@ function remarkOf({ submission, isOld, evidence }: ArchivePiece): string {
     form === 'link' ? `链接 ${url ?? ''}` : '',
     form === 'register' ? `登记，存放：${keptAt ?? ''}` : '',
     caption ?? '',
-    isOld ? '补正前的材料' : '',
+    isOld ? REPLACED : '',
     madeOn !== null && madeOnConfirmed === 0 ? '日期未确认' : '',
     purgedAt === null ? '' : `文件已清除：${purgeReason ?? ''}`,
   );

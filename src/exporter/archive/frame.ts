@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FileStore } from '../../ports/file-store.ts';
 import { openPacked, type PackedFile } from './pack.ts';
 import { layoutZip } from './zip-layout.ts';
@@ -25,23 +26,25 @@ interface Run {
 type Store = Pick<FileStore, 'stage' | 'open' | 'local'>;
 
 /** Bytes of an archive. */
-export function archiveSize(packed: readonly PackedFile[], madeAt: Date): number {
-  return runsOf(packed, madeAt).reduce((sum, { kept, file }) => sum + kept + (file?.size ?? 0), 0);
+export async function archiveSize(packed: readonly PackedFile[], madeAt: Date): Promise<number> {
+  return (await runsOf(packed, madeAt)).reduce((sum, { kept, file }) => sum + kept + (file?.size ?? 0), 0);
 }
 
 /** The frame of an archive as it is kept: a line for each run, an empty one, then the kept bytes. */
 export async function* frameBytes(files: Store, packed: readonly PackedFile[], madeAt: Date): AsyncIterable<Buffer> {
-  yield Buffer.from(`${runsOf(packed, madeAt).map(runLine).join('\n')}\n\n`);
+  yield Buffer.from(`${(await runsOf(packed, madeAt)).map(runLine).join('\n')}\n\n`);
   for (const part of layoutZip(packed, madeAt)) {
     if ('own' in part) yield part.own;
     else if ('staged' in part.entry.from) yield* (await openPacked(files, part.entry)) as AsyncIterable<Buffer>;
   }
 }
 
-function runsOf(packed: readonly PackedFile[], madeAt: Date): Run[] {
+async function runsOf(packed: readonly PackedFile[], madeAt: Date): Promise<Run[]> {
   const runs: Run[] = [];
   let kept = 0;
+  let n = 0;
   for (const part of layoutZip(packed, madeAt)) {
+    if (++n % AT_ONCE === 0) await nextTurn();
     if ('own' in part) kept += part.own.length;
     else if ('staged' in part.entry.from) kept += part.entry.packedSize;
     else {
@@ -51,6 +54,9 @@ function runsOf(packed: readonly PackedFile[], madeAt: Date): Run[] {
   }
   return [...runs, { kept, file: null }];
 }
+
+/** Laying out thousands takes longer than others may be kept waiting. */
+const AT_ONCE = 1_000;
 
 function runLine({ kept, file }: Run): string {
   return file === null ? String(kept) : `${kept} ${file.key} ${file.size}`;

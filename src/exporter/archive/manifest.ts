@@ -38,6 +38,8 @@ export interface Manifest {
   /** Items of the table that lack something. */
   lacking: string[];
   papers: ArchivedFile[];
+  /** Copies of large pictures (pictureCopies). */
+  copies: ArchivedFile[];
   pieces: ManifestPiece[];
 }
 
@@ -45,17 +47,20 @@ export interface ManifestInput {
   archive: Archive;
   audit: TrailHead;
   papers: readonly ArchivedFile[];
+  copies: readonly ArchivedFile[];
   /** In the order of the archive. */
   pieces: Iterable<[ArchivePiece, ArchivedFile]>;
 }
 
 /** A line for each file: it may be long, and can be read by people, too. */
-export function* manifestLines({ archive, audit, papers, pieces }: ManifestInput): Iterable<string> {
+export function* manifestLines({ archive, audit, papers, copies, pieces }: ManifestInput): Iterable<string> {
   const { year, subject, madeAt, items } = archive;
   const lacking = items.filter(({ gaps, purged }) => gaps.length + purged.length > 0).map(({ code }) => code);
-  const head: Omit<Manifest, 'papers' | 'pieces'> = { format: 1, year, subject, madeAt: madeAt.toISOString(), audit, lacking };
+  const head: Omit<Manifest, 'papers' | 'copies' | 'pieces'> = { format: 1, year, subject, madeAt: madeAt.toISOString(), audit, lacking };
   yield `${JSON.stringify(head).slice(0, -1)},\n"papers":[`;
   yield* listed(papers);
+  yield `],\n"copies":[`;
+  yield* listed(copies);
   yield `],\n"pieces":[`;
   yield* listed(described(pieces));
   yield ']}\n';

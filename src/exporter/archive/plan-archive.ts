@@ -1,7 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createArchiveNamer, type ArchiveNamer, type NamedItem, type NamingRule } from '../../domain/archive-names.ts';
 import { isOverdue } from '../../domain/deliverable.ts';
+import { suffixOf } from '../../domain/file-name.ts';
+import { replacedEvidence } from '../../domain/replaced-evidence.ts';
+import { PICTURE_COPY_BYTES } from '../../ports/inspector.ts';
 import { taskClause } from '../../domain/task-title.ts';
+import { checklistWords } from '../ledger/checklist-words.ts';
 import { gapWords } from '../ledger/item-rows.ts';
 import { planSubject } from '../ledger/ledger-table.ts';
 import type { Ledger, LedgerDeliverable, LedgerEvidence, LedgerItem } from '../ledger/ledger.ts';
@@ -12,8 +16,10 @@ import type { Archive, ArchiveGap, ArchiveItem, ArchivePiece } from './archive.t
 export type WholeLedger = Omit<Ledger, 'items'> & { items: readonly LedgerItem[] };
 
 export interface ArchiveRule extends NamingRule {
-  /** What was handed in before a 补正 goes in, too. */
+  /** What a 补正 replaced goes in, too. */
   oldVersions: boolean;
+  /** Of large pictures a copy of at most 2 MB goes in, too, as portals take them. */
+  pictureCopies: boolean;
 }
 
 /** The archive's own papers, beside the folders. */
@@ -35,20 +41,24 @@ export async function planArchive(ledger: WholeLedger, rule: ArchiveRule, madeAt
     taken: Object.values(PAPERS),
   });
   const items: ArchiveItem[] = [];
-  for (const [index, item] of ledger.items.entries()) items.push(await archiveItem(item, handedIn[index]!, { namer, ledger }));
+  for (const [index, item] of ledger.items.entries()) items.push(await archiveItem(item, handedIn[index]!, { namer, ledger, rule }));
   return { year: ledger.year, subject: planSubject(ledger.title, ledger.year), madeAt, items };
 }
 
-type Unnamed = Omit<ArchivePiece, 'path' | 'place'>;
+type Unnamed = Omit<ArchivePiece, 'path' | 'place' | 'copyPath'>;
 
 function piecesOf({ shares }: LedgerItem, { oldVersions }: ArchiveRule): Unnamed[] {
   return shares.flatMap(({ name: department, deliverables }) =>
     deliverables.flatMap(({ state, submission, approval, evidence }) => {
       if (state !== 'approved' || submission === null) return [];
-      const pieces = evidence.map((piece): Unnamed => {
-        const isOld = piece.version !== null && piece.version < submission.version;
-        return { department, submission: submission.number, isOld, approval, evidence: piece };
-      });
+      const replaced = replacedEvidence(evidence);
+      const pieces = evidence.map((piece): Unnamed => ({
+        department,
+        submission: submission.number,
+        isOld: replaced.has(piece.id),
+        approval,
+        evidence: piece,
+      }));
       return oldVersions ? pieces : pieces.filter(({ isOld }) => !isOld);
     }),
   );
@@ -57,20 +67,33 @@ function piecesOf({ shares }: LedgerItem, { oldVersions }: ArchiveRule): Unnamed
 async function archiveItem(
   item: LedgerItem,
   pieces: readonly Unnamed[],
-  { namer, ledger }: { namer: ArchiveNamer; ledger: WholeLedger },
+  { namer, ledger, rule }: { namer: ArchiveNamer; ledger: WholeLedger; rule: ArchiveRule },
 ): Promise<ArchiveItem> {
   const { code, text } = item.task;
   const named: NamedItem = { categoryPosition: item.category.position, category: item.category.name, code, title: taskClause(text) };
   const placed: ArchivePiece[] = [];
   for (const [index, piece] of pieces.entries()) {
     const { department, submission, isOld, evidence } = piece;
-    const [n, version] = [index + 1, isOld ? evidence.version : null];
-    const path = namer.pathOf(named, { n, department, name: nameOf(evidence), madeOn: evidence.madeOn, submission, version });
-    placed.push({ ...piece, path, place: namer.placeOf(code, n) });
+    const n = index + 1;
+    const about = { n, department, name: nameOf(evidence), madeOn: evidence.madeOn, submission, mark: isOld ? `v${evidence.version}` : '' };
+    const path = namer.pathOf(named, about);
+    const isCopied = rule.pictureCopies && !isOld && isLargePicture(evidence);
+    const copyPath = isCopied ? namer.pathOf(named, { ...about, name: asJpeg(about.name), mark: '2MB' }) : null;
+    placed.push({ ...piece, path, copyPath, place: namer.placeOf(code, n) });
     if (n % AT_ONCE === 0) await nextTurn();
   }
   const [purged, kept] = [placed.filter(isPurged), placed.filter((piece) => !isPurged(piece))];
   return { code, title: named.title, pieces: kept, purged, gaps: item.task.cancelled === 1 ? [] : gapsOf(item, ledger) };
+}
+
+function isLargePicture({ sha256, size, safeName }: LedgerEvidence): boolean {
+  return sha256 !== null && (size ?? 0) > PICTURE_COPY_BYTES && PICTURES.has(suffixOf(safeName));
+}
+
+const PICTURES: ReadonlySet<string> = new Set(['jpg', 'jpeg', 'png', 'gif', 'tif', 'tiff', 'webp', 'avif', 'heic']);
+
+function asJpeg(name: string): string {
+  return `${name.slice(0, -suffixOf(name).length)}jpg`;
 }
 
 /** Naming thousands takes longer than others may be kept waiting. */
@@ -87,14 +110,18 @@ function nameOf({ form, safeName, title }: LedgerEvidence): string {
 
 const FORMS = { link: '链接', text: '文字', register: '登记' } as const;
 
-function gapsOf({ shares }: LedgerItem, ledger: WholeLedger): ArchiveGap[] {
+function gapsOf(item: LedgerItem, ledger: WholeLedger): ArchiveGap[] {
+  const { shares } = item;
   if (shares.length === 0) return [{ department: '', milestone: null, why: '没有责任部门' }];
-  return shares.flatMap(({ name: department, deliverables }): ArchiveGap[] => {
+  return shares.flatMap((share): ArchiveGap[] => {
+    const { name: department, deliverables } = share;
     if (deliverables.length === 0) return [{ department, milestone: null, why: '待认领，名称未对应到部门' }];
-    return deliverables.filter(isGap).map((deliverable) => {
+    const gaps = deliverables.filter(isGap).map((deliverable) => {
       const why = remarks(gapWords(deliverable, ledger.year), isOverdue(deliverable, ledger.today) ? '已逾期' : '');
       return { department, milestone: deliverable.milestoneName, why };
     });
+    const lacking = checklistWords(share, item, ledger);
+    return lacking === '' ? gaps : [...gaps, { department, milestone: null, why: lacking }];
   });
 }
 

@@ -1,9 +1,11 @@
 import { chineseNumeral } from '../../domain/chinese-numeral.ts';
 import { isOverdue } from '../../domain/deliverable.ts';
+import { replacedEvidence } from '../../domain/replaced-evidence.ts';
 import type { ItemScore } from '../../domain/score/share-score.ts';
 import { ABOVE, type PrintedCell, type PrintedRow } from '../printed-table.ts';
+import { checklistWords } from './checklist-words.ts';
 import type { Ledger, LedgerDeliverable, LedgerEvidence, LedgerItem, LedgerShare } from './ledger.ts';
-import { headingWords, remarks, shortDay } from './words.ts';
+import { headingWords, remarks, REPLACED, shortDay } from './words.ts';
 
 /** What the rows of an item depend on beside the item. */
 export interface ItemPlace {
@@ -25,7 +27,7 @@ interface Line {
 /** The rows of one item: its own cells stand once beside all of what was handed in for it, and beside each gap. */
 export function itemRows(item: LedgerItem, { ledger, score, before }: ItemPlace): PrintedRow[] {
   const { category, section, task, shares } = item;
-  const lines = shares.flatMap((share) => linesOfShare(share, ledger));
+  const lines = shares.flatMap((share) => linesOfShare(share, item, ledger));
   if (lines.length === 0) lines.push({ share: '', state: '待认领', evidence: '', madeOn: '', remark: '没有责任部门' });
   if (task.cancelled === 1) lines[0]!.remark = remarks('本项已取消，不计分', lines[0]!.remark);
   const isSameCategory = before?.category.id === category.id;
@@ -65,9 +67,12 @@ function ownCell({ source }: LedgerItem['task'], label: string): string {
   return source.find((cell) => cell.label === label)?.text ?? '';
 }
 
-function linesOfShare({ name, deliverables }: LedgerShare, ledger: ItemPlace['ledger']): Line[] {
+function linesOfShare(share: LedgerShare, item: LedgerItem, ledger: ItemPlace['ledger']): Line[] {
+  const { name, deliverables } = share;
   if (deliverables.length === 0) return [{ share: name, state: '待认领', evidence: '', madeOn: '', remark: '名称未对应到部门' }];
   const lines = deliverables.flatMap((deliverable) => linesOfDeliverable(deliverable, ledger));
+  // Its checkpoints share one list.
+  lines[0]!.remark = remarks(lines[0]!.remark, checklistWords(share, item, ledger));
   return lines.map((line, index) => ({ ...line, share: index === 0 ? name : ABOVE }));
 }
 
@@ -76,11 +81,12 @@ function linesOfDeliverable(deliverable: LedgerDeliverable, { year, today }: Ite
   const state = `${milestoneName === null ? '' : `${milestoneName}\n`}${stateWords(deliverable, today)}`;
   const gap = gapWords(deliverable, year);
   if (evidence.length === 0) return [{ state, evidence: '', madeOn: '', remark: gap }];
+  const replaced = replacedEvidence(evidence);
   return evidence.map((piece, index) => ({
     state: index === 0 ? state : ABOVE,
     evidence: `B${submission!.number} ${evidenceWords(piece)}`,
     madeOn: madeOnWords(piece, year),
-    remark: remarks(index === 0 ? gap : '', pieceRemark(piece, submission!.version)),
+    remark: remarks(index === 0 ? gap : '', pieceRemark(piece, replaced)),
   }));
 }
 
@@ -128,7 +134,7 @@ function madeOnWords({ madeOn, madeOnConfirmed }: LedgerEvidence, year: number):
   return `${shortDay(madeOn, year)}${madeOnConfirmed === 1 ? '' : '（未确认）'}`;
 }
 
-function pieceRemark({ purgedAt, purgeReason, version }: LedgerEvidence, current: number): string {
+function pieceRemark({ id, purgedAt, purgeReason }: LedgerEvidence, replaced: ReadonlySet<string>): string {
   if (purgedAt !== null) return `文件已清除：${purgeReason ?? ''}`;
-  return version !== null && version < current ? '补正前的材料' : '';
+  return replaced.has(id) ? REPLACED : '';
 }

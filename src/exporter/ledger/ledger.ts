@@ -26,7 +26,7 @@ export interface Ledger {
 export interface LedgerItem {
   category: Pick<Category, 'id' | 'name' | 'points' | 'position'>;
   section: Pick<Section, 'id' | 'name' | 'points'>;
-  task: Pick<Task, 'code' | 'text' | 'points' | 'completion' | 'source' | 'cancelled'>;
+  task: Pick<Task, 'code' | 'text' | 'points' | 'completion' | 'quotas' | 'source' | 'cancelled'>;
   shares: LedgerShare[];
 }
 
@@ -74,6 +74,9 @@ export type LedgerEvidence = Pick<
   | 'docNumber'
   | 'madeOn'
   | 'madeOnConfirmed'
+  | 'kind'
+  | 'mime'
+  | 'chars'
   | 'place'
   | 'sourceDepartment'
   | 'pages'

@@ -11,6 +11,9 @@ export function headingWords(name: string, points: number | null): string {
   return points === null ? name : `${name}（${points}分）`;
 }
 
+/** Of a piece that a 补正 replaced. */
+export const REPLACED = '补正时已换下';
+
 /** What there is to say, one after the other. */
 export function remarks(...parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join('；');

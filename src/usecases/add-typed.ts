@@ -1,0 +1,57 @@
+import { insertEvidence } from '../db/evidence.ts';
+import { findPlan } from '../db/plans.ts';
+import { dayOf } from '../domain/calendar.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Burst } from '../domain/evidence.ts';
+import { safeFileName } from '../domain/file-name.ts';
+import { isMarkedName, isMarkedPaper } from '../domain/marked-paper.ts';
+import { substanceOfTyped, type TypedPiece } from '../domain/typed-evidence.ts';
+import type { Deps } from './deps.ts';
+import { dayMade } from './made-day.ts';
+
+/** Refuses words that cannot be handed in, before anything is written. */
+export function refuseTyped(piece: TypedPiece): void {
+  if (piece.form === 'text') {
+    const length = [...piece.body].length;
+    if (length > LONGEST_TEXT) throw new DomainError('text-too-long', { most: LONGEST_TEXT, length });
+    if (isMarkedPaper({ lines: piece.body.split('\n'), margins: [], cells: false })) throw new DomainError('marked-words');
+    return;
+  }
+  if (isMarkedName(piece.title)) throw new DomainError('marked-words');
+  if ([...piece.title].length > LONGEST_TITLE) throw new DomainError('detail-too-long', { field: 'title', most: LONGEST_TITLE });
+  if (piece.form === 'link' && piece.url.length > LONGEST_LINK) throw new DomainError('link-too-long', { most: LONGEST_LINK });
+}
+
+const LONGEST_TEXT = 20_000;
+const LONGEST_TITLE = 100;
+const LONGEST_LINK = 1_000;
+
+/** Adds a piece that came as words to a burst (同一批): it is stored with its row, or when its page was read. */
+export async function addTyped(
+  deps: Deps,
+  burst: Burst,
+  { piece, inboundId, position, memberId }: { piece: TypedPiece; inboundId: string; position: number; memberId: string },
+): Promise<void> {
+  const now = deps.clock.now();
+  const day = piece.form === 'text' ? undefined : piece.day;
+  const year = (await findPlan(deps.db))?.year ?? Number(dayOf(now).slice(0, 4));
+  const substance = substanceOfTyped(piece);
+  const id = deps.newId();
+  // What its sender did not say the page may.
+  const isRead = piece.form === 'link' && (piece.title === '' || piece.day === undefined) && deps.pages.reads(piece.url);
+  await insertEvidence(deps.db, {
+    id,
+    burstId: burst.id,
+    inboundId,
+    position,
+    memberId,
+    state: isRead ? 'pending' : 'stored',
+    safeName: safeFileName(substance.originalName),
+    attempts: 0,
+    receivedAt: now.toISOString(),
+    inspected: isRead ? 0 : 1,
+    ...substance,
+    ...(day !== undefined && dayMade(deps, day, year)),
+  });
+  if (isRead) await deps.queue.add('store-evidence', { evidenceId: id }, { id: `store-${id}` });
+}

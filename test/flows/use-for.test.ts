@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createPublishedWorld, file, type World } from '../world.ts';
+
+let world: World;
+
+beforeEach(async () => {
+  world = await createPublishedWorld();
+  await world.wang.sends([file('读书会方案4月20日.pdf'), file('读书会总结.pdf')], '提交 3');
+  await world.wang.says('完成');
+  await world.wu.hears();
+});
+afterEach(() => world.close());
+
+const stored = () => world.app.deps.db.selectFrom('evidence').selectAll().where('state', '=', 'stored').orderBy('id').execute();
+
+it('one material counts for two items, is stored once and reviewed for each', async () => {
+  expect(await world.wang.says('B1 也用于 10')).toMatch(/^B1 的 2 份材料也用于第10项 \S+（机关工会，年中），编号 B2，已送审。\n/);
+  const card = await world.wu.hears();
+  expect(card).toMatch(/^待审 B2　第10项/);
+  expect(card).not.toContain('内容和交过的相同');
+  expect(new Set((await stored()).map(({ sha256 }) => sha256)).size).toBe(2);
+  expect(await world.wang.says('B1')).toContain('1. 《读书会方案4月20日.pdf》 ');
+  expect(await world.wang.says('B1')).toContain('\n　 也用于：第10项（B2）\n');
+  expect(await world.wu.says('B2')).toContain('\n　 方案 4月20日（周四）（按名称）（待确认）\n　 也用于：第3项（B1）\n');
+  expect(await world.zhou.says('留痕 B1')).toContain('王五把 B1 的 2 份材料《读书会方案4月20日.pdf》《读书会总结.pdf》也用于第10项（B2）');
+  expect(await world.zhou.says('留痕 B2')).toContain('交第10项材料《读书会方案4月20日.pdf》《读书会总结.pdf》，编号 B2');
+  await world.wu.says('通过 B1');
+  expect(await world.wu.says('B2')).toContain('待审');
+});
+
+it('one piece alone, or what joins what is there already', async () => {
+  expect(await world.wang.says('B1-2 也用于 10')).toMatch(/^B1 的 1 份材料也用于第10项/);
+  expect(await world.wang.says('B1 也用于 10')).toMatch(/^B1 的 1 份材料也用于第10项[\s\S]*编号 B2/);
+  expect(await world.wang.says('B1 也用于 10')).toMatch(/^不用再办：B1 的材料已经在第10项里了。/);
+  expect(await world.wang.says('B1 也用于 3')).toMatch(/^不用再办：B1 的材料已经在第3项里了。/);
+});
+
+it("is refused for others' items and materials, and for what is withdrawn; an admin may for its department", async () => {
+  expect(await world.wang.says('B1 也用于 6')).toMatch(/^第6项 .*不是机关工会的任务。/);
+  expect(await world.li.says('B1 也用于 6')).toMatch(/^没有改动：B1 是机关工会的材料/);
+  expect(await world.wang.says('B1-3 也用于 10')).toMatch(/^没有改动：B1 共 2 份，没有第 3 份。/);
+  expect(await world.zhou.says('B1 也用于 10')).toMatch(/第10项 \S+（机关工会，年中），编号 B2/);
+  await world.wang.says('撤回 B1');
+  expect(await world.wang.says('B1 也用于 15')).toMatch(/^没有办理/);
+});
+
+it('清除 destroys every use of it and says so', async () => {
+  await world.wang.says('B1 也用于 10');
+  expect(await world.zhou.says('清除 B1 误传')).toContain('\n同一材料也用于第10项（B2），会一并清除。\n');
+  expect(await world.zhou.says('确认清除 B1 误传')).toContain('\n同一材料也用于第10项（B2），已一并清除。\n');
+  await world.settle();
+  const files = await stored();
+  expect(files.map(({ purgedAt, bytesToRemove }) => [purgedAt !== null, bytesToRemove])).toEqual(files.map(() => [true, 0]));
+  for (const { sha256 } of files) expect(await world.app.deps.files.size(sha256!)).toBeUndefined();
+  expect(await world.wang.says('我的任务')).toMatch(/第10项/);
+  expect(await world.zhou.says('留痕 B2')).toContain('清除 B2 的 2 份文件：误传');
+});
+
+it('清除 of a text leaves none of its words', async () => {
+  await world.wang.says('提交文字 10 独一无二的一句话');
+  await world.zhou.says('清除 B2 误发');
+  await world.zhou.says('确认清除 B2 误发');
+  const dump = JSON.stringify([await stored(), await world.app.deps.db.selectFrom('inboundMessages').select('text').execute()]);
+  expect(dump).not.toContain('独一无二');
+});
