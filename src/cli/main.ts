@@ -42,8 +42,9 @@ const USAGE = `Usage: npm run cli -- COMMAND
       Bring the database up to date.
   verify
       Look whether the database, the audit trail (操作留痕) and every stored file are as they were written.
-  verify ARCHIVE [TRAIL], verify TRAIL
+  verify [--here] ARCHIVE [TRAIL], verify TRAIL
       Look whether an exported archive (.zip) and an exported trail (.jsonl) are, and belong together; needs no database.
+      --here      look also whether the archive's evidence and audit trail are those of this database
   backup --out FILE [--files DIR]
       Write the database and every stored file into a new zip FILE, also beside a running server. With --files the stored files go into
       the folder DIR instead, each once: every night after the first only what is new.

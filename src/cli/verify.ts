@@ -1,34 +1,51 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
 import { openBesideServer } from '../app.ts';
 import { loadConfig } from '../config.ts';
 import { ConfigError } from '../domain/errors.ts';
 import { auditLine, verify } from '../usecases/verify.ts';
-import { type ArchiveManifest, verifyArchive } from '../usecases/verify-archive.ts';
+import type { Deps } from '../usecases/deps.ts';
+import { type ArchiveManifest, compareWithDatabase, verifyArchive } from '../usecases/verify-archive.ts';
 import { verifyTrail } from '../usecases/verify-trail.ts';
 import { UsageError } from './usage-error.ts';
 
 /** `verify`: looks whether everything that was kept is still there and unchanged. Exit code 1 when it is not. */
 export async function verifyData(args: string[]): Promise<void> {
-  const [file, trail, ...more] = args;
+  const { positionals, here } = readOptions(args);
+  const [file, trail, ...more] = positionals;
   if (more.length > 0) throw new UsageError('verify takes an archive and a trail at most.');
-  if (file !== undefined) return verifyExported(file, trail);
+  if (file !== undefined) return verifyExported(file, { trail, here });
+  await withDatabase(printVerified);
+}
+
+function readOptions(args: string[]): { positionals: string[]; here: boolean } {
+  try {
+    const { values, positionals } = parseArgs({ args, options: { here: { type: 'boolean', default: false } }, allowPositionals: true });
+    return { positionals, here: values.here };
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function withDatabase<T>(use: (deps: Deps) => Promise<T>): Promise<T> {
   const { deps, close } = await openBesideServer(loadConfig(process.env));
   try {
-    await printVerified(deps);
+    return await use(deps);
   } finally {
     await close();
   }
 }
 
-/** What was exported, alone, wherever it is. */
-async function verifyExported(file: string, trail: string | undefined): Promise<void> {
+/** What was exported, alone, wherever it is; `here`: also whether this database knows it. */
+async function verifyExported(file: string, { trail, here }: { trail: string | undefined; here: boolean }): Promise<void> {
   if (!(await isZip(file))) {
-    if (trail !== undefined) throw new UsageError('verify takes the archive first, then its trail.');
+    if (trail !== undefined || here) throw new UsageError('verify takes the archive first, then its trail.');
     return verifyTrailFile(file);
   }
   const { manifest, files, faults } = await verifyArchive(file);
+  if (here) faults.push(...(await withDatabase((deps) => compareWithDatabase(deps, manifest))));
   for (const fault of faults) console.log(fault);
   const { year, madeAt, audit } = manifest;
   console.log(

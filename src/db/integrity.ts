@@ -36,6 +36,16 @@ export async function listStoredAfter(
     .execute();
 }
 
+/** What was handed in under these ids; destroyed ones (清除) keep their hash. What is no file has none. */
+export async function listEvidenceHashes(db: Database, ids: readonly string[]): Promise<Map<string, string | null>> {
+  const rows = await db
+    .selectFrom('evidence')
+    .select(['id', 'sha256'])
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Map(rows.map(({ id, sha256 }) => [id, sha256]));
+}
+
 /** The keys of all stored files and their previews, each once, the purged ones left out. */
 export async function listStoredHashes(db: Database): Promise<string[]> {
   const kept = db.selectFrom('evidence').where('state', '=', 'stored').where('purgedAt', 'is', null);

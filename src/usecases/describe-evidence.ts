@@ -61,7 +61,7 @@ export async function describeEvidence(
     deps,
     actor,
     'describe',
-    `${member.name}写明${what}的${FIELD_NAMES[field]}：${told || '无'}${was}`,
+    `${member.name}写明 ${what}的${FIELD_NAMES[field]}：${told || '无'}${was}`,
     aboutOf(submission, deliverable),
   );
   return { number, piece: piece ?? null, name: shortFileName(meant[0]?.originalName ?? ''), count: meant.length, field, value: told };

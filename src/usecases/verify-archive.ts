@@ -3,8 +3,12 @@ import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { z } from 'zod';
+import { listAuditAfter } from '../db/audit.ts';
+import { inSlices } from '../db/insert-rows.ts';
+import { listEvidenceHashes } from '../db/integrity.ts';
 import { ConfigError } from '../domain/errors.ts';
 import { PAPERS } from '../exporter/archive/plan-archive.ts';
+import type { Deps } from './deps.ts';
 
 const fileSchema = z.object({ path: z.string(), size: z.number(), sha256: z.string() });
 const manifestSchema = z.object({
@@ -53,6 +57,26 @@ export async function verifyArchive(path: string): Promise<VerifiedArchive> {
     zip.close();
   }
 }
+
+/** Whether what an archive says of itself is what this database knows: who made one up has it against him. */
+export async function compareWithDatabase({ db }: Pick<Deps, 'db'>, { audit, pieces }: ArchiveManifest): Promise<string[]> {
+  const faults: string[] = [];
+  for (const some of inSlices(pieces, PIECES_AT_ONCE)) {
+    const known = await listEvidenceHashes(
+      db,
+      some.map(({ evidence }) => evidence),
+    );
+    for (const { path, evidence, sha256 } of some) {
+      if (!known.has(evidence)) faults.push(`${path} was never handed in here.`);
+      else if (![null, sha256].includes(known.get(evidence)!)) faults.push(`${path} is not what was handed in.`);
+    }
+  }
+  const [entry] = await listAuditAfter(db, audit.entries - 1, 1);
+  if (entry?.hash !== audit.head) faults.push('The audit trail (操作留痕) of this database is not the one the archive was made from.');
+  return faults;
+}
+
+const PIECES_AT_ONCE = 500;
 
 async function listEntries(zip: ZipFile, faults: string[]): Promise<Map<string, Entry>> {
   const entries = new Map<string, Entry>();

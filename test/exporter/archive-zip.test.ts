@@ -1,12 +1,14 @@
 import { execFile } from 'node:child_process';
 import { write as writeAt } from 'node:fs';
-import { mkdir, mkdtemp, open, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createArchiveNamer } from '../../src/domain/archive-names.ts';
+import { safeFileName } from '../../src/domain/file-name.ts';
 import { archiveBytes, archiveSize, frameBytes, openFrame } from '../../src/exporter/archive/frame.ts';
 import { measureStored, pack, type PackedFile } from '../../src/exporter/archive/pack.ts';
 import { writeArchive } from '../../src/exporter/archive/write.ts';
@@ -90,6 +92,36 @@ it('opens everywhere with more than 65,535 files', { timeout: 240_000 }, async (
   expect((await run('bsdtar', ['-tf', out], UTF8)).stdout.trim().split('\n')).toHaveLength(66_000);
   const python = `import zipfile,sys; z=zipfile.ZipFile(sys.argv[1]); print(len(z.namelist()), z.read('夹/65999.txt').decode())`;
   expect((await run('python3', ['-c', python, out], UTF8)).stdout).toBe('66000 小\n');
+});
+
+it('unpacks what people call their files to where it belongs, each to a file of its own', async () => {
+  const names = [
+    '../../etc/passwd',
+    '/root/.ssh/id',
+    'C:\\a\\b.pdf',
+    'CON',
+    'aux.txt',
+    '\u202Egpj.exe',
+    '长'.repeat(300),
+    '😀'.repeat(200),
+    'A.pdf',
+    'a.pdf',
+    '.',
+    ' ',
+  ];
+  const namer = createArchiveNamer({ folder: '{类别}/{题名}', file: '{名称}' }, { codes: ['3'], most: names.length, taken: [] });
+  const item = { categoryPosition: 0, category: '../上级', code: '3', title: 'a/../../b' };
+  const about = { department: '机关/工会', madeOn: null, submission: 1, mark: '' };
+  const one = await text('', '小');
+  const packed = names.map((name, n) => ({ ...one, path: namer.pathOf(item, { ...about, n: n + 1, name: safeFileName(name) }) }));
+  const [out, to] = [join(dir, 'hostile.zip'), join(dir, 'to')];
+  await writeSparsely(out, packed);
+  await run('unzip', ['-q', out, '-d', to], UTF8);
+  const files = (await readdir(to, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  expect(files.map(({ parentPath, name }) => join(parentPath, name)).toSorted()).toEqual(
+    packed.map(({ path }) => join(to, path)).toSorted(),
+  );
+  expect(files).toHaveLength(names.length);
 });
 
 it('takes no more memory for 2 GB than for 100 MB', { timeout: 240_000 }, async () => {

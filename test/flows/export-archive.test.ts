@@ -8,7 +8,7 @@ import { readXlsx } from 'hucre';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listAudit } from '../../src/db/audit.ts';
 import { readDocx } from '../../src/importer/readers/docx.ts';
-import { verifyArchive } from '../../src/usecases/verify-archive.ts';
+import { compareWithDatabase, verifyArchive } from '../../src/usecases/verify-archive.ts';
 import { cli, settingsOf } from '../helpers/cli.ts';
 import { unzip } from '../helpers/unzip.ts';
 import { zip } from '../helpers/zip.ts';
@@ -44,7 +44,7 @@ async function livedYear(): Promise<void> {
 
 const READING = '一、突出政治建设深化理论武装/（03）开展全民阅读进机关活动';
 
-describe('the archive', () => {
+describe('the archive', { timeout: 120_000 }, () => {
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'wenming-archive-'));
     out = join(dir, '档案.zip');
@@ -186,6 +186,23 @@ describe('the archive', () => {
     expect(await cli({}, 'verify', other)).toMatchObject({
       code: 1,
       said: expect.stringMatching(/03-01\S*\.pdf was changed\.\nNOT whole: 1 fault /),
+    });
+  });
+
+  it('is known to the database it was made from, and a made-up one is not', async () => {
+    const { manifest } = await verifyArchive(out);
+    const { deps } = world.app;
+    expect(await compareWithDatabase(deps, manifest)).toEqual([]);
+    const [first, second, ...others] = manifest.pieces;
+    const pieces = [{ ...first!, sha256: '0'.repeat(64) }, { ...second!, evidence: 'made up' }, ...others];
+    expect(await compareWithDatabase(deps, { ...manifest, pieces, audit: { ...manifest.audit, head: '0'.repeat(64) } })).toEqual([
+      `${first!.path} is not what was handed in.`,
+      `${second!.path} was never handed in here.`,
+      'The audit trail (操作留痕) of this database is not the one the archive was made from.',
+    ]);
+    expect(await cli(settingsOf(world), 'verify', '--here', out)).toMatchObject({
+      code: 0,
+      said: expect.stringMatching(/^Whole: 10 files/),
     });
   });
 

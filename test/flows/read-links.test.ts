@@ -42,7 +42,9 @@ afterEach(async () => {
 
 it('title and day of a link are read from the page of a listed host, and its sender confirms them', async () => {
   const receipt = await world.wang.says(`提交 3 ${url}/news`);
-  expect(receipt).toMatch(/^收到《读书会报道》（链接），归入第3项[^\n]*编号 B1，共 1 份。\n读到：形成日期 4月20日（周四）（网页所写）。\n/);
+  expect(receipt).toMatch(
+    /^收到《读书会报道》（链接），归入第3项[^\n]*编号 B1，共 1 份。\n读到：《读书会报道》形成日期 4月20日（周四）（网页所写）。\n/,
+  );
   await world.wang.says('B1 无误');
   expect(await world.wu.says('B1')).toContain(`1. 《读书会报道》 链接\n　 新闻报道 4月20日（周四）（网页所写）\n　 ${url}/news`);
 });

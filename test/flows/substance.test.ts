@@ -14,7 +14,9 @@ describe('what a file shows', () => {
     await world.wang.sends(file('读书会方案4月20日.pdf'), '提交 3');
     await world.at('2023-06-12 10:00');
     const receipt = await world.wang.sends(file('读书会总结4月21日.pdf'), '提交 3');
-    expect(receipt).toContain('\n读到：形成日期 4月21日（周五）（按名称）。\n对的发「B1 无误」，不对的发「B1-2 日期 4-20」这样改。\n');
+    expect(receipt).toContain(
+      '\n读到：《读书会总结4月21日.pdf》形成日期 4月21日（周五）（按名称）。\n对的发「B1 无误」，不对的发「B1-2 日期 4-20」这样改。\n',
+    );
     expect(await world.wang.says('B1')).toMatch(
       /1\. 《读书会方案4月20日\.pdf》 \S+ \S+\n　 方案 4月20日（周四）（按名称）（待确认）\n2\. .*\n　 总结 4月21日（周五）（按名称）（待确认）\n/,
     );
@@ -43,7 +45,7 @@ describe('what a file shows', () => {
     expect(await world.wu.says('B1')).toContain('　 照片 4月21日（周五） 地点：二楼阅览室\n');
     expect(await world.wu.says('B1')).toContain('　 会议纪要 湘文明〔2023〕5号 地点：二楼阅览室 来源：机关党委 说明：读书会合影\n');
     expect(await world.zhou.says('留痕 B1')).toContain(
-      '王五写明B1 第 1 份《照片一4月20日.txt》的形成日期：4月21日（周五）（原为4月20日（周四））',
+      '王五写明 B1 第 1 份《照片一4月20日.txt》的形成日期：4月21日（周五）（原为4月20日（周四））',
     );
     await world.wang.says('B1-2 文号 无');
     expect(await world.wang.says('B1')).not.toContain('湘文明');
@@ -70,6 +72,20 @@ describe('what a file shows', () => {
     expect(await world.wang.says('B1 日期 4-21')).toMatch(/^没有改动：B1 已经审核通过。\n要改的话，请审核人先「重新打开 B1 理由」。/);
     expect(await world.wang.says('B9 日期 4-21')).toMatch(/没有 B9|B9/);
   });
+});
+
+it('in a room nobody else reads which file it is', async () => {
+  await world.wang.sends(file('读书会方案.pdf'), '提交 3');
+  await world.li.news();
+  expect(await world.wang.says('@创建管家 B1 日期 4-20', { room: 'all' })).toContain('《读书会方案.pdf》');
+  expect(await world.li.hears()).not.toContain('读书会方案');
+});
+
+it('a closed year keeps what it has', async () => {
+  await world.wang.sends(file('方案4月20日.pdf'), '提交 3');
+  await world.zhou.says('确认关闭 2023');
+  for (const words of ['B1 日期 4-20', 'B1 无误', 'B1 也用于 10', '撤回 B1 发错了', '提交文字 3 读书会', '登记 3 通知 档案室'])
+    expect(await world.wang.says(words)).toMatch(/2023 ?年度已经关闭/);
 });
 
 it('a withdrawal says why, for everybody who looks', async () => {

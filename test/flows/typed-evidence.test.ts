@@ -20,7 +20,7 @@ it('a link is evidence: it joins the files of its burst, is shown to everybody, 
 
 it('a link without title or date asks for them, and the words that give them are taken', async () => {
   expect(await world.wang.says('提交 3 https://example.com/news/1')).toContain(
-    '● 链接没有题名或日期：《example.com/news/1》。请补上，发「B编号 题名 …」「B编号 日期 4-20」。\n',
+    '● 链接没有题名或日期：《example.com/news/1》。请补上，发「B1 题名 …」「B1 日期 4-20」。\n',
   );
   await world.wang.says('B1 题名 读书会开讲');
   await world.wang.says('B1 日期 4-20');
@@ -86,7 +86,7 @@ it('a register entry says where the paper is, and asks when it does not', async 
   expect(await world.wang.says('B1')).toContain(
     '1. 《关于开展读书活动的通知》 登记\n　 通知 4月20日（周四） 湘文明〔2023〕5号 存放：档案室3柜',
   );
-  expect(await world.wang.says('登记 3 签到表')).toContain('● 登记的材料没有写存放处：《签到表》。请补上，发「B编号 存放处 …」。');
+  expect(await world.wang.says('登记 3 签到表')).toContain('● 登记的材料没有写存放处：《签到表》。请补上，发「B1 存放处 …」。');
   await world.wang.says('B1-2 存放处 档案室4柜');
   expect(await world.wang.says('B1')).toContain('　 签到表 存放：档案室4柜');
 });
