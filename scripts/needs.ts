@@ -12,6 +12,8 @@ const NEEDS = [
   { debianPackage: 'postgresql', isThere: () => findPostgres() !== undefined },
   // Swift, for Debian's own Python; the packages of its servers would start them.
   { debianPackage: 'python3-swift', isThere: () => existsSync('/usr/lib/python3/dist-packages/swift/obj/server.py') },
+  // Sees what a server asks the operating system for, and in which order.
+  { debianPackage: 'strace', isThere: () => isOnPath('strace') },
   { debianPackage: 'chromium', isThere: () => isOnPath('chromium') },
   { debianPackage: 'fonts-noto-cjk', isThere: hasChineseFont },
   { debianPackage: 'libreoffice-calc-nogui', isThere: () => hasOffice('libsclo.so') },

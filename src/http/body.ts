@@ -17,8 +17,8 @@ export async function readBody(ctx: Context, maxBytes: number): Promise<Buffer> 
 export function watchPace(request: IncomingMessage): () => void {
   let before = request.socket.bytesRead;
   const timer = setInterval(() => {
-    // All there: what is done with it may take its time.
-    if (request.complete) return;
+    // All there, or not read yet: what is done with it may take its time.
+    if (request.complete || request.readableLength > 0) return;
     const now = request.socket.bytesRead;
     if (now - before < LEAST_BYTES) request.destroy();
     before = now;

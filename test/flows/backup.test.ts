@@ -103,14 +103,15 @@ describe('files beside it', () => {
   }
 
   it('are copied once, whatever the nights, and all of them come back', async () => {
-    expect((await backUpInto('monday.zip')).said).toMatch(/ rows and 2 files in .*files \(2 new\)\.$/m);
+    // Two that were handed in, and the preview of one.
+    expect((await backUpInto('monday.zip')).said).toMatch(/ rows and 3 files in .*files \(3 new\)\.$/m);
     const monday = await filesThere();
-    await world.wang.sends(file('补充.pdf'), '提交 3');
+    await world.wang.sends(file('补充.txt'), '提交 3');
     await world.wang.says('完成');
-    expect((await backUpInto('tuesday.zip')).said).toMatch(/ rows and 3 files in .*files \(1 new\)\.$/m);
+    expect((await backUpInto('tuesday.zip')).said).toMatch(/ rows and 4 files in .*files \(1 new\)\.$/m);
     const tuesday = await filesThere();
-    expect(tuesday.size).toBe(3);
-    expect([...tuesday].filter(([name, changed]) => monday.get(name) === changed)).toHaveLength(2);
+    expect(tuesday.size).toBe(4);
+    expect([...tuesday].filter(([name, changed]) => monday.get(name) === changed)).toHaveLength(3);
     expect((await readFile(join(dir, 'tuesday.zip'))).includes('%PDF')).toBe(false);
 
     expect(await cli(there, 'restore', join(dir, 'tuesday.zip'))).toMatchObject({ code: 1, said: expect.stringContaining('--files DIR') });
@@ -125,7 +126,7 @@ describe('files beside it', () => {
     expect(await filesThere()).toEqual(new Map());
     const restored = await cli(there, 'restore', join(dir, 'monday.zip'), '--files', folder);
     expect(restored).toMatchObject({ code: 1, said: expect.stringMatching(/^File: 方案\.pdf .* is missing\./m) });
-    expect(restored.said).toMatch(/^NOT whole: 2 faults/m);
+    expect(restored.said).toMatch(/^NOT whole: 3 faults/m);
   });
 
   it('are not taken when they are not what they were', async () => {

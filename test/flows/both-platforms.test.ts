@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { asPlatform as asDingtalk, staffIdOf } from '../helpers/dingtalk-world.ts';
+import { asPlatform as asDingtalk, ROOM, staffIdOf } from '../helpers/dingtalk-world.ts';
 import { startFakeDingtalk, type FakeDingtalk } from '../helpers/fake-dingtalk/index.ts';
 import { startFakeWecom, type FakeWecom } from '../helpers/fake-wecom/index.ts';
 import { createPlatformWorld, type PlatformWorld } from '../helpers/platform-world.ts';
@@ -42,4 +42,16 @@ it('reminds everybody once, on the platform they wrote on last, else on the firs
   await world.at('2023-06-27 20:00');
   expect([remindedOnWecom('wang'), remindedOnDingtalk('wang')]).toEqual([0, 1]);
   expect([remindedOnWecom('zhang'), remindedOnDingtalk('zhang')]).toEqual([1, 0]);
+});
+
+it('gives the link of the upload page to its person alone, also when it is asked for in a room', async () => {
+  await world.wang.says('@创建管家 上传 3', { room: 'all' });
+  const told = dingtalk.api.shown.length;
+  await dingtalk.say({ from: staffIdOf('wang'), room: ROOM, text: '@创建管家 上传 3', msgId: 'msgUpload==' });
+  await expect.poll(() => dingtalk.api.shown.length, { timeout: 25_000 }).toBeGreaterThan(told);
+  await world.settle();
+  const withLink = (shown: readonly { to: string }[]) =>
+    shown.filter((one) => JSON.stringify(one).includes('/upload/')).map(({ to }) => to);
+  expect(new Set(withLink(wecom.shown()).map((to) => to.toLowerCase()))).toEqual(new Set([userIdOf('wang').toLowerCase()]));
+  expect(new Set(withLink(dingtalk.api.shown))).toEqual(new Set([staffIdOf('wang')]));
 });

@@ -8,6 +8,9 @@ import { cli, settingsOf } from '../helpers/cli.ts';
 import { printedPages } from '../helpers/libre-office.ts';
 import { createPublishedWorld, createWorld, file, type World } from '../world.ts';
 
+/** Each run of a command starts a program of its own. */
+const PATIENT = { timeout: 120_000 };
+
 let world: World;
 let dir: string;
 
@@ -44,8 +47,8 @@ async function exported(name: string, ...more: string[]): Promise<Buffer> {
   return readFile(out);
 }
 
-describe('the ledger', () => {
-  beforeEach(livedYear);
+describe('the ledger', PATIENT, () => {
+  beforeEach(livedYear, PATIENT.timeout);
 
   it('has the table, who handed in what, what is missing, and what it brings', async () => {
     const [sheet] = (await readXlsx(await exported('台账.xlsx'))).sheets;
@@ -76,7 +79,7 @@ describe('the ledger', () => {
     expect(rows.at(-1)![0]).toMatch(/^合计（审核）：1\.5 ＋ 加分 2 － 扣分 0 ＝ 3\.5 分$/);
   });
 
-  it('says the same in Word, and both print with their labels on every page', { timeout: 120_000 }, async () => {
+  it('says the same in Word, and both print with their labels on every page', async () => {
     const [workbook, document] = [await exported('台账.xlsx'), await exported('台账.docx')];
     const [printed, written] = await Promise.all([printedPages('l.xlsx', workbook), printedPages('l.docx', document)]);
     for (const pages of [printed, written]) {
@@ -95,7 +98,7 @@ describe('the ledger', () => {
   });
 });
 
-it('is of the year that is named, and refused where there is none', async () => {
+it('is of the year that is named, and refused where there is none', PATIENT, async () => {
   world = await createPublishedWorld();
   expect(await cli(settingsOf(world), 'export', 'ledger', '--out', join(dir, 'a.xlsx'), '--year', '2021')).toMatchObject({
     code: 1,
@@ -105,7 +108,7 @@ it('is of the year that is named, and refused where there is none', async () => 
   await exported('b.xlsx', '--year', '2023');
 });
 
-it('writes over nothing, and says what forms there are', async () => {
+it('writes over nothing, and says what forms there are', PATIENT, async () => {
   world = await createWorld();
   const out = join(dir, 'ledger.xlsx');
   await writeFile(out, 'yesterday');

@@ -60,7 +60,7 @@ async function openPage(item: string): Promise<Uploader> {
 
 it('carries evidence from hand-in over review and reading to its destruction', PATIENT, async () => {
   const note = file('读书会说明.txt', '四月读书会');
-  expect(await world.wang.sends([file('方案.pdf'), note], '提交 3')).toContain('B1');
+  expect(await world.wang.sends([file('方案.txt'), note], '提交 3')).toContain('B1');
   await world.wang.says('完成');
   await areStored(2);
   expect(await readdir(world.dataDir)).not.toContain('files');
@@ -76,7 +76,7 @@ it('carries evidence from hand-in over review and reading to its destruction', P
 
 it('gives an archive out of the bucket, from any byte on', PATIENT, async () => {
   const { wang, wu, zhou } = world;
-  await wang.sends([file('方案.pdf'), file('说明.txt')], '提交 3');
+  await wang.sends([file('方案.txt'), file('说明.txt')], '提交 3');
   await wang.says('完成');
   await wu.says('通过 B1');
   await zhou.says('导出 档案');
@@ -106,7 +106,7 @@ it('takes over the upload page what comes in pieces, over a restart of both', PA
 });
 
 it('is backed up like a disk, comes back on one, and goes on to another bucket', PATIENT, async () => {
-  await world.wang.sends([file('方案.pdf'), file('名单.pdf')], '提交 3');
+  await world.wang.sends([file('方案.txt'), file('名单.txt')], '提交 3');
   await world.wang.says('完成');
   const dir = await mkdtemp(join(tmpdir(), 'wenming-s3-backup-'));
   const [disk, other] = [await freshDatabase(undefined, join(dir, 'disk')), await freshDatabase(undefined, join(dir, 'other'))];
@@ -125,7 +125,7 @@ it('is backed up like a disk, comes back on one, and goes on to another bucket',
 });
 
 it('loses nothing while S3 is down, says so, and goes on by itself', PATIENT, async () => {
-  await world.wang.sends(file('方案.pdf'), '提交 3');
+  await world.wang.sends(file('方案.txt'), '提交 3');
   await world.wang.says('完成');
   const page = await openPage('10');
   const id = await page.begin('大.txt', 9);

@@ -128,6 +128,13 @@ describe('stored files', () => {
     ]);
     expect(faults.join()).not.toContain(whole);
   });
+
+  it('are missed with their previews, too', async () => {
+    await keep('甲');
+    const preview = 'a'.repeat(64);
+    await deps.db.updateTable('evidence').set({ previewSha256: preview }).execute();
+    expect((await verify(deps)).faults).toEqual([expect.stringMatching(new RegExp(`^Preview: 甲\\.pdf .*${preview}\\) is missing\\.`))]);
+  });
 });
 
 describe('kept counts of 进度', () => {
