@@ -109,7 +109,7 @@ describe('standing in', () => {
     expect(await xu!.says('销假')).toMatch(/不再由韩雪代理/);
     await Promise.all([xu!, han!].map((person) => person.news()));
     await world.wu.says(`退回 ${number} R2 没有时间`);
-    expect(await newsOf(xu!)).toMatch(new RegExp(`${number} 需要补正[\\s\\S]*直接发新文件并说「提交 12」`));
+    expect(await newsOf(xu!)).toMatch(new RegExp(`${number} 需要补正[\\s\\S]*发要补的文件并说「提交 12」`));
     expect(await newsOf(han!)).toMatch(new RegExp(`${number} 需要补正[\\s\\S]*已告诉现在负责的联络员`));
     expect(await yang!.says(number)).toMatch(/没有给出|不是/);
   });
