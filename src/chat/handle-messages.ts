@@ -5,6 +5,7 @@ import { findNextWaiting, listAttachments, markHandled, recordInboundFailure } f
 import type { InboundRow } from '../db/tables.ts';
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
+import { dropMarkedWords } from '../usecases/drop-marked-words.ts';
 import { withStoodInFor } from '../usecases/contacts.ts';
 import type { Deps } from '../usecases/deps.ts';
 import { inTransaction } from '../usecases/in-transaction.ts';
@@ -128,6 +129,7 @@ async function refuse(deps: Deps, inbound: InboundRow, refusal: DomainError): Pr
     if (!(await markHandled(tx.db, inbound.id, tx.clock.now().toISOString()))) return;
     const message = tx.render(`refusals/${refusal.code}`, { ...refusal.details, inRoom: inbound.roomId !== null });
     const to = NAMING.includes(refusal.code) ? askerOf(inbound, null) : conversationOf(inbound, null);
+    if (refusal.code === 'marked-words') await dropMarkedWords(tx, inbound);
     const { year } = parseMessage(inbound.text, botNameOn(tx.config, inbound.channel));
     await queueAnswer(tx, inbound, null, year === undefined ? message : keepYear(message, year, botNameOn(tx.config, inbound.channel)), to);
   });

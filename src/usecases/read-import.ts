@@ -138,7 +138,7 @@ async function refuseMarked(deps: Deps, { row, inbound, sender }: Reading): Prom
   await inTransaction(deps, async (tx) => {
     if (!(await changeImport(tx.db, row.id, 'reading', { state: 'refused', name: '' }))) return;
     const { id, channel, attachmentId, createdAt, roomId } = row;
-    await tellOfMarked(tx, { id, memberId: sender.id, attachmentId, receivedAt: createdAt, channel, inRoom: roomId !== '' });
+    await tellOfMarked(tx, { what: 'file', id, memberId: sender.id, attachmentId, receivedAt: createdAt, channel, inRoom: roomId !== '' });
     await queueAnswer(tx, inbound, sender.id, tx.render('refusals/marked', {}));
   });
 }

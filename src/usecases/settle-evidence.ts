@@ -37,5 +37,5 @@ export async function settleEvidence(deps: Deps, evidence: Evidence, outcome: Ev
 
 async function dropMarked(deps: Deps, evidence: Evidence, { channel, roomId }: Burst): Promise<void> {
   await forgetUpload(deps.db, evidence.id);
-  await tellOfMarked(deps, { ...evidence, channel, inRoom: roomId !== '' && channel !== UPLOAD_PAGE });
+  await tellOfMarked(deps, { ...evidence, what: 'file', channel, inRoom: roomId !== '' && channel !== UPLOAD_PAGE });
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { streamRows, TABLES } from '../../src/db/dump.ts';
 import { createPublishedWorld, file, type World } from '../world.ts';
 
 let world: World;
@@ -106,4 +107,14 @@ it('whoever typed something does not review it', async () => {
   await wu.says('提交 1 学习报道 https://example.com/a 4-20');
   await wu.says('完成');
   expect(await wu.says('通过 B1')).toMatch(/自己/);
+});
+
+it('words with a mark of secrecy are kept nowhere, and the office hears of it', async () => {
+  await world.zhou.news();
+  expect(await world.wang.says('提交文字 3 机密★10年\n绝不外传的内容')).toContain('没有收下：内容带密级标志');
+  expect(await world.zhou.hears()).toMatch(/^有人发来带密级标志的文字：王五（机关工会），.*私聊。\n文字没有保存，内容没有留下/s);
+  const { db } = world.app.deps;
+  for (const table of TABLES) {
+    for await (const row of streamRows(db, table)) expect(JSON.stringify(row)).not.toContain('绝不外传');
+  }
 });

@@ -1,0 +1,13 @@
+import { findMemberByAccount } from '../db/directory.ts';
+import { forgetTexts } from '../db/inbound.ts';
+import type { InboundRow } from '../db/tables.ts';
+import type { Deps } from './deps.ts';
+import { tellOfMarked } from './tell-of-marked.ts';
+
+/** Words with a mark of secrecy (密级标志) were typed: they are kept no longer, and the office hears that it happened. */
+export async function dropMarkedWords(deps: Deps, { id, channel, senderId, roomId, receivedAt }: InboundRow): Promise<void> {
+  await forgetTexts(deps.db, [id]);
+  const sender = await findMemberByAccount(deps.db, channel, senderId);
+  if (sender === undefined) return;
+  await tellOfMarked(deps, { id, what: 'words', memberId: sender.id, attachmentId: null, receivedAt, channel, inRoom: roomId !== null });
+}
