@@ -14,7 +14,7 @@ it('a link is evidence: it joins the files of its burst, is shown to everybody, 
   expect(receipt).toMatch(/^收到《读书会开讲》（链接），归入第3项 \S+（机关工会，年中），编号 B1，共 1 份。\n/);
   expect(await world.wang.sends(file('方案.pdf'))).toContain('编号 B1，共 2 份');
   await world.wang.says('完成');
-  expect(await world.wu.hears()).toContain('《读书会开讲》 链接\n《方案.pdf》');
+  expect(await world.wu.hears()).toContain('《读书会开讲》 链接　形成日期 4月20日（周四）\n《方案.pdf》');
   expect(await world.wu.says('B1')).toContain('1. 《读书会开讲》 链接\n　 4月20日（周四）\n　 https://example.com/news/1\n2. 《方案.pdf》');
   expect(await world.wu.says('通过 B1')).toContain('B1');
 });
