@@ -48,7 +48,7 @@ export async function createDiskStore(dir: string): Promise<FileStore> {
 
     async open(key, from = 0) {
       const file = await open(place(dir, key).path);
-      return file.createReadStream({ start: from });
+      return file.createReadStream({ start: from, highWaterMark: 256 * 1024 });
     },
 
     async size(key) {

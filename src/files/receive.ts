@@ -16,7 +16,7 @@ export async function receive(
   how: { flags: 'wx'; signal?: AbortSignal } | { flags: 'r+'; start: number; flush: true; signal: AbortSignal },
 ): Promise<void> {
   const { signal, ...options } = { signal: undefined, ...how };
-  const file = createWriteStream(path, { ...options, mode: PRIVATE_FILE, highWaterMark: 256 * 1024 });
+  const file = createWriteStream(path, { ...options, mode: PRIVATE_FILE, highWaterMark: 64 * 1024 });
   try {
     await pipeline(stream, meter, file, { signal });
   } catch (error) {
