@@ -95,6 +95,7 @@ describe('the archive', { timeout: 120_000 }, () => {
     const files = await unzip(await readFile(out));
     const [sheet] = (await readXlsx(files.get('卷内目录.xlsx')!)).sheets;
     const rows = sheet!.rows.map((row) => row.map((cell) => cell ?? ''));
+    expect(rows[1]![0]).toBe('共 5 件　制表日期：2023年7月5日');
     expect(rows[2]).toEqual(['序号', '责任者', '文号', '题名', '日期', '页数', '备注']);
     expect(rows).toContainEqual(['03-02', '机关工会', '', '读书会方案 20230615', '20230615', 1, 'B1；日期未确认']);
     expect(rows).toContainEqual(['03-04', '机关工会', '', '读书笔记', '', '', 'B1']);

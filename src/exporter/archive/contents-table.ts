@@ -1,7 +1,7 @@
 import type { Day } from '../../domain/calendar.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { suffixOf } from '../../domain/file-name.ts';
-import { remarks, REPLACED } from '../ledger/words.ts';
+import { madeOnNote, remarks, REPLACED } from '../ledger/words.ts';
 import { LEFT, type PrintedColumn, type PrintedRow, type PrintedTable } from '../printed-table.ts';
 import type { Archive, ArchiveItem, ArchivePiece } from './archive.ts';
 
@@ -21,7 +21,7 @@ export function contentsTable({ subject, madeAt, items }: Archive): PrintedTable
   return {
     name: '卷内目录',
     title: `${subject}档案卷内目录`,
-    note: `共 ${count} 件　制表日期：${dayOf(madeAt)}`,
+    note: `共 ${count} 件　${madeOnNote(dayOf(madeAt))}`,
     columns: COLUMNS,
     rows: rowsOf(items),
   };

@@ -4,15 +4,15 @@ import type { PrintedColumn, PrintedRow, PrintedTable } from '../printed-table.t
 import { adjustmentRows, totalRows } from './adjustment-rows.ts';
 import { itemRows } from './item-rows.ts';
 import type { Ledger, LedgerItem } from './ledger.ts';
+import { madeOnNote } from './words.ts';
 
 /** The ledger (台账) in the notice's own layout, and beside it who handed in what, when it was made, and what it brings. */
 export function ledgerTable(ledger: Ledger): PrintedTable {
   const { year, title, today } = ledger;
-  const [ofYear, month, date] = today.split('-').map(Number);
   return {
     name: '台账',
     title: `${planSubject(title, year)}台账`,
-    note: `制表日期：${ofYear}年${month}月${date}日`,
+    note: madeOnNote(today),
     columns: columnsOf(ledger),
     rows: rowsOf(ledger),
   };

@@ -6,6 +6,12 @@ export function shortDay(day: Day, year: number): string {
   return `${ofYear === year ? '' : `${ofYear}年`}${month}月${date}日`;
 }
 
+/** 制表日期：2023年6月15日. */
+export function madeOnNote(day: Day): string {
+  const [year, month, date] = day.split('-').map(Number);
+  return `制表日期：${year}年${month}月${date}日`;
+}
+
 /** 突出政治建设（28分）. */
 export function headingWords(name: string, points: number | null): string {
   return points === null ? name : `${name}（${points}分）`;
