@@ -1,14 +1,11 @@
 import { sql, type ExpressionBuilder, type Insertable, type Selectable } from 'kysely';
 import type { Evidence, Substance } from '../domain/evidence.ts';
-import type { Held } from '../domain/checklist.ts';
-import type { Elsewhere } from '../domain/pre-check.ts';
 import type { Submission } from '../domain/submission.ts';
-import { NOT_LIVE } from './submissions.ts';
 import type { Database, Tables } from './tables.ts';
 
 // Written into the SQL, not bound: only so is the index over these rows used.
-const PENDING = sql.lit('pending' as const);
-const STORED = sql.lit('stored' as const);
+export const PENDING = sql.lit('pending' as const);
+export const STORED = sql.lit('stored' as const);
 
 /** What is left out is not known yet. */
 export async function insertEvidence(db: Database, evidence: Insertable<Tables['evidence']>): Promise<void> {
@@ -20,7 +17,8 @@ export async function findEvidence(db: Database, id: string): Promise<Evidence |
   return row && toEvidence(row);
 }
 
-function toEvidence({ findings, ...row }: Selectable<Tables['evidence']>): Evidence {
+/** A row as the domain has it. */
+export function toEvidence({ findings, ...row }: Selectable<Tables['evidence']>): Evidence {
   return { ...row, findings: JSON.parse(findings) };
 }
 
@@ -103,17 +101,6 @@ export async function hurryEvidence(db: Database, realNow: string, latest: strin
     .execute();
 }
 
-/** What came with one message, in the order it was sent. */
-export async function listEvidenceOfMessage(db: Database, inboundId: string): Promise<Evidence[]> {
-  const rows = await db.selectFrom('evidence').selectAll().where('inboundId', '=', inboundId).orderBy('position').execute();
-  return rows.map(toEvidence);
-}
-
-/** In the order they came. */
-export async function listEvidenceOfBurst(db: Database, burstId: string): Promise<Evidence[]> {
-  return (await ofBurst(db, burstId).selectAll().execute()).map(toEvidence);
-}
-
 /** All that is stored of a submission (报送), every version, in the order it came. */
 export async function listEvidenceOfSubmission(db: Database, submissionId: string): Promise<Evidence[]> {
   return (await inSubmission(db, submissionId).selectAll().execute()).map(toEvidence);
@@ -168,81 +155,6 @@ export async function listSenders(db: Database, submissionId: string): Promise<s
   return rows.map(({ memberId }) => memberId);
 }
 
-/** The last of its pieces that was destroyed (清除). */
-export async function findLastPurged(db: Database, submissionId: string): Promise<Evidence | undefined> {
-  const row = await db
-    .selectFrom('evidence')
-    .selectAll()
-    .where('submissionId', '=', submissionId)
-    .where('purgedAt', 'is not', null)
-    .orderBy('purgedAt', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row && toEvidence(row);
-}
-
-/** Of a burst: those that are stored and not in a submission yet. */
-export async function listWaitingOfBurst(db: Database, burstId: string): Promise<Evidence[]> {
-  const rows = await ofBurst(db, burstId).selectAll().where('state', '=', STORED).where('submissionId', 'is', null).execute();
-  return rows.map(toEvidence);
-}
-
-/** How many pieces of a burst are stored, and how many on their way. */
-export async function countOfBurst(db: Database, burstId: string): Promise<{ stored: number; pending: number }> {
-  const row = await db
-    .selectFrom('evidence')
-    .select((e) => [
-      e.fn.countAll<number>().filterWhere('state', '=', 'stored').as('stored'),
-      e.fn.countAll<number>().filterWhere('state', '=', PENDING).as('pending'),
-    ])
-    .where('burstId', '=', burstId)
-    .executeTakeFirstOrThrow();
-  return { stored: Number(row.stored), pending: Number(row.pending) };
-}
-
-/** Whether a piece of a burst is in a submission. */
-export async function isBurstIn(db: Database, burstId: string, submissionId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('evidence')
-    .select('id')
-    .where('burstId', '=', burstId)
-    .where('submissionId', '=', submissionId)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-/** Whether a file of a message is on its way. */
-export async function isMessagePending(db: Database, inboundId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('evidence')
-    .select('id')
-    .where('inboundId', '=', inboundId)
-    .where('state', '=', PENDING)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-/** Whether other stored pieces of a burst are the same bytes and wait for their item as well. */
-export async function isWaitingTwice(
-  db: Database,
-  { id, burstId }: Pick<Evidence, 'id' | 'burstId'>,
-  sha256: string | null,
-): Promise<boolean> {
-  const row = await db
-    .selectFrom('evidence')
-    .select('id')
-    .where('burstId', '=', burstId)
-    .where('sha256', '=', sha256)
-    .where('id', '<>', id)
-    .where('state', '=', STORED)
-    .where('submissionId', 'is', null)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 /** Pieces of a version that are the same bytes as one of these. Looked for by hash: there are few, and may be thousands in the version. */
 export async function listSameBytes(
   db: Database,
@@ -272,119 +184,6 @@ export async function listTyped(db: Database, { id, version }: Pick<Submission, 
   return rows.map(toEvidence);
 }
 
-function ofBurst(db: Database, burstId: string) {
-  return db.selectFrom('evidence').where('burstId', '=', burstId).orderBy('receivedAt').orderBy('position').orderBy('id');
-}
-
-/** Whether files are on their way into a deliverable (应报事项). */
-export async function isPendingFor(db: Database, deliverableId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('evidence')
-    .innerJoin('bursts', 'bursts.id', 'evidence.burstId')
-    .select('evidence.id')
-    .where('bursts.deliverableId', '=', deliverableId)
-    .where('evidence.state', '=', PENDING)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-/** Files on their way into anything of a plan. */
-export async function countPendingOfPlan(db: Database, planId: string): Promise<number> {
-  const row = await db
-    .selectFrom('evidence')
-    .innerJoin('bursts', 'bursts.id', 'evidence.burstId')
-    .innerJoin('deliverables', 'deliverables.id', 'bursts.deliverableId')
-    .select((e) => e.fn.countAll<number>().as('count'))
-    .where('evidence.state', '=', PENDING)
-    .where('deliverables.planId', '=', planId)
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
-}
-
-/** What a department has handed in for an item over the whole year, earlier versions too, alike pieces together. */
-export async function listHeld(db: Database, taskId: string, departmentId: string): Promise<Held[]> {
-  const rows = await db
-    .selectFrom('deliverables')
-    .innerJoin('submissions', 'submissions.deliverableId', 'deliverables.id')
-    .innerJoin('evidence', 'evidence.submissionId', 'submissions.id')
-    .select((e) => [
-      'evidence.kind',
-      'evidence.madeOn',
-      e.case().when('evidence.mime', 'like', 'image/%').then(1).else(0).end().as('picture'),
-      e.fn.countAll<number>().as('count'),
-      e.fn.max('evidence.chars').as('chars'),
-    ])
-    .where('deliverables.taskId', '=', taskId)
-    .where('deliverables.departmentId', '=', departmentId)
-    .where('submissions.state', 'not in', NOT_LIVE)
-    .where('evidence.state', '=', 'stored')
-    .groupBy(['evidence.kind', 'evidence.madeOn', 'picture'])
-    .execute();
-  return rows.map(({ picture, count, ...row }) => ({ ...row, picture: picture === 1, count: Number(count) }));
-}
-
-/** Where the bytes of these were handed in already: in live 报送 of any item, department and year, but not in their own. */
-export async function listElsewhere(db: Database, ids: readonly string[]): Promise<(Elsewhere & { departmentId: string })[]> {
-  if (ids.length === 0) return [];
-  return (
-    db
-      .selectFrom('evidence as own')
-      .innerJoin('evidence as other', 'other.sha256', 'own.sha256')
-      .innerJoin('submissions', 'submissions.id', 'other.submissionId')
-      .innerJoin('deliverables', 'deliverables.id', 'submissions.deliverableId')
-      .innerJoin('tasks', 'tasks.id', 'deliverables.taskId')
-      .innerJoin('departments', 'departments.id', 'submissions.departmentId')
-      .select([
-        'own.id as evidenceId',
-        'submissions.number',
-        'tasks.code',
-        'departments.id as departmentId',
-        'departments.name as department',
-      ])
-      .where('own.id', 'in', [...ids])
-      .whereRef('other.submissionId', '<>', 'own.submissionId')
-      // 也用于 is said, not found.
-      .where(sql<boolean>`coalesce(other.used_from, other.id) <> coalesce(own.used_from, own.id)`)
-      .where('other.state', '=', 'stored')
-      .where('other.purgedAt', 'is', null)
-      .where('submissions.state', 'not in', NOT_LIVE)
-      .orderBy('submissions.number')
-      .execute()
-  );
-}
-
-/** A piece as it counts for another item (也用于); `number` and `state` are its 报送's. */
-export interface PieceUse extends Pick<Evidence, 'id' | 'usedFrom' | 'submissionId' | 'purgedAt'>, Pick<Submission, 'number' | 'state'> {
-  code: string;
-}
-
-/** Pieces that share their bytes with one of these by 也用于, these not among them, each with where it counts; withdrawn ones too. */
-export async function listUses(db: Database, pieces: readonly Pick<Evidence, 'id' | 'usedFrom'>[]): Promise<PieceUse[]> {
-  if (pieces.length === 0) return [];
-  const origins = [...new Set(pieces.map(({ id, usedFrom }) => usedFrom ?? id))];
-  const rows = await db
-    .selectFrom('evidence')
-    .innerJoin('submissions', 'submissions.id', 'evidence.submissionId')
-    .innerJoin('deliverables', 'deliverables.id', 'submissions.deliverableId')
-    .innerJoin('tasks', 'tasks.id', 'deliverables.taskId')
-    .select([
-      'evidence.id',
-      'evidence.usedFrom',
-      'evidence.submissionId',
-      'evidence.purgedAt',
-      'submissions.number',
-      'submissions.state',
-      'tasks.code',
-    ])
-    .where((e) => e.or([e('evidence.usedFrom', 'in', origins), e('evidence.id', 'in', origins)]))
-    .where('evidence.state', '=', 'stored')
-    .orderBy('submissions.number')
-    .execute();
-  const own = new Set(pieces.map(({ id }) => id));
-  return rows.filter(({ id }) => !own.has(id));
-}
-
 /** Into a submission, or back to waiting for its item. */
 export async function assignEvidence(db: Database, ids: readonly string[], to: Pick<Evidence, 'submissionId' | 'version'>): Promise<void> {
   await db
@@ -408,53 +207,4 @@ export async function listPendingEvidence(db: Database, realNow: string, limit: 
     .where((e) => e.or([e('nextAttemptAt', 'is', null), e('nextAttemptAt', '<=', realNow)]))
     .limit(limit)
     .execute();
-}
-
-/** The bytes of these are destroyed (清除); the store is cleared afterwards. */
-export async function markPurged(
-  db: Database,
-  ids: readonly string[],
-  about: Pick<Evidence, 'purgedAt' | 'purgedBy' | 'purgeReason'>,
-): Promise<void> {
-  await db
-    .updateTable('evidence')
-    .set({
-      ...about,
-      bytesToRemove: 1,
-      // The words of a text are its bytes, and what it was called by begins them.
-      body: null,
-      title: sql<string | null>`case when form = 'text' then null else title end`,
-      originalName: sql<string>`case when form = 'text' then '文字' else original_name end`,
-      safeName: sql<string>`case when form = 'text' then '文字' else safe_name end`,
-    })
-    .where('id', 'in', [...ids])
-    .execute();
-}
-
-/** Says which bytes a file and its preview are, before they are put away: from then on nobody removes them (清除). */
-export async function claimBytes(db: Database, id: string, keys: Pick<Evidence, 'sha256' | 'previewSha256'>): Promise<void> {
-  await db.updateTable('evidence').set(keys).where('id', '=', id).where('state', '=', 'pending').execute();
-}
-
-/** Whether another piece of evidence is the same bytes, or has them as its preview: kept, or being put away now. */
-export async function findHashUse(db: Database, sha256: string): Promise<'stored' | 'pending' | undefined> {
-  const row = await db
-    .selectFrom('evidence')
-    .select('state')
-    .where((e) => e.or([e('sha256', '=', sha256), e('previewSha256', '=', sha256)]))
-    .where('state', 'in', ['stored', 'pending'])
-    .where('purgedAt', 'is', null)
-    .orderBy('state', 'desc') // stored before pending
-    .limit(1)
-    .executeTakeFirst();
-  return row?.state as 'stored' | 'pending' | undefined;
-}
-
-export async function noteBytesRemoved(db: Database, id: string): Promise<void> {
-  await db.updateTable('evidence').set({ bytesToRemove: 0 }).where('id', '=', id).execute();
-}
-
-/** Destroyed ones whose bytes are still in the store. */
-export async function listBytesToRemove(db: Database, limit: number): Promise<{ id: string }[]> {
-  return db.selectFrom('evidence').select('id').where('bytesToRemove', '=', sql.lit(1)).limit(limit).execute();
 }

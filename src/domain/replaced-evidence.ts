@@ -23,7 +23,7 @@ function nameOf({ form, originalName, title, url }: Piece): string {
   return `${PAPERS.has(suffix) ? 'paper' : suffix} ${stem.normalize('NFKC').toLowerCase().replace(CORRECTED, '').trim()}`;
 }
 
-/** One text may come as any of these. */
+/** One text may come in each of these forms. */
 const PAPERS: ReadonlySet<string> = new Set(['doc', 'docx', 'wps', 'pdf', 'ofd']);
 
 /** 研判报告（补）, 总结-修改版, 方案 v2. */

@@ -138,7 +138,7 @@ interface Chain {
   end: number;
 }
 
-/** Of pieces in the order of their first bytes: those that follow each other from byte 0 as far as any do. */
+/** Of pieces in the order of their first bytes: those that follow each other from byte 0, to the farthest end they reach. */
 function longestChain(pieces: readonly Piece[]): Chain {
   const endingAt = new Map<number, Piece | undefined>([[0, undefined]]);
   for (const piece of pieces) if (endingAt.has(piece.at) && !endingAt.has(piece.end)) endingAt.set(piece.end, piece);

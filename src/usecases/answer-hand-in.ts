@@ -1,5 +1,5 @@
 import { getBurst } from '../db/bursts.ts';
-import { listEvidenceOfBurst } from '../db/evidence.ts';
+import { listEvidenceOfBurst } from '../db/burst-evidence.ts';
 import { getNamedDeliverable } from '../db/named-deliverables.ts';
 import { findLiveSubmission, getSubmission } from '../db/submissions.ts';
 import type { InboundRow } from '../db/tables.ts';

@@ -1,7 +1,8 @@
 import { updateBurst } from '../db/bursts.ts';
 import { nextNumber } from '../db/counters.ts';
 import { updateDeliverable } from '../db/deliverables.ts';
-import { assignEvidence, isPendingFor, listSameBytes, listTyped, listWaitingOfBurst, markDuplicate } from '../db/evidence.ts';
+import { isPendingFor, listWaitingOfBurst } from '../db/burst-evidence.ts';
+import { assignEvidence, listSameBytes, listTyped, markDuplicate } from '../db/evidence.ts';
 import { findNamedDeliverable } from '../db/named-deliverables.ts';
 import { findLiveSubmission, getSubmission, insertSubmission, updateSubmission } from '../db/submissions.ts';
 import type { Burst, Evidence } from '../domain/evidence.ts';

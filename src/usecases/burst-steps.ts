@@ -1,5 +1,5 @@
 import { endBurst, insertBurst, updateBurst, type BurstPlace } from '../db/bursts.ts';
-import { isBurstIn, listEvidenceOfBurst } from '../db/evidence.ts';
+import { isBurstIn, listEvidenceOfBurst } from '../db/burst-evidence.ts';
 import { listNamedDeliverablesById } from '../db/named-deliverables.ts';
 import { findLiveSubmission, updateSubmission } from '../db/submissions.ts';
 import type { InboundRow } from '../db/tables.ts';

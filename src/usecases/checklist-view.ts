@@ -1,4 +1,4 @@
-import { listHeld } from '../db/evidence.ts';
+import { listHeld } from '../db/evidence-uses.ts';
 import { getTask } from '../db/plans.ts';
 import { dayOf } from '../domain/calendar.ts';
 import { checklistOf, requiredOf, suggestedFor, type ChecklistEntry } from '../domain/checklist.ts';

@@ -1,4 +1,4 @@
-import { findHashUse } from '../db/evidence.ts';
+import { findHashUse } from '../db/evidence-bytes.ts';
 import { forgetExportFile, listExpiredExports } from '../db/exports.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';

@@ -1,7 +1,7 @@
 import { listSharingDepartments } from '../db/assignments.ts';
 import { endBurstsOfPlan } from '../db/bursts.ts';
 import { hushPlan, wakePlan } from '../db/deliverables.ts';
-import { countPendingOfPlan } from '../db/evidence.ts';
+import { countPendingOfPlan } from '../db/burst-evidence.ts';
 import { changePlanState, findPlan } from '../db/plans.ts';
 import { countProgress } from '../db/progress-counts.ts';
 import { countOpenRequests } from '../db/requests.ts';

@@ -1,4 +1,4 @@
-import { countOfBurst, listEvidenceOfBurst } from '../db/evidence.ts';
+import { countOfBurst, listEvidenceOfBurst } from '../db/burst-evidence.ts';
 import { findNamedDeliverable } from '../db/named-deliverables.ts';
 import { findLiveSubmission } from '../db/submissions.ts';
 import type { Burst } from '../domain/evidence.ts';

@@ -1,4 +1,4 @@
-import { listElsewhere } from '../db/evidence.ts';
+import { listElsewhere } from '../db/evidence-uses.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { shortFileName } from '../domain/file-name.ts';
 import type { NamedDeliverable } from '../domain/named-deliverable.ts';

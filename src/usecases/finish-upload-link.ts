@@ -1,6 +1,6 @@
 import { findOpenBurst, getBurst } from '../db/bursts.ts';
 import { findMember } from '../db/directory.ts';
-import { listEvidenceOfBurst } from '../db/evidence.ts';
+import { listEvidenceOfBurst } from '../db/burst-evidence.ts';
 import { endLink } from '../db/upload-links.ts';
 import { listUploads } from '../db/uploads.ts';
 import { UPLOAD_PAGE } from '../domain/upload.ts';

@@ -1,5 +1,6 @@
 import { findOpenBurst, findUnclearBurst } from '../db/bursts.ts';
-import { insertEvidence, isMessagePending, listEvidenceOfMessage } from '../db/evidence.ts';
+import { isMessagePending, listEvidenceOfMessage } from '../db/burst-evidence.ts';
+import { insertEvidence } from '../db/evidence.ts';
 import type { InboundRow } from '../db/tables.ts';
 import { chooseByFiles, type Choice } from '../domain/choose-deliverable.ts';
 import type { Member } from '../domain/directory.ts';

@@ -1,5 +1,8 @@
 import { updateDeliverable } from '../db/deliverables.ts';
-import { countPieces, isPendingFor, listEvidenceOfSubmission, listUses, markPurged, type PieceUse } from '../db/evidence.ts';
+import { isPendingFor } from '../db/burst-evidence.ts';
+import { countPieces, listEvidenceOfSubmission } from '../db/evidence.ts';
+import { markPurged } from '../db/evidence-bytes.ts';
+import { listUses, type PieceUse } from '../db/evidence-uses.ts';
 import { retireArchives } from '../db/exports.ts';
 import { clearAttachments, forgetTexts } from '../db/inbound.ts';
 import { updateSubmission } from '../db/submissions.ts';

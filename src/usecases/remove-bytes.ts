@@ -1,4 +1,5 @@
-import { findEvidence, findHashUse, noteBytesRemoved } from '../db/evidence.ts';
+import { findEvidence } from '../db/evidence.ts';
+import { findHashUse, noteBytesRemoved } from '../db/evidence-bytes.ts';
 import { clearOldExports } from './clear-old-exports.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';

@@ -1,5 +1,6 @@
 import { getBurst } from '../db/bursts.ts';
-import { isMessagePending, isWaitingTwice, listEvidenceOfMessage, markDuplicate, settlePending } from '../db/evidence.ts';
+import { isMessagePending, isWaitingTwice, listEvidenceOfMessage } from '../db/burst-evidence.ts';
+import { markDuplicate, settlePending } from '../db/evidence.ts';
 import { getInbound } from '../db/inbound.ts';
 import { forgetUpload } from '../db/uploads.ts';
 import type { Burst, Evidence, Substance } from '../domain/evidence.ts';

@@ -1,4 +1,6 @@
-import { countPieces, findLastPurged, listEvidencePage, listSenders, listUses } from '../db/evidence.ts';
+import { countPieces, listEvidencePage, listSenders } from '../db/evidence.ts';
+import { findLastPurged } from '../db/evidence-bytes.ts';
+import { listUses } from '../db/evidence-uses.ts';
 import { listReviews } from '../db/reviews.ts';
 import { can } from '../domain/access.ts';
 import { dayOf, formatDay } from '../domain/calendar.ts';

@@ -1,4 +1,6 @@
-import { claimBytes, findEvidence, listEvidenceOfBurst, recordEvidenceFailure } from '../db/evidence.ts';
+import { listEvidenceOfBurst } from '../db/burst-evidence.ts';
+import { findEvidence, recordEvidenceFailure } from '../db/evidence.ts';
+import { claimBytes } from '../db/evidence-bytes.ts';
 import { findUploadOf } from '../db/uploads.ts';
 import { findAttachment } from '../db/inbound.ts';
 import type { Evidence } from '../domain/evidence.ts';

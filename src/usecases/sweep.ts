@@ -1,5 +1,6 @@
 import { readDatabaseTime } from '../db/dialect.ts';
-import { hurryEvidence, listBytesToRemove, listPendingEvidence } from '../db/evidence.ts';
+import { hurryEvidence, listPendingEvidence } from '../db/evidence.ts';
+import { listBytesToRemove } from '../db/evidence-bytes.ts';
 import { listUnbuiltExports } from '../db/exports.ts';
 import { listUnreadImports } from '../db/imports.ts';
 import { hurryInbound, listWaitingSenders } from '../db/inbound.ts';

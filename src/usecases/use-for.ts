@@ -1,5 +1,6 @@
 import { insertBurst } from '../db/bursts.ts';
-import { insertEvidence, listEvidenceOfBurst, listEvidenceOfSubmission } from '../db/evidence.ts';
+import { listEvidenceOfBurst } from '../db/burst-evidence.ts';
+import { insertEvidence, listEvidenceOfSubmission } from '../db/evidence.ts';
 import { getSubmission } from '../db/submissions.ts';
 import type { InboundRow } from '../db/tables.ts';
 import type { Member } from '../domain/directory.ts';

@@ -1,6 +1,7 @@
 import { getBurst, listUnfinishedBursts, updateBurst } from '../db/bursts.ts';
 import { getDeliverable, updateDeliverable } from '../db/deliverables.ts';
-import { assignEvidence, listEvidenceOfBurst, listEvidenceOfSubmission } from '../db/evidence.ts';
+import { listEvidenceOfBurst } from '../db/burst-evidence.ts';
+import { assignEvidence, listEvidenceOfSubmission } from '../db/evidence.ts';
 import { updateSubmission } from '../db/submissions.ts';
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { listEvidenceOfBurst } from '../../src/db/evidence.ts';
+import { listEvidenceOfBurst } from '../../src/db/burst-evidence.ts';
 import type { OutboundMessage } from '../../src/ports/message.ts';
 import { storeEvidence } from '../../src/usecases/store-evidence.ts';
 import { createTestLog } from '../helpers/log.ts';

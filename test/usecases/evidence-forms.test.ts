@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { getBurst } from '../../src/db/bursts.ts';
-import { insertEvidence, listEvidenceOfBurst } from '../../src/db/evidence.ts';
+import { listEvidenceOfBurst } from '../../src/db/burst-evidence.ts';
+import { insertEvidence } from '../../src/db/evidence.ts';
 import { listStoredHashes } from '../../src/db/integrity.ts';
 import type { Evidence } from '../../src/domain/evidence.ts';
 import { attachBurst } from '../../src/usecases/attach-burst.ts';

@@ -1,0 +1,66 @@
+import { sql } from 'kysely';
+import type { Evidence } from '../domain/evidence.ts';
+import { toEvidence } from './evidence.ts';
+import type { Database } from './tables.ts';
+
+/** The last of its pieces that was destroyed (清除). */
+export async function findLastPurged(db: Database, submissionId: string): Promise<Evidence | undefined> {
+  const row = await db
+    .selectFrom('evidence')
+    .selectAll()
+    .where('submissionId', '=', submissionId)
+    .where('purgedAt', 'is not', null)
+    .orderBy('purgedAt', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row && toEvidence(row);
+}
+
+/** The bytes of these are destroyed (清除); the store is cleared afterwards. */
+export async function markPurged(
+  db: Database,
+  ids: readonly string[],
+  about: Pick<Evidence, 'purgedAt' | 'purgedBy' | 'purgeReason'>,
+): Promise<void> {
+  await db
+    .updateTable('evidence')
+    .set({
+      ...about,
+      bytesToRemove: 1,
+      // The words of a text are its bytes, and what it was called by begins them.
+      body: null,
+      title: sql<string | null>`case when form = 'text' then null else title end`,
+      originalName: sql<string>`case when form = 'text' then '文字' else original_name end`,
+      safeName: sql<string>`case when form = 'text' then '文字' else safe_name end`,
+    })
+    .where('id', 'in', [...ids])
+    .execute();
+}
+
+/** Says which bytes a file and its preview are, before they are put away: from then on nobody removes them (清除). */
+export async function claimBytes(db: Database, id: string, keys: Pick<Evidence, 'sha256' | 'previewSha256'>): Promise<void> {
+  await db.updateTable('evidence').set(keys).where('id', '=', id).where('state', '=', 'pending').execute();
+}
+
+/** Whether another piece of evidence is the same bytes, or has them as its preview: kept, or being put away now. */
+export async function findHashUse(db: Database, sha256: string): Promise<'stored' | 'pending' | undefined> {
+  const row = await db
+    .selectFrom('evidence')
+    .select('state')
+    .where((e) => e.or([e('sha256', '=', sha256), e('previewSha256', '=', sha256)]))
+    .where('state', 'in', ['stored', 'pending'])
+    .where('purgedAt', 'is', null)
+    .orderBy('state', 'desc') // stored before pending
+    .limit(1)
+    .executeTakeFirst();
+  return row?.state as 'stored' | 'pending' | undefined;
+}
+
+export async function noteBytesRemoved(db: Database, id: string): Promise<void> {
+  await db.updateTable('evidence').set({ bytesToRemove: 0 }).where('id', '=', id).execute();
+}
+
+/** Destroyed ones whose bytes are still in the store. */
+export async function listBytesToRemove(db: Database, limit: number): Promise<{ id: string }[]> {
+  return db.selectFrom('evidence').select('id').where('bytesToRemove', '=', sql.lit(1)).limit(limit).execute();
+}
