@@ -7,8 +7,10 @@ import { isBlank, type Said } from './said.ts';
 
 type Link = Extract<TypedPiece, { form: 'link' }>;
 
+/** Links of every scheme, so that one that is not taken is refused and does not become a note. */
+const SCHEME = String.raw`https?:\/\/|(?<![a-z\d+.-])(?![a-z\d+.-]*https?:)(?:[a-z][a-z\d+.-]{1,15}:\/\/|(?:javascript|vbscript|data|mailto|blob|about):)`;
 /** Where a link ends in Chinese text: at a blank, or at punctuation no address has. */
-const LINK = /https?:\/\/[^\s，。；、！？（）《》「」【】“”"'<>]+/giu;
+const LINK = new RegExp(`(?:${SCHEME})[^\\s，。；、！？（）《》「」【】“”"'<>]+`, 'giu');
 /** A day among other words, with or without its year. */
 const DAY = /(?<![\d.〔(/-])(?:(?:19|20)\d\d\s?[-/.年]\s?)?\d{1,2}\s?[-/.月]\s?\d{1,2}(?![\d.]|\s?[-/])\s?[日号]?/u;
 

@@ -19,7 +19,15 @@ export function refuseTyped(piece: TypedPiece): void {
   }
   if (isMarkedName(piece.title)) throw new DomainError('marked-words');
   if ([...piece.title].length > LONGEST_TITLE) throw new DomainError('detail-too-long', { field: 'title', most: LONGEST_TITLE });
-  if (piece.form === 'link' && piece.url.length > LONGEST_LINK) throw new DomainError('link-too-long', { most: LONGEST_LINK });
+  if (piece.form === 'link') refuseLink(piece.url);
+}
+
+/** What opens in a browser for everybody who sees it, and carries nobody's password. */
+function refuseLink(url: string): void {
+  if (url.length > LONGEST_LINK) throw new DomainError('link-too-long', { most: LONGEST_LINK });
+  const { protocol, username, password } = new URL(url);
+  if (protocol !== 'http:' && protocol !== 'https:') throw new DomainError('link-not-web', { scheme: protocol });
+  if (username !== '' || password !== '') throw new DomainError('link-with-password');
 }
 
 const LONGEST_TEXT = 20_000;
@@ -30,7 +38,13 @@ const LONGEST_LINK = 1_000;
 export async function addTyped(
   deps: Deps,
   burst: Burst,
-  { piece, inboundId, position, memberId }: { piece: TypedPiece; inboundId: string; position: number; memberId: string },
+  {
+    piece,
+    code,
+    inboundId,
+    position,
+    memberId,
+  }: { piece: TypedPiece; code: string | undefined; inboundId: string; position: number; memberId: string },
 ): Promise<void> {
   const now = deps.clock.now();
   const day = piece.form === 'text' ? undefined : piece.day;
@@ -51,7 +65,7 @@ export async function addTyped(
     receivedAt: now.toISOString(),
     inspected: isRead ? 0 : 1,
     ...substance,
-    ...(day !== undefined && dayMade(deps, day, year)),
+    ...(day !== undefined && dayMade(deps, day, year, { form: piece.form, code: code ?? '3' })),
   });
   if (isRead) await deps.queue.add('store-evidence', { evidenceId: id }, { id: `store-${id}` });
 }

@@ -45,7 +45,7 @@ export async function describeEvidence(
   if (meant.length > 1 && !OF_SEVERAL.has(field)) {
     throw new DomainError('which-piece', { number, count: meant.length, field, example: pieces.indexOf(meant[0]!) + 1, value });
   }
-  const known = substanceOf(deps, deliverable, field, value);
+  const known = substanceOf(deps, deliverable, { number, field, value });
   for (const one of meant) await updateSubstance(deps.db, one.id, { ...known, ...renamed(one, known.title) });
   const told = wordsOf(known[field] ?? '', field, deliverable.year);
   const before = [...new Set(meant.map((one) => wordsOf(one[field] ?? '', field, deliverable.year)))].filter((was) => was !== told);
@@ -99,13 +99,17 @@ const LONGEST: Readonly<Record<DetailField, number>> = {
   keptAt: 60,
 };
 
-function substanceOf(deps: Deps, { year }: NamedDeliverable, field: DetailField, value: string): Partial<Substance> {
+function substanceOf(
+  deps: Deps,
+  { year }: NamedDeliverable,
+  { number, field, value }: { number: number; field: DetailField; value: string },
+): Partial<Substance> {
   if ([...value].length > LONGEST[field]) throw new DomainError('detail-too-long', { field, most: LONGEST[field] });
   if (field === 'docNumber') return { docNumber: value || null, docNumberConfirmed: 1 };
   if (field === 'kind') return { kind: kindsIn(value)[0]?.kind ?? (value || null) };
   if (field !== 'madeOn') return { [field]: value || null };
   if (value === '') return { madeOn: null, madeOnFrom: null, madeOnConfirmed: 0 };
-  return dayMade(deps, value, year);
+  return dayMade(deps, value, year, { number });
 }
 
 function wordsOf(value: string, field: DetailField, year: number): string {

@@ -50,7 +50,7 @@ export async function handIn(deps: Deps, input: HandIn): Promise<void> {
     const decided = await decideBurst(tx, prolonged(tx, begun), candidates.length > 0 ? keepQuestion(candidates) : choice, problem);
     const burst = await addNote(tx, decided, choice.kind === 'chosen' ? choice.note : input.note);
     for (const [position, file] of input.files.entries()) await expectFile(tx, input, burst, file, position);
-    const about = { inboundId: input.inbound.id, memberId: input.sender.id };
+    const about = { inboundId: input.inbound.id, memberId: input.sender.id, code: input.code };
     for (const [index, piece] of pieces.entries()) {
       await addTyped(tx, burst, { ...about, piece, position: input.files.length + index });
     }

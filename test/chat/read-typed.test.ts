@@ -32,9 +32,18 @@ describe('links', () => {
     });
   });
 
-  it.each(['提交 9 见 www.example.com', '提交 9 ftp://example.com/a', '提交 9 https://', '提交 9 javascript:alert(1)'])(
-    '「%s」 is a note',
-    (text) => expect(parse(text)).toMatchObject({ name: 'submit', code: '9', note: text.slice(5) }),
+  it.each([
+    ['提交 9 ftp://example.com/a', link('ftp://example.com/a')],
+    ['提交 9 报道 file:///etc/passwd', link('file:///etc/passwd', '报道')],
+    ['提交 9 javascript:alert(1)', link('javascript:alert(1)')],
+    ['提交 9 data:text/html,x', link('data:text/html,x')],
+    ['提交 9 PPThttps://example.com/a', link('https://example.com/a', 'PPT')],
+  ])('「%s」 is a link, too, to be refused where it is no page', (text, expected) => {
+    expect(parse(text)).toEqual({ name: 'submit', code: '9', note: '', links: [expected] });
+  });
+
+  it.each(['提交 9 见 www.example.com', '提交 9 https://', '提交 9 PPT:第二稿', '提交 9 时间:4-20'])('「%s」 is a note', (text) =>
+    expect(parse(text)).toMatchObject({ name: 'submit', code: '9', note: text.slice(5) }),
   );
 
   it('may be handed in for a department', () => {

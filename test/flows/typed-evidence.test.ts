@@ -38,6 +38,23 @@ it('nothing is fetched from an address somebody types', async () => {
   expect(rows).toHaveLength(3);
 });
 
+it('a link that is no page, or carries a password, is refused and leaves nothing', async () => {
+  for (const url of ['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'ftp://example.com/a'])
+    expect(await world.wang.sends(file('方案.pdf'), `提交 3 ${url} 题名`)).toMatch(/^没有收下：[\s\S]*只收 http、https 链接/);
+  expect(await world.wang.says('提交 3 https://user:pw@example.com/x 题名 4-20')).toMatch(/^没有收下：链接里带着用户名或密码/);
+  expect(await world.app.deps.db.selectFrom('evidence').select('id').execute()).toEqual([]);
+});
+
+it('a day that is none keeps the words out, with an example of the same command', async () => {
+  expect(await world.wang.says('提交 3 https://example.com/a 题名 2月30日')).toBe(
+    '没有收下：没有「2月30日」这一天。\n日期写成月-日，例如「提交 3 https://… 题名 4-20」。',
+  );
+  expect(await world.wang.says('登记 10 读书会通知 2月30日 保密室')).toMatch(
+    /^没有收下：没有「2月30日」[\s\S]*「登记 10 文号 题名 4-20 存放处」/,
+  );
+  expect(await world.app.deps.db.selectFrom('evidence').select('id').execute()).toEqual([]);
+});
+
 it('a link whose item is not named is asked about, and goes where the answer says', async () => {
   expect(await world.wang.says('提交 https://example.com/a')).toMatch(/^收到《example\.com\/a》（链接）。是哪一项的材料？/);
   expect(await world.wang.says('3')).toMatch(/编号 B1，共 1 份/);
