@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { AssessmentPlan } from '../domain/plan.ts';
 import type { Submission } from '../domain/submission.ts';
 import type { Database } from './tables.ts';
 
@@ -65,11 +66,23 @@ export async function countSubmitted(db: Database): Promise<number> {
 export async function listSubmitted(
   db: Database,
   limit: number,
-): Promise<{ id: string; number: number; version: number; code: string; text: string; departmentName: string; files: number }[]> {
+): Promise<
+  {
+    id: string;
+    number: number;
+    version: number;
+    code: string;
+    text: string;
+    departmentName: string;
+    planState: AssessmentPlan['state'];
+    files: number;
+  }[]
+> {
   const rows = await db
     .selectFrom('submissions')
     .innerJoin('deliverables', 'deliverables.id', 'submissions.deliverableId')
     .innerJoin('tasks', 'tasks.id', 'deliverables.taskId')
+    .innerJoin('plans', 'plans.id', 'tasks.planId')
     .innerJoin('departments', 'departments.id', 'submissions.departmentId')
     .select((e) => [
       'submissions.id',
@@ -77,6 +90,7 @@ export async function listSubmitted(
       'submissions.version',
       'tasks.code',
       'tasks.text',
+      'plans.state as planState',
       'departments.name as departmentName',
       e
         .selectFrom('evidence')

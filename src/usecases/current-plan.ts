@@ -19,6 +19,12 @@ export async function getOpenPlan(deps: Deps, year?: number): Promise<Assessment
   return plan;
 }
 
+/** Refuses what only makes sense in an open year; before the first table nothing is closed. */
+export async function refuseClosedYear({ db }: Deps): Promise<void> {
+  const plan = await findPlan(db);
+  if (plan?.state === 'closed') throw new DomainError('plan-closed', { year: plan.year });
+}
+
 /** Whether somebody may hand in for this plan: 「提交 3」 always means the current one. */
 export async function mayHandInto({ db }: Deps, plan: AssessmentPlan, member: Pick<Member, 'roles'>): Promise<boolean> {
   return can(member, 'hand-in') && plan.state === 'published' && (await findPlan(db))?.id === plan.id;

@@ -5,6 +5,7 @@ import type { Member } from '../domain/directory.ts';
 import { closeBurst, placeOf } from './burst-steps.ts';
 import { describeBurst, type BurstView } from './describe-burst.ts';
 import { checklistView, type ChecklistView } from './checklist-view.ts';
+import { refuseClosedYear } from './current-plan.ts';
 import type { Deps } from './deps.ts';
 import { questionView, type QuestionView } from './hand-in-views.ts';
 import { itemView, type ItemView } from './item-view.ts';
@@ -18,6 +19,7 @@ export type FinishedView =
 
 /** 「完成」: ends the burst, and reviewers are told; files still on their way go on by themselves. */
 export async function finishBurst(deps: Deps, { inbound, sender }: { inbound: InboundRow; sender: Member }): Promise<FinishedView> {
+  await refuseClosedYear(deps);
   const place = placeOf(inbound, sender);
   const unclear = await findUnclearBurst(deps.db, place);
   if (unclear !== undefined) {

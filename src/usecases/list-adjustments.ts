@@ -9,6 +9,8 @@ import { describeRules, type RuleView } from './describe-rules.ts';
 /** 加分项 or 扣分项 of a year. */
 export interface AdjustmentsView {
   year: number;
+  /** Nothing can be entered any more. */
+  closed: boolean;
   kind: AdjustmentRule['kind'];
   /** What all of a group bring at most. */
   caps: { name: string; cap: number }[];
@@ -25,6 +27,7 @@ export async function showAdjustments(
   const caps = new Map(rules.flatMap(({ group, groupCap }) => (groupCap === null ? [] : [[group, groupCap]])));
   return {
     year: plan.year,
+    closed: plan.state === 'closed',
     kind,
     caps: [...caps].map(([name, cap]) => ({ name, cap })),
     rules: describeRules(rules, dayOf(deps.clock.now())),

@@ -7,8 +7,17 @@ import type { Deps } from './deps.ts';
 
 export interface PendingReviewsView {
   total: number;
-  /** `own`: the asker handed in a file of it and leaves it to another reviewer. */
-  lines: { number: number; version: number; code: string; title: string; department: string; files: number; own: boolean }[];
+  /** `own`: the asker handed in a file of it and leaves it to another reviewer. `closed`: its year is, so that nobody decides. */
+  lines: {
+    number: number;
+    version: number;
+    code: string;
+    title: string;
+    department: string;
+    files: number;
+    own: boolean;
+    closed: boolean;
+  }[];
   more: number;
   /** The first one the asker may decide on. */
   reviewable: number | null;
@@ -19,17 +28,18 @@ export async function listPendingReviews(deps: Deps, asker: Member): Promise<Pen
   const total = await countSubmitted(deps.db);
   const submitted = await listSubmitted(deps.db, LINES_SHOWN);
   const lines = await Promise.all(
-    submitted.map(async ({ id, number, version, code, text, departmentName, files }) => ({
+    submitted.map(async ({ id, number, version, code, text, departmentName, files, planState }) => ({
       number,
       version,
       code,
       title: taskTitle(text),
       department: departmentName,
       files,
+      closed: planState === 'closed',
       own: (await listSenders(deps.db, id)).includes(asker.id),
     })),
   );
-  const reviewable = can(asker, 'review') ? lines.find(({ own }) => !own)?.number : undefined;
+  const reviewable = can(asker, 'review') ? lines.find(({ own, closed }) => !own && !closed)?.number : undefined;
   return { total, lines, more: total - lines.length, reviewable: reviewable ?? null };
 }
 

@@ -5,12 +5,14 @@ import { markPurged } from '../db/evidence-bytes.ts';
 import { listUses, type PieceUse } from '../db/evidence-uses.ts';
 import { retireArchives } from '../db/exports.ts';
 import { clearAttachments, forgetTexts } from '../db/inbound.ts';
+import { getPlan } from '../db/plans.ts';
 import { updateSubmission } from '../db/submissions.ts';
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
 import { shortFileName } from '../domain/file-name.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { NamedDeliverable } from '../domain/named-deliverable.ts';
+import type { AssessmentPlan } from '../domain/plan.ts';
 import { isLive, type Submission } from '../domain/submission.ts';
 import { audit, type Actor } from './audit.ts';
 import type { Deps } from './deps.ts';
@@ -25,8 +27,8 @@ export interface PurgeView extends ItemView {
   /** Files beyond those named. */
   more: number;
   reason: string;
-  /** It counts, and will have to be handed in again. */
-  counts: boolean;
+  /** It counts, and will have to be handed in again: not in a closed year. */
+  owed: boolean;
   /** Where the same material counts as well (也用于), and is destroyed, too. */
   uses: { number: number; code: string }[];
 }
@@ -59,7 +61,7 @@ export async function purgeSubmission(
     deps.db,
     files.flatMap(({ form, inboundId }) => (form === 'text' ? (inboundId ?? []) : [])),
   );
-  if (view.counts) await oweAgain(deps, submission, deliverable);
+  if (isLive(submission)) await oweAgain(deps, submission, deliverable);
   const keepTrail = (of: Submission, { taskId, code, departmentName }: NamedDeliverable, count: number): Promise<void> =>
     audit(deps, actor, 'purge', `${member.name}清除 B${of.number} 的 ${count} 份文件：${reason}（第${code}项，${departmentName}）`, {
       taskId,
@@ -87,6 +89,7 @@ async function oweAgain(deps: Deps, submission: Submission, { id, taskId }: Name
 interface Purgeable {
   submission: Submission;
   deliverable: NamedDeliverable;
+  plan: AssessmentPlan;
   files: Evidence[];
   uses: PieceUse[];
 }
@@ -98,17 +101,17 @@ async function getPurgeable(deps: Deps, number: number): Promise<Purgeable> {
   const files = (await listEvidenceOfSubmission(deps.db, submission.id)).filter(({ purgedAt }) => purgedAt === null);
   if (files.length === 0) throw new DomainError('cannot-purge', { number, why: 'nothing' });
   const uses = (await listUses(deps.db, files)).filter(({ purgedAt }) => purgedAt === null);
-  return { submission, deliverable, files, uses };
+  return { submission, deliverable, plan: await getPlan(deps.db, deliverable.planId), files, uses };
 }
 
-function purgeView({ submission, deliverable, files, uses }: Purgeable, reason: string): PurgeView {
+function purgeView({ submission, deliverable, plan, files, uses }: Purgeable, reason: string): PurgeView {
   return {
     ...itemView(deliverable),
     number: submission.number,
     files: files.slice(0, FILES_SHOWN).map(({ originalName }) => shortFileName(originalName)),
     more: Math.max(0, files.length - FILES_SHOWN),
     reason,
-    counts: isLive(submission),
+    owed: isLive(submission) && plan.state !== 'closed',
     uses: [...new Map(uses.map(({ number, code }) => [number, { number, code }])).values()],
   };
 }

@@ -80,6 +80,7 @@ interface TaskLine {
 export async function showMyTasks(deps: Deps, year: number | undefined, asker: Member): Promise<MyTasksView> {
   const plan = await getCurrentPlan(deps, year);
   const today = dayOf(deps.clock.now());
+  const isClosed = plan.state === 'closed';
   const own = (await listDepartments(deps.db)).filter(({ id }) => asker.departments.includes(id));
   if (own.length === 0) throw new DomainError('no-department');
   const counts = await countByCheckpoint(deps.db, plan.id, today, { departmentIds: asker.departments });
@@ -104,7 +105,7 @@ export async function showMyTasks(deps: Deps, year: number | undefined, asker: M
   return {
     year: plan.year,
     departments: busy.map((share, index) =>
-      tasksOf(deps, share, chosen[index]!, { entries, items: items.get(share.id) ?? 0, year: plan.year }),
+      tasksOf(deps, share, chosen[index]!, { entries, items: items.get(share.id) ?? 0, year: plan.year, isClosed }),
     ),
     without: shares.filter(({ sums }) => sums.total === 0).map(({ name }) => name),
     mayHandIn: await mayHandInto(deps, plan, asker),
@@ -168,17 +169,18 @@ function tasksOf(
   { clock, calendar }: Deps,
   { name, counts, open }: Share,
   [overdue, returned, next, submitted, approved]: readonly ChosenList[],
-  { entries, items, year }: { entries: ReadonlyMap<string, ProgressEntry>; items: number; year: number },
+  { entries, items, year, isClosed }: { entries: ReadonlyMap<string, ProgressEntry>; items: number; year: number; isClosed: boolean },
 ): DepartmentTasks {
   const today = dayOf(clock.now());
-  const [due] = counts.flatMap(({ nearestOn }) => nearestOn ?? []).toSorted();
+  // A closed year is waited for no more.
+  const [due] = isClosed ? [] : counts.flatMap(({ nearestOn }) => nearestOn ?? []).toSorted();
   const [first, ...later] = open;
   return {
     name,
     items,
     nearest:
       due === undefined ? null : { due: formatDay(due, year), isToday: due === today, workdays: calendar.workdaysBetween(today, due) },
-    undated: counts.some(({ undated }) => undated > 0),
+    undated: !isClosed && counts.some(({ undated }) => undated > 0),
     overdue: linesOf(overdue!, entries, year),
     returned: linesOf(returned!, entries, year),
     open: { ...linesOf(next!, entries, year), day: first === undefined ? null : dayView(first, year) },

@@ -11,6 +11,8 @@ import { readScoreSheet, scoreOfRule, type ScoreSheet } from './score-sums.ts';
 /** 得分: what the year brings so far, and how each sum comes about. */
 export interface ScoreView {
   year: number;
+  /** Nothing can be entered or withdrawn any more. */
+  closed: boolean;
   /** With what is approved so far, with what waits for review besides, and once all is approved with all its points. */
   now: number;
   expected: number;
@@ -62,6 +64,7 @@ export async function showScore(deps: Deps, { year, inRoom }: { year: number | u
   return {
     head: {
       year: plan.year,
+      closed: plan.state === 'closed',
       now: totalOf(items.approved, sum),
       expected: totalOf(items.expected, sum),
       full: totalOf(items.points, sum),

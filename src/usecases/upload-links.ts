@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { listDepartments } from '../db/directory.ts';
 import { findNamedDeliverable } from '../db/named-deliverables.ts';
+import { getPlan } from '../db/plans.ts';
 import { endLink, insertUploadLink, listOpenLinks } from '../db/upload-links.ts';
 import { splitDepartment, type Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -8,6 +9,7 @@ import { formatSize } from '../domain/file-size.ts';
 import type { NamedDeliverable } from '../domain/named-deliverable.ts';
 import { forOther } from './acting-sender.ts';
 import { audit } from './audit.ts';
+import { refuseClosedYear } from './current-plan.ts';
 import type { Deps } from './deps.ts';
 import { itemView, type ItemView } from './item-view.ts';
 import { chooseByCode, listOwnDeliverables } from './own-deliverables.ts';
@@ -75,11 +77,11 @@ async function chooseDeliverable(deps: Deps, departmentIds: readonly string[], c
   throw new DomainError('which-department', { code, command: `上传 ${code}`, departments });
 }
 
-/** 「取消上传 3」: what came over the links stays. */
+/** 「取消上传 3」: what came over the links stays. `open`: another may be asked for; a closed year only ends them. */
 export async function revokeUploadLinks(
   deps: Deps,
   { sender, source, code }: Pick<UploadLinkInput, 'sender' | 'source' | 'code'>,
-): Promise<ItemView> {
+): Promise<ItemView & { open: boolean }> {
   let revoked: NamedDeliverable | undefined;
   for (const link of await listOpenLinks(deps.db, sender.id, new Date().toISOString())) {
     const deliverable = await findNamedDeliverable(deps.db, link.deliverableId);
@@ -95,8 +97,12 @@ export async function revokeUploadLinks(
       },
     );
   }
-  if (revoked === undefined) throw new DomainError('no-upload-link', { code });
-  return itemView(revoked);
+  if (revoked === undefined) {
+    await refuseClosedYear(deps);
+    throw new DomainError('no-upload-link', { code });
+  }
+  const { state } = await getPlan(deps.db, revoked.planId);
+  return { ...itemView(revoked), open: state !== 'closed' };
 }
 
 /** How a secret is kept and looked for. */

@@ -20,6 +20,8 @@ it('shows what is still open, and waits for the year to be named', async () => {
   expect(await world.zhou.says('确认关闭')).toMatch(/请写明年度/);
   expect(await world.zhou.says('确认关闭 2022')).toMatch(/2022/);
   expect(await world.wang.says('我的任务')).toContain('待审');
+  expect(await world.wang.says('上传 10')).toMatch(/upload/);
+  expect(await world.zhou.says('加分 荣誉称号 国家级 2023-05-10 湘文明〔2023〕5号')).toMatch(/J1/);
 });
 
 it('waits for files that are still being fetched', async () => {
@@ -64,6 +66,18 @@ it('refuses every change', async () => {
   ];
   for (const [who, words] of refused) expect(await world.person(who).says(words), words).toMatch(/2023年度已经关闭，只能查看/);
   expect(await world.wang.sends(file('迟到.pdf'), '提交 10')).toMatch(/已经关闭/);
+});
+
+it('offers nothing that would be refused', async () => {
+  expect(await world.wang.says('完成')).toMatch(/^没有改动：2023年度已经关闭/);
+  expect(await world.wang.says('取消上传 10')).not.toMatch(/要新的链接/);
+  expect(await world.wang.says('取消上传 10')).toMatch(/已经关闭/);
+  expect(await world.wang.says('我的任务')).not.toMatch(/最近截止|交材料/);
+  expect(await world.wu.says('待审')).toMatch(/^待审 1 件：\nB1　第3项 .*　年度已关闭\n看材料发「B1」。$/);
+  expect(await world.zhou.says('得分')).toMatch(/有哪些条款，发「加分」「扣分」。/);
+  expect(await world.zhou.says('得分')).not.toMatch(/「撤回 J1/);
+  expect(await world.zhou.says('加分')).not.toMatch(/登记时/);
+  expect(await world.zhou.says('清除 B1 误传')).not.toMatch(/重新交/);
 });
 
 it('stays readable, and reminds nobody', async () => {
