@@ -130,7 +130,8 @@ async function refuse(deps: Deps, inbound: InboundRow, refusal: DomainError): Pr
     const message = tx.render(`refusals/${refusal.code}`, { ...refusal.details, inRoom: inbound.roomId !== null });
     const to = NAMING.includes(refusal.code) ? askerOf(inbound, null) : conversationOf(inbound, null);
     if (refusal.code === 'marked-words') await dropMarkedWords(tx, inbound);
-    const { year } = parseMessage(inbound.text, botNameOn(tx.config, inbound.channel));
+    const { year: named } = parseMessage(inbound.text, botNameOn(tx.config, inbound.channel));
+    const year = refusal.code === 'no-plan' ? undefined : named;
     await queueAnswer(tx, inbound, null, year === undefined ? message : keepYear(message, year, botNameOn(tx.config, inbound.channel)), to);
   });
 }

@@ -59,8 +59,13 @@ export async function getSection(db: Database, id: string): Promise<Section> {
 }
 
 /** 考评内容 under one category, in table order. */
-export async function listSections(db: Database, categoryId: string): Promise<Section[]> {
-  return db.selectFrom('sections').selectAll().where('categoryId', '=', categoryId).orderBy('position').execute();
+export async function listSections(db: Database, categoryIds: readonly string[]): Promise<Section[]> {
+  return db
+    .selectFrom('sections')
+    .selectAll()
+    .where('categoryId', 'in', [...categoryIds])
+    .orderBy('position')
+    .execute();
 }
 
 /** The items of a plan that are in force, in table order. */

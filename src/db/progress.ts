@@ -9,6 +9,8 @@ import type { Database, Tables } from './tables.ts';
 export interface ProgressFilter {
   departmentIds?: readonly string[];
   categoryId?: string;
+  /** Of that category. */
+  sectionId?: string;
   taskId?: string;
 }
 
@@ -99,10 +101,11 @@ function base(db: Database) {
   return db.selectFrom('deliverables').innerJoin('tasks', 'tasks.id', 'deliverables.taskId');
 }
 
-function within(db: Database, planId: string, { departmentIds, categoryId, taskId }: ProgressFilter) {
+function within(db: Database, planId: string, { departmentIds, categoryId, sectionId, taskId }: ProgressFilter) {
   let query = base(db).where('deliverables.planId', '=', planId);
   if (departmentIds !== undefined) query = query.where('deliverables.departmentId', 'in', [...departmentIds]);
   if (categoryId !== undefined) query = query.where('tasks.categoryId', '=', categoryId);
+  if (sectionId !== undefined) query = query.where('tasks.sectionId', '=', sectionId);
   if (taskId !== undefined) query = query.where('deliverables.taskId', '=', taskId);
   return query;
 }

@@ -37,8 +37,11 @@ function isShared(standings: readonly StandingOfTask[] = []): boolean {
   return standings.some(({ waiver }) => waiver !== 'not-ours');
 }
 
-function isWithin({ categoryId, taskId }: ProgressFilter): (task: Task) => boolean {
-  return (task) => (categoryId === undefined || task.categoryId === categoryId) && (taskId === undefined || task.id === taskId);
+function isWithin({ categoryId, sectionId, taskId }: ProgressFilter): (task: Task) => boolean {
+  return (task) =>
+    (categoryId === undefined || task.categoryId === categoryId) &&
+    (sectionId === undefined || task.sectionId === sectionId) &&
+    (taskId === undefined || task.id === taskId);
 }
 
 /** Scores of several items together. */

@@ -26,7 +26,7 @@ export async function showOverdue(
   { asker, year, name }: { asker: Member; year: number | undefined; name: string | undefined },
 ): Promise<OverdueView> {
   const plan = await getCurrentPlan(deps, year);
-  const scope = name === undefined ? await getOwnScope(deps, asker) : await getNamedScope(deps, plan, asker, name);
+  const scope = name === undefined ? await getOwnScope(deps, asker) : await getNamedScope(deps, plan, asker, { name, command: '逾期' });
   const entries = await listOverdue(deps.db, plan.id, dayOf(deps.clock.now()), scope.filter);
   return {
     year: plan.year,

@@ -6,7 +6,7 @@ import type { Deps } from './deps.ts';
 import { listItemScores, sumScores, type ScoredTask, type ScoreSums } from './item-scores.ts';
 import { getNamedScope, getOwnScope } from './progress-scope.ts';
 
-/** 得分 of departments or of a category (考评项目); 加分 and 扣分 are the whole unit's and not in it. */
+/** 得分 of departments, of a category (考评项目) or a section of it (考评内容); 加分 and 扣分 are the whole unit's and not in it. */
 export interface PartScoreView {
   year: number;
   /** What it is about; null: the asker's departments. */
@@ -34,9 +34,9 @@ export async function showPartScore(
   { asker, year, name }: { asker: Member; year: number | undefined; name: string | undefined },
 ): Promise<PartScoreView> {
   const plan = await getCurrentPlan(deps, year);
-  const scope = name === undefined ? await getOwnScope(deps, asker) : await getNamedScope(deps, plan, asker, name);
+  const scope = name === undefined ? await getOwnScope(deps, asker) : await getNamedScope(deps, plan, asker, { name, command: '得分' });
   const scored = await listItemScores(deps, plan, scope.filter);
-  const headings = scope.category === null ? await listCategories(deps.db, plan.id) : await listSections(deps.db, scope.category.id);
+  const headings = scope.category === null ? await listCategories(deps.db, plan.id) : await listSections(deps.db, [scope.category.id]);
   const headingOf = ({ task }: ScoredTask): string => (scope.category === null ? task.categoryId : task.sectionId);
   const groups = headings.flatMap((heading) => {
     const own = scored.filter((one) => headingOf(one) === heading.id);

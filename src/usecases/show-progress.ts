@@ -52,7 +52,7 @@ export async function showProgress(
   { asker, year, name }: { asker: Member; year: number | undefined; name: string | undefined },
 ): Promise<ProgressView> {
   const plan = await getCurrentPlan(deps, year);
-  const scope = name === undefined ? await getOwnScope(deps, asker) : await getNamedScope(deps, plan, asker, name);
+  const scope = name === undefined ? await getOwnScope(deps, asker) : await getNamedScope(deps, plan, asker, { name, command: '进度' });
   const score = sumScores(await listItemScores(deps, plan, scope.filter));
   return { ...(await countScope(deps, plan, scope)), score };
 }

@@ -140,6 +140,8 @@ describe('得分', () => {
   });
 
   it('of a category has its sections, and 进度 says the same', async () => {
+    expect(await world.zhou.says('得分 文明风尚')).toMatch(/^文明风尚 2023 年度得分：应得 [\d.]+ 分[\s\S]*第\d+项/);
+    expect(await world.zhou.says('得分 财务处')).toMatch(/没有查到「财务处」[\s\S]*「得分 办公室」[\s\S]*「得分 突出政治建设/);
     const [sums] = /应得 28 分，已佐证 [\d.]+，已通过 [\d.]+，预计 [\d.]+/.exec(await world.zhou.says('得分 政治建设'))!;
     expect(await world.zhou.says('进度 政治建设')).toContain(`得分：${sums}`);
     expect(await world.zhou.says('得分')).toContain(sums);

@@ -79,7 +79,8 @@ describe('after the first checkpoint: one sent back, one waiting, one approved',
     );
     expect(await world.zhou.says('进度 政治建设')).toMatch(/^突出政治建设深化理论武装 .*第6项/s);
     expect(await world.zhou.says('进度 建设')).toMatch(/不止一个[\s\S]*请多写几个字/);
-    expect(await world.zhou.says('进度 财务处')).toMatch(/没有查到「财务处」/);
+    expect(await world.zhou.says('进度 文明风尚')).toMatch(/^文明风尚 .*第\d+项/s);
+    expect(await world.zhou.says('进度 财务处')).toMatch(/没有查到「财务处」[\s\S]*「进度 办公室」/);
   });
 
   it('names who still owes an item, and who waits for review, to any member', async () => {

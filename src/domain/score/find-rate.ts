@@ -119,8 +119,17 @@ function labelLikeness({ label: written }: Rate, word: string): number {
   const label = written.normalize('NFKC');
   const parts = label.split(/[、,()]|或|和|及/u).filter((part) => part.length > 1);
   if (label === word || parts.some((part) => part === word || part === word.replace(/^(?:发生|造成|受到?|获得?)/u, ''))) return 3;
-  if (word.length > 1 && label.includes(word)) return 2;
+  if (word.length > 1 && (label.includes(word) || parts.some((part) => isShortLevel(word, part)))) return 2;
   return parts.some((part) => word.includes(part)) ? 1 : 0;
+}
+
+/** 省级 for 省部级荣誉称号, 市级 for 地市级: a level (…级) with characters left out. */
+function isShortLevel(word: string, part: string): boolean {
+  const level = /^[^级]+级/u.exec(part)?.[0] ?? '';
+  if (!word.endsWith('级')) return false;
+  let at = 0;
+  for (const character of level) if (character === word[at]) at++;
+  return at === word.length;
 }
 
 interface Narrowed {
