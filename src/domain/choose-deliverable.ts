@@ -1,5 +1,5 @@
 import { tasksNamedBy } from './file-hints.ts';
-import { earliestOfEachDepartment, isUnfinished, preferOwed, type NamedDeliverable } from './named-deliverable.ts';
+import { nextOfEachDepartment, isUnfinished, preferOwed, type NamedDeliverable } from './named-deliverable.ts';
 
 /** What files are for, or what has to be asked. */
 export type Choice =
@@ -17,11 +17,11 @@ export function chooseByFiles(all: readonly NamedDeliverable[], note: string, fi
   return { kind: 'ask', question: 'item', candidates: tasks };
 }
 
-/** Within one item: the checkpoint the note begins with, else the earliest unfinished one; the department is asked when two of the sender's owe it. */
+/** Within one item: the checkpoint the note begins with, else what was returned, else the earliest unfinished one; the department is asked when two of the sender's owe it. */
 export function chooseWithinTask(ofTask: readonly NamedDeliverable[], note: string): Choice {
   const { milestone, rest } = splitMilestone(ofTask, note);
   const wanted = milestone === undefined ? ofTask : ofTask.filter(({ milestoneName }) => milestoneName === milestone);
-  const choices = preferOwed(earliestOfEachDepartment(wanted));
+  const choices = preferOwed(nextOfEachDepartment(wanted));
   if (choices.length === 1) return { kind: 'chosen', deliverable: choices[0]!, note: rest };
   return { kind: 'ask', question: 'department', candidates: [...choices] };
 }

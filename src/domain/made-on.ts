@@ -27,6 +27,17 @@ export function daySigned(lines: readonly string[]): Day | undefined {
   return undefined;
 }
 
+/** The day a text is of: the one under it (落款), else the one it begins with. `year`: of one that names none. */
+export function dayOfText(text: string, year: number): Day | undefined {
+  const signed = daySigned(text.split('\n'));
+  const opening = OPENING_DAY.exec(text.normalize('NFKC'))?.groups;
+  if (signed !== undefined || opening === undefined) return signed;
+  const day = [opening['year'] ?? String(year), opening['month']!.padStart(2, '0'), opening['day']!.padStart(2, '0')].join('-');
+  return isDay(day) ? day : undefined;
+}
+
+const OPENING_DAY = /^\s*(?:(?<year>(?:19|20)\d\d)\s*年\s*)?(?<month>\d{1,2})\s*月\s*(?<day>\d{1,2})\s*[日号]/u;
+
 function yearDigit(digit: string): string {
   const at = CHINESE.indexOf(digit);
   return /\d/.test(digit) ? digit : String(at < 4 ? 0 : at - 3);

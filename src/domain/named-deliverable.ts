@@ -21,10 +21,14 @@ export function isUnfinished({ state }: Pick<Deliverable, 'state'>): boolean {
   return state !== 'approved' && state !== 'waived';
 }
 
-/** What 「提交 3」 means for each department: its earliest unfinished one. Expects one item's. */
-export function earliestOfEachDepartment<T extends Pick<Deliverable, 'state' | 'dueOn' | 'departmentId'>>(ofTask: readonly T[]): T[] {
-  const unfinished = ofTask.filter(isUnfinished).toSorted(byDueDay);
-  return [...Map.groupBy(unfinished, ({ departmentId }) => departmentId).values()].map(([earliest]) => earliest!);
+/** What 「提交 3」 means for each department: what was returned (补正), else its earliest unfinished one. Expects one item's. */
+export function nextOfEachDepartment<T extends Pick<Deliverable, 'state' | 'dueOn' | 'departmentId'>>(ofTask: readonly T[]): T[] {
+  const unfinished = ofTask.filter(isUnfinished).toSorted((a, b) => returnedFirst(a, b) || byDueDay(a, b));
+  return [...Map.groupBy(unfinished, ({ departmentId }) => departmentId).values()].map(([next]) => next!);
+}
+
+function returnedFirst(a: Pick<Deliverable, 'state'>, b: Pick<Deliverable, 'state'>): number {
+  return Number(b.state === 'returned') - Number(a.state === 'returned');
 }
 
 /** Those that still owe, when there are any: what else came in already needs no choice. */

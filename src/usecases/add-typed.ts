@@ -4,6 +4,7 @@ import { dayOf } from '../domain/calendar.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Burst } from '../domain/evidence.ts';
 import { safeFileName } from '../domain/file-name.ts';
+import { dayOfText } from '../domain/made-on.ts';
 import { isMarkedName, isMarkedPaper } from '../domain/marked-paper.ts';
 import { substanceOfTyped, type TypedPiece } from '../domain/typed-evidence.ts';
 import type { Deps } from './deps.ts';
@@ -47,7 +48,6 @@ export async function addTyped(
   }: { piece: TypedPiece; code: string | undefined; inboundId: string; position: number; memberId: string },
 ): Promise<void> {
   const now = deps.clock.now();
-  const day = piece.form === 'text' ? undefined : piece.day;
   const year = (await findPlan(deps.db))?.year ?? Number(dayOf(now).slice(0, 4));
   const substance = substanceOfTyped(piece);
   const id = deps.newId();
@@ -65,7 +65,14 @@ export async function addTyped(
     receivedAt: now.toISOString(),
     inspected: isRead ? 0 : 1,
     ...substance,
-    ...(day !== undefined && dayMade(deps, day, year, { form: piece.form, code: code ?? '3' })),
+    ...daySaid(deps, piece, year, code),
   });
   if (isRead) await deps.queue.add('store-evidence', { evidenceId: id }, { id: `store-${id}` });
+}
+
+/** 形成日期: as it was said, or of a text as it says itself, to be confirmed. */
+function daySaid(deps: Deps, piece: TypedPiece, year: number, code: string | undefined): Partial<ReturnType<typeof dayMade>> {
+  if (piece.form !== 'text') return piece.day === undefined ? {} : dayMade(deps, piece.day, year, { form: piece.form, code: code ?? '3' });
+  const day = dayOfText(piece.body, year);
+  return day === undefined || day > dayOf(deps.clock.now()) ? {} : { madeOn: day, madeOnFrom: 'text' };
 }

@@ -1,14 +1,17 @@
 import { countPieces, listEvidencePage, listSenders } from '../db/evidence.ts';
 import { findLastPurged } from '../db/evidence-bytes.ts';
 import { listUses } from '../db/evidence-uses.ts';
+import { getPlan } from '../db/plans.ts';
 import { listReviews } from '../db/reviews.ts';
 import { can } from '../domain/access.ts';
 import { dayOf, formatDay } from '../domain/calendar.ts';
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Evidence } from '../domain/evidence.ts';
+import type { NamedDeliverable } from '../domain/named-deliverable.ts';
 import { isLive, type Review, type Submission } from '../domain/submission.ts';
 import type { MessageFile, MessageLink } from '../ports/message.ts';
+import { mayHandInto } from './current-plan.ts';
 import type { Deps } from './deps.ts';
 import { signFileLink } from './file-links.ts';
 import { findingsView, type FindingView } from './findings-view.ts';
@@ -17,6 +20,7 @@ import { memberNames } from './member-names.ts';
 import { noteViews } from './note-views.ts';
 import { getNumbered } from './numbered-submission.ts';
 import { pieceView, type PieceView } from './piece-view.ts';
+import { wordsToRepair } from './tell-verdict.ts';
 
 export interface SubmissionView extends ItemView {
   number: number;
@@ -51,6 +55,8 @@ export interface SubmissionView extends ItemView {
   findings: FindingView[];
   /** Told as to those who review. */
   forReviewer: boolean;
+  /** What to say with what repairs it (补正), where the asker may hand in. */
+  repair: string | null;
   /** The asker may decide on it now. */
   mayReview: boolean;
 }
@@ -82,7 +88,7 @@ export async function showSubmission(
     throw new DomainError('not-your-department', { number, department: deliverable.departmentName });
   }
   const { total, unconfirmed, purged } = await countPieces(deps.db, submission);
-  if (piece < 1 || piece > Math.max(1, total)) throw new DomainError('no-such-piece', { number, piece, count: total });
+  if (piece < 1 || piece > Math.max(1, total)) throw new DomainError('no-such-piece', { number, piece, count: total, asked: true });
   const reviews = await listReviews(deps.db, submission.id);
   const lastPurged = purged === 0 ? undefined : await findLastPurged(deps.db, submission.id);
   const names = await memberNames(deps, [...senders, ...reviews.map(({ reviewerId }) => reviewerId), lastPurged?.purgedBy ?? '']);
@@ -111,11 +117,21 @@ export async function showSubmission(
         ? await findingsView(deps, { deliverable, files: newest, audience: readsAll ? 'reviewer' : 'department' })
         : [],
     forReviewer: readsAll,
+    repair: await repairOf(deps, { asker, submission, deliverable }),
     mayReview: submission.state === 'submitted' && !isSender && can(asker, 'review'),
   };
   const viewed = pieces.filter(({ purgedAt }) => purgedAt === null);
   await noteViews(deps, { viewer: { id: asker.id, source }, how: 'shown', submission, files: viewed });
   return { head, parts: inParts(deps, await withUses(deps, pieces), { asker, year: deliverable.year, from: piece }) };
+}
+
+async function repairOf(
+  deps: Deps,
+  { asker, submission, deliverable }: { asker: Member; submission: Submission; deliverable: NamedDeliverable },
+): Promise<string | null> {
+  if (submission.state !== 'returned' || !asker.departments.includes(submission.departmentId)) return null;
+  const mayHandIn = await mayHandInto(deps, await getPlan(deps.db, deliverable.planId), asker);
+  return mayHandIn ? wordsToRepair(deps, deliverable) : null;
 }
 
 /** Of a longer list the rest is asked for: a message holds ten. */

@@ -4,7 +4,7 @@ import { listNamedDeliverables } from '../db/named-deliverables.ts';
 import { can } from '../domain/access.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { Member } from '../domain/directory.ts';
-import { earliestOfEachDepartment, type NamedDeliverable } from '../domain/named-deliverable.ts';
+import { nextOfEachDepartment, type NamedDeliverable } from '../domain/named-deliverable.ts';
 import type { ReturnReason } from '../domain/return-reason.ts';
 import type { Submission } from '../domain/submission.ts';
 import { listContacts, withStoodInFor } from './contacts.ts';
@@ -80,9 +80,12 @@ function wordsOfOthers(member: Member, { departmentName }: NamedDeliverable, wor
   return can(member, 'hand-in-for') ? `代 ${departmentName} ${words}` : null;
 }
 
-/** 「提交 3」, with the checkpoint's name when an earlier one of the item is still unfinished. */
-async function wordsToRepair(deps: Deps, { id, planId, taskId, departmentId, code, milestoneName }: NamedDeliverable): Promise<string> {
+/** 「提交 3」, with the checkpoint's name where that would mean another one of the item. */
+export async function wordsToRepair(
+  deps: Deps,
+  { id, planId, taskId, departmentId, code, milestoneName }: NamedDeliverable,
+): Promise<string> {
   const ofDepartment = await listNamedDeliverables(deps.db, planId, [departmentId]);
-  const [meant] = earliestOfEachDepartment(ofDepartment.filter((one) => one.taskId === taskId));
+  const [meant] = nextOfEachDepartment(ofDepartment.filter((one) => one.taskId === taskId));
   return meant === undefined || meant.id === id || milestoneName === null ? `提交 ${code}` : `提交 ${code} ${milestoneName}`;
 }

@@ -88,3 +88,12 @@ describe('which deliverable of an item', () => {
     expect(chooseWithinTask([{ ...june, state: 'submitted' }, branch], '')).toMatchObject({ kind: 'chosen', deliverable: branch });
   });
 });
+
+it('repairs what was returned before it goes on with what is due earlier', () => {
+  const ofTask = [
+    deliverable('3', { milestoneName: '三季度', dueOn: '2023-09-28' }),
+    deliverable('3', { milestoneName: '年中', dueOn: '2023-10-12', state: 'returned' }),
+  ];
+  expect(chooseWithinTask(ofTask, '')).toMatchObject({ kind: 'chosen', deliverable: { milestoneName: '年中' } });
+  expect(chooseWithinTask(ofTask, '三季度')).toMatchObject({ kind: 'chosen', deliverable: { milestoneName: '三季度' } });
+});

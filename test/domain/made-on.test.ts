@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { dayInName, daySigned } from '../../src/domain/made-on.ts';
+import { dayInName, dayOfText, daySigned } from '../../src/domain/made-on.ts';
 
 it.each([
   ['读书会20230420.jpg', '2023-04-20'],
@@ -40,3 +40,11 @@ it.each([
 ])('%j is signed on %s', (lines, day) => {
   expect(daySigned(lines)).toBe(day);
 });
+
+it.each([
+  ['4月20日，机关工会组织读书会', '2023-04-20'],
+  ['2022年4月20日，机关工会组织读书会', '2022-04-20'],
+  ['4月20日读书会\n机关工会\n2023年5月4日', '2023-05-04'],
+  ['读书会于4月20日举行', undefined],
+  ['2月30日，读书会', undefined],
+])('a text says its day: %j', (text, day) => expect(dayOfText(text, 2023)).toBe(day));

@@ -37,6 +37,12 @@ it('does not hold up what came with it', async () => {
   expect(await world.wu.hears()).not.toContain(CANARY);
 });
 
+it('says it once of several, with how many', async () => {
+  const other = { name: `${CANARY}报告.docx`, bytes: docx(paragraph('秘密★5年') + paragraph(CANARY)) };
+  const answer = await world.wang.sends([marked, other], '提交 3');
+  expect(answer.match(/没有收下：有[^。]*。/gu)).toEqual(['没有收下：有 2 份文件带密级标志，没有保存，也没有留下名称。']);
+});
+
 it('leaves nothing behind on the upload page either', async () => {
   const path = /\/upload\/[\w-]{43}/.exec(await world.wang.says('上传 3'))![0];
   const page = createUploader(() => world.url + path);

@@ -56,7 +56,7 @@ describe('what a file shows', () => {
     expect(await world.wang.says('B1 文号 湘文明〔2023〕5号')).toMatch(
       /^没有改动：B1 有 2 份，文号要写明是哪一份。\n例如「B1-1 文号 湘文明〔2023〕5号」/,
     );
-    expect(await world.wang.says('B1-3 日期 4-20')).toMatch(/^没有改动：B1 共 2 份，没有第 3 份。/);
+    expect(await world.wang.says('B1-3 日期 4-20')).toMatch(/^没有改动：B1 没有第 3 份，共 2 份。/);
     expect(await world.wang.says('B1 日期 2-30')).toMatch(/^没有改动：没有「2-30」这一天。\n日期写成月-日，例如「B1 日期 4-20」。/);
     for (const words of ['2023年4月', '上周', '上午'])
       expect(await world.wang.says(`B1 日期 ${words}`)).toMatch(`没有改动：「${words}」看不出是哪一天。`);

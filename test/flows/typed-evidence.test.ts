@@ -77,6 +77,11 @@ it('a text is kept as written and counted, and its length checked', async () => 
   expect(await world.wu.says('B1')).toContain('1. 《读书会总结》 19 字\n　 总结\n　 读书会总结 4月20日开展，30人参加。\n');
 });
 
+it('a text that begins with its day is of that day', async () => {
+  const receipt = await world.wang.says('提交文字 3 4月20日，机关工会组织读书会。');
+  expect(receipt).toMatch(/形成日期 4月20日[\s\S]*「B1 无误」/);
+});
+
 it('a long text opens whole, for those it was shown to', async () => {
   const body = `读书会总结\n${'讲得很好。\n'.repeat(100)}完`;
   await world.wang.says(`提交文字 3 ${body}`);

@@ -38,7 +38,7 @@ it('one piece alone, or what joins what is there already', async () => {
 it("is refused for others' items and materials, and for what is withdrawn; an admin may for its department", async () => {
   expect(await world.wang.says('B1 也用于 6')).toMatch(/^第6项 .*不是机关工会的任务。/);
   expect(await world.li.says('B1 也用于 6')).toMatch(/^没有改动：B1 是机关工会的材料/);
-  expect(await world.wang.says('B1-3 也用于 10')).toMatch(/^没有改动：B1 共 2 份，没有第 3 份。/);
+  expect(await world.wang.says('B1-3 也用于 10')).toMatch(/^没有改动：B1 没有第 3 份，共 2 份。/);
   expect(await world.zhou.says('B1 也用于 10')).toMatch(/第10项 \S+（机关工会，年中），编号 B2/);
   await world.wang.says('撤回 B1');
   expect(await world.wang.says('B1 也用于 15')).toMatch(/^没有办理/);

@@ -63,7 +63,10 @@ describe('what acts on one whole 报送', () => {
     expect(await world.wu.says('退回 B1 B2 R4')).toMatch(/^没有办理：「退回」一次一件，请分开发，例如「退回 B1 R2」。/);
     expect(await world.wang.says('清除 B2-1 误传')).toMatch(/只有管理员可以清除/);
     expect(await world.zhou.says('留痕 B2')).not.toMatch(/撤回|清除/);
-    expect(await world.wang.says('B2')).toMatch(/待补正/);
+    expect(await world.wang.says('B2')).toMatch(/待补正[\s\S]*补正：发要补的文件并说「提交 3」，编号不变。/);
+    expect(await world.wu.says('B2')).not.toMatch(/补正：/);
+    expect(await world.wu.says('B2-99')).toMatch(/^B2 没有第 99 份，共 1 份。/);
+    expect(await world.li.says('撤回 B2')).toMatch(/^没有撤回：[\s\S]*「我的任务」/);
   });
 });
 
