@@ -9,10 +9,18 @@ import { refuseClosedYear } from './current-plan.ts';
 import type { Deps } from './deps.ts';
 import { questionView, type QuestionView } from './hand-in-views.ts';
 import { itemView, type ItemView } from './item-view.ts';
+import { listOpenDeliverables } from './own-deliverables.ts';
+
+/** `item`: 「提交 3」 was said, but nothing came. `example`: an item the person may hand in for, where there is one. */
+interface NothingView {
+  kind: 'nothing';
+  item: (ItemView & { checklist: ChecklistView }) | null;
+  example: string | null;
+  inRoom: boolean;
+}
 
 export type FinishedView =
-  /** `item`: 「提交 3」 was said, but nothing came. */
-  | { kind: 'nothing'; item: (ItemView & { checklist: ChecklistView }) | null; inRoom: boolean }
+  | NothingView
   | { kind: 'question'; question: QuestionView }
   | { kind: 'storing'; pending: number; code: string | null }
   | { kind: 'finished'; burst: BurstView };
@@ -26,12 +34,17 @@ export async function finishBurst(deps: Deps, { inbound, sender }: { inbound: In
     return { kind: 'question', question: await questionView(deps, unclear) };
   }
   const burst = await findLastBurst(deps.db, place);
-  const nothing = { kind: 'nothing', item: null, inRoom: inbound.roomId !== null } as const;
-  if (burst === undefined) return nothing;
+  const inRoom = inbound.roomId !== null;
+  if (burst === undefined) return nothingCame(deps, sender, { item: null, inRoom });
   const { pending, receipt, code } = await describeBurst(deps, burst);
-  if (pending === 0 && receipt === null) return { ...nothing, item: await expectedItem(deps, burst) };
+  if (pending === 0 && receipt === null) return nothingCame(deps, sender, { item: await expectedItem(deps, burst), inRoom });
   await closeBurst(deps, burst);
   return pending > 0 ? { kind: 'storing', pending, code } : { kind: 'finished', burst: await describeBurst(deps, burst) };
+}
+
+async function nothingCame(deps: Deps, { id }: Member, about: Pick<NothingView, 'item' | 'inRoom'>): Promise<NothingView> {
+  const [first] = await listOpenDeliverables(deps, { memberId: id, forDepartmentId: null });
+  return { kind: 'nothing', ...about, example: first?.code ?? null };
 }
 
 async function expectedItem(

@@ -22,8 +22,11 @@ export async function listOwnDeliverables(deps: Deps, departmentIds: readonly st
   return all;
 }
 
-/** What a burst (同一批) may still be for; none when the plan is closed or its sender gone meanwhile. */
-export async function listOpenDeliverables(deps: Deps, { memberId, forDepartmentId }: Burst): Promise<NamedDeliverable[]> {
+/** What a person, or a burst (同一批) of theirs, may still hand in for; none when the plan is closed or its sender gone meanwhile. */
+export async function listOpenDeliverables(
+  deps: Deps,
+  { memberId, forDepartmentId }: Pick<Burst, 'memberId' | 'forDepartmentId'>,
+): Promise<NamedDeliverable[]> {
   const sender = await findMember(deps.db, memberId);
   const member = sender && (await withStoodInFor(deps, sender));
   const plan = await findPlan(deps.db);

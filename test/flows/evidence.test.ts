@@ -134,10 +134,12 @@ describe('in private', () => {
     expect(answer).toMatch(/第6项.*地质信息室.*不是机关工会的任务.*文件留着.*是哪一项/s);
     expect(await world.wang.says('3')).toMatch(/第3项.*编号 B1/s);
     expect(await world.wang.sends(file('通知.pdf'), '提交 99')).toMatch(/没有第99项.*是哪一项/s);
+    expect(await world.wang.says('今天天气不错')).toMatch(/没有听懂[\s\S]*还在等您说是哪一项，回复项号即可。$/);
   });
 
   it('says what is missing when nothing was handed in', async () => {
-    expect(await world.wang.says('完成')).toMatch(/还没有收到文件/);
+    expect(await world.wang.says('完成')).toMatch(/还没有收到文件[\s\S]*例如「提交 3」/);
+    expect(await world.li.says('完成')).toMatch(/例如「提交 6」/);
     await world.wang.says('提交 3');
     expect(await world.wang.says('完成')).toMatch(/第3项.*还没有收到文件/);
     expect(await world.wang.says('提交')).toMatch(/第3项.*把文件发给我/);

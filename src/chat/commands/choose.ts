@@ -12,6 +12,6 @@ export const choose: CommandHandler<'choose'> = {
     const { deps, inbound, sender, year } = conversation;
     const view = await answerQuestion(deps, { inbound, sender, answer });
     if (view !== undefined) return preparedReply(view, inbound.roomId !== null);
-    return (await isTaskCode(deps, answer, year)) ? answerTask(conversation, answer) : answerUnknown(sender, answer);
+    return (await isTaskCode(deps, answer, year)) ? answerTask(conversation, answer) : answerUnknown(conversation, answer);
   },
 };
