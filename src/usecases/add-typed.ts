@@ -10,8 +10,8 @@ import { substanceOfTyped, type TypedPiece } from '../domain/typed-evidence.ts';
 import type { Deps } from './deps.ts';
 import { dayMade } from './made-day.ts';
 
-/** Refuses words that cannot be handed in, before anything is written. */
-export function refuseTyped(piece: TypedPiece): void {
+/** Refuses words that cannot be handed in, before anything is written. `code`: the item that was named. */
+export function refuseTyped(piece: TypedPiece, code: string | undefined): void {
   if (piece.form === 'text') {
     const length = [...piece.body].length;
     if (length > LONGEST_TEXT) throw new DomainError('text-too-long', { most: LONGEST_TEXT, length });
@@ -20,15 +20,15 @@ export function refuseTyped(piece: TypedPiece): void {
   }
   if (isMarkedName(piece.title)) throw new DomainError('marked-words');
   if ([...piece.title].length > LONGEST_TITLE) throw new DomainError('detail-too-long', { field: 'title', most: LONGEST_TITLE });
-  if (piece.form === 'link') refuseLink(piece.url);
+  if (piece.form === 'link') refuseLink(piece.url, code ?? '3');
 }
 
 /** What opens in a browser for everybody who sees it, and carries nobody's password. */
-function refuseLink(url: string): void {
+function refuseLink(url: string, code: string): void {
   if (url.length > LONGEST_LINK) throw new DomainError('link-too-long', { most: LONGEST_LINK });
   const { protocol, username, password } = new URL(url);
-  if (protocol !== 'http:' && protocol !== 'https:') throw new DomainError('link-not-web', { scheme: protocol });
-  if (username !== '' || password !== '') throw new DomainError('link-with-password');
+  if (protocol !== 'http:' && protocol !== 'https:') throw new DomainError('link-not-web', { scheme: protocol, code });
+  if (username !== '' || password !== '') throw new DomainError('link-with-password', { code });
 }
 
 const LONGEST_TEXT = 20_000;

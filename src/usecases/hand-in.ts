@@ -38,7 +38,7 @@ export interface HandIn {
  */
 export async function handIn(deps: Deps, input: HandIn): Promise<void> {
   const { pieces = [] } = input;
-  pieces.forEach(refuseTyped);
+  for (const piece of pieces) refuseTyped(piece, input.code);
   await inTransaction(deps, async (tx) => {
     const acting = await actingSender(tx, input.sender, placeOf(input.inbound, input.sender), input.forDepartment);
     const all = await listOwnDeliverables(tx, acting.departments);
