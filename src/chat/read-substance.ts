@@ -1,6 +1,7 @@
 import type { DetailField } from '../domain/evidence.ts';
 import { freeText, isQuestion } from './arguments.ts';
 import type { Command } from './command.ts';
+import { listDays } from './read-milestones.ts';
 import { readItem, readNumber, toNumber } from './numbers.ts';
 import { isBlank, part, trim, withoutPoliteEnding, type Said } from './said.ts';
 
@@ -51,7 +52,10 @@ export function readDescribed({ number, piece, rest }: NamedPiece): Command | un
     // 「B12 说明材料不全」 says nothing of a caption: what is said stands apart, or is a date.
     const joint = /^(?: ?(?:改成|改为|应为|应该是|是|为)[ :]?|[ :]|(?=\d))/.exec(behind.folded);
     if (joint === null || isQuestion(behind)) return undefined;
-    const value = freeText(withoutPoliteEnding(trim(part(behind, joint[0].length))));
+    const stated = withoutPoliteEnding(trim(part(behind, joint[0].length)));
+    // 「三月一日」
+    const [day] = (field === 'madeOn' && /^[^\d]+$/.test(stated.folded) && listDays(stated.folded)) || [];
+    const value = day ?? freeText(stated);
     return { name: 'describe', ...about, field, value: /^(?:无|没有|不详)$/.test(value) ? '' : value };
   }
   return undefined;

@@ -182,9 +182,10 @@ export function isDay(text: string): boolean {
 
 const WRITTEN_DAY = /^(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})[日号]?(?:\(?(?:周|星期)[一二三四五六日天]\)?)?$/u;
 
-/** A date as people type it (6-30, 6月30日, 2023.6.30); `year` when they name none. Undefined when it is none, or no such day exists. */
+/** A date as people type it (6-30, 6月30日, 2023.6.30, 20230630); `year` when they name none. Undefined when it is none, or no such day exists. */
 export function parseDay(text: string, year: number): Day | undefined {
-  const match = WRITTEN_DAY.exec(text.normalize('NFKC').replace(/\s+/gu, ''));
+  const written = text.normalize('NFKC').replace(/\s+/gu, '');
+  const match = WRITTEN_DAY.exec(written.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3'));
   if (!match) return undefined;
   const [, ownYear = String(year), month = '', date = ''] = match;
   const day = `${ownYear}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;

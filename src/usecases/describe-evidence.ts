@@ -5,6 +5,7 @@ import { DomainError } from '../domain/errors.ts';
 import type { DetailField, Evidence, Substance } from '../domain/evidence.ts';
 import { kindsIn } from '../domain/evidence-kind.ts';
 import { safeFileName, shortFileName } from '../domain/file-name.ts';
+import { isMarkedName } from '../domain/marked-paper.ts';
 import type { NamedDeliverable } from '../domain/named-deliverable.ts';
 import { sendersOf, type Submission } from '../domain/submission.ts';
 import { audit, type Actor } from './audit.ts';
@@ -39,6 +40,7 @@ export async function describeEvidence(
 ): Promise<DescribedView> {
   const { submission, deliverable, pieces } = await getDescribable(deps, input);
   const { number, member, actor } = input;
+  if (isMarkedName(value)) throw new DomainError('marked-words');
   if (piece !== undefined && pieces[piece - 1] === undefined)
     throw new DomainError('no-such-piece', { number, piece, count: pieces.length });
   const meant = piece === undefined ? pieces.filter(({ version }) => version === submission.version) : [pieces[piece - 1]!];

@@ -333,6 +333,7 @@ const MEANINGS: readonly [Command, readonly string[]][] = [
     { name: 'describe', number: 12, field: 'madeOn', value: '4-20' },
     ['B12 日期 4-20', 'B12日期4-20', 'b12 日期：4-20', 'B12的日期改成4-20', 'B12 形成日期 4-20', 'B12 时间是4-20', 'Ｂ１２ 日期 4-20'],
   ],
+  [{ name: 'describe', number: 12, field: 'madeOn', value: '3-1' }, ['B12 日期 三月一日', 'B12日期：三月一号']],
   [
     { name: 'describe', number: 12, piece: 2, field: 'madeOn', value: '2023年4月20日' },
     [

@@ -60,7 +60,8 @@ describe('what a file shows', () => {
     expect(await world.wang.says('B1 日期 2-30')).toMatch(/^没有改动：没有「2-30」这一天。\n日期写成月-日，例如「B1 日期 4-20」。/);
     for (const words of ['2023年4月', '上周', '上午'])
       expect(await world.wang.says(`B1 日期 ${words}`)).toMatch(`没有改动：「${words}」看不出是哪一天。`);
-    for (const words of ['昨天', '4月20日上午']) expect(await world.wang.says(`B1 日期 ${words}`)).toMatch(/^已记下 B1 /);
+    for (const words of ['昨天', '4月20日上午', '三月一日', '20230420'])
+      expect(await world.wang.says(`B1 日期 ${words}`)).toMatch(/^已记下 B1 /);
     expect(await world.wang.says('B1 日期 12-30')).toMatch(/^没有改动：12月30日（周六）还没有到/);
     expect(await world.wang.says(`B1 地点 ${'很'.repeat(61)}`)).toMatch(/^没有改动：地点请写在 60 个字以内。/);
   });

@@ -136,6 +136,10 @@ it('whoever typed something does not review it', async () => {
 it('words with a mark of secrecy are kept nowhere, and the office hears of it', async () => {
   await world.zhou.news();
   expect(await world.wang.says('提交文字 3 机密★10年\n绝不外传的内容')).toContain('没有收下：内容带密级标志');
+  await world.wang.says('提交文字 3 读书会');
+  for (const words of ['B1 说明 绝不外传，机密★10年 这份材料', 'B1-1 题名 【秘密】绝不外传'])
+    expect(await world.wang.says(words)).toContain('没有收下：内容带密级标志');
+  expect(await world.wang.says('B1')).not.toContain('密');
   expect(await world.zhou.hears()).toMatch(/^有人发来带密级标志的文字：王五（机关工会），.*私聊。\n文字没有保存，内容没有留下/s);
   const { db } = world.app.deps;
   for (const table of TABLES) {
