@@ -2,6 +2,7 @@ import { type ReadArguments, alone, incomplete, isQuestion, freeText } from './a
 import type { Command, IncompleteName } from './command.ts';
 import { readNumber, readNumbers } from './numbers.ts';
 import { readWithdrawAdjustment } from './read-adjustment.ts';
+import { readPiece } from './read-substance.ts';
 import { isBlank, part, trim, withoutPoliteEnding, type Said } from './said.ts';
 
 /** 「通过 B12」, 「通过 B12 4.5分」, 「通过 B12 B13、15」. Points are of one. */
@@ -39,6 +40,8 @@ export function readWithdraw(rest: Said): Command | undefined {
 function readWithdrawn(rest: Said): Command | undefined {
   const named = readNumber(rest, 'B');
   if (named === undefined) return isBlank(rest) ? incomplete('withdraw') : undefined;
+  const one = readPiece(rest);
+  if (one?.piece !== undefined) return { name: 'withdraw', number: one.number, piece: one.piece, reason: freeText(one.rest) };
   const isOne = isBlank(named.rest) || (named.lettered && !/^(?:[Bb] ?-? ?)?\d|^[和,及]/.test(named.rest.folded));
   if (!isOne) return incomplete('withdraw');
   if (isQuestion(named.rest) && !isBlank(named.rest)) return undefined;

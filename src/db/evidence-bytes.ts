@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Evidence } from '../domain/evidence.ts';
-import { toEvidence } from './evidence.ts';
+import { KEPT, PENDING, toEvidence } from './evidence.ts';
 import type { Database } from './tables.ts';
 
 /** The last of its pieces that was destroyed (清除). */
@@ -43,17 +43,17 @@ export async function claimBytes(db: Database, id: string, keys: Pick<Evidence, 
 }
 
 /** Whether another piece of evidence is the same bytes, or has them as its preview: kept, or being put away now. */
-export async function findHashUse(db: Database, sha256: string): Promise<'stored' | 'pending' | undefined> {
+export async function findHashUse(db: Database, sha256: string): Promise<'kept' | 'pending' | undefined> {
   const row = await db
     .selectFrom('evidence')
     .select('state')
     .where((e) => e.or([e('sha256', '=', sha256), e('previewSha256', '=', sha256)]))
-    .where('state', 'in', ['stored', 'pending'])
+    .where('state', 'in', [...KEPT, PENDING])
     .where('purgedAt', 'is', null)
-    .orderBy('state', 'desc') // stored before pending
+    .orderBy('state', 'desc') // pending last
     .limit(1)
     .executeTakeFirst();
-  return row?.state as 'stored' | 'pending' | undefined;
+  return row && (row.state === 'pending' ? 'pending' : 'kept');
 }
 
 export async function noteBytesRemoved(db: Database, id: string): Promise<void> {

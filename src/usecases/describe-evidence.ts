@@ -41,7 +41,10 @@ export async function describeEvidence(
   const { number, member, actor } = input;
   if (piece !== undefined && pieces[piece - 1] === undefined)
     throw new DomainError('no-such-piece', { number, piece, count: pieces.length });
-  const meant = piece === undefined ? pieces.filter(({ version }) => version === submission.version) : [pieces[piece - 1]!];
+  const meant =
+    piece === undefined
+      ? pieces.filter(({ version, state }) => version === submission.version && state === 'stored')
+      : [pieces[piece - 1]!];
   if (meant.length > 1 && !OF_SEVERAL.has(field)) {
     throw new DomainError('which-piece', { number, count: meant.length, field, example: pieces.indexOf(meant[0]!) + 1, value });
   }

@@ -57,7 +57,7 @@ async function openLink(
   if (Number(link.until) * 1000 < Date.now()) return 'expired';
   const row = await findEvidence(deps.db, evidenceId);
   if (row?.purgedAt != null) return 'purged';
-  if (row?.state !== 'stored') return 'gone';
+  if (row?.state !== 'stored' && row?.state !== 'withdrawn') return 'gone';
   const { key, words, ...about } = pick(row);
   if (words !== undefined) return { ...about, size: Buffer.byteLength(words), bytes: Readable.from([Buffer.from(words)]) };
   const size = key === null ? undefined : await deps.files.size(key);

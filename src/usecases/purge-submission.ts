@@ -68,8 +68,8 @@ export async function purgeSubmission(
   await keepTrail(submission, deliverable, files.length);
   for (const [other, ofOther] of Map.groupBy(uses, (use) => use.number)) {
     const used = await getNumbered(deps, other);
-    const { total, purged } = await countPieces(deps.db, used.submission);
-    if (isLive(used.submission) && total === purged) await oweAgain(deps, used.submission, used.deliverable);
+    const { standing } = await countPieces(deps.db, used.submission);
+    if (isLive(used.submission) && standing === 0) await oweAgain(deps, used.submission, used.deliverable);
     await keepTrail(used.submission, used.deliverable, ofOther.length);
   }
   for (const id of ids) await deps.queue.add('remove-bytes', { evidenceId: id }, { id: `remove-${id}` });

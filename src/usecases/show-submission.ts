@@ -6,7 +6,7 @@ import { can } from '../domain/access.ts';
 import { dayOf, formatDay } from '../domain/calendar.ts';
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { Evidence } from '../domain/evidence.ts';
+import { isStanding, type Evidence } from '../domain/evidence.ts';
 import { isLive, type Review, type Submission } from '../domain/submission.ts';
 import type { MessageFile, MessageLink } from '../ports/message.ts';
 import type { Deps } from './deps.ts';
@@ -89,7 +89,7 @@ export async function showSubmission(
   const nameOf = (id: string): string => names.get(id) ?? id;
   const to = Math.min(total, piece + PIECES_SHOWN - 1);
   const pieces = await listEvidencePage(deps.db, submission.id, piece - 1, PIECES_SHOWN);
-  const newest = pieces.filter(({ version, purgedAt }) => version === submission.version && purgedAt === null);
+  const newest = pieces.filter((piece) => piece.version === submission.version && isStanding(piece));
   const head: SubmissionView = {
     ...itemView(deliverable),
     number,
@@ -150,7 +150,9 @@ interface PieceWithUses {
 }
 
 async function withUses({ db }: Deps, pieces: readonly Evidence[]): Promise<PieceWithUses[]> {
-  const others = (await listUses(db, pieces)).filter((one) => isLive(one) && one.submissionId !== pieces[0]?.submissionId);
+  const others = (await listUses(db, pieces)).filter(
+    (one) => isLive(one) && one.pieceState === 'stored' && one.submissionId !== pieces[0]?.submissionId,
+  );
   const byOrigin = Map.groupBy(others, ({ id, usedFrom }) => usedFrom ?? id);
   return pieces.map((evidence) => ({ evidence, uses: byOrigin.get(evidence.usedFrom ?? evidence.id) ?? [] }));
 }

@@ -5,7 +5,7 @@ import { getSubmission } from '../db/submissions.ts';
 import type { InboundRow } from '../db/tables.ts';
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { Burst, Evidence } from '../domain/evidence.ts';
+import { isStanding, type Burst, type Evidence } from '../domain/evidence.ts';
 import type { NamedDeliverable } from '../domain/named-deliverable.ts';
 import { replacedEvidence } from '../domain/replaced-evidence.ts';
 import { isLive, sendersOf, type Submission } from '../domain/submission.ts';
@@ -74,9 +74,9 @@ async function getUsable(
     throw new DomainError('not-your-details', { number, department: deliverable.departmentName });
   }
   if (piece !== undefined && all[piece - 1] === undefined) throw new DomainError('no-such-piece', { number, piece, count: all.length });
-  const replaced = replacedEvidence(all);
+  const replaced = replacedEvidence(all.filter(isStanding));
   const meant = piece === undefined ? all.filter(({ id }) => !replaced.has(id)) : [all[piece - 1]!];
-  const pieces = meant.filter(({ purgedAt }) => purgedAt === null);
+  const pieces = meant.filter(isStanding);
   if (!isLive(submission) || pieces.length === 0) throw new DomainError('cannot-use', { number, state: submission.state });
   return { submission, deliverable, pieces };
 }
