@@ -133,6 +133,8 @@ export type Command =
   | { name: 'unset-alias'; alias: string; department: string }
   /** A bare item number, the answer to 「是哪一项」; or a bare department name, the answer to 「是哪个部门」. */
   | { name: 'choose'; answer: string }
+  /** A decision said of a piece of a 报送 or of several, which is of one whole: refused, with how to say it. */
+  | { name: 'unclear-decision'; of: DecisionName; number: number; piece?: number }
   /** The words of a command without what it needs, e.g. 「通过」 without a number: answered with an example, of `number` where one was named. */
   | { name: 'incomplete'; of: IncompleteName; number?: number }
   /** `text` as typed, at most 2,000 characters. */
@@ -176,6 +178,9 @@ export type IncompleteName =
   | 'approve-request'
   | 'refuse-request'
   | 'set-alias';
+
+/** What is decided on one whole 报送. */
+export type DecisionName = 'approve' | 'return' | 'reject' | 'reopen' | 'purge' | 'withdraw';
 
 export type CommandName = Command['name'];
 export type CommandOf<N extends CommandName> = Extract<Command, { name: N }>;

@@ -1,8 +1,8 @@
 import { type ReadArguments, alone, incomplete, isQuestion, freeText } from './arguments.ts';
-import type { Command, IncompleteName } from './command.ts';
-import { readNumber, readNumbers } from './numbers.ts';
+import type { Command, DecisionName } from './command.ts';
+import { readNumber, readNumbers, type Numbered } from './numbers.ts';
 import { readWithdrawAdjustment } from './read-adjustment.ts';
-import { readPiece } from './read-substance.ts';
+import { readPieceBehind } from './read-substance.ts';
 import { isBlank, part, trim, withoutPoliteEnding, type Said } from './said.ts';
 
 /** 「通过 B12」, 「通过 B12 4.5分」, 「通过 B12 B13、15」. Points are of one. */
@@ -13,6 +13,8 @@ export function readApprove(rest: Said): Command | undefined {
   // 「B12 通过了吗」 passes nothing.
   if (isQuestion(rest)) return numbers.length > 1 ? undefined : { name: 'show-submission', number: numbers[0]! };
   if (isBlank(named.rest)) return { name: 'approve', numbers };
+  const { piece } = readPieceBehind(named.rest);
+  if (piece !== undefined) return { name: 'unclear-decision', of: 'approve', number: numbers.at(-1)!, piece };
   const points = readPoints(named.rest);
   return points === undefined || numbers.length > 1 ? incomplete('approve') : { name: 'approve', numbers, points };
 }
@@ -36,17 +38,33 @@ export function readWithdraw(rest: Said): Command | undefined {
   return named !== undefined && isBlank(named.rest) ? { name: 'withdraw-request', number: named.number } : incomplete('withdraw');
 }
 
-/** One at a time: 「撤回 B12 B13」 must not take back the first alone. */
 function readWithdrawn(rest: Said): Command | undefined {
   const named = readNumber(rest, 'B');
   if (named === undefined) return isBlank(rest) ? incomplete('withdraw') : undefined;
-  const one = readPiece(rest);
-  if (one?.piece !== undefined) return { name: 'withdraw', number: one.number, piece: one.piece, reason: freeText(one.rest) };
-  const isOne = isBlank(named.rest) || (named.lettered && !/^(?:[Bb] ?-? ?)?\d|^[和,及]/.test(named.rest.folded));
-  if (!isOne) return incomplete('withdraw');
-  if (isQuestion(named.rest) && !isBlank(named.rest)) return undefined;
-  return { name: 'withdraw', number: named.number, reason: freeText(named.rest) };
+  const { piece, rest: behind } = readPieceBehind(named.rest);
+  if (piece !== undefined && FURTHER_PIECE.test(behind.folded))
+    return { name: 'unclear-decision', of: 'withdraw', number: named.number, piece };
+  const beyond = piece === undefined ? readBeyondOne('withdraw', rest, named) : undefined;
+  if (beyond !== undefined) return beyond;
+  // 「撤回 3 发错了」 may mean an item.
+  if (piece === undefined && !named.lettered && !isBlank(named.rest)) return incomplete('withdraw');
+  if (isQuestion(behind) && !isBlank(behind)) return undefined;
+  return { name: 'withdraw', number: named.number, ...(piece !== undefined && { piece }), reason: freeText(behind) };
 }
+
+/** 「撤回 B12-3、4」, 「撤回 B12-3 B13」. */
+const FURTHER_PIECE = /^(?:[-~,;和与及跟到至] ?)*(?:[Bb] ?-? ?\d|-? ?\d{1,5}(?=[ ,;]|$)|第 ?\d{1,5} ?[份个张件])/;
+
+/** What acts on one whole 报送 must act on neither less nor more than was said: 「清除 B5-4 误传」, 「撤回 B12 B13」. */
+function readBeyondOne(of: DecisionName, rest: Said, { number, rest: behind }: Numbered): Command | undefined {
+  const { piece } = readPieceBehind(behind);
+  if (piece !== undefined) return { name: 'unclear-decision', of, number, piece };
+  const isOne = readNumbers(rest, 'B')!.numbers.length === 1 && !ANOTHER.test(behind.folded);
+  return isOne ? undefined : { name: 'unclear-decision', of, number };
+}
+
+/** A further number, which is no reason: 「B13」, 「13」, 「和13」, 「到B15」. */
+const ANOTHER = /^(?:[-~到至]? ?[Bb] ?-? ?\d|[到至和与及跟~] ?\d|\d{1,9}(?=[ ,;]|$))/;
 
 function isCase(rest: Said): boolean {
   return readNumber(rest, 'J')?.lettered === true;
@@ -70,6 +88,8 @@ export function readRefuseRequest(rest: Said): Command | undefined {
 export function readReturn(rest: Said): Command | undefined {
   const named = readNumber(rest, 'B');
   if (named === undefined) return isBlank(rest) || /^[Rr] ?\d/.test(rest.folded) ? incomplete('return') : undefined;
+  const beyond = readBeyondOne('return', rest, named);
+  if (beyond !== undefined) return beyond;
   const reason = /^[Rr] ?-? ?(\d{1,2})(?!\d)/.exec(named.rest.folded);
   if (!reason) return { name: 'return', number: named.number, comment: freeText(named.rest) };
   const comment = freeText(trim(part(named.rest, reason[0].length)));
@@ -77,11 +97,12 @@ export function readReturn(rest: Said): Command | undefined {
 }
 
 /** 「不采用 B12 理由」: one submission and why. */
-function readWithReason(name: IncompleteName, command: (number: number, reason: string) => Command): ReadArguments {
+function readWithReason(name: 'reject' | 'reopen' | 'purge', command: (number: number, reason: string) => Command): ReadArguments {
   return (rest) => {
     const named = readNumber(rest, 'B');
     if (named === undefined) return isBlank(rest) ? incomplete(name) : undefined;
-    return isBlank(named.rest) ? incomplete(name) : command(named.number, freeText(named.rest));
+    if (isBlank(named.rest)) return incomplete(name);
+    return readBeyondOne(name, rest, named) ?? command(named.number, freeText(named.rest));
   };
 }
 
