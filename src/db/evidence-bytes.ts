@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Evidence } from '../domain/evidence.ts';
+import { PURGED_WORDS, type Evidence } from '../domain/evidence.ts';
 import { KEPT, PENDING, toEvidence } from './evidence.ts';
 import type { Database } from './tables.ts';
 
@@ -27,14 +27,22 @@ export async function markPurged(
     .set({
       ...about,
       bytesToRemove: 1,
-      // The words of a text are its bytes, and what it was called by begins them.
+      // What came as words is nothing but these.
       body: null,
-      title: sql<string | null>`case when form = 'text' then null else title end`,
-      originalName: sql<string>`case when form = 'text' then '文字' else original_name end`,
-      safeName: sql<string>`case when form = 'text' then '文字' else safe_name end`,
+      url: null,
+      keptAt: null,
+      title: sql<string | null>`case when form = 'file' then title end`,
+      docNumber: sql<string | null>`case when form = 'file' then doc_number end`,
+      originalName: calledAfterwards('original_name'),
+      safeName: calledAfterwards('safe_name'),
     })
     .where('id', 'in', [...ids])
     .execute();
+}
+
+function calledAfterwards(column: 'original_name' | 'safe_name') {
+  const words = PURGED_WORDS;
+  return sql<string>`case form when 'text' then ${words.text} when 'link' then ${words.link} when 'register' then ${words.register} else ${sql.ref(column)} end`;
 }
 
 /** Says which bytes a file and its preview are, before they are put away: from then on nobody removes them (清除). */

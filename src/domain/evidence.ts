@@ -106,6 +106,9 @@ export function isStanding({ state, purgedAt }: Pick<Evidence, 'state' | 'purged
   return state === 'stored' && purgedAt === null;
 }
 
+/** What a piece that came as words is called after 清除. */
+export const PURGED_WORDS = { text: '文字', link: '链接', register: '登记' } as const;
+
 /** Files of one person in one conversation, at most ten quiet minutes apart: one hand-in (报送). */
 export interface Burst {
   id: string;

@@ -7,7 +7,7 @@ import { dayOf } from '../domain/calendar.ts';
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { NamedDeliverable } from '../domain/named-deliverable.ts';
-import { repairDueOn } from '../domain/repair.ts';
+import { daysOwedAgain, repairDueOn } from '../domain/repair.ts';
 import type { ReturnReason } from '../domain/return-reason.ts';
 import { toHundredths } from '../domain/score/sum-score.ts';
 import { sendersOf, type Review, type Submission } from '../domain/submission.ts';
@@ -91,10 +91,8 @@ export async function rejectSubmission(deps: Deps, input: Reviewing & { reason: 
   const { submission, deliverable, senders } = await getReviewable(deps, input);
   const reviewId = await close(deps, input, submission, { verdict: 'reject', reason: null, comment: reason, points: null });
   const now = deps.clock.now();
-  const dueOn = repairDueOn(deliverable.dueOn, dayOf(now), deps.calendar, deps.config.reminders.repairWithinWorkdays);
-  // A later day than the checkpoint's stays only as one that was granted.
-  const extendedOn = dueOn === deliverable.dueOn ? deliverable.extendedOn : dueOn;
-  const change = { state: 'open', dueOn, extendedOn, ladderFrom: now.toISOString(), nextReminderAt: now.toISOString() } as const;
+  const days = daysOwedAgain(deliverable, dayOf(now), deps.calendar, deps.config.reminders.repairWithinWorkdays);
+  const change = { state: 'open', ...days, ladderFrom: now.toISOString(), nextReminderAt: now.toISOString() } as const;
   await updateDeliverable(deps.db, deliverable.id, change);
   await settleAny(deps, deliverable.taskId);
   await keepTrail(deps, input, submission, deliverable, 'reject', `${reviewer.name}不采用 B${number}（${reason}）`);

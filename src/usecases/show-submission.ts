@@ -20,7 +20,8 @@ import { pieceView, type PieceView } from './piece-view.ts';
 
 export interface SubmissionView extends ItemView {
   number: number;
-  state: Submission['state'];
+  /** `purged`: all of it was destroyed (清除). */
+  state: Submission['state'] | 'purged';
   version: number;
   note: string;
   /** Why it was withdrawn, where that was said. */
@@ -93,7 +94,7 @@ export async function showSubmission(
   const head: SubmissionView = {
     ...itemView(deliverable),
     number,
-    state: submission.state,
+    state: total > 0 && purged === total ? 'purged' : submission.state,
     version: submission.version,
     note: submission.note,
     withdrawnReason: submission.withdrawnReason,

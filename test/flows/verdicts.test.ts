@@ -128,6 +128,20 @@ describe('清除', () => {
     expect(kept.status).toBe(200);
   });
 
+  it('of an approved one takes its points, gives time to hand in again, and tells the sender', async () => {
+    const number = await handIn('总结.pdf');
+    await world.wu.says(`通过 ${number} 1.5分`);
+    await world.at('2023-07-03 09:00');
+    await world.wang.news();
+    expect(await world.zhou.says(`确认清除 ${number} 误传`)).toMatch(/机关工会，年中）重新待交，已告诉王五。/);
+    expect(await world.wang.hears()).toMatch(
+      new RegExp(`^${number} 的 \\d+ 份材料已由周主任清除：误传。\\n第3项 .*重新待交：把文件发给我说「提交 3」。`),
+    );
+    expect(await world.zhou.says('得分 第3项')).not.toContain('1.5');
+    expect(await world.wang.says('我的任务')).toMatch(/7月10日/);
+    expect(await world.wang.says(number)).toMatch(/已清除\n/);
+  });
+
   async function fileLink(who: string, number: string): Promise<string> {
     await world.person(who).news();
     await world.person(who).says(number);
