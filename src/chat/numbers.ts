@@ -40,7 +40,7 @@ function toCode(written: string): string {
   return pieces.map((piece, i) => (/^\d+$/.test(piece) ? String(Number(piece)) : i === 0 ? toRoman(piece) : piece)).join('-');
 }
 
-/** 12, 十二, ⑫. */
+/** 12, 十二, 零, ⑫. */
 export function toNumber(written: string): number {
   if (/^\d+$/.test(written)) return Number(written);
   const circled = written.charCodeAt(0) - '①'.charCodeAt(0);

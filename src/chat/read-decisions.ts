@@ -1,11 +1,11 @@
 import { type ReadArguments, alone, incomplete, isQuestion, freeText } from './arguments.ts';
 import type { Command, DecisionName } from './command.ts';
-import { readNumber, readNumbers, type Numbered } from './numbers.ts';
+import { readNumber, readNumbers, toNumber, type Numbered } from './numbers.ts';
 import { readWithdrawAdjustment } from './read-adjustment.ts';
 import { readPieceBehind } from './read-substance.ts';
 import { isBlank, part, trim, withoutPoliteEnding, type Said } from './said.ts';
 
-/** 「通过 B12」, 「通过 B12 4.5分」, 「通过 B12 B13、15」. Points are of one. */
+/** 「通过 B12」, 「通过 B12 4.5分 写得好」, 「通过 B12 B13、15」. Points are of one, and words only stand behind them. */
 export function readApprove(rest: Said): Command | undefined {
   const named = readNumbers(rest, 'B');
   if (named === undefined) return isBlank(rest) ? incomplete('approve') : undefined;
@@ -15,15 +15,28 @@ export function readApprove(rest: Said): Command | undefined {
   if (isBlank(named.rest)) return { name: 'approve', numbers };
   const { piece } = readPieceBehind(named.rest);
   if (piece !== undefined) return { name: 'unclear-decision', of: 'approve', number: numbers.at(-1)!, piece };
-  const points = readPoints(named.rest);
-  return points === undefined || numbers.length > 1 ? incomplete('approve') : { name: 'approve', numbers, points };
+  const [number] = numbers as [number];
+  const given = readPoints(named.rest);
+  if (given === undefined) return { name: 'unclear-decision', of: 'approve', number, words: named.rest.typed.slice(0, 40) };
+  if (numbers.length > 1 || readNumber(given.rest, 'B')?.lettered === true)
+    return { name: 'unclear-decision', of: 'approve', number, scored: true };
+  const comment = freeText(given.rest);
+  return { name: 'approve', numbers, points: given.points, ...(comment !== '' && { comment }) };
 }
 
-/** 「4.5分」, 「得 4 分」; without 分 only what can be nothing else: 4.5. */
-function readPoints(rest: Said): number | undefined {
-  const match = /^(?:得|给|评|打|计)? ?(\d{1,4}(?:\.\d{1,4})?)( ?分)?$/.exec(withoutPoliteEnding(rest).folded);
-  return match === null || (match[2] === undefined && !match[1]!.includes('.')) ? undefined : Number(match[1]);
+/** 「4.5分」, 「得 4 分」, 「两分」, 「满分」, and what follows; without 分 only what can be nothing else: 4.5. */
+function readPoints(rest: Said): { points: number | 'full'; rest: Said } | undefined {
+  const match = POINTS.exec(rest.folded);
+  if (match === null) return undefined;
+  const [all, digits, numeral] = match;
+  const behind = trim(part(rest, all.length));
+  if (numeral === undefined) return { points: digits === undefined ? 'full' : Number(digits.replace(' ', '')), rest: behind };
+  const [whole = '', decimals = ''] = numeral.split('点');
+  return { points: Number(`${toNumber(whole)}.${[...decimals].map(toNumber).join('')}`), rest: behind };
 }
+
+const POINTS =
+  /^(?:得|给|评|打|计)? ?(?:(- ?\d{1,4}(?:\.\d{1,4})?|\d{1,4}(?:\.\d{1,4})?)(?: ?分|(?<=\.\d{1,4})(?= |$))|([零一二两三四五六七八九十]{1,4}(?:点[零一二三四五六七八九]{1,2})?) ?分|满 ?分)/;
 
 /** 「取消」; of a case of 加分 or 扣分 「取消 J3 理由」. */
 export function readCancel(rest: Said): Command | undefined {
