@@ -100,7 +100,7 @@ function previewsFor(deps: Deps, files: readonly Evidence[], member: Member): Me
     .flatMap(withPreview)
     .slice(0, PREVIEWS_SHOWN)
     .map(({ id, originalName, key, size }) => ({
-      name: `${originalName.replace(/\.[^.]*$/, '')} 预览.jpg`,
+      name: `${shortFileName(originalName).replace(/\.[^.]*$/, '')} 预览.jpg`,
       url: signPreviewLink(deps, id, member.id),
       key,
       size,

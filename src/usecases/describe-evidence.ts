@@ -11,6 +11,7 @@ import { audit, type Actor } from './audit.ts';
 import type { Deps } from './deps.ts';
 import { dayMade } from './made-day.ts';
 import { getOpenNumbered } from './numbered-submission.ts';
+import { trailName } from './trail-name.ts';
 
 export interface DescribedView {
   number: number;
@@ -52,7 +53,7 @@ export async function describeEvidence(
   for (const one of meant) await updateSubstance(deps.db, one.id, { ...known, ...renamed(one, known.title) });
   const told = wordsOf(known[field] ?? '', field, deliverable.year);
   const before = [...new Set(meant.map((one) => wordsOf(one[field] ?? '', field, deliverable.year)))].filter((was) => was !== told);
-  const what = piece === undefined ? `B${number} 的 ${meant.length} 份材料` : `B${number} 第 ${piece} 份《${meant[0]!.originalName}》`;
+  const what = piece === undefined ? `B${number} 的 ${meant.length} 份材料` : `B${number} 第 ${piece} 份《${trailName(meant[0]!)}》`;
   const was =
     before.length === 0
       ? ''

@@ -32,7 +32,7 @@ type Closed = 'forged' | 'expired' | 'gone' | 'purged';
 export async function openFileLink(deps: Deps, evidenceId: string, link: SignedLink): Promise<LinkedFile | Closed> {
   return openLink(deps, 'file', evidenceId, link, ({ originalName, mime, sha256, body }) =>
     body === null
-      ? { name: originalName, mime, key: sha256 }
+      ? { name: safeFileName(originalName), mime, key: sha256 }
       : { name: `${safeFileName(originalName)}.txt`, mime: 'text/plain; charset=utf-8', key: null, words: body },
   );
 }
@@ -40,7 +40,7 @@ export async function openFileLink(deps: Deps, evidenceId: string, link: SignedL
 /** The small picture behind a link, or why it stays closed. */
 export async function openPreviewLink(deps: Deps, evidenceId: string, link: SignedLink): Promise<LinkedFile | Closed> {
   return openLink(deps, 'preview', evidenceId, link, ({ originalName, previewSha256 }) => ({
-    name: `${originalName}.jpg`,
+    name: `${safeFileName(originalName)}.jpg`,
     mime: 'image/jpeg',
     key: previewSha256,
   }));

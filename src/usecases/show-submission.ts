@@ -7,6 +7,7 @@ import { dayOf, formatDay } from '../domain/calendar.ts';
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
 import { isStanding, type Evidence } from '../domain/evidence.ts';
+import { safeFileName, shortFileName } from '../domain/file-name.ts';
 import { isLive, type Review, type Submission } from '../domain/submission.ts';
 import type { MessageFile, MessageLink } from '../ports/message.ts';
 import type { Deps } from './deps.ts';
@@ -172,10 +173,10 @@ function inParts(
       files: some.flatMap(({ evidence: { id, originalName, purgedAt, sha256, size } }) =>
         purgedAt !== null || sha256 === null
           ? []
-          : [{ name: originalName, url: signFileLink(deps, id, asker.id), key: sha256, size: size ?? 0 }],
+          : [{ name: safeFileName(originalName), url: signFileLink(deps, id, asker.id), key: sha256, size: size ?? 0 }],
       ),
       links: some.flatMap(({ evidence: { id, originalName, body } }) =>
-        (body ?? '').length > TEXT_SHOWN ? [{ name: `${originalName}（全文）`, url: signFileLink(deps, id, asker.id) }] : [],
+        (body ?? '').length > TEXT_SHOWN ? [{ name: `${shortFileName(originalName)}（全文）`, url: signFileLink(deps, id, asker.id) }] : [],
       ),
     });
   }

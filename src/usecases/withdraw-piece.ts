@@ -9,6 +9,7 @@ import { audit, type Actor } from './audit.ts';
 import type { Deps } from './deps.ts';
 import { itemView, type ItemView } from './item-view.ts';
 import { refuseLongReason } from './request-reason.ts';
+import { trailName } from './trail-name.ts';
 import { getWithdrawable } from './withdrawable.ts';
 
 export interface WithdrawnPieceView extends ItemView {
@@ -42,7 +43,7 @@ export async function withdrawPiece(
     deps,
     actor,
     'withdraw',
-    `${member.name}撤回 B${number} 第 ${piece} 份《${name}》${why}（第${deliverable.code}项，${deliverable.departmentName}）`,
+    `${member.name}撤回 B${number} 第 ${piece} 份《${trailName(meant)}》${why}（第${deliverable.code}项，${deliverable.departmentName}）`,
     { taskId: deliverable.taskId, submissionId: submission.id },
   );
   await announceWhenQuiet(deps, deliverable.id);
