@@ -1,5 +1,6 @@
 import { endBurstsOf } from '../db/bursts.ts';
 import { updateDeliverable } from '../db/deliverables.ts';
+import { listMembersWithRole } from '../db/directory.ts';
 import { listEvidenceOfSubmission } from '../db/evidence.ts';
 import { insertReview } from '../db/reviews.ts';
 import { closeSubmission, countSubmitted } from '../db/submissions.ts';
@@ -115,7 +116,10 @@ export async function getReviewable(
   const { submission, deliverable } = await getOpenNumbered(deps, number);
   const files = await listEvidenceOfSubmission(deps.db, submission.id);
   const handedInBy = sendersOf(submission, files);
-  if (handedInBy.has(reviewer.id)) throw new DomainError('own-submission', { number });
+  if (handedInBy.has(reviewer.id)) {
+    const reviewers = await listMembersWithRole(deps.db, 'reviewer');
+    throw new DomainError('own-submission', { number, alone: reviewers.every(({ id }) => handedInBy.has(id)) });
+  }
   if (submission.state !== 'submitted') throw new DomainError('not-in-review', { number, state: submission.state });
   const current = files.filter(({ version }) => version === submission.version);
   return { submission, deliverable, senders: [...new Set(current.map(({ memberId }) => memberId))] };

@@ -72,7 +72,7 @@ it('does not take out the last one, nothing twice, nothing that is not there, an
   expect(await world.wang.says('撤回 B1-1')).toMatch(/^不用撤回：B1 第 1 份《读书会方案\.pdf》已经撤回了/);
   await world.wang.says('撤回 B1-2');
   expect(await world.wang.says('撤回 B1-3')).toMatch(/^没有撤回：B1 只有这一份了。\n先交对的再撤回这一份，或整件撤回发「撤回 B1」/);
-  expect(await world.wang.says('撤回 B1 B2')).toMatch(/一次一份/);
+  expect(await world.wang.says('撤回 B1 B2')).toMatch(/一次一件/);
   expect(await world.wang.says('撤回 B1')).toMatch(/^B1 已撤回/);
 });
 
