@@ -54,13 +54,19 @@ export function readWithdraw(rest: Said): Command | undefined {
 function readWithdrawn(rest: Said): Command | undefined {
   const named = readNumber(rest, 'B');
   if (named === undefined) return isBlank(rest) ? incomplete('withdraw') : undefined;
-  const beyond = readBeyondOne('withdraw', rest, named);
+  const { piece, rest: behind } = readPieceBehind(named.rest);
+  if (piece !== undefined && FURTHER_PIECE.test(behind.folded))
+    return { name: 'unclear-decision', of: 'withdraw', number: named.number, piece };
+  const beyond = piece === undefined ? readBeyondOne('withdraw', rest, named) : undefined;
   if (beyond !== undefined) return beyond;
   // 「撤回 3 发错了」 may mean an item.
-  if (!named.lettered && !isBlank(named.rest)) return incomplete('withdraw');
-  if (isQuestion(named.rest) && !isBlank(named.rest)) return undefined;
-  return { name: 'withdraw', number: named.number, reason: freeText(named.rest) };
+  if (piece === undefined && !named.lettered && !isBlank(named.rest)) return incomplete('withdraw');
+  if (isQuestion(behind) && !isBlank(behind)) return undefined;
+  return { name: 'withdraw', number: named.number, ...(piece !== undefined && { piece }), reason: freeText(behind) };
 }
+
+/** 「撤回 B12-3、4」, 「撤回 B12-3 B13」. */
+const FURTHER_PIECE = /^(?:[-~,;和与及跟到至] ?)*(?:[Bb] ?-? ?\d|-? ?\d{1,5}(?=[ ,;]|$)|第 ?\d{1,5} ?[份个张件])/;
 
 /** What acts on one whole 报送 must act on neither less nor more than was said: 「清除 B5-4 误传」, 「撤回 B12 B13」. */
 function readBeyondOne(of: DecisionName, rest: Said, { number, rest: behind }: Numbered): Command | undefined {

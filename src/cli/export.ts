@@ -66,6 +66,7 @@ function readOptions(args: string[]): (deps: Deps) => Promise<string> {
   const year = readYear(values.year);
   const forms = Object.keys(WRITERS).filter((key) => key.startsWith(`${what}.`));
   if (more.length > 0 || forms.length === 0) throw new UsageError('export needs to know what: ledger, archive or trail.');
+  if (what === 'trail' && year !== undefined) throw new UsageError('--year is for a ledger or an archive; a trail is always whole.');
   if (preview && what !== 'archive') throw new UsageError('--preview is for an archive.');
   if (preview) return async (deps) => deps.render('archive-preview', await previewArchive(deps, year)).text;
   if (out === '') throw new UsageError('export needs --out FILE.');

@@ -40,7 +40,7 @@ async function withDatabase<T>(use: (deps: Deps) => Promise<T>): Promise<T> {
 
 /** What was exported, alone, wherever it is; `here`: also whether this database knows it. */
 async function verifyExported(file: string, { trail, here }: { trail: string | undefined; here: boolean }): Promise<void> {
-  if (!(await isZip(file))) {
+  if (!file.toLowerCase().endsWith('.zip') && !(await isZip(file))) {
     if (trail !== undefined || here) throw new UsageError('verify takes the archive first, then its trail.');
     return verifyTrailFile(file);
   }
@@ -79,10 +79,17 @@ async function verifyTrailFile(path: string, archive?: ArchiveManifest): Promise
   for (const fault of faults) console.log(auditLine(fault));
   if (head === undefined) console.log(`${path}: ends before its head. It was cut off; export it again.`);
   const isAnother = archive !== undefined && hashAt !== archive.audit.head;
-  if (isAnother) console.log(`${path}: is not the trail the archive was made from.`);
+  if (isAnother) console.log(`${path}: ${otherTrail(head?.entries, archive.audit.entries)}`);
   if (head !== undefined && faults.length === 0 && !isAnother)
     return console.log(`Whole: ${head.entries} audit entries up to ${head.head}.`);
   process.exitCode = 1;
+}
+
+/** Exported before the archive, it cannot have the archive's last entry. */
+function otherTrail(entries: number | undefined, wanted: number): string {
+  return entries !== undefined && entries < wanted
+    ? `ends at entry ${entries}, before the archive was made (entry ${wanted}). Export it again, after the archive.`
+    : 'is not the trail the archive was made from.';
 }
 
 export async function printVerified(deps: Parameters<typeof verify>[0]): Promise<void> {

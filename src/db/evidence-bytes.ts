@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Evidence } from '../domain/evidence.ts';
-import { toEvidence } from './evidence.ts';
+import { PURGED_WORDS, type Evidence } from '../domain/evidence.ts';
+import { KEPT, PENDING, toEvidence } from './evidence.ts';
 import type { Database } from './tables.ts';
 
 /** The last of its pieces that was destroyed (清除). */
@@ -27,14 +27,22 @@ export async function markPurged(
     .set({
       ...about,
       bytesToRemove: 1,
-      // The words of a text are its bytes, and what it was called by begins them.
+      // What came as words is nothing but these.
       body: null,
-      title: sql<string | null>`case when form = 'text' then null else title end`,
-      originalName: sql<string>`case when form = 'text' then '文字' else original_name end`,
-      safeName: sql<string>`case when form = 'text' then '文字' else safe_name end`,
+      url: null,
+      keptAt: null,
+      title: sql<string | null>`case when form = 'file' then title end`,
+      docNumber: sql<string | null>`case when form = 'file' then doc_number end`,
+      originalName: calledAfterwards('original_name'),
+      safeName: calledAfterwards('safe_name'),
     })
     .where('id', 'in', [...ids])
     .execute();
+}
+
+function calledAfterwards(column: 'original_name' | 'safe_name') {
+  const words = PURGED_WORDS;
+  return sql<string>`case form when 'text' then ${words.text} when 'link' then ${words.link} when 'register' then ${words.register} else ${sql.ref(column)} end`;
 }
 
 /** Says which bytes a file and its preview are, before they are put away: from then on nobody removes them (清除). */
@@ -43,17 +51,17 @@ export async function claimBytes(db: Database, id: string, keys: Pick<Evidence, 
 }
 
 /** Whether another piece of evidence is the same bytes, or has them as its preview: kept, or being put away now. */
-export async function findHashUse(db: Database, sha256: string): Promise<'stored' | 'pending' | undefined> {
+export async function findHashUse(db: Database, sha256: string): Promise<'kept' | 'pending' | undefined> {
   const row = await db
     .selectFrom('evidence')
     .select('state')
     .where((e) => e.or([e('sha256', '=', sha256), e('previewSha256', '=', sha256)]))
-    .where('state', 'in', ['stored', 'pending'])
+    .where('state', 'in', [...KEPT, PENDING])
     .where('purgedAt', 'is', null)
-    .orderBy('state', 'desc') // stored before pending
+    .orderBy('state', 'desc') // pending last
     .limit(1)
     .executeTakeFirst();
-  return row?.state as 'stored' | 'pending' | undefined;
+  return row && (row.state === 'pending' ? 'pending' : 'kept');
 }
 
 export async function noteBytesRemoved(db: Database, id: string): Promise<void> {

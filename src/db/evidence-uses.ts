@@ -3,6 +3,7 @@ import type { Held } from '../domain/checklist.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { Elsewhere } from '../domain/pre-check.ts';
 import type { Submission } from '../domain/submission.ts';
+import { KEPT } from './evidence.ts';
 import { NOT_LIVE } from './submissions.ts';
 import type { Database } from './tables.ts';
 
@@ -60,6 +61,7 @@ export async function listElsewhere(db: Database, ids: readonly string[]): Promi
 
 /** A piece as it counts for another item (也用于); `number` and `state` are its 报送's. */
 export interface PieceUse extends Pick<Evidence, 'id' | 'usedFrom' | 'submissionId' | 'purgedAt'>, Pick<Submission, 'number' | 'state'> {
+  pieceState: Evidence['state'];
   code: string;
 }
 
@@ -77,12 +79,13 @@ export async function listUses(db: Database, pieces: readonly Pick<Evidence, 'id
       'evidence.usedFrom',
       'evidence.submissionId',
       'evidence.purgedAt',
+      'evidence.state as pieceState',
       'submissions.number',
       'submissions.state',
       'tasks.code',
     ])
     .where((e) => e.or([e('evidence.usedFrom', 'in', origins), e('evidence.id', 'in', origins)]))
-    .where('evidence.state', '=', 'stored')
+    .where('evidence.state', 'in', KEPT)
     .orderBy('submissions.number')
     .execute();
   const own = new Set(pieces.map(({ id }) => id));

@@ -6,6 +6,8 @@ import type { Database, Tables } from './tables.ts';
 // Written into the SQL, not bound: only so is the index over these rows used.
 export const PENDING = sql.lit('pending' as const);
 export const STORED = sql.lit('stored' as const);
+/** Those whose bytes are kept: what counts, and what was withdrawn (撤回). */
+export const KEPT = [STORED, sql.lit('withdrawn' as const)];
 
 /** What is left out is not known yet. */
 export async function insertEvidence(db: Database, evidence: Insertable<Tables['evidence']>): Promise<void> {
@@ -74,7 +76,7 @@ export async function positionOf(db: Database, { id, submissionId, version, rece
     .selectFrom('evidence')
     .select((e) => e.fn.countAll<number>().as('count'))
     .where('submissionId', '=', submissionId)
-    .where('state', '=', 'stored')
+    .where('state', 'in', KEPT)
     .where(sql<boolean>`(version, received_at, position, id) <= (${version}, ${receivedAt}, ${position}, ${id})`)
     .executeTakeFirstOrThrow();
   return Number(row.count);
@@ -101,7 +103,7 @@ export async function hurryEvidence(db: Database, realNow: string, latest: strin
     .execute();
 }
 
-/** All that is stored of a submission (报送), every version, in the order it came. */
+/** All that is kept of a submission (报送), every version and what was withdrawn of it, in the order it came. */
 export async function listEvidenceOfSubmission(db: Database, submissionId: string): Promise<Evidence[]> {
   return (await inSubmission(db, submissionId).selectAll().execute()).map(toEvidence);
 }
@@ -116,30 +118,45 @@ function inSubmission(db: Database, submissionId: string) {
   return db
     .selectFrom('evidence')
     .where('submissionId', '=', submissionId)
-    .where('state', '=', 'stored')
+    .where('state', 'in', KEPT)
     .orderBy('version')
     .orderBy('receivedAt')
     .orderBy('position')
     .orderBy('id');
 }
 
-/** How much there is in a submission. `unconfirmed`: pieces of the version that stands from which something was read that nobody confirmed. */
+/**
+ * How much there is in a submission. `total`: all that is listed; `ofVersion`: what counts of the version that stands; `unconfirmed`: of
+ * these, from which something was read that nobody confirmed; `standing`: neither withdrawn nor destroyed (清除).
+ */
 export async function countPieces(
   db: Database,
   { id, version }: Pick<Submission, 'id' | 'version'>,
-): Promise<{ total: number; ofVersion: number; unconfirmed: number; purged: number }> {
+): Promise<Record<'total' | 'ofVersion' | 'unconfirmed' | 'purged' | 'standing', number>> {
   const row = await db
     .selectFrom('evidence')
     .select((e) => [
       e.fn.countAll<number>().as('total'),
-      e.fn.countAll<number>().filterWhere('version', '=', version).as('ofVersion'),
-      e.fn.countAll<number>().filterWhere('version', '=', version).filterWhere(unconfirmed).as('unconfirmed'),
+      e.fn.countAll<number>().filterWhere('version', '=', version).filterWhere('state', '=', 'stored').as('ofVersion'),
+      e.fn
+        .countAll<number>()
+        .filterWhere('version', '=', version)
+        .filterWhere('state', '=', 'stored')
+        .filterWhere(unconfirmed)
+        .as('unconfirmed'),
       e.fn.countAll<number>().filterWhere('purgedAt', 'is not', null).as('purged'),
+      e.fn.countAll<number>().filterWhere('state', '=', 'stored').filterWhere('purgedAt', 'is', null).as('standing'),
     ])
     .where('submissionId', '=', id)
-    .where('state', '=', 'stored')
+    .where('state', 'in', KEPT)
     .executeTakeFirstOrThrow();
-  return { total: Number(row.total), ofVersion: Number(row.ofVersion), unconfirmed: Number(row.unconfirmed), purged: Number(row.purged) };
+  return {
+    total: Number(row.total),
+    ofVersion: Number(row.ofVersion),
+    unconfirmed: Number(row.unconfirmed),
+    purged: Number(row.purged),
+    standing: Number(row.standing),
+  };
 }
 
 /** Member ids of all who handed in a piece of it, the first one first. */
@@ -148,7 +165,7 @@ export async function listSenders(db: Database, submissionId: string): Promise<s
     .selectFrom('evidence')
     .select((e) => ['memberId', e.fn.min('receivedAt').as('since')])
     .where('submissionId', '=', submissionId)
-    .where('state', '=', 'stored')
+    .where('state', 'in', KEPT)
     .groupBy('memberId')
     .orderBy('since')
     .execute();
@@ -196,6 +213,11 @@ export async function assignEvidence(db: Database, ids: readonly string[], to: P
 /** Stored, but the same bytes are there already: one of them is enough. */
 export async function markDuplicate(db: Database, id: string): Promise<void> {
   await db.updateTable('evidence').set({ state: 'refused', remark: 'duplicate' }).where('id', '=', id).execute();
+}
+
+/** 撤回 of one piece. */
+export async function markWithdrawn(db: Database, id: string): Promise<void> {
+  await db.updateTable('evidence').set({ state: 'withdrawn' }).where('id', '=', id).execute();
 }
 
 /** Files whose bytes are not settled yet and may be fetched now. */

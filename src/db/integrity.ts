@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { GOES_WITH_DEADLINE, OPEN_PLANS } from './deadlines.ts';
 import { isPostgres } from './dialect.ts';
+import { KEPT, PENDING } from './evidence.ts';
 import type { Database } from './tables.ts';
 
 /** What the database itself finds wrong with its pages and references. PostgreSQL holds its own; there the tables are only read. */
@@ -18,7 +19,7 @@ export async function listDatabaseFaults(db: Database): Promise<string[]> {
   ];
 }
 
-/** Stored files by id after `after`, the purged ones left out: what has to be in the store. */
+/** Kept files by id after `after`, the purged ones left out: what has to be in the store. */
 export async function listStoredAfter(
   db: Database,
   after: string,
@@ -28,7 +29,7 @@ export async function listStoredAfter(
     .selectFrom('evidence')
     .select(['id', 'sha256', 'previewSha256', 'originalName'])
     .where('form', '=', 'file')
-    .where('state', '=', 'stored')
+    .where('state', 'in', KEPT)
     .where('purgedAt', 'is', null)
     .where('id', '>', after)
     .orderBy('id')
@@ -46,9 +47,9 @@ export async function listEvidenceHashes(db: Database, ids: readonly string[]): 
   return new Map(rows.map(({ id, sha256 }) => [id, sha256]));
 }
 
-/** The keys of all stored files and their previews, each once, the purged ones left out. */
+/** The keys of all kept files and their previews, each once, the purged ones left out. */
 export async function listStoredHashes(db: Database): Promise<string[]> {
-  const kept = db.selectFrom('evidence').where('state', '=', 'stored').where('purgedAt', 'is', null);
+  const kept = db.selectFrom('evidence').where('state', 'in', KEPT).where('purgedAt', 'is', null);
   const rows = await kept
     .select('sha256 as key')
     .where('sha256', 'is not', null)
@@ -73,7 +74,10 @@ export async function listPurgedHashes(db: Database): Promise<string[]> {
 /** Which of these keys no row names: no evidence that is kept or being put away, no preview, no paper that was made (导出). */
 export async function listUnknownKeys(db: Database, keys: readonly string[]): Promise<string[]> {
   if (keys.length === 0) return [];
-  const live = db.selectFrom('evidence').where('state', 'in', ['stored', 'pending']).where('purgedAt', 'is', null);
+  const live = db
+    .selectFrom('evidence')
+    .where('state', 'in', [...KEPT, PENDING])
+    .where('purgedAt', 'is', null);
   const rows = await live
     .select('sha256 as key')
     .where('sha256', 'in', [...keys])

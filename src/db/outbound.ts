@@ -181,6 +181,20 @@ function unasked(db: Database, purpose: 'reminder' | 'digest') {
   return db.selectFrom('outboundMessages').select(['id', 'state', 'createdAt']).where('purpose', '=', sql.lit(purpose));
 }
 
+/** What was answered to these messages, and whatever says one of these words of a 报送: `cleared` stands there instead (清除). */
+export async function clearQuoting(
+  db: Database,
+  { inReplyTo, number, words }: { inReplyTo: readonly string[]; number: number; words: readonly string[] },
+  cleared: OutboundMessage,
+): Promise<void> {
+  const says = (text: string) => sql<boolean>`body like ${`%${text.replace(/[!%_]/g, '!$&')}%`} escape '!'`;
+  await db
+    .updateTable('outboundMessages')
+    .set({ body: JSON.stringify(cleared) })
+    .where((e) => e.or([e('inReplyTo', 'in', [...inReplyTo]), e.and([says(`B${number}`), e.or(words.map(says))])]))
+    .execute();
+}
+
 export interface ShownMessage {
   n: number;
   recipientKind: 'person' | 'room';

@@ -3,7 +3,7 @@ import type { FileRefusal } from './file-check.ts';
 
 /**
  * 佐证资料: one file, link, text or register entry (登记) somebody handed in. `refused` and `failed` rows keep their reason; their bytes are
- * not kept.
+ * not kept. A `withdrawn` one (撤回 of one piece) is kept with its place in the list, and counts for nothing.
  */
 export interface Evidence extends Substance {
   id: string;
@@ -21,7 +21,7 @@ export interface Evidence extends Substance {
   /** Only a `file` has bytes: a name, a size, a hash. The others are `stored` at once. */
   form: 'file' | 'link' | 'text' | 'register';
   memberId: string;
-  state: 'pending' | 'stored' | 'refused' | 'failed';
+  state: 'pending' | 'stored' | 'refused' | 'failed' | 'withdrawn';
   /** As the sender called it, for ever. '' until the bytes are there where the name comes with them; made up where none comes. */
   originalName: string;
   /** The same, made safe: no path parts, no control characters, suffix after the true type. */
@@ -100,6 +100,14 @@ export interface EvidenceFinding {
 /** What there is to say about a file. `marked`: it carries a mark of secrecy (密级标志), so not
  * even its name is kept. `duplicate`: the same bytes are in this 报送 already. `gone`, `unreachable`: the platform did not give it. */
 export type EvidenceRemark = FileRefusal | 'marked' | 'too-large' | 'duplicate' | 'gone' | 'unreachable' | 'renamed';
+
+/** Whether it stands for something: neither withdrawn (撤回) nor destroyed (清除). */
+export function isStanding({ state, purgedAt }: Pick<Evidence, 'state' | 'purgedAt'>): boolean {
+  return state === 'stored' && purgedAt === null;
+}
+
+/** What a piece that came as words is called after 清除. */
+export const PURGED_WORDS = { text: '文字', link: '链接', register: '登记' } as const;
 
 /** Files of one person in one conversation, at most ten quiet minutes apart: one hand-in (报送). */
 export interface Burst {

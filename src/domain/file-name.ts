@@ -34,8 +34,9 @@ export function suffixOf(original: string): string {
   return splitName(cleaned(original)).suffix.toLowerCase();
 }
 
-/** A file name as it stands in a message: long ones lose their middle, never their suffix. */
-export function shortFileName(name: string, length = 40): string {
+/** A file name as it stands in a message: nothing that turns it around, and long ones lose their middle, never their suffix. */
+export function shortFileName(original: string, length = 40): string {
+  const name = visible(original);
   if (name.trim() === '') return UNNAMED;
   const characters = [...name];
   if (characters.length <= length) return name;

@@ -58,5 +58,6 @@ const SOURCES: Readonly<Record<string, string>> = {
   sandbox: '演示环境',
   file: '启动时',
   link: '链接',
+  upload: '网页上传',
   cli: '命令行',
 };

@@ -1,6 +1,6 @@
 import type { Context } from 'koa';
 import { z } from 'zod';
-import { isDay } from '../domain/calendar.ts';
+import { isDay, type Day } from '../domain/calendar.ts';
 import type { UploadDetails } from '../usecases/describe-upload.ts';
 import type { AnnouncedFile } from '../usecases/receive-upload.ts';
 import { readBody } from './body.ts';
@@ -16,41 +16,54 @@ const line = (most: number) =>
       .toWellFormed(),
   );
 
-const DETAILS = {
+/** 形成日期 lies ahead of nobody, as in chat. */
+const detailsUntil = (today: Day) => ({
   caption: line(500).default(''),
   madeOn: z
     .string()
-    .refine((text) => text === '' || isDay(text))
+    .refine((text) => text === '' || isDay(text), { error: '没有这个日期。形成日期请写成 2023-04-20 这样。', abort: true })
+    .refine((text) => text <= today, { error: '形成日期还没有到，请核对。' })
     .transform((text) => (text === '' ? null : text))
     .nullable()
     .default(null),
   docNumber: line(100).default(''),
-};
-const FILE = z.object({ name: line(500), size: z.int().min(0), ...DETAILS });
+});
+const fileUntil = (today: Day) => z.object({ name: line(500), size: z.int().min(0), ...detailsUntil(today) });
+
+/** What is said of a file is not what it should be. The message is for the person who said it. */
+export class WrongFieldsError extends Error {
+  override name = 'WrongFieldsError';
+}
 
 /** `{ name, size, caption?, madeOn?, docNumber? }`. 400 when it is something else. */
-export async function readAnnouncedFile(ctx: Context): Promise<AnnouncedFile> {
-  return parse(ctx, FILE);
+export async function readAnnouncedFile(ctx: Context, today: Day): Promise<AnnouncedFile> {
+  return parse(ctx, fileUntil(today));
 }
 
 /** `{ caption?, madeOn?, docNumber? }`. */
-export async function readDetails(ctx: Context): Promise<UploadDetails> {
-  return parse(ctx, z.object(DETAILS));
+export async function readDetails(ctx: Context, today: Day): Promise<UploadDetails> {
+  return parse(ctx, z.object(detailsUntil(today)));
 }
 
-/** The same from a form, with the file's name. */
-export function readFormFields(ctx: Context, fields: Readonly<Record<string, string>>): Omit<AnnouncedFile, 'size'> {
-  return check(ctx, FILE.omit({ size: true }), fields);
+/** The same from a form, with the file's name. Throws a WrongFieldsError. */
+export function readFormFields(fields: Readonly<Record<string, string>>, today: Day): Omit<AnnouncedFile, 'size'> {
+  return check(fileUntil(today).omit({ size: true }), fields);
 }
 
 async function parse<T>(ctx: Context, schema: z.ZodType<T>): Promise<T> {
-  return check(ctx, schema, parseJson(await readBody(ctx, MAX_BYTES)));
+  const body = parseJson(await readBody(ctx, MAX_BYTES));
+  try {
+    return check(schema, body);
+  } catch (error) {
+    return ctx.throw(400, error instanceof WrongFieldsError ? error.message : '');
+  }
 }
 
-function check<T>(ctx: Context, schema: z.ZodType<T>, fields: unknown): T {
-  const parsed = schema.safeParse(fields);
-  if (!parsed.success) ctx.throw(400, '文件的说明写得不对。日期请写成 2023-04-20 这样。');
-  return parsed.data;
+function check<T>(schema: z.ZodType<T>, fields: unknown): T {
+  const { data, error } = schema.safeParse(fields);
+  if (error === undefined) return data;
+  const ofDay = error.issues.find(({ path, code }) => path[0] === 'madeOn' && code === 'custom');
+  throw new WrongFieldsError(ofDay?.message ?? '文件的说明写得不对。');
 }
 
 const MAX_BYTES = 16 * 1024;

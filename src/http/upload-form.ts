@@ -1,5 +1,6 @@
 import type Router from '@koa/router';
 import type { Context } from 'koa';
+import { dayOf } from '../domain/calendar.ts';
 import { FileTooLargeError, StoreFullError } from '../ports/file-store.ts';
 import type { RenderPage } from '../render/pages.ts';
 import type { Deps } from '../usecases/deps.ts';
@@ -10,7 +11,7 @@ import { letGo } from './errors.ts';
 import { readForm } from './read-form.ts';
 import { CLOSED, SENTENCES } from './upload-answers.ts';
 import { keepPrivate, takeLink, tokenOf } from './upload-cookie.ts';
-import { readFormFields } from './upload-fields.ts';
+import { readFormFields, WrongFieldsError } from './upload-fields.ts';
 
 /** A page that says how it went. */
 interface Notice {
@@ -47,6 +48,7 @@ async function takeForm(deps: Deps, ctx: Context): Promise<Notice | undefined> {
     return then === 'done' ? await finish(deps, opened) : undefined;
   } catch (error) {
     if (error instanceof RefusedError) return error.notice;
+    if (error instanceof WrongFieldsError) return notTaken(400, `${error.message}请返回改正，文件要重新选。`);
     if (error instanceof FileTooLargeError) return notTaken(413, SENTENCES.tooLarge(deps.config.evidence.maxUploadMb));
     if (error instanceof StoreFullError) return notTaken(507, SENTENCES.fullForm);
     throw error;
@@ -55,7 +57,7 @@ async function takeForm(deps: Deps, ctx: Context): Promise<Notice | undefined> {
 
 function takeFiles(deps: Deps, ctx: Context, opened: OpenedLink): Promise<Readonly<Record<string, string>>> {
   return readForm(ctx, async (name, bytes, fields) => {
-    const outcome = await receiveWhole(deps, opened, readFormFields(ctx, { ...fields, name }), bytes);
+    const outcome = await receiveWhole(deps, opened, readFormFields({ ...fields, name }, dayOf(deps.clock.now())), bytes);
     if (outcome === 'too-many') throw new RefusedError(notTaken(409, SENTENCES.tooMany));
     if (outcome === 'gone' || outcome === 'busy') throw new RefusedError(notTaken(409, SENTENCES.gone));
     if (typeof outcome === 'string') throw new RefusedError(CLOSED[outcome]);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type Router from '@koa/router';
 import type { Context } from 'koa';
+import { dayOf } from '../domain/calendar.ts';
 import { FileTooLargeError, StoreFullError, WrongPlaceError } from '../ports/file-store.ts';
 import type { RenderPage } from '../render/pages.ts';
 import type { Deps } from '../usecases/deps.ts';
@@ -59,7 +60,7 @@ export function addUpload(router: Router, deps: Deps, pagesDir: string, renderPa
   });
 
   api('post', 'files', async (ctx, opened) => {
-    const begun = await noRoomAs507(ctx, async () => beginUpload(deps, opened, await readAnnouncedFile(ctx)));
+    const begun = await noRoomAs507(ctx, async () => beginUpload(deps, opened, await readAnnouncedFile(ctx, dayOf(deps.clock.now()))));
     if (begun === undefined) return;
     if (begun === 'too-large') return refuse(ctx, 413, SENTENCES.tooLarge(deps.config.evidence.maxUploadMb));
     if (begun === 'too-many') return refuse(ctx, 409, SENTENCES.tooMany);
@@ -84,7 +85,8 @@ export function addUpload(router: Router, deps: Deps, pagesDir: string, renderPa
   });
 
   api('post', 'files/:id/details', async (ctx, opened) => {
-    if (!(await describeUpload(deps, opened, ctx.params['id'] ?? '', await readDetails(ctx)))) return refuse(ctx, 404, SENTENCES.gone);
+    const details = await readDetails(ctx, dayOf(deps.clock.now()));
+    if (!(await describeUpload(deps, opened, ctx.params['id'] ?? '', details))) return refuse(ctx, 404, SENTENCES.gone);
     ctx.status = 204;
   });
 

@@ -30,12 +30,12 @@ export async function announceWhenQuiet(deps: Deps, deliverableId: string): Prom
   if ((await listUnfinishedBursts(deps.db, deliverableId)).length > 0) return;
   const deliverable = await findNamedDeliverable(deps.db, deliverableId);
   if (deliverable === undefined) return;
-  const files = await listEvidenceOfSubmission(deps.db, submission.id);
-  const senders = sendersOf(submission, files);
+  const all = await listEvidenceOfSubmission(deps.db, submission.id);
+  const senders = sendersOf(submission, all);
   const others = ({ id }: Member): boolean => !senders.has(id);
-  const card = await reviewCard(deps, submission, deliverable, files);
+  const card = await reviewCard(deps, submission, deliverable, all);
   const reviewers = (await listMembersWithRole(deps.db, 'reviewer')).filter(others);
-  const shown = files.filter(({ version }) => version === submission.version);
+  const shown = all.filter(isStored).filter(({ version }) => version === submission.version);
   const about = (template: string) => ({
     purpose: 'review' as const,
     key: card.key,
@@ -48,12 +48,15 @@ export async function announceWhenQuiet(deps: Deps, deliverableId: string): Prom
 }
 
 async function reviewCard(deps: Deps, submission: Submission, deliverable: NamedDeliverable, all: Evidence[]) {
-  const files = all.filter(({ version }) => version === submission.version);
+  const stored = all.filter(isStored);
+  const files = stored.filter(({ version }) => version === submission.version);
+  // A piece that joined it makes another card, and so does one that was withdrawn.
+  const changes = files.length + 2 * (all.length - stored.length);
   // Opened again, it is announced again.
   const rounds = (await listReviews(deps.db, submission.id)).length;
   const findings = await findingsView(deps, { deliverable, files, audience: 'reviewer' });
   return {
-    key: `review-${submission.id}-${submission.version}-${files.length}-${rounds}`,
+    key: `review-${submission.id}-${submission.version}-${changes}-${rounds}`,
     number: submission.number,
     version: submission.version,
     code: deliverable.code,
@@ -64,7 +67,7 @@ async function reviewCard(deps: Deps, submission: Submission, deliverable: Named
     senders: await namesOf(deps, files),
     note: submission.note,
     count: files.length,
-    kept: countKept(all, submission.version),
+    kept: countKept(stored, submission.version),
     files: files.slice(0, FILES_SHOWN).map((one) => ({
       name: shortFileName(one.originalName),
       size: sizeOf(one),
@@ -77,6 +80,10 @@ async function reviewCard(deps: Deps, submission: Submission, deliverable: Named
     /** What a return would say by what checks found (R1 …); null: nothing. */
     reason: findings.find(({ reason }) => reason !== null)?.reason ?? null,
   };
+}
+
+function isStored({ state }: Evidence): boolean {
+  return state === 'stored';
 }
 
 /** Of earlier versions, what the 补正 did not replace. */
@@ -93,7 +100,7 @@ function previewsFor(deps: Deps, files: readonly Evidence[], member: Member): Me
     .flatMap(withPreview)
     .slice(0, PREVIEWS_SHOWN)
     .map(({ id, originalName, key, size }) => ({
-      name: `${originalName.replace(/\.[^.]*$/, '')} 预览.jpg`,
+      name: `${shortFileName(originalName).replace(/\.[^.]*$/, '')} 预览.jpg`,
       url: signPreviewLink(deps, id, member.id),
       key,
       size,

@@ -16,7 +16,7 @@ export async function answerHandIn(deps: Deps, inbound: InboundRow, files: reado
 
 /** What to say about files that are all settled, to whoever sent them through that door. */
 export async function handInOutcome(deps: Deps, files: readonly Evidence[], door: keyof typeof RECEIPTS): Promise<OutboundMessage> {
-  const view = { ...filesView(deps, files), inRoom: door === 'room' };
+  const view = { ...filesView(deps, files), inRoom: door === 'room', byPage: door === 'page' };
   const stored = files.filter(({ state }) => state === 'stored');
   const [first] = stored;
   if (first === undefined) return deps.render('files-refused', { ...view, ...(await standingOf(deps, files)) });

@@ -14,6 +14,7 @@ import { audit } from './audit.ts';
 import type { Deps } from './deps.ts';
 import { itemView } from './item-view.ts';
 import { tellLiaisons } from './tell-liaisons.ts';
+import { trailName } from './trail-name.ts';
 
 /** Puts a burst's stored files into the submission (报送) of its deliverable. Does nothing while the item is unclear. */
 export async function attachBurst(deps: Deps, burst: Burst): Promise<void> {
@@ -47,7 +48,7 @@ async function handOver(deps: Deps, burst: Burst, deliverable: NamedDeliverable,
     fresh.map(({ id }) => id),
     { submissionId: submission.id, version: submission.version },
   );
-  const named = fresh.slice(0, NAMES_KEPT).map(({ originalName }) => `《${originalName}》`);
+  const named = fresh.slice(0, NAMES_KEPT).map((one) => `《${trailName(one)}》`);
   const names = `${named.join('')}${fresh.length > NAMES_KEPT ? `等 ${fresh.length} 份` : ''}`;
   const repair = submission.version > 1 ? `（第 ${submission.version} 版）` : '';
   await audit(

@@ -12,6 +12,7 @@ import { audit, type Actor } from './audit.ts';
 import type { Deps } from './deps.ts';
 import { dayMade } from './made-day.ts';
 import { getOpenNumbered } from './numbered-submission.ts';
+import { trailName } from './trail-name.ts';
 
 export interface DescribedView {
   number: number;
@@ -43,7 +44,10 @@ export async function describeEvidence(
   if (isMarkedName(value)) throw new DomainError('marked-words');
   if (piece !== undefined && pieces[piece - 1] === undefined)
     throw new DomainError('no-such-piece', { number, piece, count: pieces.length });
-  const meant = piece === undefined ? pieces.filter(({ version }) => version === submission.version) : [pieces[piece - 1]!];
+  const meant =
+    piece === undefined
+      ? pieces.filter(({ version, state }) => version === submission.version && state === 'stored')
+      : [pieces[piece - 1]!];
   if (meant.length > 1 && !OF_SEVERAL.has(field)) {
     throw new DomainError('which-piece', { number, count: meant.length, field, example: pieces.indexOf(meant[0]!) + 1, value });
   }
@@ -51,7 +55,7 @@ export async function describeEvidence(
   for (const one of meant) await updateSubstance(deps.db, one.id, { ...known, ...renamed(one, known.title) });
   const told = wordsOf(known[field] ?? '', field, deliverable.year);
   const before = [...new Set(meant.map((one) => wordsOf(one[field] ?? '', field, deliverable.year)))].filter((was) => was !== told);
-  const what = piece === undefined ? `B${number} 的 ${meant.length} 份材料` : `B${number} 第 ${piece} 份《${meant[0]!.originalName}》`;
+  const what = piece === undefined ? `B${number} 的 ${meant.length} 份材料` : `B${number} 第 ${piece} 份《${trailName(meant[0]!)}》`;
   const was =
     before.length === 0
       ? ''

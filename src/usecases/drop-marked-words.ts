@@ -9,5 +9,6 @@ export async function dropMarkedWords(deps: Deps, { id, channel, senderId, roomI
   await forgetTexts(deps.db, [id]);
   const sender = await findMemberByAccount(deps.db, channel, senderId);
   if (sender === undefined) return;
-  await tellOfMarked(deps, { id, what: 'words', memberId: sender.id, attachmentId: null, receivedAt, channel, inRoom: roomId !== null });
+  const door = roomId === null ? 'private' : 'room';
+  await tellOfMarked(deps, { id, what: 'words', memberId: sender.id, attachmentId: null, receivedAt, channel, door });
 }

@@ -32,7 +32,7 @@ type Closed = 'forged' | 'expired' | 'gone' | 'purged';
 export async function openFileLink(deps: Deps, evidenceId: string, link: SignedLink): Promise<LinkedFile | Closed> {
   return openLink(deps, 'file', evidenceId, link, ({ originalName, mime, sha256, body }) =>
     body === null
-      ? { name: originalName, mime, key: sha256 }
+      ? { name: safeFileName(originalName), mime, key: sha256 }
       : { name: `${safeFileName(originalName)}.txt`, mime: 'text/plain; charset=utf-8', key: null, words: body },
   );
 }
@@ -40,7 +40,7 @@ export async function openFileLink(deps: Deps, evidenceId: string, link: SignedL
 /** The small picture behind a link, or why it stays closed. */
 export async function openPreviewLink(deps: Deps, evidenceId: string, link: SignedLink): Promise<LinkedFile | Closed> {
   return openLink(deps, 'preview', evidenceId, link, ({ originalName, previewSha256 }) => ({
-    name: `${originalName}.jpg`,
+    name: `${safeFileName(originalName)}.jpg`,
     mime: 'image/jpeg',
     key: previewSha256,
   }));
@@ -57,7 +57,7 @@ async function openLink(
   if (Number(link.until) * 1000 < Date.now()) return 'expired';
   const row = await findEvidence(deps.db, evidenceId);
   if (row?.purgedAt != null) return 'purged';
-  if (row?.state !== 'stored') return 'gone';
+  if (row?.state !== 'stored' && row?.state !== 'withdrawn') return 'gone';
   const { key, words, ...about } = pick(row);
   if (words !== undefined) return { ...about, size: Buffer.byteLength(words), bytes: Readable.from([Buffer.from(words)]) };
   const size = key === null ? undefined : await deps.files.size(key);

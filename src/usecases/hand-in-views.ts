@@ -1,6 +1,6 @@
 import { countPieces, positionOf } from '../db/evidence.ts';
 import { listNamedDeliverables } from '../db/named-deliverables.ts';
-import type { Day } from '../domain/calendar.ts';
+import { dayOf, formatDay, type Day } from '../domain/calendar.ts';
 import { isOwed } from '../domain/deliverable.ts';
 import type { Burst, Evidence } from '../domain/evidence.ts';
 import { shortFileName } from '../domain/file-name.ts';
@@ -27,8 +27,9 @@ export interface ReceiptView extends ItemView {
   read: PieceView[];
   unconfirmed: number;
   findings: FindingView[];
-  /** Codes of the items this department still owes by the same day. */
+  /** Codes of the items this department still owes by the nearest day on which something is due, at most its own. */
   owed: string[];
+  owedBy: string | null;
   minutes: number;
 }
 
@@ -40,7 +41,8 @@ export async function receiptView(
   told: readonly Evidence[],
 ): Promise<ReceiptView> {
   const unconfirmed = told.filter(isUnconfirmed);
-  const ofDepartment = await listNamedDeliverables(deps.db, deliverable.planId, [deliverable.departmentId]);
+  const owed = (await listNamedDeliverables(deps.db, deliverable.planId, [deliverable.departmentId])).filter(isOwed);
+  const owedBy = nearestDay(owed, dayOf(deps.clock.now()), deliverable.dueOn);
   return {
     ...itemView(deliverable),
     number: submission.number,
@@ -52,15 +54,18 @@ export async function receiptView(
     ),
     unconfirmed: unconfirmed.length,
     findings: await findingsView(deps, { deliverable, files: told, audience: 'department' }),
-    owed: [...new Set(ofDepartment.filter((one) => isOwedBy(one, deliverable.dueOn)).map(({ code }) => code))],
+    owed: [...new Set(owed.filter(({ dueOn }) => owedBy === null || dueOn === null || dueOn <= owedBy).map(({ code }) => code))],
+    owedBy: owedBy === null ? null : formatDay(owedBy, deliverable.year),
     minutes: deps.config.evidence.burstMinutes,
   };
 }
 
 const READ_SHOWN = 3;
 
-function isOwedBy(deliverable: NamedDeliverable, day: Day | null): boolean {
-  return isOwed(deliverable) && (day === null || deliverable.dueOn === null || deliverable.dueOn <= day);
+/** The first day from today on by which one of these is due, at most `latest`. */
+function nearestDay(owed: readonly NamedDeliverable[], today: Day, latest: Day | null): Day | null {
+  const days = owed.flatMap(({ dueOn }) => (dueOn === null || dueOn < today ? [] : [dueOn]));
+  return days.reduce((nearest, day) => (nearest === null || day < nearest ? day : nearest), latest);
 }
 
 /** 「是哪一项」 or 「是哪个部门」, with what there is to choose from; without a department left, the item again. */

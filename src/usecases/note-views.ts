@@ -9,13 +9,14 @@ import type { Submission } from '../domain/submission.ts';
 import { audit, type Actor } from './audit.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
+import { trailName } from './trail-name.ts';
 
 /** What somebody got to see of a submission (报送). */
 interface Viewing {
   viewer: Actor;
   how: EvidenceView['how'];
   submission: Pick<Submission, 'id' | 'number' | 'deliverableId'>;
-  files: readonly Pick<Evidence, 'id' | 'originalName'>[];
+  files: readonly Pick<Evidence, 'id' | 'form' | 'originalName'>[];
 }
 
 /** Writes down who saw which files (查阅), in 操作留痕 too: each person, file and day once. */
@@ -29,7 +30,7 @@ export async function noteViews(deps: Deps, { viewer, how, submission, files }: 
     ),
   );
   if (added.size === 0) return;
-  const seen = files.filter(({ id }) => added.has(id)).map(({ originalName }) => `《${originalName}》`);
+  const seen = files.filter(({ id }) => added.has(id)).map((one) => `《${trailName(one)}》`);
   const names = `${seen.slice(0, NAMES_SHOWN).join('、')}${seen.length > NAMES_SHOWN ? `等 ${seen.length} 份` : ''}`;
   const who = (await findMember(deps.db, viewer.id))?.name ?? viewer.id;
   const deliverable = await findNamedDeliverable(deps.db, submission.deliverableId);

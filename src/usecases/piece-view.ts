@@ -20,6 +20,7 @@ export interface PieceView extends Pick<
   /** What was read and its sender has not confirmed. */
   unconfirmed: boolean;
   purged: boolean;
+  withdrawn: boolean;
   /** Where else it counts (也用于). */
   uses: { number: number; code: string }[];
 }
@@ -46,6 +47,7 @@ export function pieceView(evidence: Evidence, position: number, year: number, us
     madeOn: madeOn === null ? null : formatDay(madeOn, year),
     unconfirmed: isUnconfirmed(evidence),
     purged: evidence.purgedAt !== null,
+    withdrawn: evidence.state === 'withdrawn',
     uses,
   };
 }

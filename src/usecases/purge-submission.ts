@@ -1,24 +1,28 @@
 import { updateDeliverable } from '../db/deliverables.ts';
+import { findMember } from '../db/directory.ts';
 import { isPendingFor } from '../db/burst-evidence.ts';
-import { countPieces, listEvidenceOfSubmission } from '../db/evidence.ts';
+import { countPieces, findEvidence, listEvidenceOfSubmission } from '../db/evidence.ts';
 import { markPurged } from '../db/evidence-bytes.ts';
 import { listUses, type PieceUse } from '../db/evidence-uses.ts';
 import { retireArchives } from '../db/exports.ts';
 import { clearAttachments, forgetTexts } from '../db/inbound.ts';
+import { clearQuoting } from '../db/outbound.ts';
 import { getPlan } from '../db/plans.ts';
 import { updateSubmission } from '../db/submissions.ts';
+import { dayOf } from '../domain/calendar.ts';
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
 import { shortFileName } from '../domain/file-name.ts';
-import type { Evidence } from '../domain/evidence.ts';
+import { PURGED_WORDS, type Evidence } from '../domain/evidence.ts';
 import type { NamedDeliverable } from '../domain/named-deliverable.ts';
-import type { AssessmentPlan } from '../domain/plan.ts';
-import { isLive, type Submission } from '../domain/submission.ts';
+import { daysOwedAgain } from '../domain/repair.ts';
+import { isLive, sendersOf, type Submission } from '../domain/submission.ts';
 import { audit, type Actor } from './audit.ts';
 import type { Deps } from './deps.ts';
 import { itemView, type ItemView } from './item-view.ts';
 import { getNumbered } from './numbered-submission.ts';
 import { settleAny } from './settle-waivers.ts';
+import { tellEach } from './tell-each.ts';
 
 /** What 清除 would destroy, or has destroyed. */
 export interface PurgeView extends ItemView {
@@ -27,10 +31,15 @@ export interface PurgeView extends ItemView {
   /** Files beyond those named. */
   more: number;
   reason: string;
-  /** It counts, and will have to be handed in again: not in a closed year. */
+  /** It counts, and will have to be handed in again; not in a closed year. */
   owed: boolean;
   /** Where the same material counts as well (也用于), and is destroyed, too. */
   uses: { number: number; code: string }[];
+}
+
+export interface PurgedView extends PurgeView {
+  /** Names of the senders who were told. */
+  told: string[];
 }
 
 /** 「清除 B12 理由」: shows what would be destroyed. It cannot be taken back, so it has to be said again as 确认清除. */
@@ -45,22 +54,21 @@ export async function previewPurge(deps: Deps, { number, reason }: { number: num
 export async function purgeSubmission(
   deps: Deps,
   { member, actor, number, reason }: { member: Member; actor: Actor; number: number; reason: string },
-): Promise<PurgeView> {
+): Promise<PurgedView> {
   const purgeable = await getPurgeable(deps, number);
   const { submission, deliverable, files, uses } = purgeable;
   const view = purgeView(purgeable, reason);
   const now = deps.clock.now().toISOString();
-  const ids = [...files, ...uses].map(({ id }) => id);
+  const pieces = [...files];
+  for (const { id } of uses) pieces.push((await findEvidence(deps.db, id))!);
+  const ids = pieces.map(({ id }) => id);
   await markPurged(deps.db, ids, { purgedAt: now, purgedBy: member.id, purgeReason: reason });
   await retireArchives(deps.db, new Date().toISOString());
   await clearAttachments(
     deps.db,
-    files.flatMap(({ attachmentId }) => attachmentId ?? []),
+    pieces.flatMap(({ attachmentId }) => attachmentId ?? []),
   );
-  await forgetTexts(
-    deps.db,
-    files.flatMap(({ form, inboundId }) => (form === 'text' ? (inboundId ?? []) : [])),
-  );
+  await forgetWords(deps, [number, ...view.uses.map((use) => use.number)], pieces);
   if (isLive(submission)) await oweAgain(deps, submission, deliverable);
   const keepTrail = (of: Submission, { taskId, code, departmentName }: NamedDeliverable, count: number): Promise<void> =>
     audit(deps, actor, 'purge', `${member.name}清除 B${of.number} 的 ${count} 份文件：${reason}（第${code}项，${departmentName}）`, {
@@ -70,26 +78,62 @@ export async function purgeSubmission(
   await keepTrail(submission, deliverable, files.length);
   for (const [other, ofOther] of Map.groupBy(uses, (use) => use.number)) {
     const used = await getNumbered(deps, other);
-    const { total, purged } = await countPieces(deps.db, used.submission);
-    if (isLive(used.submission) && total === purged) await oweAgain(deps, used.submission, used.deliverable);
+    const { standing } = await countPieces(deps.db, used.submission);
+    if (isLive(used.submission) && standing === 0) await oweAgain(deps, used.submission, used.deliverable);
     await keepTrail(used.submission, used.deliverable, ofOther.length);
   }
   for (const id of ids) await deps.queue.add('remove-bytes', { evidenceId: id }, { id: `remove-${id}` });
-  return view;
+  const called = files.map((one) => (one.form === 'file' ? one : { ...one, originalName: PURGED_WORDS[one.form] }));
+  const told = await tellSenders(deps, member, { submission, files, view, reason });
+  return { ...purgeView({ ...purgeable, files: called }, reason), told };
+}
+
+/** What came as words is in the message it came with, and in what the bot said about it. */
+async function forgetWords(deps: Deps, numbers: readonly number[], pieces: readonly Evidence[]): Promise<void> {
+  const typed = pieces.filter(({ form }) => form !== 'file');
+  if (typed.length === 0) return;
+  const inboundIds = typed.flatMap(({ inboundId }) => inboundId ?? []);
+  await forgetTexts(deps.db, inboundIds);
+  const words = typed.flatMap(({ originalName, body, url }) => [originalName, body, url].flatMap((one) => beginningOf(one ?? '')));
+  const cleared = deps.render('words-cleared', {});
+  for (const number of numbers) await clearQuoting(deps.db, { inReplyTo: inboundIds, number, words }, cleared);
+}
+
+/** The first words as any message has them: before a break, and before what JSON writes otherwise. */
+function beginningOf(text: string): string[] {
+  return /[^\s"\\[\]…\p{C}]{1,20}/u.exec(text.replace(/^https?:\/\//, '')) ?? [];
+}
+
+/** Whoever sent something of it hears that it is gone, and that it is owed again. */
+async function tellSenders(
+  deps: Deps,
+  admin: Member,
+  { submission, files, view, reason }: { submission: Submission; files: readonly Evidence[]; view: PurgeView; reason: string },
+): Promise<string[]> {
+  const ids = [...sendersOf(submission, files)].filter((id) => id !== admin.id);
+  const senders = (await Promise.all(ids.map((id) => findMember(deps.db, id)))).flatMap((sender) => sender ?? []);
+  const message = deps.render('purged-told', { ...view, by: admin.name, reason });
+  // By its last piece: a 报送 may be destroyed in two goes.
+  const key = `purged-${files.at(-1)!.id}`;
+  const told = await tellEach(deps, senders, { purpose: 'notice', key, messageFor: () => message });
+  return told.map(({ name }) => name);
 }
 
 /** Nothing of it counts any more. */
-async function oweAgain(deps: Deps, submission: Submission, { id, taskId }: NamedDeliverable): Promise<void> {
-  const now = deps.clock.now().toISOString();
+async function oweAgain(deps: Deps, submission: Submission, deliverable: NamedDeliverable): Promise<void> {
+  const now = deps.clock.now();
+  const days = daysOwedAgain(deliverable, dayOf(now), deps.calendar, deps.config.reminders.repairWithinWorkdays);
+  const from = { ladderFrom: now.toISOString(), nextReminderAt: now.toISOString() };
   await updateSubmission(deps.db, submission.id, { state: 'withdrawn' });
-  await updateDeliverable(deps.db, id, { state: 'open', waiver: null, ladderFrom: now, nextReminderAt: now });
-  await settleAny(deps, taskId);
+  await updateDeliverable(deps.db, deliverable.id, { state: 'open', awarded: null, waiver: null, ...days, ...from });
+  await settleAny(deps, deliverable.taskId);
 }
 
 interface Purgeable {
   submission: Submission;
   deliverable: NamedDeliverable;
-  plan: AssessmentPlan;
+  /** Its year. */
+  closed: boolean;
   files: Evidence[];
   uses: PieceUse[];
 }
@@ -101,17 +145,18 @@ async function getPurgeable(deps: Deps, number: number): Promise<Purgeable> {
   const files = (await listEvidenceOfSubmission(deps.db, submission.id)).filter(({ purgedAt }) => purgedAt === null);
   if (files.length === 0) throw new DomainError('cannot-purge', { number, why: 'nothing' });
   const uses = (await listUses(deps.db, files)).filter(({ purgedAt }) => purgedAt === null);
-  return { submission, deliverable, plan: await getPlan(deps.db, deliverable.planId), files, uses };
+  const { state } = await getPlan(deps.db, deliverable.planId);
+  return { submission, deliverable, closed: state === 'closed', files, uses };
 }
 
-function purgeView({ submission, deliverable, plan, files, uses }: Purgeable, reason: string): PurgeView {
+function purgeView({ submission, deliverable, closed, files, uses }: Purgeable, reason: string): PurgeView {
   return {
     ...itemView(deliverable),
     number: submission.number,
     files: files.slice(0, FILES_SHOWN).map(({ originalName }) => shortFileName(originalName)),
     more: Math.max(0, files.length - FILES_SHOWN),
     reason,
-    owed: isLive(submission) && plan.state !== 'closed',
+    owed: isLive(submission) && !closed,
     uses: [...new Map(uses.map(({ number, code }) => [number, { number, code }])).values()],
   };
 }

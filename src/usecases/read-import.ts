@@ -138,7 +138,8 @@ async function refuseMarked(deps: Deps, { row, inbound, sender }: Reading): Prom
   await inTransaction(deps, async (tx) => {
     if (!(await changeImport(tx.db, row.id, 'reading', { state: 'refused', name: '' }))) return;
     const { id, channel, attachmentId, createdAt, roomId } = row;
-    await tellOfMarked(tx, { what: 'file', id, memberId: sender.id, attachmentId, receivedAt: createdAt, channel, inRoom: roomId !== '' });
+    const door = roomId === '' ? 'private' : 'room';
+    await tellOfMarked(tx, { what: 'file', id, memberId: sender.id, attachmentId, receivedAt: createdAt, channel, door });
     await queueAnswer(tx, inbound, sender.id, tx.render('refusals/marked', {}));
   });
 }

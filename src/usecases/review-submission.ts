@@ -1,5 +1,6 @@
 import { endBurstsOf } from '../db/bursts.ts';
 import { updateDeliverable } from '../db/deliverables.ts';
+import { listMembersWithRole } from '../db/directory.ts';
 import { listEvidenceOfSubmission } from '../db/evidence.ts';
 import { insertReview } from '../db/reviews.ts';
 import { closeSubmission, countSubmitted } from '../db/submissions.ts';
@@ -7,7 +8,7 @@ import { dayOf } from '../domain/calendar.ts';
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { NamedDeliverable } from '../domain/named-deliverable.ts';
-import { repairDueOn } from '../domain/repair.ts';
+import { daysOwedAgain, repairDueOn } from '../domain/repair.ts';
 import type { ReturnReason } from '../domain/return-reason.ts';
 import { toHundredths } from '../domain/score/sum-score.ts';
 import { sendersOf, type Review, type Submission } from '../domain/submission.ts';
@@ -97,10 +98,8 @@ export async function rejectSubmission(deps: Deps, input: Reviewing & { reason: 
   const { submission, deliverable, senders } = await getReviewable(deps, input);
   const reviewId = await close(deps, input, submission, { verdict: 'reject', reason: null, comment: reason, points: null });
   const now = deps.clock.now();
-  const dueOn = repairDueOn(deliverable.dueOn, dayOf(now), deps.calendar, deps.config.reminders.repairWithinWorkdays);
-  // A later day than the checkpoint's stays only as one that was granted.
-  const extendedOn = dueOn === deliverable.dueOn ? deliverable.extendedOn : dueOn;
-  const change = { state: 'open', dueOn, extendedOn, ladderFrom: now.toISOString(), nextReminderAt: now.toISOString() } as const;
+  const days = daysOwedAgain(deliverable, dayOf(now), deps.calendar, deps.config.reminders.repairWithinWorkdays);
+  const change = { state: 'open', ...days, ladderFrom: now.toISOString(), nextReminderAt: now.toISOString() } as const;
   await updateDeliverable(deps.db, deliverable.id, change);
   await settleAny(deps, deliverable.taskId);
   await keepTrail(deps, input, submission, deliverable, 'reject', `${reviewer.name}不采用 B${number}（${reason}）`);
@@ -117,7 +116,10 @@ export async function getReviewable(
   const { submission, deliverable } = await getOpenNumbered(deps, number);
   const files = await listEvidenceOfSubmission(deps.db, submission.id);
   const handedInBy = sendersOf(submission, files);
-  if (handedInBy.has(reviewer.id)) throw new DomainError('own-submission', { number });
+  if (handedInBy.has(reviewer.id)) {
+    const reviewers = await listMembersWithRole(deps.db, 'reviewer');
+    throw new DomainError('own-submission', { number, alone: reviewers.every(({ id }) => handedInBy.has(id)) });
+  }
   if (submission.state !== 'submitted') throw new DomainError('not-in-review', { number, state: submission.state });
   const current = files.filter(({ version }) => version === submission.version);
   return { submission, deliverable, senders: [...new Set(current.map(({ memberId }) => memberId))] };

@@ -38,5 +38,6 @@ export async function settleEvidence(deps: Deps, evidence: Evidence, outcome: Ev
 
 async function dropMarked(deps: Deps, evidence: Evidence, { channel, roomId }: Burst): Promise<void> {
   await forgetUpload(deps.db, evidence.id);
-  await tellOfMarked(deps, { ...evidence, what: 'file', channel, inRoom: roomId !== '' && channel !== UPLOAD_PAGE });
+  const door = channel === UPLOAD_PAGE ? 'page' : roomId === '' ? 'private' : 'room';
+  await tellOfMarked(deps, { ...evidence, what: 'file', channel, door });
 }

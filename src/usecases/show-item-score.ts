@@ -15,7 +15,7 @@ export interface ItemScoreView {
   /** Null: 未计分. */
   score: ItemScore | null;
   anyCompletes: boolean;
-  /** What is owed, in the order of the item's departments. */
+  /** What is owed: what explains the sum first, then in the order of the item's departments. */
   shares: {
     department: string;
     milestone: string | null;
@@ -38,7 +38,7 @@ export async function showItemScore(deps: Deps, { year, code }: { year: number |
     title: taskTitle(task.text),
     score: scored?.score ?? null,
     anyCompletes: task.completion === 'any',
-    shares: [
+    shares: inOrder([
       ...entries
         .filter(({ state, detached }) => state !== 'waived' && detached === 0)
         .map(({ departmentName, milestoneName, state, awarded, submissionNumber }) => ({
@@ -49,6 +49,14 @@ export async function showItemScore(deps: Deps, { year, code }: { year: number |
           number: submissionNumber,
         })),
       ...unclaimed.map(({ label }) => ({ department: label, milestone: null, state: 'unclaimed' as const, awarded: null, number: null })),
-    ],
+    ]),
   };
 }
+
+type Share = ItemScoreView['shares'][number];
+
+function inOrder(shares: Share[]): Share[] {
+  return shares.toSorted((a, b) => RANKS[a.state] - RANKS[b.state]);
+}
+
+const RANKS: Readonly<Record<Share['state'], number>> = { approved: 0, submitted: 1, returned: 2, open: 3, waived: 3, unclaimed: 3 };

@@ -7,7 +7,8 @@ import { can } from '../domain/access.ts';
 import { dayOf, formatDay } from '../domain/calendar.ts';
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { Evidence } from '../domain/evidence.ts';
+import { isStanding, type Evidence } from '../domain/evidence.ts';
+import { safeFileName, shortFileName } from '../domain/file-name.ts';
 import type { NamedDeliverable } from '../domain/named-deliverable.ts';
 import { isLive, type Review, type Submission } from '../domain/submission.ts';
 import type { MessageFile, MessageLink } from '../ports/message.ts';
@@ -24,7 +25,8 @@ import { wordsToRepair } from './tell-verdict.ts';
 
 export interface SubmissionView extends ItemView {
   number: number;
-  state: Submission['state'];
+  /** `purged`: all of it was destroyed (清除). */
+  state: Submission['state'] | 'purged';
   version: number;
   note: string;
   /** Why it was withdrawn, where that was said. */
@@ -95,11 +97,11 @@ export async function showSubmission(
   const nameOf = (id: string): string => names.get(id) ?? id;
   const to = Math.min(total, piece + PIECES_SHOWN - 1);
   const pieces = await listEvidencePage(deps.db, submission.id, piece - 1, PIECES_SHOWN);
-  const newest = pieces.filter(({ version, purgedAt }) => version === submission.version && purgedAt === null);
+  const newest = pieces.filter((piece) => piece.version === submission.version && isStanding(piece));
   const head: SubmissionView = {
     ...itemView(deliverable),
     number,
-    state: submission.state,
+    state: total > 0 && purged === total ? 'purged' : submission.state,
     version: submission.version,
     note: submission.note,
     withdrawnReason: submission.withdrawnReason,
@@ -166,7 +168,9 @@ interface PieceWithUses {
 }
 
 async function withUses({ db }: Deps, pieces: readonly Evidence[]): Promise<PieceWithUses[]> {
-  const others = (await listUses(db, pieces)).filter((one) => isLive(one) && one.submissionId !== pieces[0]?.submissionId);
+  const others = (await listUses(db, pieces)).filter(
+    (one) => isLive(one) && one.pieceState === 'stored' && one.submissionId !== pieces[0]?.submissionId,
+  );
   const byOrigin = Map.groupBy(others, ({ id, usedFrom }) => usedFrom ?? id);
   return pieces.map((evidence) => ({ evidence, uses: byOrigin.get(evidence.usedFrom ?? evidence.id) ?? [] }));
 }
@@ -185,10 +189,10 @@ function inParts(
       files: some.flatMap(({ evidence: { id, originalName, purgedAt, sha256, size } }) =>
         purgedAt !== null || sha256 === null
           ? []
-          : [{ name: originalName, url: signFileLink(deps, id, asker.id), key: sha256, size: size ?? 0 }],
+          : [{ name: safeFileName(originalName), url: signFileLink(deps, id, asker.id), key: sha256, size: size ?? 0 }],
       ),
       links: some.flatMap(({ evidence: { id, originalName, body } }) =>
-        (body ?? '').length > TEXT_SHOWN ? [{ name: `${originalName}（全文）`, url: signFileLink(deps, id, asker.id) }] : [],
+        (body ?? '').length > TEXT_SHOWN ? [{ name: `${shortFileName(originalName)}（全文）`, url: signFileLink(deps, id, asker.id) }] : [],
       ),
     });
   }

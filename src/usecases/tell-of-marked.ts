@@ -14,7 +14,8 @@ export interface MarkedThing {
   attachmentId: string | null;
   receivedAt: string;
   channel: string;
-  inRoom: boolean;
+  /** Where it came in. */
+  door: 'private' | 'room' | 'page';
 }
 
 /**
@@ -23,7 +24,7 @@ export interface MarkedThing {
  */
 export async function tellOfMarked(
   deps: Deps,
-  { what, id, memberId, attachmentId, receivedAt, channel, inRoom }: MarkedThing,
+  { what, id, memberId, attachmentId, receivedAt, channel, door }: MarkedThing,
 ): Promise<void> {
   if (attachmentId !== null) await forgetAttachment(deps.db, attachmentId);
   const sender = await findMember(deps.db, memberId);
@@ -38,7 +39,7 @@ export async function tellOfMarked(
     department: departments.find(({ id }) => id === sender?.departments[0])?.name ?? null,
     on: formatDay(dayOf(at), Number(dayOf(deps.clock.now()).slice(0, 4))),
     time: timeOf(at),
-    inRoom,
+    door,
   };
   await tellAdmins(deps, deps.render('marked-told', view), `marked-${id}`);
 }

@@ -37,6 +37,8 @@ async function viewOf(deps: Deps, upload: Upload): Promise<UploadView> {
     return { ...common, received: received ?? 0, state: received === undefined ? 'lost' : 'receiving', remark: null };
   }
   const evidence = await findEvidence(deps.db, upload.evidenceId);
-  const state = evidence?.state === 'stored' ? 'stored' : evidence?.state === 'pending' ? 'checking' : 'refused';
+  // One that was withdrawn (撤回) since did arrive.
+  const arrived = evidence?.state === 'stored' || evidence?.state === 'withdrawn';
+  const state = arrived ? 'stored' : evidence?.state === 'pending' ? 'checking' : 'refused';
   return { ...common, received: size, state, remark: evidence?.remark ?? null };
 }

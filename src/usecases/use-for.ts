@@ -5,7 +5,7 @@ import { getSubmission } from '../db/submissions.ts';
 import type { InboundRow } from '../db/tables.ts';
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { Burst, Evidence } from '../domain/evidence.ts';
+import { isStanding, type Burst, type Evidence } from '../domain/evidence.ts';
 import type { NamedDeliverable } from '../domain/named-deliverable.ts';
 import { replacedEvidence } from '../domain/replaced-evidence.ts';
 import { isLive, sendersOf, type Submission } from '../domain/submission.ts';
@@ -17,6 +17,7 @@ import type { Deps } from './deps.ts';
 import { itemView, type ItemView } from './item-view.ts';
 import { getOpenNumbered } from './numbered-submission.ts';
 import { chooseByCode, listOwnDeliverables } from './own-deliverables.ts';
+import { trailName } from './trail-name.ts';
 
 export interface UsedForView extends ItemView {
   /** Where it comes from. */
@@ -55,7 +56,7 @@ export async function useFor(deps: Deps, input: UseFor): Promise<UsedForView> {
   const used = (await listEvidenceOfBurst(deps.db, burst.id)).filter(({ submissionId }) => submissionId !== null);
   if (used[0]?.submissionId == null) throw new DomainError('used-there', { number: input.number, code: target.code });
   const { number } = await getSubmission(deps.db, used[0].submissionId);
-  const names = used.slice(0, NAMES_KEPT).map(({ originalName }) => `《${originalName}》`);
+  const names = used.slice(0, NAMES_KEPT).map((one) => `《${trailName(one)}》`);
   const what = `${input.member.name}把 B${input.number} 的 ${used.length} 份材料${names.join('')}也用于第${target.code}项（B${number}）`;
   await audit(deps, input.actor, 'use-for', what, { taskId: deliverable.taskId, submissionId: submission.id });
   return { ...itemView(target), from: input.number, count: used.length, number, checklist: await checklistView(deps, target) };
@@ -74,9 +75,9 @@ async function getUsable(
     throw new DomainError('not-your-details', { number, department: deliverable.departmentName });
   }
   if (piece !== undefined && all[piece - 1] === undefined) throw new DomainError('no-such-piece', { number, piece, count: all.length });
-  const replaced = replacedEvidence(all);
+  const replaced = replacedEvidence(all.filter(isStanding));
   const meant = piece === undefined ? all.filter(({ id }) => !replaced.has(id)) : [all[piece - 1]!];
-  const pieces = meant.filter(({ purgedAt }) => purgedAt === null);
+  const pieces = meant.filter(isStanding);
   if (!isLive(submission) || pieces.length === 0) throw new DomainError('cannot-use', { number, state: submission.state });
   return { submission, deliverable, pieces };
 }

@@ -1,20 +1,18 @@
 import { getBurst, listUnfinishedBursts, updateBurst } from '../db/bursts.ts';
 import { getDeliverable, updateDeliverable } from '../db/deliverables.ts';
 import { listEvidenceOfBurst } from '../db/burst-evidence.ts';
-import { assignEvidence, listEvidenceOfSubmission } from '../db/evidence.ts';
+import { assignEvidence } from '../db/evidence.ts';
 import { updateSubmission } from '../db/submissions.ts';
 import type { Member } from '../domain/directory.ts';
-import { DomainError } from '../domain/errors.ts';
 import { UPLOAD_PAGE } from '../domain/upload.ts';
-import { isLive } from '../domain/submission.ts';
 import type { Burst } from '../domain/evidence.ts';
 import { audit, type Actor } from './audit.ts';
 import { moveToChat } from './burst-steps.ts';
 import type { Deps } from './deps.ts';
 import { itemView, type ItemView } from './item-view.ts';
-import { getOpenNumbered } from './numbered-submission.ts';
 import { refuseLongReason } from './request-reason.ts';
 import { settleAny } from './settle-waivers.ts';
+import { getWithdrawable } from './withdrawable.ts';
 
 export interface WithdrawnView extends ItemView {
   number: number;
@@ -30,13 +28,7 @@ export async function withdrawSubmission(
   { member, actor, number, reason }: { member: Member; actor: Actor; number: number; reason: string },
 ): Promise<WithdrawnView> {
   refuseLongReason(reason);
-  const { submission, deliverable } = await getOpenNumbered(deps, number);
-  const files = await listEvidenceOfSubmission(deps.db, submission.id);
-  const senders = [submission.memberId, ...files.map(({ memberId }) => memberId)];
-  if (!senders.includes(member.id) && !member.roles.includes('admin')) throw new DomainError('not-your-submission', { number });
-  if (submission.state === 'approved' || !isLive(submission)) {
-    throw new DomainError('cannot-withdraw', { number, state: submission.state });
-  }
+  const { submission, deliverable } = await getWithdrawable(deps, { member, number });
   await updateSubmission(deps.db, submission.id, { state: 'withdrawn', withdrawnReason: reason || null });
   await reopen(deps, deliverable.id);
   await settleAny(deps, deliverable.taskId);

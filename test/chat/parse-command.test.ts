@@ -549,9 +549,15 @@ const MEANINGS: readonly [Command, readonly string[]][] = [
     { name: 'unclear-decision', of: 'withdraw', number: 12 },
     ['撤回 B12 B13', '撤回 B12、13', '撤回 B12和B13 发错了', 'B12 B13 撤回 发错了'],
   ],
+  [{ name: 'withdraw', number: 12, piece: 5, reason: '' }, ['撤回 B12-5', '撤回 B12第5份', '撤回 12-5', 'B12-5 撤回']],
+  [
+    { name: 'withdraw', number: 12, piece: 5, reason: '发错了' },
+    ['撤回 B12 - 5 发错了', '撤回 B12 的第五张 发错了', 'B12-5 撤回 发错了', '撤回 B12-5，发错了'],
+  ],
+  [{ name: 'withdraw', number: 12, piece: 5, reason: '3张重复' }, ['撤回 B12-5 3张重复']],
   [
     { name: 'unclear-decision', of: 'withdraw', number: 12, piece: 5 },
-    ['撤回 B12-5', '撤回 B12 - 5 发错了', '撤回 B12第5份', '撤回 B12 的第五张 发错了', 'B12-5 撤回 发错了', '撤回 12-5'],
+    ['撤回 B12-5、6', '撤回 B12-5 B13', '撤回 B12-5 6 发错了', '撤回 B12-5和B12-6', '撤回 B12-5-8'],
   ],
   [{ name: 'unclear-decision', of: 'purge', number: 12, piece: 4 }, ['清除 B12-4 误传', '确认清除 B12-4 误传', '确认清除 B12 -4 误传']],
   [

@@ -62,6 +62,7 @@ it('sees the suffix that counts, whatever hides it', () => {
 it('shortens a name for a message in the middle', () => {
   expect(shortFileName('读书会方案.pdf')).toBe('读书会方案.pdf');
   expect(shortFileName(' ')).toBe('未命名');
+  expect(shortFileName('报告\u202egpj.exe')).toBe('报告gpj.exe');
   const short = shortFileName(`${'长'.repeat(200)}.docx`);
   expect([...short]).toHaveLength(40);
   expect(short).toMatch(/长….docx$/);

@@ -109,6 +109,12 @@ describe('in private', () => {
     expect(await world.wang.sends(file('通知.pdf'), '提交 3')).toMatch(/年中.*编号 B2/s);
   });
 
+  it('names what is due first, also after handing in for a later day', async () => {
+    const receipt = await world.wang.sends(file('方案.pdf'), '提交 3 三季度');
+    expect(receipt).toMatch(/机关工会 6月30日（周五）前还有 \d+ 项待交：第3、/);
+    expect(receipt).not.toContain('9月28日（周四）前还有');
+  });
+
   it('asks somebody of two owing departments which one, once per burst', async () => {
     const zhao = world.person('zhao');
     const asked = await zhao.sends(file('调研报告.pdf'), '提交 4');
@@ -285,6 +291,21 @@ it('keeps 200-character Chinese names for ever, and a safe one beside them', asy
   expect(Buffer.byteLength(row!.safeName)).toBeLessThanOrEqual(255);
 });
 
+it('shows a name straight and short wherever it stands: label, download and 留痕', async () => {
+  const name = `报告\u202egpj${'长'.repeat(490)}.pdf`;
+  await world.wang.sends({ name, bytes: file('a.pdf').bytes }, '提交 3');
+  await world.wang.news();
+  await world.wang.says('B1');
+  const { body } = await world.app.deps.db.selectFrom('outboundMessages').select('body').orderBy('seq', 'desc').executeTakeFirstOrThrow();
+  const [link] = (JSON.parse(body) as OutboundMessage).files;
+  const trail = await world.zhou.says('留痕 B1');
+  const download = (await fetch(world.url + link!.url)).headers.get('content-disposition')!;
+  for (const shown of [link!.name, decodeURIComponent(download), trail]) {
+    expect(shown).toContain('报告gpj长');
+    expect(shown).not.toMatch(/\u202e|长{100}/u);
+  }
+});
+
 it('corrects a harmless suffix, with a note', async () => {
   const jpeg = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
   expect(await world.wang.sends({ name: '读书会.png', bytes: jpeg }, '提交 3')).toMatch(
@@ -346,7 +367,7 @@ describe('review', () => {
   it('keeps four eyes: who handed in a file of it never reviews it', async () => {
     await world.wu.sends(file('党委方案.pdf'), '提交 3');
     await world.wu.says('完成');
-    expect(await world.wu.says('通过 B2')).toMatch(/您自己交的/);
+    expect(await world.wu.says('通过 B2')).toMatch(/您自己交的[\s\S]*现在没有别的审核人，请管理员在通讯录里再安排一位/);
     expect(await world.wu.says('退回 B2')).toMatch(/您自己交的/);
     expect(await world.zhou.hears()).toMatch(/B2 没有人可以审核/);
     expect(await world.wu.says('待审')).toMatch(/B2　.*您交的，由别人审\n.*「通过 B1」或「退回 B1」/);

@@ -144,6 +144,14 @@ describe('the archive', { timeout: 120_000 }, () => {
       said: expect.stringMatching(/^Whole: 10 files of the year 2023, .*\nWhole: \d+ audit entries/),
     });
     const lines = (await readFile(trail, 'utf8')).split('\n');
+    const { entries } = (await verifyArchive(out)).manifest.audit;
+    const before = lines.slice(0, entries - 1);
+    const head = { entries: entries - 1, head: (JSON.parse(before.at(-1)!) as { hash: string }).hash };
+    await writeFile(trail, [...before, JSON.stringify(head), ''].join('\n'));
+    expect(await cli({}, 'verify', out, trail)).toMatchObject({
+      code: 1,
+      said: expect.stringContaining(`ends at entry ${entries - 1}, before the archive was made (entry ${entries}). Export it again`),
+    });
     await writeFile(trail, lines.map((line) => line.replace(/"(?:hash|head)":"../, (found) => `${found.slice(0, -2)}00`)).join('\n'));
     expect(await cli({}, 'verify', out, trail)).toMatchObject({
       code: 1,
@@ -181,6 +189,8 @@ describe('the archive', { timeout: 120_000 }, () => {
     const bytes = await readFile(out);
     await writeFile(other, bytes.subarray(0, bytes.length - 30));
     await expect(verifyArchive(other)).rejects.toThrow('is no zip, or was cut off');
+    await writeFile(other, '不是压缩包');
+    expect(await cli({}, 'verify', other)).toMatchObject({ code: 1, said: expect.stringContaining('is no zip, or was cut off') });
     await expect(verifyArchive(join(dir, 'nowhere.zip'))).rejects.toThrow('cannot be read (ENOENT)');
     bytes[bytes.indexOf('(wenming)')]! ^= 1;
     await writeFile(other, bytes);

@@ -73,7 +73,9 @@ it('says what can be exported, what is ready, and that there is no table yet', a
   expect(await world.zhou.says('导出 台账')).toContain('还没有导入任务分解表');
   expect(await world.zhou.says('导出')).toMatch(/还没有导出过.*「导出 台账」「导出 台账 Word」「导出 留痕」/s);
   expect(await world.zhou.says('导出 留痕')).toContain('备好了：《操作留痕-20230612.xlsx》');
-  expect(await world.zhou.says('导出')).toMatch(/《操作留痕-20230612\.xlsx》（\d+ KB，\d+月\d+日（周.）前有效），点下面的链接/);
+  expect(await world.zhou.says('导出')).toMatch(
+    /《操作留痕-20230612\.xlsx》（6月12日（周一） \d\d:\d\d，\d+ KB，\d+月\d+日（周.）前有效），点下面的链接/,
+  );
   expect((await fetch(await lastLink())).status).toBe(200);
 });
 

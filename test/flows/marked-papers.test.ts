@@ -50,10 +50,16 @@ it('leaves nothing behind on the upload page either', async () => {
   const id = await page.begin(marked.name, marked.bytes.length, { caption: CANARY, docNumber: CANARY });
   expect((await page.piece(id, 0, marked.bytes)).status).toBe(200);
   await world.settle();
-  expect(await world.zhou.hears()).toMatch(/^有人发来带密级标志的文件：王五（机关工会），6月12日（周一） \d\d:\d\d，/);
+  expect(await world.zhou.hears()).toMatch(
+    /^有人发来带密级标志的文件：王五（机关工会），6月12日（周一） \d\d:\d\d，网页上传。\n.*它已经过网络传送，没有进聊天。已请本人改为线下交。/,
+  );
   expect((await page.post('done')).status).toBe(204);
   await world.settle();
-  expect(await world.wang.hears()).toMatch(/有一份文件带密级标志，没有保存/);
+  const told = await world.wang.hears();
+  expect(told).toMatch(
+    /有一份文件带密级标志，没有保存，也没有留下名称。涉密材料不能上传，它已经过网络传送：请按保密规定，直接拿给创建办看/,
+  );
+  expect(told).not.toContain('聊天');
   await expectNoTrace(CANARY);
 });
 

@@ -249,3 +249,15 @@ it('takes a withdrawn case back exactly as it stood, with the words the withdraw
     expect(after).toEqual({ ...before, ...standing, number: Number(number) + 1, enteredAt: after!.enteredAt });
   }
 });
+
+it('explains an item with many shares by what was decided first, and says where more points are', async () => {
+  const qin = world.person('qin');
+  await qin.sends(file('培训总结.pdf'), '提交 19');
+  await qin.says('完成');
+  const number = /B\d+/.exec(await world.wu.says('待审'))![0];
+  await world.wu.says(`通过 ${number} 0分`);
+  const lines = (await world.zhou.says('得分 第19项')).split('\n');
+  expect(lines[2]).toMatch(/^● 第六支部.*：已通过，评 0 分（B\d+）$/);
+  const words = /^另有 \d+ 件，某个部门的得分发「(得分 [^」]+)」这样查看。$/.exec(lines[12]!)![1]!;
+  expect(await world.zhou.says(words)).toMatch(/^\S+ 2023 年度得分：/);
+});

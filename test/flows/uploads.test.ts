@@ -42,6 +42,7 @@ it('takes files, hands them in, and answers in chat at 完成', async () => {
   expect(receipt).toMatch(/^网页上传收到 2 份：《读书会方案.pdf》（24 字节）、《照片.txt》（6 字节），归入第3项/);
   expect(receipt).toContain('编号 B1，共 2 份');
   expect(await world.wu.hears()).toContain('B1');
+  expect(await world.zhou.says('留痕 B1')).toMatch(/王五（网页上传）　机关工会交第3项材料/);
   const [, second] = await evidence();
   expect(second).toMatchObject({
     caption: '读书会现场',
@@ -103,7 +104,14 @@ it('refuses more than was announced, what is too large, and what is not there', 
   expect((await page.piece(id, 0, 'abcd')).status).toBe(413);
   expect((await page.post('files', { name: '巨.mp4', size: 3 * 1024 ** 3 })).status).toBe(413);
   expect((await page.post('files', { name: '负.mp4', size: -1 })).status).toBe(400);
-  expect((await page.post('files', { name: '日.mp4', size: 1, madeOn: '2023-02-30' })).status).toBe(400);
+  for (const [madeOn, error] of [
+    ['2023-02-30', '没有这个日期'],
+    ['2023-06-13', '还没有到'],
+  ]) {
+    const refused = await page.post('files', { name: '日.mp4', size: 1, madeOn });
+    expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining(error!)]);
+    expect((await page.post(`files/${id}/details`, { madeOn })).status).toBe(400);
+  }
   expect((await page.post('files', 'kein JSON')).status).toBe(400);
   expect((await page.piece('nobody', 0, 'a')).status).toBe(404);
   expect((await page.post(`files/${id}?at=-1`, 'a')).status).toBe(400);

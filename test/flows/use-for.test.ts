@@ -56,10 +56,24 @@ it('清除 destroys every use of it and says so', async () => {
   expect(await world.zhou.says('留痕 B2')).toContain('清除 B2 的 2 份文件：误传');
 });
 
-it('清除 of a text leaves none of its words', async () => {
-  await world.wang.says('提交文字 10 独一无二的一句话');
-  await world.zhou.says('清除 B2 误发');
-  await world.zhou.says('确认清除 B2 误发');
-  const dump = JSON.stringify([await stored(), await world.app.deps.db.selectFrom('inboundMessages').select('text').execute()]);
-  expect(dump).not.toContain('独一无二');
+it('清除 of words leaves none of them: not in the message, not in what the bot said of it', async () => {
+  await world.wang.says('提交文字 10 独一无二的一句话。后面还有半句');
+  await world.wang.says('提交 10 https://www.example.cn/secret/7 不该公开的新闻 4-20');
+  await world.wang.says('完成');
+  await world.wang.says('B2-1 也用于 15');
+  for (const who of [world.wang, world.wu, world.zhou]) await who.says('B2');
+  await world.zhou.says('清除 B3 误发');
+  expect(await world.zhou.says('确认清除 B3 误发')).not.toContain('独一无二');
+  expect(await world.zhou.says('确认清除 B2 误发')).not.toContain('不该公开');
+  const { db } = world.app.deps;
+  const dump = JSON.stringify([
+    await stored(),
+    await db.selectFrom('inboundMessages').select('text').execute(),
+    await db.selectFrom('outboundMessages').select('body').execute(),
+  ]);
+  for (const words of ['独一无二', '后面还有半句', 'secret/7', '不该公开的新闻']) expect(dump).not.toContain(words);
+  const shown = await world.wang.says('B2');
+  expect(shown).toMatch(/^B2　第10项 .*　已清除\n/);
+  expect(shown).toContain('1. 《文字》（已清除）');
+  expect(shown).toContain('2. 《链接》（已清除）');
 });

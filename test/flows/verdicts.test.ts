@@ -55,7 +55,7 @@ describe('不采用 and 重新打开', () => {
 
 describe('what acts on one whole 报送', () => {
   it('acts neither on a piece of it nor on several, and says how instead', async () => {
-    expect(await world.wang.says('撤回 B2-1 发错了')).toMatch(/^没有办理：B2-1 是 B2 中的第 1 份[\s\S]*「撤回 B2 理由」/);
+    expect(await world.wang.says('撤回 B2-1、2 发错了')).toBe('没有撤回：一次一份，请分开发，例如「撤回 B2-1 理由」。');
     expect(await world.zhou.says('清除 B2-1 误传')).toMatch(/^没有办理：B2-1 [\s\S]*「清除 B2 理由」/);
     expect(await world.zhou.says('确认清除 B1 B2 误传')).toMatch(/^没有办理：「清除」一次一件，请分开发，例如「清除 B1 理由」。/);
     expect(await world.zhou.says('重新打开 B1 B2 看错')).toMatch(/^没有办理：「重新打开」一次一件/);
@@ -129,6 +129,20 @@ describe('清除', () => {
     await world.zhou.says('确认清除 B6 误传');
     const kept = await fetch(await fileLink('zhou', 'B7'));
     expect(kept.status).toBe(200);
+  });
+
+  it('of an approved one takes its points, gives time to hand in again, and tells the sender', async () => {
+    const number = await handIn('总结.pdf');
+    await world.wu.says(`通过 ${number} 1.5分`);
+    await world.at('2023-07-03 09:00');
+    await world.wang.news();
+    expect(await world.zhou.says(`确认清除 ${number} 误传`)).toMatch(/机关工会，年中）重新待交，已告诉王五。/);
+    expect(await world.wang.hears()).toMatch(
+      new RegExp(`^${number} 的 \\d+ 份材料已由周主任清除：误传。\\n第3项 .*重新待交：把文件发给我说「提交 3」。`),
+    );
+    expect(await world.zhou.says('得分 第3项')).not.toContain('1.5');
+    expect(await world.wang.says('我的任务')).toMatch(/7月10日/);
+    expect(await world.wang.says(number)).toMatch(/已清除\n/);
   });
 
   async function fileLink(who: string, number: string): Promise<string> {

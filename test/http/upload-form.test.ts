@@ -60,7 +60,10 @@ it('refuses another browser, a wrong date, a closed link, what is no form and wh
   const other = await send(PLAN);
   expect([other.status, await other.text()]).toEqual([403, expect.stringContaining('另一个浏览器')]);
   cookie = own;
-  expect((await send(['madeOn', '2023-02-30'], PLAN, ['file', { name: '大.txt', content: '大'.repeat(1_000_000) }])).status).toBe(400);
+  const wrong = await send(['madeOn', '2023-02-30'], PLAN, ['file', { name: '大.txt', content: '大'.repeat(1_000_000) }]);
+  expect([wrong.status, wrong.headers.get('content-type')]).toEqual([400, 'text/html; charset=utf-8']);
+  expect(await wrong.text()).toMatch(/没有收下[^]*没有这个日期。形成日期请写成 2023-04-20 这样。请返回改正/);
+  expect(await (await send(['madeOn', '2023-06-13'], PLAN)).text()).toMatch(/没有收下[^]*形成日期还没有到/);
   const post = (headers: Record<string, string>) => fetch(link, { method: 'POST', body: 'kein Formular', headers: { cookie, ...headers } });
   expect((await post({ 'content-type': 'text/plain' })).status).toBe(400);
   expect((await post({ 'content-type': 'multipart/form-data; boundary=x' })).status).toBe(400);

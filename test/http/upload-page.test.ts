@@ -95,12 +95,23 @@ describe.each([
     await look(page, `${device} files`);
     await page.getByRole('button', { name: '完成' }).click();
     await page.getByRole('heading', { name: '已交完' }).waitFor();
+    expect(await page.evaluate(`getComputedStyle(document.getElementById('problem')).borderLeftColor`)).toBe('rgb(29, 107, 87)');
     await look(page, `${device} done`);
     await world.settle();
     expect(await world.wang.hears()).toMatch(/网页上传收到 2 份[^]*编号 B1/);
     const rows = await world.app.deps.db.selectFrom('evidence').selectAll().where('originalName', '=', '方案.pdf').execute();
     expect(rows[0]).toMatchObject({ madeOn: '2023-04-20', docNumber: '院工〔2023〕5号' });
   });
+});
+
+it('still calls what was refused by its name after a reload, where that may be kept', async () => {
+  const page = await open(DESKTOP);
+  await pick(page, [await make('空.txt', ''), await make('纪要.txt', '机密★10年\n会议纪要')]);
+  await row(page, '空.txt').getByText('这是空文件').waitFor();
+  await row(page, '纪要.txt').getByText('带密级标志').waitFor();
+  await page.reload();
+  await row(page, '空.txt').getByText('这是空文件').waitFor();
+  await row(page, '没有留下名称').getByText('带密级标志').waitFor();
 });
 
 it('needs no mouse', async () => {

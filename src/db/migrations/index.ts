@@ -30,6 +30,7 @@ import { exportProgress } from './028-export-progress.ts';
 import { numberedReminders } from './029-numbered-reminders.ts';
 import { evidenceViews } from './030-evidence-views.ts';
 import { previewSizes } from './031-preview-sizes.ts';
+import { withdrawnPieces } from './032-withdrawn-pieces.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
 export const migrations: Record<string, Migration> = {
@@ -64,4 +65,5 @@ export const migrations: Record<string, Migration> = {
   '029-numbered-reminders': numberedReminders,
   '030-evidence-views': evidenceViews,
   '031-preview-sizes': previewSizes,
+  '032-withdrawn-pieces': withdrawnPieces,
 };

@@ -28,21 +28,23 @@ export function sizeWords(bytes) {
 
 /** One file of the list, changed in place: who is in one of its fields stays there. */
 export function createRow(entry, { onPause, onGoOn, onRemove, onDetails }) {
+  // Of a marked paper not even the name is kept.
+  const name = entry.name || '没有留下名称';
   const progress = element('progress', { max: Math.max(entry.size, 1), value: 0 });
-  progress.setAttribute('aria-label', `《${entry.name}》传了多少`);
+  progress.setAttribute('aria-label', `《${name}》传了多少`);
   const state = element('p', { className: 'state' });
   const button = (label, onclick) => {
     const made = element('button', { type: 'button', onclick }, label);
-    made.setAttribute('aria-label', `${label}《${entry.name}》`);
+    made.setAttribute('aria-label', `${label}《${name}》`);
     return made;
   };
   const pause = button('暂停', () => onPause(entry));
   const goOn = button('继续', () => onGoOn(entry));
   const remove = button('去掉', () => onRemove(entry));
-  const field = (name, label, properties) => {
-    const input = element('input', { value: entry[name] ?? '', ...properties });
+  const field = (key, label, properties) => {
+    const input = element('input', { value: entry[key] ?? '', ...properties });
     input.addEventListener('change', () => {
-      entry[name] = input.value;
+      entry[key] = input.value;
       onDetails(entry);
     });
     return element('label', {}, label, input);
@@ -62,7 +64,7 @@ export function createRow(entry, { onPause, onGoOn, onRemove, onDetails }) {
   const head = element(
     'div',
     { className: 'head' },
-    element('span', { className: 'name' }, entry.name),
+    element('span', { className: 'name' }, name),
     element('span', { className: 'size' }, sizeWords(entry.size)),
   );
   const node = element('li', {}, head, progress, state, element('div', { className: 'actions' }, pause, goOn, remove), details);

@@ -138,6 +138,7 @@ async function finish() {
   const answer = await post('done');
   if (!answer.ok) return complain(answer);
   end('已交完', '收到几份、编号是多少，会在聊天里告诉您。这一页可以关了。');
+  byId('problem').className = 'done';
 }
 
 /** The link does not open any more. */
