@@ -19,6 +19,8 @@ export interface CheckedAgainst {
   year: number;
   quotas: readonly Quota[];
   elsewhere: readonly Elsewhere[];
+  /** Ids of pieces whose bytes their 报送 was returned with (退回补正). */
+  returned: ReadonlySet<string>;
 }
 
 type Rule = (file: Evidence, against: CheckedAgainst) => EvidenceFinding | undefined;
@@ -51,6 +53,8 @@ const sameBytes: Rule = ({ id }, { elsewhere }) => {
   return other && { rule: 'same-bytes', details: { number: other.number, code: other.code, department: other.department } };
 };
 
+const sameAsReturned: Rule = ({ id }, { returned }) => (returned.has(id) ? { rule: 'same-as-returned', details: {} } : undefined);
+
 /** 时间, 地点 or 说明 may stand in the name; a picture nobody said anything of shows nothing. */
 const pictureUntold: Rule = ({ mime, madeOn, caption, place }) =>
   mime?.startsWith('image/') && madeOn === null && caption === null && place === null
@@ -82,7 +86,18 @@ const noDocNumber: Rule = ({ originalName, chars, docNumber }) =>
     ? { rule: 'no-doc-number', details: {} }
     : undefined;
 
-const RULES: readonly Rule[] = [outsideYear, pictureUntold, noText, tooShort, noDocNumber, sameBytes, linkUntold, notKept, nameSaysNothing];
+const RULES: readonly Rule[] = [
+  outsideYear,
+  pictureUntold,
+  noText,
+  tooShort,
+  noDocNumber,
+  sameBytes,
+  sameAsReturned,
+  linkUntold,
+  notKept,
+  nameSaysNothing,
+];
 
 /** Amounts (数量要求) of an item that are not reached yet, as its checklist has them. */
 export function checkAmounts(asked: readonly ChecklistEntry[]): EvidenceFinding[] {
