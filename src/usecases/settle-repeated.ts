@@ -37,9 +37,9 @@ export async function settleRepeated(
   );
 }
 
-/** Several of one message are copies of each other, and what was sent before does not speak last. */
+/** Several of one message, or of one upload, are copies of each other, and what was sent before does not speak last. */
 function isNewName(again: Evidence, known: Evidence): boolean {
-  if (again.inboundId !== null && again.inboundId === known.inboundId) return false;
+  if (again.burstId === known.burstId && again.inboundId === known.inboundId) return false;
   if (again.receivedAt < known.receivedAt) return false;
   if (again.form === 'link') return again.title !== null && again.title !== known.title;
   return again.form === 'file' && isBetterName(again.originalName, known.originalName);
