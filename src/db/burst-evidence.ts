@@ -56,15 +56,15 @@ export async function isMessagePending(db: Database, inboundId: string): Promise
   return row !== undefined;
 }
 
-/** Whether other stored pieces of a burst are the same bytes and wait for their item as well. */
-export async function isWaitingTwice(
+/** Another stored piece of a burst that is the same bytes and waits for its item as well. */
+export async function findWaitingTwin(
   db: Database,
   { id, burstId }: Pick<Evidence, 'id' | 'burstId'>,
   sha256: string | null,
-): Promise<boolean> {
+): Promise<Evidence | undefined> {
   const row = await db
     .selectFrom('evidence')
-    .select('id')
+    .selectAll()
     .where('burstId', '=', burstId)
     .where('sha256', '=', sha256)
     .where('id', '<>', id)
@@ -72,7 +72,7 @@ export async function isWaitingTwice(
     .where('submissionId', 'is', null)
     .limit(1)
     .executeTakeFirst();
-  return row !== undefined;
+  return row && toEvidence(row);
 }
 
 function ofBurst(db: Database, burstId: string) {

@@ -59,6 +59,22 @@ export async function listElsewhere(db: Database, ids: readonly string[]): Promi
   );
 }
 
+/** Which of these bring the bytes that their own 报送 was returned with (退回补正): ids. */
+export async function listReturnedBytes(db: Database, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('evidence as own')
+    .innerJoin('evidence as other', 'other.sha256', 'own.sha256')
+    .select('own.id')
+    .where('own.id', 'in', [...ids])
+    .whereRef('other.submissionId', '=', 'own.submissionId')
+    .whereRef('other.version', '<', 'own.version')
+    .where('other.state', '=', 'stored')
+    .where('other.purgedAt', 'is', null)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** A piece as it counts for another item (也用于); `number` and `state` are its 报送's. */
 export interface PieceUse extends Pick<Evidence, 'id' | 'usedFrom' | 'submissionId' | 'purgedAt'>, Pick<Submission, 'number' | 'state'> {
   pieceState: Evidence['state'];

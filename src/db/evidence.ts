@@ -42,9 +42,14 @@ export async function settlePending(
 export async function updateSubstance(
   db: Database,
   id: string,
-  known: Partial<Omit<Substance, 'findings'> & Pick<Evidence, 'originalName' | 'safeName'>>,
+  { findings, ...known }: Partial<Substance & Pick<Evidence, 'originalName' | 'safeName'>>,
 ): Promise<void> {
-  await db.updateTable('evidence').set(known).where('id', '=', id).execute();
+  const found = findings === undefined ? {} : { findings: JSON.stringify(findings) };
+  await db
+    .updateTable('evidence')
+    .set({ ...known, ...found })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** What was read from the pieces of the version that stands is right (无误). Returns of how many that had not been said. */
@@ -184,6 +189,7 @@ export async function listSameBytes(
     .selectAll()
     .where('sha256', 'in', [...hashes])
     .where('state', '=', STORED)
+    .where('purgedAt', 'is', null)
     .execute();
   return rows.map(toEvidence).filter((one) => one.submissionId === id && one.version === version);
 }
@@ -210,9 +216,9 @@ export async function assignEvidence(db: Database, ids: readonly string[], to: P
     .execute();
 }
 
-/** Stored, but the same bytes are there already: one of them is enough. */
-export async function markDuplicate(db: Database, id: string): Promise<void> {
-  await db.updateTable('evidence').set({ state: 'refused', remark: 'duplicate' }).where('id', '=', id).execute();
+/** Stored, but the same is there already: one of them is enough. */
+export async function markRepeated(db: Database, id: string, remark: 'duplicate' | 'new-name'): Promise<void> {
+  await db.updateTable('evidence').set({ state: 'refused', remark }).where('id', '=', id).execute();
 }
 
 /** 撤回 of one piece. */

@@ -98,8 +98,9 @@ export interface EvidenceFinding {
 }
 
 /** What there is to say about a file. `marked`: it carries a mark of secrecy (密级标志), so not
- * even its name is kept. `duplicate`: the same bytes are in this 报送 already. `gone`, `unreachable`: the platform did not give it. */
-export type EvidenceRemark = FileRefusal | 'marked' | 'too-large' | 'duplicate' | 'gone' | 'unreachable' | 'renamed';
+ * even its name is kept. `duplicate`: the same bytes are in this 报送 already; `new-name`: they have the name of
+ * this one since. `gone`, `unreachable`: the platform did not give it. */
+export type EvidenceRemark = FileRefusal | 'marked' | 'too-large' | 'duplicate' | 'new-name' | 'gone' | 'unreachable' | 'renamed';
 
 /** Whether it stands for something: neither withdrawn (撤回) nor destroyed (清除). */
 export function isStanding({ state, purgedAt }: Pick<Evidence, 'state' | 'purgedAt'>): boolean {

@@ -10,7 +10,7 @@ export interface FileFacts {
 }
 
 /** Why a file is not kept. Code of a line in the answer. */
-export type FileRefusal = 'empty' | 'program' | 'macro' | 'disguised' | 'script' | 'page';
+export type FileRefusal = 'empty' | 'program' | 'macro' | 'disguised' | 'bomb' | 'script' | 'page';
 
 export type FileVerdict =
   | { keep: false; remark: FileRefusal }
@@ -29,6 +29,12 @@ export function checkFile({ name, size, type, head }: FileFacts): FileVerdict {
   if (SCRIPT_SUFFIXES.has(suffix) || SCRIPT_START.test(text)) return { keep: false, remark: 'script' };
   const honest = type === undefined || suffix === type.ext || (ALSO_CALLED[type.ext] ?? []).includes(suffix);
   return { keep: true, ext: honest ? undefined : type.ext, mime: type?.mime ?? 'application/octet-stream' };
+}
+
+/** Whether a name in an archive is one under which nothing would be kept by itself: a program, a script, an office file with macros. */
+export function isProgramName(name: string): boolean {
+  const suffix = suffixOf(name);
+  return PROGRAM_SUFFIXES.has(suffix) || SCRIPT_SUFFIXES.has(suffix) || MACRO_SUFFIXES.has(suffix);
 }
 
 function words(list: string): ReadonlySet<string> {

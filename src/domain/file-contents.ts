@@ -8,6 +8,10 @@ export interface FileContents {
   macros: boolean;
   /** Another file is hidden in it: a page or a script in a picture, an archive behind a picture or a PDF. */
   disguised: boolean;
+  /** It unpacks to far more than anybody keeps (压缩炸弹). */
+  bomb: boolean;
+  /** The name of a program, a script or a file with macros in an archive; null: none, or it is no archive. */
+  program: string | null;
   /** Why it could not be looked at; null when it was, or when it is of a kind that nothing here reads. */
   unread: 'encrypted' | 'broken' | 'too-large' | null;
   /** When its picture was taken, as the camera's clock said (EXIF). */
@@ -30,6 +34,8 @@ export const NOTHING_KNOWN: FileContents = {
   marked: false,
   macros: false,
   disguised: false,
+  bomb: false,
+  program: null,
   unread: null,
   takenOn: null,
   signedOn: null,

@@ -31,25 +31,32 @@ export function isMarkedName(name: string): boolean {
 export interface PaperHead {
   /** Of the first page, in order. */
   lines: readonly string[];
-  /** Of headers and footers. */
+  /** Of headers and footers, and what sheets of a workbook are called. */
   margins: readonly string[];
+  /** How each further page begins that was read: papers are bound together, the notice before what it goes with. */
+  pages?: readonly (readonly string[])[];
   /** Cells of a workbook: there a level alone is what a column says of other papers. */
   cells: boolean;
 }
 
 /**
- * Whether a paper carries a mark of secrecy where marks stand: on a line of its own on the first page, or in its header. Papers that only
+ * Whether a paper carries a mark of secrecy where marks stand: on a line of its own on the first page or at the top of another, or in its header. Papers that only
  * speak of 国家秘密 (a lesson on the 保密法, a plan for 保密工作) do not.
  */
-export function isMarkedPaper({ lines, margins, cells }: PaperHead): boolean {
-  const head = lines.map(plain).filter((line) => line !== '');
+export function isMarkedPaper({ lines, margins, pages = [], cells }: PaperHead): boolean {
+  const head = written(lines);
   const edge = margins.map(plain);
-  if ([...head.slice(0, HEAD_LINES), ...edge].some((line) => MARKED_LINE.test(line))) return true;
+  const tops = pages.flatMap((page) => written(page).slice(0, TOP_LINES));
+  if ([...head.slice(0, HEAD_LINES), ...edge, ...tops].some((line) => MARKED_LINE.test(line))) return true;
   return !cells && [...head.slice(0, TOP_LINES), ...edge].some((line) => LEVEL_LINE.test(line) || LEVEL_ROW.test(line));
 }
 
 const HEAD_LINES = 60;
 const TOP_LINES = 12;
+
+function written(lines: readonly string[]): string[] {
+  return lines.map(plain).filter((line) => line !== '');
+}
 
 /** 「秘 密 ★」 is how typists spread it, often with wide blanks. */
 function plain(text: string): string {

@@ -19,6 +19,8 @@ export interface CheckedAgainst {
   year: number;
   quotas: readonly Quota[];
   elsewhere: readonly Elsewhere[];
+  /** Ids of pieces whose bytes their 报送 was returned with (退回补正). */
+  returned: ReadonlySet<string>;
 }
 
 type Rule = (file: Evidence, against: CheckedAgainst) => EvidenceFinding | undefined;
@@ -32,24 +34,45 @@ export function checkFigures(name: string, { chars, figures }: Pick<FileContents
 /** 字: a shorter one is a covering note. */
 const LEAST_REPORT = 200;
 
-/** Warnings (预检) about one file: they never keep it out, people decide. What was found in its bytes comes first. */
-export function checkEvidence(file: Evidence, against: CheckedAgainst): EvidenceFinding[] {
-  return [...file.findings, ...RULES.flatMap((rule) => rule(file, against) ?? [])];
+/** What nobody sees who only looks at an archive's name. */
+export function checkArchive({ program }: Pick<FileContents, 'program'>): EvidenceFinding[] {
+  return program === null ? [] : [{ rule: 'program-inside', details: { program } }];
 }
 
-/** What a program wrote of itself (`meta`) is no reason: it changes with a copy, and a template brings it along. */
-const outsideYear: Rule = ({ madeOn, madeOnFrom }, { year }) =>
-  madeOn === null || madeOnFrom === 'meta' || madeOn.startsWith(`${year}-`)
+/** When a camera says a picture was taken: kept beside 形成日期, whatever is said of that later (真实性). */
+export function checkCamera({ takenOn }: Pick<FileContents, 'takenOn'>): EvidenceFinding[] {
+  return takenOn === null ? [] : [{ rule: CAMERA_DAY, details: { day: takenOn } }];
+}
+
+const CAMERA_DAY = 'camera-day';
+
+/** Warnings (预检) about one file: they never keep it out, people decide. What was found in its bytes comes first. */
+export function checkEvidence(file: Evidence, against: CheckedAgainst): EvidenceFinding[] {
+  const found = file.findings.filter(({ rule }) => rule !== CAMERA_DAY);
+  return [...found, ...RULES.flatMap((rule) => rule(file, against) ?? [])];
+}
+
+/** What a program wrote of itself (`meta`) is no reason until somebody says that it is right: it changes with a copy, and a template brings it along. */
+const outsideYear: Rule = ({ madeOn, madeOnFrom, madeOnConfirmed }, { year }) =>
+  madeOn === null || (madeOnFrom === 'meta' && madeOnConfirmed === 0) || madeOn.startsWith(`${year}-`)
     ? undefined
     : { rule: 'outside-year', details: { year, day: formatDay(madeOn, year) } };
 
-const nameSaysNothing: Rule = ({ form, originalName }) =>
-  form !== 'file' || isTellingName(originalName) ? undefined : { rule: 'name-says-nothing', details: {} };
+const otherThanCamera: Rule = ({ findings, madeOn }, { year }) => {
+  const camera = findings.find(({ rule }) => rule === CAMERA_DAY);
+  const day = camera?.details['day'];
+  return typeof day !== 'string' || day === madeOn ? undefined : { rule: CAMERA_DAY, details: { day: formatDay(day, year) } };
+};
+
+const nameSaysNothing: Rule = ({ form, originalName, title }) =>
+  form !== 'file' || isTellingName(title ?? originalName) ? undefined : { rule: 'name-says-nothing', details: {} };
 
 const sameBytes: Rule = ({ id }, { elsewhere }) => {
   const other = elsewhere.find(({ evidenceId }) => evidenceId === id);
   return other && { rule: 'same-bytes', details: { number: other.number, code: other.code, department: other.department } };
 };
+
+const sameAsReturned: Rule = ({ id }, { returned }) => (returned.has(id) ? { rule: 'same-as-returned', details: {} } : undefined);
 
 /** 时间, 地点 or 说明 may stand in the name; a picture nobody said anything of shows nothing. */
 const pictureUntold: Rule = ({ mime, madeOn, caption, place }) =>
@@ -82,7 +105,19 @@ const noDocNumber: Rule = ({ originalName, chars, docNumber }) =>
     ? { rule: 'no-doc-number', details: {} }
     : undefined;
 
-const RULES: readonly Rule[] = [outsideYear, pictureUntold, noText, tooShort, noDocNumber, sameBytes, linkUntold, notKept, nameSaysNothing];
+const RULES: readonly Rule[] = [
+  outsideYear,
+  otherThanCamera,
+  pictureUntold,
+  noText,
+  tooShort,
+  noDocNumber,
+  sameBytes,
+  sameAsReturned,
+  linkUntold,
+  notKept,
+  nameSaysNothing,
+];
 
 /** Amounts (数量要求) of an item that are not reached yet, as its checklist has them. */
 export function checkAmounts(asked: readonly ChecklistEntry[]): EvidenceFinding[] {

@@ -1,22 +1,26 @@
 import type { Evidence } from './evidence.ts';
 import { suffixOf } from './file-name.ts';
 
-type Piece = Pick<Evidence, 'id' | 'form' | 'originalName' | 'title' | 'url' | 'version' | 'purgedAt'>;
+type Piece = Pick<Evidence, 'id' | 'form' | 'sha256' | 'originalName' | 'title' | 'url' | 'version' | 'purgedAt'>;
 
 /**
- * Ids of what a 补正 replaced: a later version of the 报送 brought it again, under the same name or with a word of correction behind it.
+ * Ids of what a 补正 replaced: a later version of the 报送 brought it again: the same bytes under any name, or the same name, perhaps with a word of correction behind it.
  * All else of earlier versions still counts, for people mend what was wrong and send only that; a piece too many is better than one lost.
  */
 export function replacedEvidence(pieces: readonly Piece[]): Set<string> {
   // Most 报送 have one version, and thousands of names take their time.
   if (new Set(pieces.map(({ version }) => version)).size <= 1) return new Set();
   const newest = new Map<string, number>();
-  const named = pieces.map((piece) => ({ ...piece, name: nameOf(piece), version: piece.version ?? 0 }));
-  for (const { name, version, purgedAt } of named) {
+  const known = pieces.map((piece) => ({ id: piece.id, version: piece.version ?? 0, by: knownBy(piece), purgedAt: piece.purgedAt }));
+  for (const { by, version, purgedAt } of known) {
     // What was destroyed (清除) stands for nothing.
-    if (purgedAt === null) newest.set(name, Math.max(newest.get(name) ?? 0, version));
+    if (purgedAt === null) for (const one of by) newest.set(one, Math.max(newest.get(one) ?? 0, version));
   }
-  return new Set(named.filter(({ name, version }) => version < (newest.get(name) ?? 0)).map(({ id }) => id));
+  return new Set(known.filter(({ by, version }) => by.some((one) => version < (newest.get(one) ?? 0))).map(({ id }) => id));
+}
+
+function knownBy(piece: Piece): string[] {
+  return [nameOf(piece), ...(piece.sha256 === null ? [] : [`bytes ${piece.sha256}`])];
 }
 
 function nameOf({ form, originalName, title, url }: Piece): string {

@@ -1,6 +1,7 @@
 import { PICTURE_COPY_BYTES, type InspectedFile } from '../ports/inspector.ts';
 import { kindOf } from './kinds.ts';
-import { openPicture, toJpeg } from './to-jpeg.ts';
+import { openPicture } from './open-picture.ts';
+import { toJpeg } from './to-jpeg.ts';
 
 /** A JPEG of a picture as good as a portal takes it; null for what is no picture that can be read. Never rejects. */
 export async function makePictureCopy({ path, ext }: InspectedFile): Promise<Uint8Array | null> {

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import type { InspectedFile } from '../ports/inspector.ts';
 import { kindOf } from './kinds.ts';
-import { openPicture, toJpeg } from './to-jpeg.ts';
+import { openPicture } from './open-picture.ts';
+import { toJpeg } from './to-jpeg.ts';
 
 /** A JPEG of a picture, or of the first page of a PDF, small enough for a card; null for what cannot be shown. Never rejects. */
 export async function makePreview({ path, ext }: InspectedFile): Promise<Uint8Array | null> {

@@ -1,4 +1,5 @@
 import type { Day } from '../domain/calendar.ts';
+import type { FileContents } from '../domain/file-contents.ts';
 import type { PaperHead } from '../domain/marked-paper.ts';
 
 /** What a reader makes of a file. What it leaves out it does not know. */
@@ -10,6 +11,8 @@ export interface Paper {
   lines?: readonly string[];
   macros?: boolean;
   disguised?: boolean;
+  bomb?: boolean;
+  unread?: FileContents['unread'];
   takenOn?: Day | undefined;
   createdOn?: Day | undefined;
   pages?: number | undefined;

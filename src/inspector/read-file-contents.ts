@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { findDocNumber } from '../domain/doc-number.ts';
+import { isProgramName } from '../domain/file-check.ts';
 import { type FileContents, NOTHING_KNOWN } from '../domain/file-contents.ts';
 import { hasFigures } from '../domain/figures.ts';
 import { daySigned } from '../domain/made-on.ts';
@@ -11,7 +12,6 @@ import { kindOf } from './kinds.ts';
 import type { Paper } from './paper.ts';
 import { readOffice } from './read-office.ts';
 import { readOle } from './read-ole.ts';
-import { readPicture } from './read-picture.ts';
 import { UnreadError } from './unread-error.ts';
 
 /** Larger ones are kept without having been looked into. */
@@ -35,6 +35,9 @@ function contentsOf({ head, names = [], lines = [], whole = false, ...paper }: P
     marked: (head !== undefined && isMarkedPaper(head)) || names.some(isMarkedName),
     macros: paper.macros ?? false,
     disguised: paper.disguised ?? false,
+    bomb: paper.bomb ?? false,
+    program: names.find(isProgramName) ?? null,
+    unread: paper.unread ?? null,
     takenOn: paper.takenOn ?? null,
     signedOn: daySigned(lines) ?? null,
     createdOn: paper.createdOn ?? null,
@@ -54,17 +57,18 @@ function countCharacters(lines: readonly string[]): number {
 }
 
 /** Undefined for what nothing here reads. */
-async function readPaper({ path, ext }: InspectedFile): Promise<Paper | undefined> {
+async function readPaper({ path, size, ext }: InspectedFile): Promise<Paper | undefined> {
   switch (kindOf(ext)) {
     case 'zip':
-      return readOffice(path);
+      return readOffice(path, size);
     case 'ole':
       return readOle(await readFile(path));
     case 'pdf':
       // Slow to start, so only when there is one.
       return (await import('./read-pdf.ts')).readPdf(await readFile(path));
     case 'picture':
-      return readPicture(await readFile(path));
+      // Slow to start, too.
+      return (await import('./read-picture.ts')).readPicture(path, ext);
     case 'text':
       return readText(await readFile(path));
     case undefined:

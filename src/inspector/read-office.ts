@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { type Entry, openPromise } from 'yauzl';
 import { isDay } from '../domain/calendar.ts';
-import { childrenOf, parseXml, tagOf, type XmlNode } from '../importer/readers/xml.ts';
+import { attributeOf, childrenOf, parseXml, tagOf, type XmlNode } from '../importer/readers/xml.ts';
 import type { Paper } from './paper.ts';
 import { UnreadError } from './unread-error.ts';
 
@@ -9,24 +9,31 @@ const MAX_ENTRIES = 5_000;
 /** Of the parts that are read, unpacked. yauzl breaks off an entry that holds more than it claims. */
 const MAX_UNPACKED = 16 * 1024 * 1024;
 
+/** What unpacks to more, and to so many times its own size, was made to. */
+const BOMB = { bytes: 100 * 1024 * 1024, times: 100 };
+
 /** Parts with the words of a paper; the order is that in which a reader meets them. */
 const BODIES = /^(?:word\/document\.xml|xl\/sharedStrings\.xml|ppt\/slides\/slide1\.xml|Doc_0\/Pages\/Page_0\/Content\.xml)$/;
-const MARGINS = /^(?:word\/(?:header|footer)\d*\.xml|xl\/worksheets\/sheet[1-3]\.xml)$/;
+const MARGINS = /^(?:word\/(?:header|footer)\d*\.xml|xl\/(?:workbook|worksheets\/sheet[1-3])\.xml)$/;
 
 const PROPERTIES = /^docProps\/(?:app|core)\.xml$/;
 
 /** Words of a .docx, .xlsx, .pptx or .ofd, as far as they tell how the paper begins; of any other archive the names in it. Pictures are not unpacked. */
-export async function readOffice(path: string): Promise<Paper> {
+export async function readOffice(path: string, size: number): Promise<Paper> {
   const zip = await openPromise(path, { autoClose: false });
   try {
+    if (zip.entryCount === 0) throw new UnreadError('broken');
     if (zip.entryCount > MAX_ENTRIES) throw new UnreadError('too-large');
+    let whole = 0;
     const names: string[] = [];
     const parts: Entry[] = [];
     for await (const entry of zip.eachEntry()) {
       if (entry.isEncrypted()) throw new UnreadError('encrypted');
       names.push(entry.fileName);
+      whole += entry.uncompressedSize;
       if (BODIES.test(entry.fileName) || MARGINS.test(entry.fileName) || PROPERTIES.test(entry.fileName)) parts.push(entry);
     }
+    if (whole > BOMB.bytes && whole > BOMB.times * size) return { bomb: true };
     let unpacked = 0;
     const properties: Pick<Paper, 'createdOn' | 'pages'> = {};
     let [lines, margins]: [string[], string[]] = [[], []];
@@ -72,6 +79,7 @@ function linesOf(nodes: readonly XmlNode[]): string[] {
     if (UNSEEN.has(tag)) return '';
     if (tag === 'w:br' || tag === 'w:cr' || tag === 'a:br') return '\n';
     if (tag === 'w:tab') return ' ';
+    if (tag === 'sheet') lines.push(attributeOf(node, 'name') ?? '');
     if (MARGIN_LINES.has(tag)) {
       lines.push(...marginLines(ownText(node)));
       return '';

@@ -15,7 +15,7 @@ export async function readPdf(bytes: Buffer): Promise<Paper> {
     for (const n of read) texts.push(linesOf((await (await document.getPage(n)).getTextContent()).items));
     const { info } = await document.getMetadata();
     return {
-      head: { lines: texts[0] ?? [], margins: [], cells: false },
+      head: { lines: texts[0] ?? [], margins: [], pages: texts.slice(1), cells: false },
       lines: texts.flat(),
       whole,
       pages,

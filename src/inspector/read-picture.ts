@@ -1,11 +1,29 @@
+import { readFile } from 'node:fs/promises';
 import exifr from 'exifr';
 import { isDay, type Day } from '../domain/calendar.ts';
+import type { FileContents } from '../domain/file-contents.ts';
 import { endsAsArchive, holdsPage } from './disguise.ts';
+import { MAX_PIXELS } from './max-pixels.ts';
+import { countPixels } from './open-picture.ts';
 import type { Paper } from './paper.ts';
 
-/** When a picture was taken, as the camera's own clock said, and whether it is one to its end. */
-export async function readPicture(bytes: Buffer): Promise<Paper> {
-  return { takenOn: await readDayTaken(bytes), disguised: holdsPage(bytes) || endsAsArchive(bytes) };
+/** When a picture was taken, as the camera's own clock said, and whether it is one to its end, of a size that can be shown. */
+export async function readPicture(path: string, ext: string): Promise<Paper> {
+  const bytes = await readFile(path);
+  return {
+    takenOn: await readDayTaken(bytes),
+    disguised: holdsPage(bytes) || endsAsArchive(bytes),
+    unread: await whyNotShown(path, ext),
+  };
+}
+
+async function whyNotShown(path: string, ext: string): Promise<FileContents['unread']> {
+  try {
+    return (await countPixels(path)) > MAX_PIXELS ? 'too-large' : null;
+  } catch {
+    // Not every phone's is known here.
+    return ext === 'heic' ? null : 'broken';
+  }
 }
 
 /** A broken EXIF block is no reason to doubt the picture. */

@@ -1,5 +1,6 @@
 import { getBurst } from '../db/bursts.ts';
 import { listEvidenceOfBurst } from '../db/burst-evidence.ts';
+import { listSameBytes } from '../db/evidence.ts';
 import { getNamedDeliverable } from '../db/named-deliverables.ts';
 import { findLiveSubmission, getSubmission } from '../db/submissions.ts';
 import type { InboundRow } from '../db/tables.ts';
@@ -28,16 +29,18 @@ export async function handInOutcome(deps: Deps, files: readonly Evidence[], door
 
 const RECEIPTS = { private: 'receipt', room: 'receipt-room', page: 'receipt-page' } as const;
 
-/** Bytes that were there before: where they are by now, or that their item is still unclear. */
+/** What was there before: where it is by now, and what there is to say of what has another name; or that its item is still unclear. */
 async function standingOf(deps: Deps, files: readonly Evidence[]): Promise<{ receipt: ReceiptView | null; question: QuestionView | null }> {
-  const repeated = files.find(({ remark }) => remark === 'duplicate');
+  const repeated = files.find(({ remark }) => remark === 'duplicate' || remark === 'new-name');
   if (repeated === undefined) return { receipt: null, question: null };
   const burst = await getBurst(deps.db, repeated.burstId);
   if (burst.deliverableId === null) return { receipt: null, question: await questionView(deps, burst) };
   const submission = await findLiveSubmission(deps.db, burst.deliverableId);
   if (submission === undefined) return { receipt: null, question: null };
   const deliverable = await getNamedDeliverable(deps.db, burst.deliverableId);
-  return { receipt: await receiptView(deps, submission, deliverable, []), question: null };
+  const hashes = files.flatMap(({ remark, sha256 }) => (remark === 'new-name' ? (sha256 ?? []) : []));
+  const renamed = await listSameBytes(deps.db, submission, hashes);
+  return { receipt: await receiptView(deps, submission, deliverable, renamed), question: null };
 }
 
 async function question(deps: Deps, { burstId, inboundId }: Evidence, view: object): Promise<OutboundMessage> {

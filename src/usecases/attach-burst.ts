@@ -2,7 +2,7 @@ import { updateBurst } from '../db/bursts.ts';
 import { nextNumber } from '../db/counters.ts';
 import { updateDeliverable } from '../db/deliverables.ts';
 import { isPendingFor, listWaitingOfBurst } from '../db/burst-evidence.ts';
-import { assignEvidence, listSameBytes, listTyped, markDuplicate } from '../db/evidence.ts';
+import { assignEvidence, listSameBytes, listTyped } from '../db/evidence.ts';
 import { findNamedDeliverable } from '../db/named-deliverables.ts';
 import { findLiveSubmission, getSubmission, insertSubmission, updateSubmission } from '../db/submissions.ts';
 import type { Burst, Evidence } from '../domain/evidence.ts';
@@ -13,6 +13,7 @@ import { findMember } from '../db/directory.ts';
 import { audit } from './audit.ts';
 import type { Deps } from './deps.ts';
 import { itemView } from './item-view.ts';
+import { settleRepeated } from './settle-repeated.ts';
 import { tellLiaisons } from './tell-liaisons.ts';
 import { trailName } from './trail-name.ts';
 
@@ -38,10 +39,13 @@ async function handOver(deps: Deps, burst: Burst, deliverable: NamedDeliverable,
   const hashes = files.flatMap(({ sha256 }) => sha256 ?? []);
   const known = await listSameBytes(deps.db, submission, hashes);
   if (hashes.length < files.length) known.push(...(await listTyped(deps.db, submission)));
-  const contents = new Set(known.map(contentOf));
-  const isKnown = (one: Evidence): boolean => contents.has(contentOf(one));
-  const fresh = files.filter((file) => !isKnown(file));
-  for (const { id } of files.filter(isKnown)) await markDuplicate(deps.db, id);
+  const contents = new Map(known.map((one) => [contentOf(one), one]));
+  const fresh: Evidence[] = [];
+  for (const file of files) {
+    const same = contents.get(contentOf(file));
+    if (same === undefined) fresh.push(file);
+    else await settleRepeated(deps, { again: file, known: same, source: burst.channel, standing: { submission, deliverable } });
+  }
   if (fresh.length === 0) return;
   await assignEvidence(
     deps.db,

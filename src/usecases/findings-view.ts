@@ -1,4 +1,4 @@
-import { listElsewhere } from '../db/evidence-uses.ts';
+import { listElsewhere, listReturnedBytes } from '../db/evidence-uses.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { shortFileName } from '../domain/file-name.ts';
 import type { NamedDeliverable } from '../domain/named-deliverable.ts';
@@ -26,13 +26,12 @@ export async function findingsView(
   deps: Deps,
   { deliverable, files, audience }: { deliverable: NamedDeliverable; files: readonly Evidence[]; audience: 'department' | 'reviewer' },
 ): Promise<FindingView[]> {
-  const all = await listElsewhere(
-    deps.db,
-    files.map(({ id }) => id),
-  );
+  const ids = files.map(({ id }) => id);
+  const all = await listElsewhere(deps.db, ids);
+  const returned = await listReturnedBytes(deps.db, ids);
   const elsewhere = audience === 'reviewer' ? all : all.filter(({ departmentId }) => departmentId === deliverable.departmentId);
   const found = files.flatMap((file) =>
-    checkEvidence(file, { year: deliverable.year, quotas: deliverable.quotas, elsewhere }).map(({ rule, details }) => ({
+    checkEvidence(file, { year: deliverable.year, quotas: deliverable.quotas, elsewhere, returned }).map(({ rule, details }) => ({
       rule,
       file: { ...details, name: shortFileName(file.originalName, 30) },
     })),

@@ -1,6 +1,6 @@
 import { getBurst } from '../db/bursts.ts';
-import { isMessagePending, isWaitingTwice, listEvidenceOfMessage } from '../db/burst-evidence.ts';
-import { markDuplicate, settlePending } from '../db/evidence.ts';
+import { findWaitingTwin, isMessagePending, listEvidenceOfMessage } from '../db/burst-evidence.ts';
+import { settlePending } from '../db/evidence.ts';
 import { getInbound } from '../db/inbound.ts';
 import { forgetUpload } from '../db/uploads.ts';
 import type { Burst, Evidence, Substance } from '../domain/evidence.ts';
@@ -11,6 +11,7 @@ import { decideByNames } from './decide-by-names.ts';
 import type { Deps } from './deps.ts';
 import { tellOfUpload } from './finish-upload-link.ts';
 import { inTransaction } from './in-transaction.ts';
+import { settleRepeated } from './settle-repeated.ts';
 import { tellOfMarked } from './tell-of-marked.ts';
 
 /** What became of a file, and what was read from it. */
@@ -26,8 +27,8 @@ export async function settleEvidence(deps: Deps, evidence: Evidence, outcome: Ev
     if (!(await settlePending(tx.db, evidence.id, outcome))) return;
     const burst = await getBurst(tx.db, evidence.burstId);
     if (outcome.remark === 'marked') await dropMarked(tx, evidence, burst);
-    // The same bytes wait in the burst for their item already.
-    if (outcome.state === 'stored' && (await isWaitingTwice(tx.db, evidence, outcome.sha256))) await markDuplicate(tx.db, evidence.id);
+    const known = outcome.state === 'stored' ? await findWaitingTwin(tx.db, evidence, outcome.sha256) : undefined;
+    if (known !== undefined) await settleRepeated(tx, { again: { ...evidence, ...outcome }, known, source: burst.channel });
     await attachBurst(tx, burst);
     if (evidence.inboundId === null) return tellOfUpload(tx, burst.id);
     if (await isMessagePending(tx.db, evidence.inboundId)) return;

@@ -3,6 +3,7 @@ import { findEvidence, recordEvidenceFailure } from '../db/evidence.ts';
 import { claimBytes } from '../db/evidence-bytes.ts';
 import { findUploadOf } from '../db/uploads.ts';
 import { findAttachment } from '../db/inbound.ts';
+import { dayOf } from '../domain/calendar.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { kindOfFile } from '../domain/evidence-kind.ts';
 import { checkFile } from '../domain/file-check.ts';
@@ -54,11 +55,13 @@ async function obtain(deps: Deps, evidence: Evidence): Promise<EvidenceOutcome |
 }
 
 /** A link is kept whatever its page says; what its sender said of it counts before. */
-async function readLink({ pages }: Deps, { originalName, title, madeOn, kind }: Evidence, url: string): Promise<EvidenceOutcome> {
+async function readLink({ pages, clock }: Deps, { originalName, title, madeOn, kind }: Evidence, url: string): Promise<EvidenceOutcome> {
   const page = await pages.read(url);
   const called = title ?? page.title;
   const kept = { state: 'stored', size: null, sha256: null, mime: null, remark: null, inspected: 1 } as const;
-  const day = madeOn !== null || page.publishedOn === null ? {} : ({ madeOn: page.publishedOn, madeOnFrom: 'page' } as const);
+  const { publishedOn } = page;
+  const isTold = publishedOn !== null && publishedOn <= dayOf(clock.now());
+  const day = madeOn === null && isTold ? ({ madeOn: publishedOn, madeOnFrom: 'page' } as const) : {};
   return { ...kept, ...named(called ?? originalName), title: called, kind: kind ?? kindOfFile(called ?? '', null), ...day };
 }
 
@@ -88,7 +91,7 @@ async function keep(deps: Deps, file: Evidence, staged: StagedFile): Promise<Evi
     if (!verdict.keep) return refused(file, verdict.remark);
     const found = await inspectFile(deps, file, staged);
     if (found === 'marked') return MARKED;
-    if (found === 'macro' || found === 'disguised') return refused(file, found);
+    if (typeof found === 'string') return refused(file, found);
     const preview = await putAway(deps, file, staged, found.inspected === 1);
     const kind = file.kind ?? kindOfFile(`${file.originalName} ${file.caption ?? ''}`, verdict.mime);
     const kept = { state: 'stored', size: staged.size, sha256: staged.sha256, ...preview, mime: verdict.mime, kind, ...found } as const;

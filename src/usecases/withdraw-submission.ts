@@ -59,12 +59,12 @@ async function reopen(deps: Deps, deliverableId: string): Promise<void> {
   await updateDeliverable(deps.db, deliverableId, { state: 'open', waiver: null, nextReminderAt });
 }
 
-/** What is still being sent waits for its item again: replying another number moves it. Returns how many files that are. */
+/** What is still being sent waits for its item again: replying another number moves it, but nothing sent later takes it along. Returns how many files that are. */
 async function release(deps: Deps, burst: Burst): Promise<number> {
   const ids = (await listEvidenceOfBurst(deps.db, burst.id))
     .filter(({ state }) => state === 'stored' || state === 'pending')
     .map(({ id }) => id);
   await assignEvidence(deps.db, ids, { submissionId: null, version: null });
-  await updateBurst(deps.db, { ...burst, deliverableId: null, question: 'item', candidates: [], problem: null });
+  await updateBurst(deps.db, { ...burst, deliverableId: null, question: 'item', candidates: [], problem: null, ended: 1 });
   return ids.length;
 }

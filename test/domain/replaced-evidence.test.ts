@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { replacedEvidence } from '../../src/domain/replaced-evidence.ts';
 
 function file(originalName: string, version: number) {
-  return { id: `${originalName} v${version}`, form: 'file' as const, originalName, title: null, url: null, version, purgedAt: null };
+  const id = `${originalName} v${version}`;
+  return { id, form: 'file' as const, sha256: id, originalName, title: null, url: null, version, purgedAt: null as string | null };
 }
 
 it.each([
@@ -37,6 +38,11 @@ it('keeps what came twice with one version, and only the last of three versions'
   expect([...replacedEvidence(three)]).toEqual(['总结.docx v1', '总结.docx v2']);
 });
 
+it('knows the same bytes under another name', () => {
+  const renamed = { ...file('读书会照片 20230420.jpg', 2), sha256: 'IMG_1.jpg v1' };
+  expect([...replacedEvidence([file('IMG_1.jpg', 1), renamed])]).toEqual(['IMG_1.jpg v1']);
+});
+
 it('is not replaced by what was destroyed', () => {
   const purged = { ...file('总结.docx', 2), purgedAt: '2023-06-01T00:00:00Z' };
   expect(replacedEvidence([file('总结.docx', 1), purged]).size).toBe(0);
@@ -46,6 +52,7 @@ it('knows a link by where it leads', () => {
   const link = (id: string, url: string, version: number) => ({
     id,
     form: 'link' as const,
+    sha256: null,
     originalName: '',
     title: '报道',
     url,

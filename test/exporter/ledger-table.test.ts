@@ -19,6 +19,7 @@ function piece(about: Partial<LedgerEvidence> = {}): LedgerEvidence {
     caption: null,
     docNumber: null,
     madeOn: null,
+    madeOnFrom: null,
     purgedAt: null,
     purgeReason: null,
     size: 1,

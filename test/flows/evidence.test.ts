@@ -198,8 +198,8 @@ describe('in private', () => {
   it('says where the same bytes went when they come again with the right item', async () => {
     await world.wang.sends(file('方案.pdf'), '提交 6');
     const again = await world.wang.sends(file('方案.pdf'));
-    expect(again).toMatch(/《方案\.pdf》与已收到的一份内容相同，没有重复计入。\n是哪一项的材料？[\s\S]*「3」/);
-    const receipt = /没有重复计入。\n第10项 .*（机关工会，年中）：编号 B1，共 1 份。\n.*「撤回 B1」/;
+    expect(again).toMatch(/《方案\.pdf》与已收到的一份内容相同，只算一份。\n是哪一项的材料？[\s\S]*「3」/);
+    const receipt = /只算一份。\n第10项 .*（机关工会，年中）：编号 B1，共 1 份。\n.*「撤回 B1」/;
     expect(await world.wang.sends(file('方案.pdf'), '提交 10')).toMatch(receipt);
     await world.wang.says('完成');
     expect(await world.wang.sends(file('方案.pdf'), '提交 10')).toMatch(receipt);

@@ -64,7 +64,7 @@ it('a link whose item is not named is asked about, and goes where the answer say
 
 it('the same link twice counts once', async () => {
   await world.wang.says('提交 3 读书会 https://example.com/a');
-  expect(await world.wang.says('提交 3 读书会 https://example.com/a')).toContain('《读书会》与已收到的一份内容相同，没有重复计入。');
+  expect(await world.wang.says('提交 3 读书会 https://example.com/a')).toContain('《读书会》与已收到的一份内容相同，只算一份。');
   expect(await world.wang.says('B1')).toContain('共 1 份');
 });
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deflateSync } from 'node:zlib';
+import { crc32, deflateSync } from 'node:zlib';
 import { assert, asyncProperty, constantFrom, uint8Array } from 'fast-check';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,6 +9,7 @@ import type { FileContents } from '../../src/domain/file-contents.ts';
 import { createInspector } from '../../src/inspector/inspector.ts';
 import type { InspectedFile } from '../../src/ports/inspector.ts';
 import { zip, type ZipFile } from '../helpers/zip.ts';
+import { photoTaken } from '../helpers/photo.ts';
 import { xls } from '../helpers/xls.ts';
 import { documentXml, docx, paragraph, seed } from '../importer/documents.ts';
 
@@ -75,6 +76,8 @@ describe('a mark of secrecy is seen', () => {
         ),
       ]),
     ],
+    ['xlsx', zip([part('xl/workbook.xml', '<workbook><sheets><sheet name="名单"/><sheet name="机密★"/></sheets></workbook>')])],
+    ['xls', xls([{ name: '机密★', rows: [['姓名', 1]] }])],
     ['xls', xls([{ name: '名单', rows: [['绝密★长期'], ['姓名', 1]] }])],
     ['pptx', zip([part('ppt/slides/slide1.xml', '<p:sld><a:p><a:r><a:t>秘密★</a:t></a:r></a:p></p:sld>')])],
     ['ofd', zip([part('Doc_0/Pages/Page_0/Content.xml', '<ofd:Page><ofd:TextCode X="0">机密★</ofd:TextCode></ofd:Page>')])],
@@ -88,6 +91,11 @@ describe('a mark of secrecy is seen', () => {
   it('in a PDF', async () => {
     const bytes = await pdf('<meta charset="utf-8"><p style="text-align:right">机 密 ★ 10 年</p><h1>会议纪要</h1>');
     expect(await inspect('pdf', bytes)).toMatchObject({ marked: true, unread: null });
+  });
+
+  it('at the top of a further page of a PDF', async () => {
+    const bytes = await pdf('<meta charset="utf-8"><h1>通知</h1><div style="break-before:page">机密★5年</div><p>名单</p>');
+    expect(await inspect('pdf', bytes)).toMatchObject({ marked: true, pages: 2 });
   });
 });
 
@@ -111,7 +119,7 @@ describe('papers that speak of secrets are not marked', () => {
     ],
     ['txt', '保密工作方案\n国家秘密\n'],
     ['zip', zip([part('保密工作方案.docx', '')])],
-    ['jpg', 'no reader for it'],
+    ['mp4', 'no reader for it'],
   ])('%s', async (ext, bytes) => {
     expect(await inspect(ext, bytes)).toMatchObject({ marked: false, unread: null });
   });
@@ -154,16 +162,76 @@ describe('what a paper tells of itself', () => {
   });
 
   it('when a picture was taken; a broken block says nothing', async () => {
-    expect(await inspect('jpg', photo('2023:04:20 23:59:00'))).toMatchObject({ takenOn: '2023-04-20', unread: null });
-    expect(await inspect('jpg', photo('2023:02:30 09:15:00'))).toMatchObject({ takenOn: null, unread: null });
-    expect(await inspect('jpg', photo('2023:04:20 23:59:00').fill(0xff, 30, 44))).toMatchObject({ takenOn: null, unread: null });
+    expect(await inspect('jpg', photoTaken('2023:04:20 23:59:00'))).toMatchObject({ takenOn: '2023-04-20', unread: null });
+    expect(await inspect('jpg', photoTaken('2023:02:30 09:15:00'))).toMatchObject({ takenOn: null, unread: null });
+    expect(await inspect('jpg', photoTaken('2023:04:20 23:59:00').fill(0xff, 30, 44))).toMatchObject({ takenOn: null, unread: null });
   });
 });
+
+describe('an archive', () => {
+  it.each(['材料/setup.exe', '清理.bat', '说明.docm'])('with %s in it tells so', async (name) => {
+    expect(await inspect('zip', zip([part('方案.docx', ''), part(name, 'x')]))).toMatchObject({
+      program: name.split('/').at(-1),
+      unread: null,
+    });
+  });
+
+  it('of papers tells of none', async () => {
+    expect(await inspect('zip', zip([part('方案.docx', ''), part('照片.jpg', '')]))).toMatchObject({
+      program: null,
+      bomb: false,
+      unread: null,
+    });
+  });
+
+  it('that unpacks to far more than it is is a bomb, whatever it is called', async () => {
+    const bytes = zip(Array.from({ length: 4 }, (_, n) => part(`${n}.bin`, '\0'.repeat(30_000_000))));
+    expect(await inspect('zip', bytes)).toMatchObject({ bomb: true });
+    expect(await inspect('docx', bytes)).toMatchObject({ bomb: true });
+  });
+
+  it('that holds nothing is broken', async () => {
+    expect(await inspect('ofd', zip([]))).toMatchObject({ unread: 'broken' });
+    expect(await inspect('zip', zip([]))).toMatchObject({ unread: 'broken' });
+  });
+});
+
+describe('a picture', () => {
+  it('without a picture in it is broken, and one nobody could unpack too large; what the camera said is read', async () => {
+    expect(await inspect('jpg', 'words')).toMatchObject({ unread: 'broken' });
+    expect(await inspect('jpg', photoTaken('2023:04:20 09:15:00').subarray(0, 90))).toMatchObject({
+      unread: 'broken',
+      takenOn: '2023-04-20',
+    });
+    expect(await inspect('png', hugePng(50_000))).toMatchObject({ unread: 'too-large' });
+  });
+
+  it('that can be shown is read', async () => {
+    expect(await inspect('png', hugePng(500))).toMatchObject({ unread: null });
+  });
+});
+
+/** A PNG that says it is so many pixels wide and high, and holds one kilobyte. */
+function hugePng(edge: number): Buffer {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(edge, 0);
+  header.writeUInt32BE(edge, 4);
+  header.set([8, 2], 8);
+  const chunk = (type: string, data: Buffer): Buffer => {
+    const typed = Buffer.concat([Buffer.from(type), data]);
+    const frame = Buffer.alloc(8);
+    frame.writeUInt32BE(data.length, 0);
+    frame.writeUInt32BE(crc32(typed), 4);
+    return Buffer.concat([frame.subarray(0, 4), typed, frame.subarray(4)]);
+  };
+  const signature = Buffer.from('89504e470d0a1a0a', 'hex');
+  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', deflateSync(Buffer.alloc(1_000))), chunk('IEND', Buffer.alloc(0))]);
+}
 
 describe('another file hidden in it is seen', () => {
   const archive = zip([part('setup.exe', 'MZ')]);
   it.each([
-    ['jpg', Buffer.concat([photo('2023:04:20 09:15:00'), archive])],
+    ['jpg', Buffer.concat([photoTaken('2023:04:20 09:15:00'), archive])],
     ['png', Buffer.from('\u0089PNG\r\n\u001a\n…<script>alert(1)</script>', 'latin1')],
     ['gif', Buffer.from('GIF89a<?php system($_GET[0]); ?>', 'latin1')],
   ])('in a %s', async (ext, bytes) => {
@@ -179,31 +247,12 @@ describe('another file hidden in it is seen', () => {
   });
 
   it.each([
-    ['jpg', photo('2023:04:20 09:15:00')],
-    ['jpg', Buffer.concat([photo('2023:04:20 09:15:00'), Buffer.from('<?xpacket begin=""?><x:xmpmeta xmlns:x="adobe:ns:meta/">')])],
+    ['jpg', photoTaken('2023:04:20 09:15:00')],
+    ['jpg', Buffer.concat([photoTaken('2023:04:20 09:15:00'), Buffer.from('<?xpacket begin=""?><x:xmpmeta xmlns:x="adobe:ns:meta/">')])],
   ])('an honest %s has none', async (ext, bytes) => {
     expect(await inspect(ext, bytes)).toMatchObject({ disguised: false });
   });
 });
-
-/** The head of a JPEG with one EXIF tag, DateTimeOriginal. */
-function photo(takenAt: string): Buffer {
-  const text = Buffer.from(`${takenAt}\0`);
-  const tiff = Buffer.alloc(44 + text.length);
-  tiff.write('MM\0*', 0, 'latin1');
-  tiff.writeUInt32BE(8, 4);
-  tiff.writeUInt16BE(1, 8); // one entry: where the EXIF block is
-  [0x8769, 4].forEach((value, n) => tiff.writeUInt16BE(value, 10 + 2 * n));
-  tiff.writeUInt32BE(1, 14);
-  tiff.writeUInt32BE(26, 18);
-  tiff.writeUInt16BE(1, 26); // one entry: the time
-  [0x9003, 2].forEach((value, n) => tiff.writeUInt16BE(value, 28 + 2 * n));
-  tiff.writeUInt32BE(text.length, 32);
-  tiff.writeUInt32BE(44, 36);
-  text.copy(tiff, 44);
-  const head = Buffer.from([0xff, 0xd8, 0xff, 0xe1, 0, tiff.length + 8]);
-  return Buffer.concat([head, Buffer.from('Exif\0\0'), tiff, Buffer.from([0xff, 0xd9])]);
-}
 
 it('reads a long paper to its end', async () => {
   expect(await inspect('docx', docx(paragraph('读书会').repeat(150_000)))).toMatchObject({ unread: null, chars: 450_000 });

@@ -1,7 +1,7 @@
 import type { Day } from '../../domain/calendar.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { suffixOf } from '../../domain/file-name.ts';
-import { madeOnNote, remarks, REPLACED } from '../ledger/words.ts';
+import { FORM_WORDS, madeOnNote, remarks, REPLACED } from '../ledger/words.ts';
 import { LEFT, type PrintedColumn, type PrintedRow, type PrintedTable } from '../printed-table.ts';
 import type { Archive, ArchiveItem, ArchivePiece } from './archive.ts';
 
@@ -43,8 +43,10 @@ function pieceRow(piece: ArchivePiece): PrintedRow {
   return { kind: 'body', cells };
 }
 
-function titleOf({ evidence: { form, originalName, title } }: ArchivePiece): string {
-  if (form !== 'file') return title ?? '';
+/** As its sender calls it, else a file by the name it came with, a link by where it leads. */
+function titleOf({ evidence: { form, originalName, title, url } }: ArchivePiece): string {
+  if (title !== null) return title;
+  if (form !== 'file') return url ?? FORM_WORDS[form];
   const suffix = suffixOf(originalName);
   return suffix === '' ? originalName : originalName.slice(0, -suffix.length - 1);
 }

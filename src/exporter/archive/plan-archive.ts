@@ -1,3 +1,4 @@
+import type { Day } from '../../domain/calendar.ts';
 import { createArchiveNamer, type ArchiveNamer, type NamedItem, type NamingRule } from '../../domain/archive-names.ts';
 import { isOverdue } from '../../domain/deliverable.ts';
 import { suffixOf } from '../../domain/file-name.ts';
@@ -8,7 +9,7 @@ import { checklistWords } from '../ledger/checklist-words.ts';
 import { gapWords } from '../ledger/item-rows.ts';
 import { planSubject } from '../ledger/ledger-table.ts';
 import type { Ledger, LedgerDeliverable, LedgerEvidence, LedgerItem } from '../ledger/ledger.ts';
-import { remarks } from '../ledger/words.ts';
+import { FORM_WORDS, remarks } from '../ledger/words.ts';
 import type { Archive, ArchiveGap, ArchiveItem, ArchivePiece } from './archive.ts';
 import { createTurns } from './turns.ts';
 
@@ -81,7 +82,14 @@ async function archiveItem(
   for (const [index, piece] of pieces.entries()) {
     const { department, submission, isOld, evidence } = piece;
     const n = index + 1;
-    const about = { n, department, name: nameOf(evidence), madeOn: evidence.madeOn, submission, mark: isOld ? `v${evidence.version}` : '' };
+    const about = {
+      n,
+      department,
+      name: nameOf(evidence),
+      madeOn: dayFor(evidence),
+      submission,
+      mark: isOld ? `v${evidence.version}` : '',
+    };
     const path = namer.pathOf(named, about);
     const isCopied = rule.pictureCopies && !isOld && isLargePicture(evidence);
     const copyPath = isCopied ? namer.pathOf(named, { ...about, name: asJpeg(about.name), mark: '2MB' }) : null;
@@ -106,12 +114,17 @@ function isPurged({ evidence }: ArchivePiece): boolean {
   return evidence.purgedAt !== null;
 }
 
-/** What did not come as a file is a text in the archive. */
-function nameOf({ form, safeName, title }: LedgerEvidence): string {
-  return form === 'file' ? safeName : `${title ?? FORMS[form]}.txt`;
+/** What only a program wrote of itself names nothing. */
+function dayFor({ madeOn, madeOnFrom, madeOnConfirmed }: LedgerEvidence): Day | null {
+  return madeOnFrom === 'meta' && madeOnConfirmed === 0 ? null : madeOn;
 }
 
-const FORMS = { link: '链接', text: '文字', register: '登记' } as const;
+/** As its sender calls it. What did not come as a file is a text in the archive. */
+function nameOf({ form, safeName, title }: LedgerEvidence): string {
+  if (form !== 'file') return `${title ?? FORM_WORDS[form]}.txt`;
+  const suffix = suffixOf(safeName);
+  return title === null ? safeName : suffix === '' || suffixOf(title) === suffix ? title : `${title}.${suffix}`;
+}
 
 function gapsOf(item: LedgerItem, ledger: WholeLedger): ArchiveGap[] {
   const { shares } = item;

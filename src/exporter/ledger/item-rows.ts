@@ -115,7 +115,7 @@ export function gapWords({ state, dueOn, supplementary, detached, waiver, return
 
 function evidenceWords({ form, originalName, title, url, body, keptAt, caption, docNumber }: LedgerEvidence): string {
   const what = {
-    file: () => `《${originalName}》`,
+    file: () => `《${title ?? originalName}》`,
     link: () => `《${title ?? '网页'}》${url ?? ''}`,
     text: () => `文字：${title ?? beginningOf(body ?? '')}`,
     register: () => `登记：《${title ?? ''}》${keptAt === null ? '' : `，存放：${keptAt}`}`,

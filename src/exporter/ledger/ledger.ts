@@ -73,6 +73,7 @@ export type LedgerEvidence = Pick<
   | 'caption'
   | 'docNumber'
   | 'madeOn'
+  | 'madeOnFrom'
   | 'madeOnConfirmed'
   | 'kind'
   | 'mime'

@@ -20,6 +20,9 @@ export function headingWords(name: string, points: number | null): string {
 /** Of a piece that a 补正 replaced. */
 export const REPLACED = '补正时已换下';
 
+/** What a piece that came as words and has no title is called. */
+export const FORM_WORDS = { link: '链接', text: '文字', register: '登记' } as const;
+
 /** What there is to say, one after the other. */
 export function remarks(...parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join('；');

@@ -10,10 +10,12 @@ const REFUSED = {
   program: '没有收：这其实是可执行程序。请换成 PDF、Word、Excel 或图片。',
   macro: '没有收：里面有宏。请打开后另存为不带宏的格式（docx、xlsx、pptx 或 PDF）。',
   disguised: '没有收：里面还藏着别的文件。请用原来的软件打开，另存一份。',
+  bomb: '没有收：解开后大得不正常。请把里面的文件直接传。',
   marked: '没有收：带密级标志的材料不能上传，没有保存。请交纸质件。',
   script: '没有收：这是脚本文件。请换成 PDF、Word、Excel 或图片。',
   page: '没有收：这是网页文件。请截图，或打开后另存为 PDF。',
-  duplicate: '与已收到的一份内容相同，没有重复计入。',
+  duplicate: '与已收到的一份内容相同，只算一份。',
+  'new-name': '与已收到的一份内容相同，改用这个名称，不另算一份。',
 };
 
 export function sizeWords(bytes) {
