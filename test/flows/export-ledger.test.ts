@@ -9,7 +9,6 @@ import { printedPages } from '../helpers/libre-office.ts';
 import { createPublishedWorld, createWorld, file, type World } from '../world.ts';
 
 /** Each run of a command starts a program of its own. */
-const PATIENT = { timeout: 120_000 };
 
 let world: World;
 let dir: string;
@@ -47,8 +46,8 @@ async function exported(name: string, ...more: string[]): Promise<Buffer> {
   return readFile(out);
 }
 
-describe('the ledger', PATIENT, () => {
-  beforeEach(livedYear, PATIENT.timeout);
+describe('the ledger', () => {
+  beforeEach(livedYear);
 
   it('has the table, who handed in what, what is missing, and what it brings', async () => {
     const [sheet] = (await readXlsx(await exported('台账.xlsx'))).sheets;
@@ -98,7 +97,7 @@ describe('the ledger', PATIENT, () => {
   });
 });
 
-it('is of the year that is named, and refused where there is none', PATIENT, async () => {
+it('is of the year that is named, and refused where there is none', async () => {
   world = await createPublishedWorld();
   expect(await cli(settingsOf(world), 'export', 'ledger', '--out', join(dir, 'a.xlsx'), '--year', '2021')).toMatchObject({
     code: 1,
@@ -108,7 +107,7 @@ it('is of the year that is named, and refused where there is none', PATIENT, asy
   await exported('b.xlsx', '--year', '2023');
 });
 
-it('writes over nothing, and says what forms there are', PATIENT, async () => {
+it('writes over nothing, and says what forms there are', async () => {
   world = await createWorld();
   const out = join(dir, 'ledger.xlsx');
   await writeFile(out, 'yesterday');

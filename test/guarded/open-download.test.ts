@@ -113,7 +113,7 @@ it('is sent no more than it reads, and does not mistake its own slowness for sil
     response.on('drain', more);
     more();
   });
-  const { body } = await open(port, { patience: { connectMs: 1_000, silenceMs: 50, wholeMs: 10_000 } });
+  const { body } = await open(port, { patience: { connectMs: 60_000, silenceMs: 50, wholeMs: 60_000 } });
   // Nothing is read, for some silences.
   const { socket } = body as IncomingMessage;
   for (let silences = 0; silences < 3; silences++) await once(socket, 'timeout');
