@@ -8,8 +8,6 @@ import { cli, settingsOf } from '../helpers/cli.ts';
 import { printedPages } from '../helpers/libre-office.ts';
 import { createPublishedWorld, createWorld, file, type World } from '../world.ts';
 
-/** Each run of a command starts a program of its own. */
-
 let world: World;
 let dir: string;
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Conversation, Person } from '../helpers/conversation.ts';
 import { freshDatabase, type FreshDatabase } from '../helpers/databases.ts';
 import { startFakeWecom, type FakeWecom } from '../helpers/fake-wecom/index.ts';
@@ -12,9 +12,6 @@ import { startServer, type ServerProcess } from '../helpers/server-process.ts';
 import { asPlatform } from '../helpers/wecom-world.ts';
 import { tellTheYear } from './year-story.ts';
 import { until } from '../helpers/until.ts';
-
-// What a killed process was doing is taken up when its claim runs out.
-vi.setConfig({ testTimeout: 120_000 });
 
 type Role = 'web' | 'worker' | 'cron';
 

@@ -40,8 +40,6 @@ async function areStored(count: number): Promise<void> {
   await expect.poll(look).toEqual({ objects: count, spool: [] });
 }
 
-/** Every file is a dozen requests to a server that is not made for speed. */
-
 const evidence = () => world.app.deps.db.selectFrom('evidence').selectAll().orderBy('receivedAt').orderBy('position').execute();
 
 async function openLink(evidenceId: string): Promise<{ status: number; text: string }> {
