@@ -66,8 +66,8 @@ export type Command =
   | { name: 'pending-reviews' }
   /** `piece`: from that one on. */
   | { name: 'show-submission'; number: number; piece?: number }
-  /** 通过: each once. `points`: of one, what the reviewer gives of the item's points, as said. */
-  | { name: 'approve'; numbers: number[]; points?: number }
+  /** 通过: each once. `points`: of one, what the reviewer gives of the item's points, as said; `comment`: what stands behind them. */
+  | { name: 'approve'; numbers: number[]; points?: number | 'full'; comment?: string }
   /** `reason` e.g. `R2`; absent when none was typed. */
   | { name: 'return'; number: number; reason?: string; comment: string }
   | { name: 'reject'; number: number; reason: string }
@@ -133,6 +133,11 @@ export type Command =
   | { name: 'unset-alias'; alias: string; department: string }
   /** A bare item number, the answer to 「是哪一项」; or a bare department name, the answer to 「是哪个部门」. */
   | { name: 'choose'; answer: string }
+  /**
+   * A decision said of a piece of a 报送 or of several, which is of one whole, with points for several (`scored`), or with `words` behind
+   * it that may mean anything: refused, with how to say it.
+   */
+  | { name: 'unclear-decision'; of: DecisionName; number: number; piece?: number; scored?: true; words?: string }
   /** The words of a command without what it needs, e.g. 「通过」 without a number: answered with an example, of `number` where one was named. */
   | { name: 'incomplete'; of: IncompleteName; number?: number }
   /** `text` as typed, at most 2,000 characters. */
@@ -176,6 +181,9 @@ export type IncompleteName =
   | 'approve-request'
   | 'refuse-request'
   | 'set-alias';
+
+/** What is decided on one whole 报送. */
+export type DecisionName = 'approve' | 'return' | 'reject' | 'reopen' | 'purge' | 'withdraw';
 
 export type CommandName = Command['name'];
 export type CommandOf<N extends CommandName> = Extract<Command, { name: N }>;

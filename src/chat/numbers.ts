@@ -40,7 +40,7 @@ function toCode(written: string): string {
   return pieces.map((piece, i) => (/^\d+$/.test(piece) ? String(Number(piece)) : i === 0 ? toRoman(piece) : piece)).join('-');
 }
 
-/** 12, 十二, ⑫. */
+/** 12, 十二, 零, ⑫. */
 export function toNumber(written: string): number {
   if (/^\d+$/.test(written)) return Number(written);
   const circled = written.charCodeAt(0) - '①'.charCodeAt(0);
@@ -95,8 +95,8 @@ export function readNumbers(said: Said, letter: 'B' | 'S' | 'J'): { numbers: num
     const joined = /^(?:和|与|及|跟) ?/.exec(rest.folded)?.[0] ?? '';
     const next = readNumber(trim(part(rest, joined.length)), letter);
     const isSeparated = joined !== '' || /[,;] *$/.test(before);
-    // 「通过 B12，4.5分」
-    const isAmount = next !== undefined && /^(?:\.\d|分)/.test(next.rest.folded);
+    // 「通过 B12，4.5分」, 「撤回 B12，3张发错了」
+    const isAmount = next !== undefined && /^(?:\.\d|[分份个张次页件篇年月日])/.test(next.rest.folded);
     if (next === undefined || !(next.lettered || (isSeparated && !isAmount))) return { numbers: [...new Set(numbers)], rest };
     numbers.push(next.number);
     rest = next.rest;

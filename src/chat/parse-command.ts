@@ -8,7 +8,7 @@ import { asWritten } from './read-typed.ts';
 import { readDescribed, readPiece, type NamedPiece } from './read-substance.ts';
 import { readPastedTable } from './pasted-table.ts';
 import { hear, isBlank, join, part, trim, withoutMentions, withoutPoliteEnding, withoutQuotes, type Said } from './said.ts';
-import { AFTER_CASE, AFTER_ITEM, AFTER_NAME, AFTER_REQUEST, AFTER_SUBMISSION, QUESTIONS, WORDS } from './words.ts';
+import { AFTER_CASE, AFTER_ITEM, AFTER_NAME, AFTER_REQUEST, AFTER_SUBMISSION, DECISIONS, QUESTIONS, WORDS } from './words.ts';
 
 /**
  * What a message means, by rules alone: the same words always mean the same. Tolerant of mention, spacing, full-width forms
@@ -86,7 +86,7 @@ function readAboutNumber(said: Said): Command | undefined {
     if (described !== undefined) return described;
     if (named.piece !== undefined) return readAboutPiece(said, named);
     const several = readNumbers(said, 'B')!;
-    if (several.numbers.length > 1) return readTurnedRound(before(said, several.rest), withoutAll(several.rest), ['approve']);
+    if (several.numbers.length > 1) return readTurnedRound(before(said, several.rest), withoutAll(several.rest), DECISIONS);
     return readTurnedRound(before(said, submission.rest), withoutOf(submission.rest), AFTER_SUBMISSION);
   }
   const request = readNumber(said, 'S');
@@ -99,7 +99,7 @@ function readAboutNumber(said: Said): Command | undefined {
 /** 「B12-2」, 「B12-2 也用于 9」. */
 function readAboutPiece(said: Said, { number, piece, rest }: NamedPiece): Command | undefined {
   if (isBlank(rest)) return { name: 'show-submission', number, ...(piece !== undefined && { piece }) };
-  return readTurnedRound(before(said, rest), withoutOf(rest), ['use-for']);
+  return readTurnedRound(before(said, rest), withoutOf(rest), ['use-for', ...DECISIONS]);
 }
 
 function before(said: Said, rest: Said): Said {

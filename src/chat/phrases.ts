@@ -4,7 +4,7 @@ import { WORDS } from './words.ts';
 
 /** A command as it is suggested: its words with an example, and other things people say when they mean it. */
 export interface Phrase {
-  name: Exclude<CommandName, 'unknown' | 'incomplete' | 'choose'>;
+  name: Exclude<CommandName, 'unknown' | 'incomplete' | 'unclear-decision' | 'choose'>;
   right: Right;
   example: string;
   words: readonly string[];
@@ -91,4 +91,9 @@ export const PHRASES: readonly Phrase[] = [
 function phrase(name: Phrase['name'], right: Right, example: string, more: readonly string[]): Phrase {
   const words: readonly string[] = name in WORDS ? WORDS[name as keyof typeof WORDS] : [];
   return { name, right, example, words: [example, ...words, ...more] };
+}
+
+/** Who may use a command; reading what is one's own where it is never suggested. */
+export function rightTo(name: CommandName): Right {
+  return PHRASES.find((one) => one.name === name)?.right ?? 'read-own';
 }

@@ -1,10 +1,11 @@
 import { type ReadArguments, alone, incomplete, isQuestion, freeText } from './arguments.ts';
-import type { Command, IncompleteName } from './command.ts';
-import { readNumber, readNumbers } from './numbers.ts';
+import type { Command, DecisionName } from './command.ts';
+import { readNumber, readNumbers, toNumber, type Numbered } from './numbers.ts';
 import { readWithdrawAdjustment } from './read-adjustment.ts';
+import { readPieceBehind } from './read-substance.ts';
 import { isBlank, part, trim, withoutPoliteEnding, type Said } from './said.ts';
 
-/** 「通过 B12」, 「通过 B12 4.5分」, 「通过 B12 B13、15」. Points are of one. */
+/** 「通过 B12」, 「通过 B12 4.5分 写得好」, 「通过 B12 B13、15」. Points are of one, and words only stand behind them. */
 export function readApprove(rest: Said): Command | undefined {
   const named = readNumbers(rest, 'B');
   if (named === undefined) return isBlank(rest) ? incomplete('approve') : undefined;
@@ -12,15 +13,30 @@ export function readApprove(rest: Said): Command | undefined {
   // 「B12 通过了吗」 passes nothing.
   if (isQuestion(rest)) return numbers.length > 1 ? undefined : { name: 'show-submission', number: numbers[0]! };
   if (isBlank(named.rest)) return { name: 'approve', numbers };
-  const points = readPoints(named.rest);
-  return points === undefined || numbers.length > 1 ? incomplete('approve') : { name: 'approve', numbers, points };
+  const { piece } = readPieceBehind(named.rest);
+  if (piece !== undefined) return { name: 'unclear-decision', of: 'approve', number: numbers.at(-1)!, piece };
+  const [number] = numbers as [number];
+  const given = readPoints(named.rest);
+  if (given === undefined) return { name: 'unclear-decision', of: 'approve', number, words: named.rest.typed.slice(0, 40) };
+  if (numbers.length > 1 || readNumber(given.rest, 'B')?.lettered === true)
+    return { name: 'unclear-decision', of: 'approve', number, scored: true };
+  const comment = freeText(given.rest);
+  return { name: 'approve', numbers, points: given.points, ...(comment !== '' && { comment }) };
 }
 
-/** 「4.5分」, 「得 4 分」; without 分 only what can be nothing else: 4.5. */
-function readPoints(rest: Said): number | undefined {
-  const match = /^(?:得|给|评|打|计)? ?(\d{1,4}(?:\.\d{1,4})?)( ?分)?$/.exec(withoutPoliteEnding(rest).folded);
-  return match === null || (match[2] === undefined && !match[1]!.includes('.')) ? undefined : Number(match[1]);
+/** 「4.5分」, 「得 4 分」, 「两分」, 「满分」, and what follows; without 分 only what can be nothing else: 4.5. */
+function readPoints(rest: Said): { points: number | 'full'; rest: Said } | undefined {
+  const match = POINTS.exec(rest.folded);
+  if (match === null) return undefined;
+  const [all, digits, numeral] = match;
+  const behind = trim(part(rest, all.length));
+  if (numeral === undefined) return { points: digits === undefined ? 'full' : Number(digits.replace(' ', '')), rest: behind };
+  const [whole = '', decimals = ''] = numeral.split('点');
+  return { points: Number(`${toNumber(whole)}.${[...decimals].map(toNumber).join('')}`), rest: behind };
 }
+
+const POINTS =
+  /^(?:得|给|评|打|计)? ?(?:(- ?\d{1,4}(?:\.\d{1,4})?|\d{1,4}(?:\.\d{1,4})?)(?: ?分|(?<=\.\d{1,4})(?= |$))|([零一二两三四五六七八九十]{1,4}(?:点[零一二三四五六七八九]{1,2})?) ?分|满 ?分)/;
 
 /** 「取消」; of a case of 加分 or 扣分 「取消 J3 理由」. */
 export function readCancel(rest: Said): Command | undefined {
@@ -35,15 +51,27 @@ export function readWithdraw(rest: Said): Command | undefined {
   return named !== undefined && isBlank(named.rest) ? { name: 'withdraw-request', number: named.number } : incomplete('withdraw');
 }
 
-/** One at a time: 「撤回 B12 B13」 must not take back the first alone. */
 function readWithdrawn(rest: Said): Command | undefined {
   const named = readNumber(rest, 'B');
   if (named === undefined) return isBlank(rest) ? incomplete('withdraw') : undefined;
-  const isOne = isBlank(named.rest) || (named.lettered && !/^(?:[Bb] ?-? ?)?\d|^[和,及]/.test(named.rest.folded));
-  if (!isOne) return incomplete('withdraw');
+  const beyond = readBeyondOne('withdraw', rest, named);
+  if (beyond !== undefined) return beyond;
+  // 「撤回 3 发错了」 may mean an item.
+  if (!named.lettered && !isBlank(named.rest)) return incomplete('withdraw');
   if (isQuestion(named.rest) && !isBlank(named.rest)) return undefined;
   return { name: 'withdraw', number: named.number, reason: freeText(named.rest) };
 }
+
+/** What acts on one whole 报送 must act on neither less nor more than was said: 「清除 B5-4 误传」, 「撤回 B12 B13」. */
+function readBeyondOne(of: DecisionName, rest: Said, { number, rest: behind }: Numbered): Command | undefined {
+  const { piece } = readPieceBehind(behind);
+  if (piece !== undefined) return { name: 'unclear-decision', of, number, piece };
+  const isOne = readNumbers(rest, 'B')!.numbers.length === 1 && !ANOTHER.test(behind.folded);
+  return isOne ? undefined : { name: 'unclear-decision', of, number };
+}
+
+/** A further number, which is no reason: 「B13」, 「13」, 「和13」, 「到B15」. */
+const ANOTHER = /^(?:[-~到至]? ?[Bb] ?-? ?\d|[到至和与及跟~] ?\d|\d{1,9}(?=[ ,;]|$))/;
 
 function isCase(rest: Said): boolean {
   return readNumber(rest, 'J')?.lettered === true;
@@ -67,6 +95,8 @@ export function readRefuseRequest(rest: Said): Command | undefined {
 export function readReturn(rest: Said): Command | undefined {
   const named = readNumber(rest, 'B');
   if (named === undefined) return isBlank(rest) || /^[Rr] ?\d/.test(rest.folded) ? incomplete('return') : undefined;
+  const beyond = readBeyondOne('return', rest, named);
+  if (beyond !== undefined) return beyond;
   const reason = /^[Rr] ?-? ?(\d{1,2})(?!\d)/.exec(named.rest.folded);
   if (!reason) return { name: 'return', number: named.number, comment: freeText(named.rest) };
   const comment = freeText(trim(part(named.rest, reason[0].length)));
@@ -74,11 +104,12 @@ export function readReturn(rest: Said): Command | undefined {
 }
 
 /** 「不采用 B12 理由」: one submission and why. */
-function readWithReason(name: IncompleteName, command: (number: number, reason: string) => Command): ReadArguments {
+function readWithReason(name: 'reject' | 'reopen' | 'purge', command: (number: number, reason: string) => Command): ReadArguments {
   return (rest) => {
     const named = readNumber(rest, 'B');
     if (named === undefined) return isBlank(rest) ? incomplete(name) : undefined;
-    return isBlank(named.rest) ? incomplete(name) : command(named.number, freeText(named.rest));
+    if (isBlank(named.rest)) return incomplete(name);
+    return readBeyondOne(name, rest, named) ?? command(named.number, freeText(named.rest));
   };
 }
 

@@ -1,7 +1,7 @@
 import type { DetailField } from '../domain/evidence.ts';
 import { freeText, isQuestion } from './arguments.ts';
 import type { Command } from './command.ts';
-import { readItem, readNumber } from './numbers.ts';
+import { readItem, readNumber, toNumber } from './numbers.ts';
 import { isBlank, part, trim, withoutPoliteEnding, type Said } from './said.ts';
 
 /** A 报送 and, where one is meant, the piece of it: 「B12-2」, 「B12 第2份」. */
@@ -14,12 +14,18 @@ export interface NamedPiece {
 export function readPiece(said: Said): NamedPiece | undefined {
   const named = readNumber(said, 'B');
   if (named?.lettered !== true) return undefined;
-  const match = PIECE.exec(named.rest.folded);
-  if (match === null) return { number: named.number, rest: named.rest };
-  return { number: named.number, piece: Number(match[1] ?? match[2]), rest: trim(part(named.rest, match[0].length)) };
+  return { number: named.number, ...readPieceBehind(named.rest) };
 }
 
-const PIECE = /^(?:- ?(\d{1,5})(?!\d)|的? ?第 ?(\d{1,5}) ?[份个张件])/;
+/** 「-2」, 「第2份」, 「的第二张」 behind a number. */
+export function readPieceBehind(rest: Said): Pick<NamedPiece, 'piece' | 'rest'> {
+  const match = PIECE.exec(rest.folded);
+  const written = match?.[1] ?? match?.[2];
+  return match === null || written === undefined ? { rest } : { piece: toNumber(written), rest: trim(part(rest, match[0].length)) };
+}
+
+// 「-1分」 are points.
+const PIECE = /^(?:- ?(\d{1,5})(?!\d|\.\d| ?分)|的? ?第 ?(\d{1,5}|[一二三四五六七八九十百]{1,5}) ?[份个张件])/;
 
 /** What people call what a piece of evidence shows. */
 const FIELDS: readonly (readonly [DetailField, RegExp])[] = [

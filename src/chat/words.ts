@@ -113,17 +113,8 @@ export const AFTER_ITEM = [
   'any-completes',
   'all-complete',
 ] as const;
-export const AFTER_SUBMISSION = [
-  'withdraw',
-  'use-for',
-  'confirm-details',
-  'approve',
-  'return',
-  'reject',
-  'reopen',
-  'purge',
-  'trail',
-] as const;
+export const DECISIONS = ['withdraw', 'approve', 'return', 'reject', 'reopen', 'purge'] as const;
+export const AFTER_SUBMISSION = ['use-for', 'confirm-details', 'trail', ...DECISIONS] as const;
 export const AFTER_REQUEST = ['approve-request', 'refuse-request', 'withdraw'] as const;
 export const AFTER_CASE = ['withdraw', 'cancel'] as const;
 /** Verbs that may follow a department or category: 「办公室完成情况」「办公室逾期」. */

@@ -1,6 +1,7 @@
 import type { Deliverable } from '../domain/deliverable.ts';
 import type { Category, Section, Task } from '../domain/plan.ts';
 import type { Review } from '../domain/submission.ts';
+import { inSlices } from './insert-rows.ts';
 import { NOT_LIVE } from './submissions.ts';
 import type { Database } from './tables.ts';
 
@@ -121,17 +122,33 @@ export async function listLedgerShares(db: Database, taskIds: readonly string[])
 
 /** What is stored of all that counts for these items, every version, in the order it came. */
 export async function listLedgerEvidence(db: Database, taskIds: readonly string[]) {
-  return liveSubmissions(db, taskIds)
+  const rows = [];
+  for (const ids of inSlices(await listLedgerEvidenceIds(db, taskIds))) {
+    const some = await db
+      .selectFrom('evidence')
+      .select(['id', 'submissionId', 'version', 'form', 'originalName', 'safeName', 'size', 'sha256'])
+      .select(['title', 'url', 'body', 'keptAt', 'caption', 'docNumber', 'madeOn', 'madeOnConfirmed', 'place', 'sourceDepartment', 'pages'])
+      .select(['kind', 'mime', 'chars', 'purgedAt', 'purgeReason'])
+      .where('id', 'in', ids)
+      .execute();
+    const byId = new Map(some.map((row) => [row.id, row]));
+    rows.push(...ids.flatMap((id) => byId.get(id) ?? []));
+  }
+  return rows;
+}
+
+/** An item may have thousands of pieces: all they say is not read at once. */
+async function listLedgerEvidenceIds(db: Database, taskIds: readonly string[]): Promise<string[]> {
+  const rows = await liveSubmissions(db, taskIds)
     .innerJoin('evidence', 'evidence.submissionId', 'submissions.id')
-    .select(['evidence.id', 'evidence.submissionId', 'evidence.version', 'form', 'originalName', 'safeName', 'size', 'sha256'])
-    .select(['title', 'url', 'body', 'keptAt', 'caption', 'docNumber', 'madeOn', 'madeOnConfirmed', 'place', 'sourceDepartment', 'pages'])
-    .select(['kind', 'mime', 'chars', 'purgedAt', 'purgeReason'])
+    .select('evidence.id')
     .where('evidence.state', '=', 'stored')
     .orderBy('evidence.version')
     .orderBy('receivedAt')
     .orderBy('evidence.position')
     .orderBy('evidence.id')
     .execute();
+  return rows.map(({ id }) => id);
 }
 
 /** The returns (退回补正) of all that counts for these items, the first one first. */

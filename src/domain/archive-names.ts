@@ -58,7 +58,9 @@ export function createArchiveNamer(
   const doubles = new Map<string, number>();
   const codeWidth = Math.max(2, ...codes.map((code) => /^\d*/.exec(code)![0].length));
   const placeWidth = Math.max(2, String(most).length);
-  const numberOf = (code: string): string => code.replace(/^\d+/, (digits) => digits.padStart(codeWidth, '0'));
+  const padded = (code: string): string => code.replace(/^\d+/, (digits) => digits.padStart(codeWidth, '0'));
+  /** 03, and 03已取消 of an item a later table has no more: it stands in brackets itself. */
+  const numberOf = (code: string): string => padded(code).replace(/（(.*)）$/u, '$1');
   const nth = (n: number): string => String(n).padStart(placeWidth, '0');
 
   function itemPlaces({ categoryPosition, category, code, title }: NamedItem): Record<string, string> {

@@ -48,7 +48,9 @@ export async function createDiskStore(dir: string): Promise<FileStore> {
 
     async open(key, from = 0) {
       const file = await open(place(dir, key).path);
-      return file.createReadStream({ start: from, highWaterMark: 256 * 1024 });
+      const { size } = await file.stat();
+      // Room for a whole piece is taken at each reading, needed or not: of ten thousand small files that is gigabytes.
+      return file.createReadStream({ start: from, highWaterMark: Math.max(1, Math.min(PIECE, size - from)) });
     },
 
     async size(key) {
@@ -79,6 +81,9 @@ export async function createDiskStore(dir: string): Promise<FileStore> {
     },
   };
 }
+
+/** Bytes read at a time. */
+const PIECE = 256 * 1024;
 
 function place(dir: string, key: string): { shard: string; path: string } {
   checkKey(key);

@@ -24,7 +24,7 @@ export async function approveSeveral(
   const view: ApprovedSeveralView = { approved: [], refused: [], told: [], waiting: 0 };
   for (const number of numbers) {
     try {
-      view.approved.push(await approveSubmission(deps, { ...by, number, points: null }));
+      view.approved.push(await approveSubmission(deps, { ...by, number, points: null, comment: '' }));
     } catch (refusal) {
       // Refused before anything was written: the others stand.
       if (!(refusal instanceof DomainError)) throw refusal;

@@ -25,7 +25,7 @@ export async function readLedger(deps: Deps, plan: AssessmentPlan): Promise<Ledg
     year: plan.year,
     title: plan.title,
     today: dayOf(deps.clock.now()),
-    ownLabels: (await listSourceLabels(deps.db, plan.id)).slice(0, MOST_OWN),
+    ownLabels: (await listSourceLabels(deps.db, plan.id)).filter(isOwn).slice(0, MOST_OWN),
     hasSections: await hasSections(deps.db, plan.id),
     items: itemsOf(deps, plan),
     rules,
@@ -36,6 +36,11 @@ export async function readLedger(deps: Deps, plan: AssessmentPlan): Promise<Ledg
 
 /** More columns of the notice's own a page cannot show beside ours. */
 const MOST_OWN = 4;
+
+/** A column of points alone (分值) is ours, too, and summed up there. */
+function isOwn(label: string): boolean {
+  return label !== '分值';
+}
 
 async function* itemsOf({ db, config }: Deps, plan: AssessmentPlan): AsyncIterable<LedgerItem> {
   const reasons = new Map(config.reasons.map(({ code, text }) => [code, text]));

@@ -39,25 +39,31 @@ export interface ApprovedView extends ReviewedView {
   points: number | null;
 }
 
-/** 「通过 B12」, 「通过 B12 4.5分」. */
-export async function approveSubmission(deps: Deps, input: Reviewing & { points: number | null }): Promise<ApprovedView> {
-  const { reviewer, number, points } = input;
+/** 「通过 B12」, 「通过 B12 4.5分 写得好」; `full` is 满分, all of the item's points. */
+export async function approveSubmission(
+  deps: Deps,
+  input: Reviewing & { points: number | 'full' | null; comment: string },
+): Promise<ApprovedView> {
+  const { reviewer, number, comment } = input;
   const { submission, deliverable, senders } = await getReviewable(deps, input);
-  if (points !== null) checkAwarded(points, number, deliverable);
-  const reviewId = await close(deps, input, submission, { verdict: 'approve', reason: null, comment: '', points });
+  const points = input.points === null ? null : awardedOf(input.points, number, deliverable);
+  const reviewId = await close(deps, input, submission, { verdict: 'approve', reason: null, comment, points });
   await updateDeliverable(deps.db, deliverable.id, { state: 'approved', awarded: points, nextReminderAt: null });
   await settleAny(deps, deliverable.taskId);
-  const given = points === null ? '' : `，评 ${points} 分`;
+  const given = points === null ? '' : `，评 ${points} 分${comment === '' ? '' : `（${comment}）`}`;
   await keepTrail(deps, input, submission, deliverable, 'approve', `${reviewer.name}通过 B${number}${given}`);
-  const about = { reviewId, submission, deliverable, senders, reviewer, reason: null, comment: '', awarded: points };
+  const about = { reviewId, submission, deliverable, senders, reviewer, reason: null, comment, awarded: points };
   const told = await tellVerdict(deps, { ...about, template: 'verdict-approved' });
   return { ...(await reviewedView(deps, input, deliverable, told)), awarded: points, points: deliverable.points };
 }
 
 /** Points are the item's, whoever shares it: at most all of them, in hundredths. */
-function checkAwarded(given: number, number: number, { code, points }: NamedDeliverable): void {
+function awardedOf(said: number | 'full', number: number, { code, points }: NamedDeliverable): number {
   if (points === null) throw new DomainError('item-without-points', { number, code });
-  if (given > points || given !== toHundredths(given)) throw new DomainError('points-out-of-range', { number, code, points, given });
+  const given = said === 'full' ? points : said;
+  if (given < 0 || given > points || given !== toHundredths(given))
+    throw new DomainError('points-out-of-range', { number, code, points, given });
+  return given;
 }
 
 /** 「退回 B12 R2 说明」 (退回补正): the deliverable is owed again, with time to repair it. */

@@ -100,6 +100,7 @@ const ROWS: Record<CommandName, Row> = {
   'unset-alias': { say: ({ department }) => `取消 新名字=${department}`, about: true },
   choose: { say: ({ item }) => item, about: true },
   incomplete: { say: () => '通过' },
+  'unclear-decision': { say: () => '通过 B1-1' },
   unknown: { say: () => '今天天气不错' },
 };
 

@@ -45,7 +45,8 @@ describe('a piece in the archive', () => {
   it('has a number as wide as the widest, whatever the codes are', () => {
     expect(namer(RULE, ['1', '120']).placeOf('3', 7)).toBe('003-07');
     expect(namer(RULE, ['Ⅲ-1-①']).placeOf('Ⅲ-1-①', 7)).toBe('Ⅲ-1-①-07');
-    expect(namer().placeOf('3（已取消）', 1)).toBe('03（已取消）-01');
+    expect(namer().placeOf('3（已取消）', 1)).toBe('03已取消-01');
+    expect(namer().pathOf({ ...READING, code: '3（已取消2）' }, PLAN)).toContain('/（03已取消2）开展全民阅读/03已取消2-01-');
     expect(namer().pathOf({ ...READING, categoryPosition: -1 }, PLAN)).toMatch(/^突出政治建设/);
   });
 

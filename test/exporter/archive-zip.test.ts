@@ -135,7 +135,8 @@ it('takes no more memory for 2 GB than for 100 MB', { timeout: 240_000 }, async 
     ]);
     return (JSON.parse(stdout) as { peakMb: number }).peakMb;
   };
-  expect((await peakOf(...keys)) - (await peakOf(keys[0]!))).toBeLessThan(300);
+  // What was read and is not collected yet depends on the machine; it is no part of 2 GB.
+  expect((await peakOf(...keys)) - (await peakOf(keys[0]!))).toBeLessThan(200);
 });
 
 it('is the same from whatever byte on it is read', async () => {

@@ -186,6 +186,8 @@ it('shows what was handed in for a cancelled item, and gives no points for it', 
     ['', '', '本项已取消，不计分'],
     ['', '', ''],
   ]);
+  const numbered = item('3（已取消）', [share], { cancelled: 1, text: '开展理论学习' });
+  expect((await columnsOf(ledger([numbered]), '考评标准'))[0]).toEqual(['（3）开展理论学习']);
   expect((await rowsOf(of)).at(-1)![0]).toBe('合计（审核）：0 ＋ 加分 0 － 扣分 0 ＝ 0 分');
 });
 

@@ -95,6 +95,15 @@ describe('the ledger', () => {
   });
 });
 
+it('has one column of points where the table had one itself', async () => {
+  world = await createWorld({ now: '2023-06-12 09:30' });
+  const bytes = Buffer.from('序号,工作内容,分值,责任部门,完成时限\n1,开展学习，有方案。,3,办公室,6月30日前\n');
+  await world.zhou.sends({ name: '2023年.csv', bytes }, '导入');
+  await world.zhou.says('确认导入');
+  const [sheet] = (await readXlsx(await exported('台账.xlsx'))).sheets;
+  expect(sheet!.rows[2]!.filter((label) => label === '分值')).toHaveLength(1);
+});
+
 it('is of the year that is named, and refused where there is none', async () => {
   world = await createPublishedWorld();
   expect(await cli(settingsOf(world), 'export', 'ledger', '--out', join(dir, 'a.xlsx'), '--year', '2021')).toMatchObject({

@@ -122,7 +122,7 @@ function firstLine(text: string): string {
 async function killOnAMorning(): Promise<void> {
   await expect.poll(() => countUntold(database.place), { timeout: 30_000, interval: 50 }).toBe(0);
   // The next day it would be put together anew.
-  await expect.poll(() => countUntried(database.place), { timeout: 30_000, interval: 50 }).toBe(0);
+  await expect.poll(() => countUntried(database.place, inFlight), { timeout: 30_000, interval: 50 }).toBe(0);
   await travelTo(server.url, `${morning} 08:59`);
   do await killWithin(600);
   while (Math.random() < 0.4);

@@ -37,12 +37,27 @@ describe('points (评分)', () => {
     expect(await world.wang.hears()).toMatch(/^B1 已通过：第3项 .*，评 2\.5 分（本项 3 分），审核人吴审核。/);
   });
 
+  it('may be said in words, with words behind them; what is no points is named', async () => {
+    expect(await world.wu.says('重新打开 B1 再看看')).toMatch(/重新待审/);
+    await world.wang.news();
+    expect(await world.wu.says('通过 B1 -1分')).toMatch(/^没有通过：评分最少 0 分，不能评 -1 分。\n请在 0 到 3 分之间评/);
+    expect(await world.wu.says('通过 B1 写得好')).toMatch(/^没有办理：B1 后面的「写得好」没有看懂。\n只通过发「通过 B1」；/);
+    expect(await world.wu.says('待审')).toMatch(/^待审 1 件/);
+    expect(await world.wu.says('通过 B1 满分')).toMatch(/^B1 已通过：.*，评 3 分（本项 3 分）/);
+    await world.wu.says('重新打开 B1 再看看');
+    await world.wang.news();
+    expect(await world.wu.says('通过 B1 两点五分，照片清楚')).toMatch(/评 2\.5 分（本项 3 分）/);
+    expect(await world.wang.hears()).toMatch(/^B1 已通过：.*，评 2\.5 分（本项 3 分），审核人吴审核：照片清楚。/);
+    expect(await world.wang.says('B1')).toMatch(/吴审核通过，评 2\.5 分：照片清楚/);
+    expect(await world.zhou.says('留痕 B1')).toMatch(/评 2\.5 分（照片清楚），第3项/);
+  });
+
   it('stand in the submission and in the trail, and end when it is opened again', async () => {
     expect(await world.wang.says('B1')).toMatch(/吴审核通过，评 2\.5 分/);
     expect(await world.zhou.says('留痕 B1')).toMatch(/吴审核通过 B1，评 2\.5 分，第3项，机关工会/);
     expect(await world.wu.says('重新打开 B1 看错了')).toMatch(/重新待审/);
     expect(await world.wu.says('通过 B1')).not.toMatch(/评/);
-    expect(await world.wang.says('B1')).toMatch(/通过，评 2\.5 分\n.*重新打开：看错了\n.*吴审核通过\n?$/);
+    expect(await world.wang.says('B1')).toMatch(/通过，评 2\.5 分：照片清楚\n.*重新打开：看错了\n.*吴审核通过\n?$/);
   });
 });
 
@@ -77,7 +92,7 @@ describe('several at once', () => {
     const many = Array.from({ length: 21 }, (_, n) => `B${n + 1}`).join('、');
     expect(await world.wu.says(`通过 ${many}`)).toMatch(/^没有办理：一次最多通过 20 件，这里有 21 件。/);
     expect(await world.li.says('通过 B5 B6')).toMatch(/只有审核人/);
-    expect(await world.wu.says('通过 B5 B6 2分')).toMatch(/^还没有通过任何材料。[\s\S]*一次一件/);
+    expect(await world.wu.says('通过 B5 B6 2分')).toBe('没有办理：评分一次一件，请分开发，例如「通过 B5 4.5分」。');
     expect(await world.wu.says('B5 通过了吗')).toMatch(/^B5　.*待审/);
     expect(await world.wu.says('待审')).toMatch(/^待审 1 件：\nB5/);
   });

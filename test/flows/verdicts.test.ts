@@ -53,6 +53,20 @@ describe('不采用 and 重新打开', () => {
   });
 });
 
+describe('what acts on one whole 报送', () => {
+  it('acts neither on a piece of it nor on several, and says how instead', async () => {
+    expect(await world.wang.says('撤回 B2-1 发错了')).toMatch(/^没有办理：B2-1 是 B2 中的第 1 份[\s\S]*「撤回 B2 理由」/);
+    expect(await world.zhou.says('清除 B2-1 误传')).toMatch(/^没有办理：B2-1 [\s\S]*「清除 B2 理由」/);
+    expect(await world.zhou.says('确认清除 B1 B2 误传')).toMatch(/^没有办理：「清除」一次一件，请分开发，例如「清除 B1 理由」。/);
+    expect(await world.zhou.says('重新打开 B1 B2 看错')).toMatch(/^没有办理：「重新打开」一次一件/);
+    expect(await world.wu.says('退回 B2-1 R2')).toMatch(/「退回 B2 R2 第1份没有时间」/);
+    expect(await world.wu.says('退回 B1 B2 R4')).toMatch(/^没有办理：「退回」一次一件，请分开发，例如「退回 B1 R2」。/);
+    expect(await world.wang.says('清除 B2-1 误传')).toMatch(/只有管理员可以清除/);
+    expect(await world.zhou.says('留痕 B2')).not.toMatch(/撤回|清除/);
+    expect(await world.wang.says('B2')).toMatch(/待补正/);
+  });
+});
+
 describe('代 … 提交', () => {
   it('hands in for a department, with both names, and its liaisons hear of it', async () => {
     await world.li.news();

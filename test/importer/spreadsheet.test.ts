@@ -79,6 +79,16 @@ describe('numbers and dates are what people see', () => {
     ]);
     expect(places(await readDocument(bytes))).toEqual([['7', '牵头单位']]);
   });
+
+  test('a formula nobody has worked out yet shows itself, one that came to nothing shows nothing', async () => {
+    const [unknown, empty, none] = [
+      '<c r="A1"><f>SUM(A2:A9)</f></c>',
+      '<c r="B1" t="str"><f>IF(A1="","",A1)</f><v></v></c>',
+      '<c r="C1" t="str"><f>T("")</f></c>',
+    ];
+    const bytes = rawWorkbook(`<sheetData><row r="1">${unknown}${empty}${none}${text('D1', '甲')}</row></sheetData>`);
+    expect(places(await readDocument(bytes))).toEqual([['=SUM(A2:A9)', '', '', '甲']]);
+  });
 });
 
 describe('sheets', () => {

@@ -347,7 +347,7 @@ async function begin(office: Office, year: Year): Promise<{ take(step: Step, ind
     const [reason] = deps.config.reasons;
     await inTransaction(deps, async (tx) => {
       if (verdict === 'return') await returnSubmission(tx, { ...by, reason: reason!, comment: '' });
-      else if (verdict === 'approve') await approveSubmission(tx, { ...by, points: null });
+      else if (verdict === 'approve') await approveSubmission(tx, { ...by, points: null, comment: '' });
       else if (verdict === 'withdraw') await withdrawSubmission(tx, { member, actor, number, reason: '' });
       else await reopenSubmission(tx, { member, actor, number, reason: '再看一遍' });
     });

@@ -35,6 +35,7 @@ import { submit, submitFor } from './submit.ts';
 import { trail } from './trail.ts';
 import { undelivered } from './undelivered.ts';
 import { revokeUpload, uploadLink, uploadLinkFor } from './upload.ts';
+import { unclearDecision } from './unclear-decision.ts';
 import { unknown } from './unknown.ts';
 import { cancelUrge, confirmUrge, urge } from './urge.ts';
 import { reject, reopen } from './verdicts.ts';
@@ -123,5 +124,6 @@ export const commands: CommandTable = {
   'who-owes': whoOwes,
   overdue,
   incomplete,
+  'unclear-decision': unclearDecision,
   unknown,
 };

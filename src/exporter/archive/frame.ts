@@ -1,6 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FileStore } from '../../ports/file-store.ts';
 import { openPacked, type PackedFile } from './pack.ts';
+import { createTurns } from './turns.ts';
 import { layoutZip } from './zip-layout.ts';
 
 /**
@@ -42,9 +42,9 @@ export async function* frameBytes(files: Store, packed: readonly PackedFile[], m
 async function runsOf(packed: readonly PackedFile[], madeAt: Date): Promise<Run[]> {
   const runs: Run[] = [];
   let kept = 0;
-  let n = 0;
+  const others = createTurns();
   for (const part of layoutZip(packed, madeAt)) {
-    if (++n % AT_ONCE === 0) await nextTurn();
+    await others();
     if ('own' in part) kept += part.own.length;
     else if ('staged' in part.entry.from) kept += part.entry.packedSize;
     else {
@@ -54,9 +54,6 @@ async function runsOf(packed: readonly PackedFile[], madeAt: Date): Promise<Run[
   }
   return [...runs, { kept, file: null }];
 }
-
-/** Laying out thousands takes longer than others may be kept waiting. */
-const AT_ONCE = 1_000;
 
 function runLine({ kept, file }: Run): string {
   return file === null ? String(kept) : `${kept} ${file.key} ${file.size}`;

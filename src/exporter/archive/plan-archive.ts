@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createArchiveNamer, type ArchiveNamer, type NamedItem, type NamingRule } from '../../domain/archive-names.ts';
 import { isOverdue } from '../../domain/deliverable.ts';
 import { suffixOf } from '../../domain/file-name.ts';
@@ -11,6 +10,7 @@ import { planSubject } from '../ledger/ledger-table.ts';
 import type { Ledger, LedgerDeliverable, LedgerEvidence, LedgerItem } from '../ledger/ledger.ts';
 import { remarks } from '../ledger/words.ts';
 import type { Archive, ArchiveGap, ArchiveItem, ArchivePiece } from './archive.ts';
+import { createTurns } from './turns.ts';
 
 /** A ledger with all its items at hand. */
 export type WholeLedger = Omit<Ledger, 'items'> & { items: readonly LedgerItem[] };
@@ -34,14 +34,20 @@ export const PAPERS = {
 
 /** What an archive (档案) of a ledger holds, and how it is called there: the same ledger and rule always give the same. */
 export async function planArchive(ledger: WholeLedger, rule: ArchiveRule, madeAt: Date): Promise<Archive> {
-  const handedIn = ledger.items.map((item) => piecesOf(item, rule));
+  const others = createTurns();
+  const handedIn: Unnamed[][] = [];
+  for (const item of ledger.items) {
+    handedIn.push(piecesOf(item, rule));
+    await others();
+  }
   const namer = createArchiveNamer(rule, {
     codes: ledger.items.map(({ task }) => task.code),
     most: handedIn.reduce((most, pieces) => Math.max(most, pieces.length), 0),
     taken: Object.values(PAPERS),
   });
   const items: ArchiveItem[] = [];
-  for (const [index, item] of ledger.items.entries()) items.push(await archiveItem(item, handedIn[index]!, { namer, ledger, rule }));
+  for (const [index, item] of ledger.items.entries())
+    items.push(await archiveItem(item, handedIn[index]!, { namer, ledger, rule, others }));
   return { year: ledger.year, subject: planSubject(ledger.title, ledger.year), madeAt, items };
 }
 
@@ -67,7 +73,7 @@ function piecesOf({ shares }: LedgerItem, { oldVersions }: ArchiveRule): Unnamed
 async function archiveItem(
   item: LedgerItem,
   pieces: readonly Unnamed[],
-  { namer, ledger, rule }: { namer: ArchiveNamer; ledger: WholeLedger; rule: ArchiveRule },
+  { namer, ledger, rule, others }: { namer: ArchiveNamer; ledger: WholeLedger; rule: ArchiveRule; others(): Promise<void> },
 ): Promise<ArchiveItem> {
   const { code, text } = item.task;
   const named: NamedItem = { categoryPosition: item.category.position, category: item.category.name, code, title: taskClause(text) };
@@ -80,7 +86,7 @@ async function archiveItem(
     const isCopied = rule.pictureCopies && !isOld && isLargePicture(evidence);
     const copyPath = isCopied ? namer.pathOf(named, { ...about, name: asJpeg(about.name), mark: '2MB' }) : null;
     placed.push({ ...piece, path, copyPath, place: namer.placeOf(code, n) });
-    if (n % AT_ONCE === 0) await nextTurn();
+    await others();
   }
   const [purged, kept] = [placed.filter(isPurged), placed.filter((piece) => !isPurged(piece))];
   return { code, title: named.title, pieces: kept, purged, gaps: item.task.cancelled === 1 ? [] : gapsOf(item, ledger) };
@@ -95,9 +101,6 @@ const PICTURES: ReadonlySet<string> = new Set(['jpg', 'jpeg', 'png', 'gif', 'tif
 function asJpeg(name: string): string {
   return `${name.slice(0, -suffixOf(name).length)}jpg`;
 }
-
-/** Naming thousands takes longer than others may be kept waiting. */
-const AT_ONCE = 500;
 
 function isPurged({ evidence }: ArchivePiece): boolean {
   return evidence.purgedAt !== null;

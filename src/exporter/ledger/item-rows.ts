@@ -1,5 +1,6 @@
 import { chineseNumeral } from '../../domain/chinese-numeral.ts';
 import { isOverdue } from '../../domain/deliverable.ts';
+import { bareCode } from '../../domain/plan-revision.ts';
 import { replacedEvidence } from '../../domain/replaced-evidence.ts';
 import type { ItemScore } from '../../domain/score/share-score.ts';
 import { ABOVE, type PrintedCell, type PrintedRow } from '../printed-table.ts';
@@ -60,7 +61,7 @@ function categoryWords({ name, points, position }: LedgerItem['category']): stri
 
 /** As the table has it; where its number stood in a column of its own, with the number. */
 function taskWords({ code, text }: LedgerItem['task']): string {
-  return /^[\s（(]*\d+\s*[）)、.．]/u.test(text) ? text : `（${code}）${text}`;
+  return /^[\s（(]*\d+\s*[）)、.．]/u.test(text) ? text : `（${bareCode(code)}）${text}`;
 }
 
 function ownCell({ source }: LedgerItem['task'], label: string): string {

@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers';
-import { readXls as readXlsWorkbook, readXlsx as readXlsxWorkbook, type Sheet } from 'hucre';
+import { type Cell, type CellValue, readXls as readXlsWorkbook, readXlsx as readXlsxWorkbook, type Sheet } from 'hucre';
 import { ZipFile } from 'yazl';
 import { type GridDocument, type GridTable, MAX_COLUMNS, MAX_ROWS } from '../grid.ts';
 import { ImportRefusal } from '../import-refusal.ts';
@@ -96,11 +96,15 @@ function isDefaultName(name: string): boolean {
 function viewOf({ rows, cells, merges = [], columns, rowDefs, autoFilter }: Sheet): SheetView {
   const [from = 0, to = -1] = autoFilter?.range.match(/\d+/g)?.map((row) => Number(row) - 1) ?? [];
   return {
-    texts: Array.from(rows, (row, at) =>
-      (row ?? []).map((value, col) => cellText(value, cells?.get(`${at},${col}`)?.style?.numFmt).trim()),
-    ),
+    texts: Array.from(rows, (row, at) => (row ?? []).map((value, col) => textOf(value, cells?.get(`${at},${col}`)))),
     merges,
     isHiddenRow: (row) => rowDefs?.get(row)?.hidden === true && !(row > from && row <= to),
     isHiddenCol: (col) => columns?.[col]?.hidden === true,
   };
+}
+
+/** What no program has worked out yet (a table that another program wrote) shows its formula: an empty cell would hide that something stands there. */
+function textOf(value: CellValue | undefined, cell: Cell | undefined): string {
+  if (value === null && cell?.formula !== undefined) return `=${cell.formula}`;
+  return cellText(value, cell?.style?.numFmt).trim();
 }
