@@ -9,8 +9,10 @@ export default defineConfig({
     // Processes, not threads: some tests start servers, send signals and open SQLite files.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // These end what hangs. They say nothing of how fast anything is: that depends on the machine, and on what else runs on it.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 120_000, interval: 20 } },
     projects: [
       {
         extends: true,

@@ -107,7 +107,7 @@ const ROWS: Record<CommandName, Row> = {
 let office: OfficeOfAllRoles;
 beforeAll(async () => {
   office = await createOfficeOfAllRoles();
-}, 60_000);
+});
 afterAll(() => office.close());
 
 const mayDo = (asker: Asker, right: Right): boolean => asker !== 'stranger' && can({ roles: [asker] }, right);

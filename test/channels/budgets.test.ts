@@ -53,7 +53,7 @@ describe('several processes on one Redis', () => {
     );
     const waits = await Promise.all(sends);
     expect(waits.filter((ms) => ms === 0)).toHaveLength(max);
-    for (const ms of waits.filter((wait) => wait > 0)) expect(ms).toBeGreaterThan(MINUTE_MS - 5_000);
+    for (const ms of waits.filter((wait) => wait > 0)) expect(ms).toBeGreaterThan(MINUTE_MS / 2);
     // Others are not kept waiting.
     await keepBudgets('wecom', processes[0]!, [{ name: `another than ${name}`, max, windowMs: MINUTE_MS }]);
   });

@@ -31,7 +31,7 @@ beforeEach(async () => {
     with recursive n(i) as (select 1 union all select i + 1 from n where i < ${sql.lit(ROWS)})
     select i, 'i' || i, 'sandbox', 'm' || i, 'zhang', '', 'handled', 0, '2023-06-12T01:30:00.000Z' from n`.execute(db);
   await sql`analyze`.execute(db);
-}, 60_000);
+});
 
 afterEach(async () => {
   await db.destroy();

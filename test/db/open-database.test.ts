@@ -69,7 +69,7 @@ it('lets everybody else be heard while one long transaction goes on', async () =
   let isHeard = false;
   setImmediate(() => (isHeard = true));
   await db.transaction().execute(async (tx) => {
-    for (const until = Date.now() + 200; Date.now() < until && !isHeard;) await listDepartments(tx);
+    for (let n = 0; n < 10_000 && !isHeard; n++) await listDepartments(tx);
     expect(isHeard).toBe(true);
   });
   await db.destroy();

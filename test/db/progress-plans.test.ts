@@ -35,7 +35,7 @@ beforeAll(async () => {
   await fillLargeYear(db, 100_000);
   // PostgreSQL looks by itself how much there is; SQLite never does.
   if (DIALECT === 'PostgreSQL') await sql`vacuum analyze`.execute(db);
-}, 120_000);
+});
 
 afterAll(async () => {
   await db.destroy();

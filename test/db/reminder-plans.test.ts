@@ -27,7 +27,7 @@ beforeEach(async () => {
   await sql`insert into reminders (id, deliverable_id, rung, due_on, member_id, state, reason, day, outbound_id, decided_at)
     ${upTo(100_000)} select i + 1, 'd' || i, 'on', '2023-06-30', 'm' || (i % 20), case when i % 3 = 0 then 'skipped' else 'sent' end, null,
     '2023-06-30', case when i % 3 = 0 then null else 'o' || (i / 20) end, '2023-06-30T01:00:00.000Z' from n`.execute(db);
-}, 60_000);
+});
 
 afterEach(async () => {
   await db.destroy();

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createUploader } from '../helpers/uploader.ts';
 import { file, seed, type ChatFile } from '../world.ts';
+import { settle } from '../helpers/sandbox-call.ts';
 
 // A server whose DATA_DIR is a disk of 24 MB of its own, which only its process (and this test, through /proc) sees.
 const DISK_MB = 24;
@@ -50,7 +51,7 @@ async function call(path: string, body: object): Promise<number> {
   return response.status;
 }
 
-const settled = async (): Promise<void> => expect(await call('/sandbox/api/idle', {})).toBe(200);
+const settled = (): Promise<void> => settle(url);
 
 function say(from: string, text: string, attachment?: ChatFile): Promise<number> {
   const attachments = attachment === undefined ? [] : [{ name: attachment.name, base64: Buffer.from(attachment.bytes).toString('base64') }];
@@ -119,7 +120,7 @@ it('takes no message it cannot write down, keeps those it took, and goes on by i
 it('leaves the last of the disk to the database, and fetches evidence when there is room', async () => {
   await fill(1 * MB);
   expect(await say('wang', '提交 3', file('读书会方案.pdf'))).toBe(200);
-  await expect.poll(() => log, { timeout: 10_000 }).toContain('the disk of DATA_DIR is full');
+  await expect.poll(() => log).toContain('the disk of DATA_DIR is full');
   expect(await say('zhou', '进度')).toBe(200);
   expect(await heard('wang')).not.toContain('B1');
 

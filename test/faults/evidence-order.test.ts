@@ -5,9 +5,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createConversation } from '../helpers/conversation.ts';
 import { file, seed } from '../world.ts';
+import { untilPasses } from '../helpers/until.ts';
 
 // What a server asks the operating system for while it takes one file, seen from outside (strace).
 const CALLS = 'fsync,fdatasync,rename,renameat,renameat2,write,writev,pwrite64,sendto,sendmsg';
@@ -32,15 +33,12 @@ beforeAll(async () => {
   await talk.zhou.sends(await seed('docx'), '导入');
   await talk.zhou.says('确认导入');
   await talk.wang.sends(FILE, '提交 3');
-  calls = await vi.waitFor(
-    async () => {
-      const text = await readFile(trace, 'latin1');
-      if (!text.includes(ANSWER)) throw new Error('nobody was told yet');
-      return completed(text.split('\n'));
-    },
-    { timeout: 60_000, interval: 500 },
-  );
-}, 120_000);
+  calls = await untilPasses(async () => {
+    const text = await readFile(trace, 'latin1');
+    if (!text.includes(ANSWER)) throw new Error('nobody was told yet');
+    return completed(text.split('\n'));
+  }, 250);
+});
 
 afterAll(async () => {
   const gone = once(server, 'exit');

@@ -38,16 +38,16 @@ it('answers the others while one person sends a thousand messages at once', asyn
       }
     }),
   );
-  const waits: number[] = [];
+  let overtaken = 0;
   for (let asked = 1; asked <= 10; asked++) {
-    const startedAt = performance.now();
+    const before = statuses.length;
     await post('li', '我是谁');
-    await expect.poll(() => countHeard('li'), { interval: 20, timeout: 10_000 }).toBe(asked);
-    waits.push(performance.now() - startedAt);
+    await expect.poll(() => countHeard('li')).toBe(asked);
+    overtaken = before - (await countHeard('zhang'));
   }
+  // Behind the flood it would be none.
+  expect(overtaken).toBeGreaterThan(0);
   await flood;
   expect(statuses).toHaveLength(1_000);
   expect(new Set(statuses)).toEqual(new Set([200]));
-  // Typically a tenth of it; the bound only has to tell being served from standing behind the flood.
-  expect(Math.max(...waits)).toBeLessThan(2_000);
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Heard } from '../helpers/conversation.ts';
-import { callSandbox, travelTo } from '../helpers/sandbox-call.ts';
+import { callSandbox, settle, travelTo } from '../helpers/sandbox-call.ts';
 import { startServer, type ServerProcess } from '../helpers/server-process.ts';
 import { seed } from '../world.ts';
 
@@ -30,9 +30,9 @@ it('makes each export once, whenever the server is killed over it', { timeout: 3
   await travelTo(server.url, '2023-06-12 09:30');
   const { name, bytes } = await seed('docx');
   await post({ text: '导入', attachments: [{ name, base64: Buffer.from(bytes).toString('base64') }] });
-  await callSandbox(server.url, '/sandbox/api/idle', {});
+  await settle(server.url);
   await post({ text: '确认导入' });
-  await callSandbox(server.url, '/sandbox/api/idle', {});
+  await settle(server.url);
 
   const papers = ['台账', '台账 Word', '留痕', '留痕 jsonl', '档案', '台账', '档案'];
   const moments: number[] = [];
@@ -45,7 +45,7 @@ it('makes each export once, whenever the server is killed over it', { timeout: 3
     await server.kill();
     server = await startServer({ DATA_DIR: dataDir });
     await post(message);
-    await callSandbox(server.url, '/sandbox/api/idle', {});
+    await settle(server.url);
   }
 
   const answer = await fetch(`${server.url}/sandbox/api/messages?member=zhou&after=0`);

@@ -6,9 +6,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { startRedis, type RedisServer } from '../helpers/redis.ts';
 import { startServer, type ServerProcess } from '../helpers/server-process.ts';
 
-// What is asked while Redis is in trouble is taken all the same, and answered soon after the trouble is over.
-const SOON_MS = 15_000;
-
 let redis: RedisServer;
 let dataDir: string;
 let server: ServerProcess;
@@ -30,11 +27,11 @@ const start = async (): Promise<void> => {
   server = await startServer({ DATA_DIR: dataDir, REDIS_URL: redis.url });
 };
 
-async function say(from: string): Promise<{ status: number; ms: number }> {
-  const startedAt = performance.now();
+/** What is asked while Redis is in trouble is taken all the same: whoever waited for Redis would wait until the trouble is over. */
+async function say(from: string): Promise<number> {
   const response = await fetch(`${server.url}/webhooks/sandbox`, { method: 'POST', body: JSON.stringify({ from, text: '我是谁' }) });
   await response.arrayBuffer();
-  return { status: response.status, ms: performance.now() - startedAt };
+  return response.status;
 }
 
 async function heard(member: string): Promise<string[]> {
@@ -43,15 +40,13 @@ async function heard(member: string): Promise<string[]> {
 }
 
 async function expectToHear(member: string, messages: string[]): Promise<void> {
-  await expect.poll(() => heard(member), { timeout: SOON_MS, interval: 50 }).toEqual(messages);
+  await expect.poll(() => heard(member)).toEqual(messages);
 }
 
 it('is away when the server starts', async () => {
   await redis.kill();
   await start();
-  const { status, ms } = await say('zhang');
-  expect(status).toBe(200);
-  expect(ms).toBeLessThan(5_000);
+  expect(await say('zhang')).toBe(200);
   expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
   expect(server.errors()).toContain('Redis cannot be reached');
   await redis.restart();
@@ -63,12 +58,11 @@ it('dies in the middle and comes back empty', async () => {
   await say('zhang');
   await expectToHear('zhang', ['您是张三']);
   await redis.kill();
-  const said = [await say('li'), await say('wang'), await say('li')];
-  expect(said.map(({ status }) => status)).toEqual([200, 200, 200]);
+  expect([await say('li'), await say('wang'), await say('li')]).toEqual([200, 200, 200]);
   await redis.restart();
   await expectToHear('li', ['您是李四', '您是李四']);
   await expectToHear('wang', ['您是王五']);
-  expect(await say('zhang')).toMatchObject({ status: 200 });
+  expect(await say('zhang')).toBe(200);
   await expectToHear('zhang', ['您是张三', '您是张三']);
 });
 
@@ -88,9 +82,7 @@ it('hangs without a word', async () => {
   await say('zhang');
   await expectToHear('zhang', ['您是张三']);
   redis.freeze();
-  const { status, ms } = await say('li');
-  expect(status).toBe(200);
-  expect(ms).toBeLessThan(5_000);
+  expect(await say('li')).toBe(200);
   redis.thaw();
   await expectToHear('li', ['您是李四']);
 });
@@ -98,7 +90,7 @@ it('hangs without a word', async () => {
 it('may throw jobs away: the log says so at the start', async () => {
   const careless = await startRedis('--maxmemory-policy', 'allkeys-lru');
   server = await startServer({ DATA_DIR: dataDir, REDIS_URL: careless.url });
-  await expect.poll(() => server.errors(), { timeout: 5_000 }).toContain('set maxmemory-policy noeviction');
+  await expect.poll(() => server.errors()).toContain('set maxmemory-policy noeviction');
   await server.kill();
   await careless.stop();
 });

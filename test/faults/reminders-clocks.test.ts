@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it, type TestContext, vi } from 'vitest';
 import { createMorning, aheadAt, readInPeace, type Morning } from '../helpers/morning.ts';
 import type { DialectName } from '../helpers/databases.ts';
+import { until } from '../helpers/until.ts';
 
 /** 7 and 3 working days before 30 June. */
 let expected: string[];
@@ -16,7 +17,7 @@ async function morningOn(dialect: DialectName, onTestFinished: TestContext['onTe
   return morning;
 }
 
-describe.concurrent('on a morning of reminders', { timeout: 240_000 }, () => {
+describe.concurrent('on a morning of reminders', { timeout: 400_000 }, () => {
   it.for([2, 4])('%i processes whose clocks strike nine at once tell everybody once', async (count, { onTestFinished }) => {
     const morning = await morningOn('PostgreSQL', onTestFinished);
     expect(expected).toHaveLength(15);
@@ -45,10 +46,10 @@ describe.concurrent('on a morning of reminders', { timeout: 240_000 }, () => {
     // Every message is under way, the last ones by the other process, before the first one is through; or nearly out of time.
     const { api } = morning.wecom;
     const areAllAsked = (): boolean => morning.countAsked() === expected.length;
-    api.takes = async ({ path }) => path === 'message/send' && vi.waitUntil(areAllAsked, { timeout: 6_000 }).catch(() => false);
+    api.takes = async ({ path }) => path === 'message/send' && vi.waitUntil(areAllAsked, { timeout: 4_000 }).catch(() => false);
     const other = await morning.start('2023-06-20 08:50:00');
     await morning.start('2023-06-20 09:00:00');
-    await vi.waitUntil(() => morning.countAsked() > 0, { timeout: 60_000 });
+    await until(() => morning.countAsked() > 0);
     other.setClock(aheadAt('2023-06-20 09:59:58'));
     await morning.untilRead(expected);
     expect(morning.countRepeats()).toBe(0);

@@ -26,7 +26,7 @@ async function handInAll(morning: Morning): Promise<void> {
   );
 }
 
-describe.concurrent('after a downtime everybody is told once, what is true by then', { timeout: 240_000 }, () => {
+describe.concurrent('after a downtime everybody is told once, what is true by then', { timeout: 400_000 }, () => {
   it.for([
     ['an hour', '2023-06-20 10:00:00', '快到期，6月30日（周五）截止，还有 7 个工作日'],
     ['a day', '2023-06-21 10:00:00', '快到期，6月30日（周五）截止，还有 6 个工作日'],

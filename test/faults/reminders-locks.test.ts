@@ -1,10 +1,11 @@
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { DialectName } from '../helpers/databases.ts';
 import { countUntold } from '../helpers/invariants.ts';
 import { aheadAt, createMorning, readInPeace, type Morning } from '../helpers/morning.ts';
+import { until } from '../helpers/until.ts';
 
 /** Longer than any statement or claim has patience for. */
 const HELD_MS = 10_000;
@@ -31,7 +32,7 @@ async function lock({ place }: Morning): Promise<() => Promise<void>> {
 
 const DIALECTS: DialectName[] = ['SQLite', 'PostgreSQL'];
 
-describe.concurrent('on a morning of reminders somebody else holds the database for ten seconds', { timeout: 240_000 }, () => {
+describe.concurrent('on a morning of reminders somebody else holds the database for ten seconds', { timeout: 400_000 }, () => {
   it.for(DIALECTS)('while they are decided: all are told on the day (%s)', async (dialect, { onTestFinished }) => {
     const morning = await createMorning(dialect);
     onTestFinished(() => morning.close());
@@ -53,7 +54,7 @@ describe.concurrent('on a morning of reminders somebody else holds the database 
     morning.wecom.api.takes = async ({ path }) => (path === 'message/send' ? letThrough : undefined);
     await morning.start(NINE);
     const withPlatform = (): boolean => morning.countAsked() === JOBS_AT_ONCE;
-    await vi.waitUntil(async () => withPlatform() && (await countUntold(morning.place)) === 0, { timeout: 60_000 });
+    await until(async () => withPlatform() && (await countUntold(morning.place)) === 0);
     const letGo = await lock(morning);
     resolve();
     await wait(HELD_MS);

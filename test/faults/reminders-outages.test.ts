@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { beforeAll, describe, expect, it, type TestContext, vi } from 'vitest';
+import { beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import type { DialectName } from '../helpers/databases.ts';
 import { listInFlight } from '../helpers/invariants.ts';
 import { aheadAt, createMorning, readInPeace, type Morning } from '../helpers/morning.ts';
 import { startRedis, type RedisServer } from '../helpers/redis.ts';
+import { until } from '../helpers/until.ts';
 
 const NINE = '2023-06-20 09:00:00';
 
@@ -27,10 +28,9 @@ async function redisFor(onTestFinished: OnTestFinished): Promise<RedisServer> {
   return redis;
 }
 
-const untilAsked = (morning: Morning, count: number): Promise<true> =>
-  vi.waitUntil(() => morning.countAsked() >= count, { timeout: 60_000, interval: 10 });
+const untilAsked = (morning: Morning, count: number): Promise<true> => until(() => morning.countAsked() >= count, 10);
 
-describe.concurrent('on a morning of reminders', { timeout: 240_000 }, () => {
+describe.concurrent('on a morning of reminders', { timeout: 400_000 }, () => {
   it('Redis dies in the middle and comes back empty', async ({ onTestFinished }) => {
     const [morning, redis] = await Promise.all([morningOn('PostgreSQL', onTestFinished), redisFor(onTestFinished)]);
     morning.wecom.api.takes = () => wait(200);
@@ -38,7 +38,7 @@ describe.concurrent('on a morning of reminders', { timeout: 240_000 }, () => {
     await morning.start(NINE, { REDIS_URL: redis.url, ROLES: 'web,cron' });
     await untilAsked(morning, 3);
     await redis.kill();
-    await vi.waitUntil(() => worker.errors().includes('Redis cannot be reached'), { timeout: 60_000 });
+    await until(() => worker.errors().includes('Redis cannot be reached'));
     await redis.restart();
     await morning.untilRead(expected);
     expect(morning.countRepeats()).toBe(0);
@@ -73,14 +73,14 @@ describe.concurrent('on a morning of reminders', { timeout: 240_000 }, () => {
     const { api } = morning.wecom;
     api.outage = outage;
     const server = await morning.start(NINE);
-    await vi.waitUntil(() => api.calls.length >= expected.length, { timeout: 60_000 });
+    await until(() => api.calls.length >= expected.length);
     server.setClock(aheadAt('2023-06-20 09:59:58'));
     const before = api.calls.length;
-    await vi.waitUntil(() => api.calls.length > before, { timeout: 60_000 });
+    await until(() => api.calls.length > before);
     expect(morning.read()).toEqual([]);
     api.outage = undefined;
     // What was refused a moment ago would count its pause from the later time.
-    await vi.waitUntil(async () => (await listInFlight(morning.place)).length === 0, { timeout: 60_000 });
+    await until(async () => (await listInFlight(morning.place)).length === 0);
     server.setClock(aheadAt('2023-06-20 10:14:58'));
     await morning.untilRead(expected);
   });

@@ -21,7 +21,7 @@ beforeAll(async () => {
   );
   await wang.says('完成');
   await wu.says('通过 B1');
-}, 120_000);
+});
 
 afterAll(async () => {
   await world.close();

@@ -29,7 +29,7 @@ beforeAll(async () => {
   await wang.says('登记 3 院办〔2023〕5号 会议纪要 2023-05-08 办公室保密柜');
   await wang.says('完成');
   await wu.says('通过 B1');
-}, 120_000);
+});
 
 afterAll(async () => {
   await world.close();
@@ -49,7 +49,7 @@ async function archived(settings: string): Promise<{ out: string; files: Map<str
 
 const OWN = ['卷内目录.xlsx', '卷内目录.docx', '台账.xlsx', '缺项.txt', 'manifest.json', 'SHA256SUMS'];
 
-it('has links, words and entries of the register as texts', { timeout: 120_000 }, async () => {
+it('has links, words and entries of the register as texts', async () => {
   const { files } = await archived(await readFile('config/archive.yaml', 'utf8'));
   const text = (name: string): string => files.get([...files.keys()].find((path) => path.endsWith(name))!)!.toString();
   expect(text('-机关_读书会.txt')).toBe('网页链接\n题名：机关/读书会\n网址：https://example.org/读书\n报送：B1 机关工会\n');
@@ -58,7 +58,7 @@ it('has links, words and entries of the register as texts', { timeout: 120_000 }
   expect([...files.keys()].filter((path) => !OWN.includes(path))).toHaveLength(6);
 });
 
-it('has old versions and small copies where they are wanted, named by the rule that is wanted', { timeout: 120_000 }, async () => {
+it('has old versions and small copies where they are wanted, named by the rule that is wanted', async () => {
   const settings = 'folder: "{项号} {题名}"\nfile: "{编号}-{名称}"\noldVersions: true\npictureCopies: true\n';
   const { out, files } = await archived(settings);
   expect(

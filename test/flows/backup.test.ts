@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { placeOf } from '../../src/app.ts';
 import { atOneMoment, streamRows, TABLES } from '../../src/db/dump.ts';
 import { openDatabase } from '../../src/db/database.ts';
@@ -14,9 +14,6 @@ import { cli, settingsOf } from '../helpers/cli.ts';
 import { type DialectName, type FreshDatabase, freshDatabase } from '../helpers/databases.ts';
 import { zip } from '../helpers/zip.ts';
 import { createWorld, file, seed, type World } from '../world.ts';
-
-// Every command is a process of its own.
-vi.setConfig({ testTimeout: 120_000 });
 
 let world: World;
 let dir: string;

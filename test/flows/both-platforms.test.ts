@@ -48,7 +48,7 @@ it('gives the link of the upload page to its person alone, also when it is asked
   await world.wang.says('@创建管家 上传 3', { room: 'all' });
   const told = dingtalk.api.shown.length;
   await dingtalk.say({ from: staffIdOf('wang'), room: ROOM, text: '@创建管家 上传 3', msgId: 'msgUpload==' });
-  await expect.poll(() => dingtalk.api.shown.length, { timeout: 25_000 }).toBeGreaterThan(told);
+  await expect.poll(() => dingtalk.api.shown.length).toBeGreaterThan(told);
   await world.settle();
   const withLink = (shown: readonly { to: string }[]) =>
     shown.filter((one) => JSON.stringify(one).includes('/upload/')).map(({ to }) => to);

@@ -44,13 +44,13 @@ async function livedYear(): Promise<void> {
 
 const READING = '一、突出政治建设深化理论武装/（03）开展全民阅读进机关活动';
 
-describe('the archive', { timeout: 120_000 }, () => {
+describe('the archive', () => {
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'wenming-archive-'));
     out = join(dir, '档案.zip');
     await livedYear();
     made = await cli(settingsOf(world), 'export', 'archive', '--out', out);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await world.close();
@@ -159,7 +159,7 @@ describe('the archive', { timeout: 120_000 }, () => {
     });
   });
 
-  it('names what was changed, taken out, added, renamed or cut off since', { timeout: 60_000 }, async () => {
+  it('names what was changed, taken out, added, renamed or cut off since', async () => {
     const whole = await unzip(await readFile(out));
     const path = `${READING}/03-04-机关工会-读书笔记.txt`;
     const other = join(dir, 'other.zip');

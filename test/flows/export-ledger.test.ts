@@ -8,9 +8,6 @@ import { cli, settingsOf } from '../helpers/cli.ts';
 import { printedPages } from '../helpers/libre-office.ts';
 import { createPublishedWorld, createWorld, file, type World } from '../world.ts';
 
-/** Each run of a command starts a program of its own. */
-const PATIENT = { timeout: 120_000 };
-
 let world: World;
 let dir: string;
 
@@ -47,8 +44,8 @@ async function exported(name: string, ...more: string[]): Promise<Buffer> {
   return readFile(out);
 }
 
-describe('the ledger', PATIENT, () => {
-  beforeEach(livedYear, PATIENT.timeout);
+describe('the ledger', () => {
+  beforeEach(livedYear);
 
   it('has the table, who handed in what, what is missing, and what it brings', async () => {
     const [sheet] = (await readXlsx(await exported('台账.xlsx'))).sheets;
@@ -98,7 +95,7 @@ describe('the ledger', PATIENT, () => {
   });
 });
 
-it('has one column of points where the table had one itself', PATIENT, async () => {
+it('has one column of points where the table had one itself', async () => {
   world = await createWorld({ now: '2023-06-12 09:30' });
   const bytes = Buffer.from('序号,工作内容,分值,责任部门,完成时限\n1,开展学习，有方案。,3,办公室,6月30日前\n');
   await world.zhou.sends({ name: '2023年.csv', bytes }, '导入');
@@ -107,7 +104,7 @@ it('has one column of points where the table had one itself', PATIENT, async () 
   expect(sheet!.rows[2]!.filter((label) => label === '分值')).toHaveLength(1);
 });
 
-it('is of the year that is named, and refused where there is none', PATIENT, async () => {
+it('is of the year that is named, and refused where there is none', async () => {
   world = await createPublishedWorld();
   expect(await cli(settingsOf(world), 'export', 'ledger', '--out', join(dir, 'a.xlsx'), '--year', '2021')).toMatchObject({
     code: 1,
@@ -117,7 +114,7 @@ it('is of the year that is named, and refused where there is none', PATIENT, asy
   await exported('b.xlsx', '--year', '2023');
 });
 
-it('writes over nothing, and says what forms there are', PATIENT, async () => {
+it('writes over nothing, and says what forms there are', async () => {
   world = await createWorld();
   const out = join(dir, 'ledger.xlsx');
   await writeFile(out, 'yesterday');

@@ -23,7 +23,7 @@ afterEach(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-it('is every entry as it is chained, and ends with the head that proves them', { timeout: 120_000 }, async () => {
+it('is every entry as it is chained, and ends with the head that proves them', async () => {
   const out = join(dir, 'trail.jsonl');
   expect((await cli(settingsOf(world), 'export', 'trail', '--out', out)).code).toBe(0);
   const lines = (await readFile(out, 'utf8')).split('\n').slice(0, -1);

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Conversation, Person } from '../helpers/conversation.ts';
 import { freshDatabase, type FreshDatabase } from '../helpers/databases.ts';
 import { startFakeWecom, type FakeWecom } from '../helpers/fake-wecom/index.ts';
@@ -11,9 +11,7 @@ import { startRedis, type RedisServer } from '../helpers/redis.ts';
 import { startServer, type ServerProcess } from '../helpers/server-process.ts';
 import { asPlatform } from '../helpers/wecom-world.ts';
 import { tellTheYear } from './year-story.ts';
-
-// What a killed process was doing is taken up when its claim runs out.
-vi.setConfig({ testTimeout: 120_000 });
+import { until } from '../helpers/until.ts';
 
 type Role = 'web' | 'worker' | 'cron';
 
@@ -41,7 +39,7 @@ describe('the year, while processes are killed, Redis comes back empty and the p
         },
         place: database.place,
         // Tries that failed come again after a while.
-        settled: async () => void (await vi.waitUntil(async () => (await countUnsent(database.place)) === 0, { timeout: 60_000 })),
+        settled: async () => void (await until(async () => (await countUnsent(database.place)) === 0)),
         close: async () => void (await Promise.all([...processes.values()].map((one) => one.kill()))),
       };
     });
@@ -58,7 +56,7 @@ describe('the year, while processes are killed, Redis comes back empty and the p
   /** When the platform has been asked so many more times. */
   async function afterSends(count: number): Promise<void> {
     const before = wecom.api.calls.length;
-    await vi.waitUntil(() => wecom.api.calls.length >= before + count, { timeout: 60_000, interval: 5 });
+    await until(() => wecom.api.calls.length >= before + count, 5);
   }
 
   async function kill(role: Role): Promise<void> {
@@ -92,13 +90,11 @@ describe('the year, while processes are killed, Redis comes back empty and the p
 
   /** Whoever was on the way when its process was killed sets out again. */
   async function arrive(moment: string): Promise<void> {
-    await vi.waitUntil(
-      () =>
-        world.at(moment).then(
-          () => true,
-          () => false,
-        ),
-      { timeout: 100_000 },
+    await until(() =>
+      world.at(moment).then(
+        () => true,
+        () => false,
+      ),
     );
   }
 

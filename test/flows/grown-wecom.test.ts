@@ -1,12 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../helpers/databases.ts';
 import { countUnsent } from '../helpers/invariants.ts';
 import { readShown, startFakeWecom, type FakeWecom } from '../helpers/fake-wecom/index.ts';
 import { startRedis, type RedisServer } from '../helpers/redis.ts';
 import { startServer, type ServerProcess } from '../helpers/server-process.ts';
+import { until } from '../helpers/until.ts';
 
 const DIRECTORY = `
 unit: 院机关
@@ -52,15 +53,15 @@ describe('the grown form by long connection', () => {
     await rm(dataDir, { recursive: true, force: true });
   });
 
-  const connected = (): Promise<unknown> => vi.waitUntil(() => wecom.socket.isConnected(), { timeout: 30_000, interval: 100 });
+  const connected = (): Promise<unknown> => until(() => wecom.socket.isConnected());
 
   /** What somebody reads after having said something. */
   async function hearsAfter(text: string, msgid: string): Promise<string> {
     const before = wecom.shown().length;
     expect(await wecom.say({ from: 'Zhang.San', text, msgid })).toBe(true);
-    await vi.waitUntil(() => wecom.shown().length > before, { timeout: 20_000, interval: 50 });
+    await until(() => wecom.shown().length > before);
     // Killed before the answer is recorded, it would be sent once more.
-    await vi.waitUntil(async () => (await countUnsent(database.place)) === 0, { timeout: 20_000, interval: 50 });
+    await until(async () => (await countUnsent(database.place)) === 0);
     return wecom
       .shown()
       .slice(before)
@@ -73,7 +74,7 @@ describe('the grown form by long connection', () => {
     expect(wecom.socket.subscriptions).toBe(1);
   });
 
-  it('goes on when the process that is connected stops, and when it is killed', { timeout: 90_000 }, async () => {
+  it('goes on when the process that is connected stops, and when it is killed', async () => {
     for (const end of ['stop', 'kill'] as const) {
       const before = wecom.socket.subscriptions;
       for (const index of [0, 1]) {

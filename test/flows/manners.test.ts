@@ -26,7 +26,7 @@ it('tells everybody what they may do, and nothing they may not', async () => {
       expect.soft(answer, `${id}: ${word}`).not.toBe('');
     }
   }
-}, 120_000);
+});
 
 it('refuses each command to those who may not, says who may, and names them in private only', async () => {
   const refusal = /(只有|只给|由)(管理员|审核人|各部门).*。\n您能做什么，发「帮助」。$/;
@@ -48,7 +48,7 @@ it('refuses each command to those who may not, says who may, and names them in p
     }
   }
   expect(refused).toEqual(forbidden);
-}, 120_000);
+});
 
 it('answers in the room it was asked in, but names a person only in private', async () => {
   const inRoom = await world.zhang.says('@创建管家\u2005我要看看任务嘛', { room: 'all' });

@@ -21,7 +21,7 @@ beforeAll(async () => {
   await world.zhou.says('确认导入');
   await world.zhou.says('时间节点 第3项 6-20');
   await world.wang.news();
-}, 60_000);
+});
 
 afterAll(async () => {
   await world.close();

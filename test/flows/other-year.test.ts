@@ -14,7 +14,7 @@ beforeAll(async () => {
   await world.zhou.sends(await seed('txt'), '导入');
   await world.zhou.says('确认导入');
   // A whole year is lived through, with all its reminders.
-}, 120_000);
+});
 
 afterAll(() => world.close());
 

@@ -68,7 +68,7 @@ beforeAll(async () => {
 
 afterAll(() => world.close());
 
-it(`says the same everywhere and loses nothing, whatever came before (WALK_SEED=${SEED})`, { timeout: STEPS * 2_000 }, async () => {
+it(`says the same everywhere and loses nothing, whatever came before (WALK_SEED=${SEED})`, { timeout: STEPS * 10_000 }, async () => {
   for (const [index, step] of fc.sample(STEP, { seed: SEED, numRuns: STEPS }).entries()) {
     await take(step, index);
     if (index % LOOK_EVERY === LOOK_EVERY - 1) await lookAround();

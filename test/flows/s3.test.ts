@@ -37,11 +37,8 @@ async function areStored(count: number): Promise<void> {
     for await (const _ of world.app.deps.files.list()) objects++;
     return { objects, spool: await readdir(join(world.dataDir, 'spool')) };
   };
-  await expect.poll(look, { timeout: 60_000 }).toEqual({ objects: count, spool: [] });
+  await expect.poll(look).toEqual({ objects: count, spool: [] });
 }
-
-/** Every file is a dozen requests to a server that is not made for speed. */
-const PATIENT = { timeout: 120_000 };
 
 const evidence = () => world.app.deps.db.selectFrom('evidence').selectAll().orderBy('receivedAt').orderBy('position').execute();
 
@@ -58,7 +55,7 @@ async function openPage(item: string): Promise<Uploader> {
   return page;
 }
 
-it('carries evidence from hand-in over review and reading to its destruction', PATIENT, async () => {
+it('carries evidence from hand-in over review and reading to its destruction', async () => {
   const note = file('读书会说明.txt', '四月读书会');
   expect(await world.wang.sends([file('方案.txt'), note], '提交 3')).toContain('B1');
   await world.wang.says('完成');
@@ -74,7 +71,7 @@ it('carries evidence from hand-in over review and reading to its destruction', P
   expect((await openLink(second!.id)).status).toBe(410);
 });
 
-it('gives an archive out of the bucket, from any byte on', PATIENT, async () => {
+it('gives an archive out of the bucket, from any byte on', async () => {
   const { wang, wu, zhou } = world;
   await wang.sends([file('方案.txt'), file('说明.txt')], '提交 3');
   await wang.says('完成');
@@ -89,7 +86,7 @@ it('gives an archive out of the bucket, from any byte on', PATIENT, async () => 
   expect(await readdir(join(world.dataDir, 'spool'))).toEqual([]);
 });
 
-it('takes over the upload page what comes in pieces, over a restart of both', PATIENT, async () => {
+it('takes over the upload page what comes in pieces, over a restart of both', async () => {
   const page = await openPage('3');
   const id = await page.begin('大.txt', 9);
   expect(await (await page.piece(id, 0, '一二')).json()).toEqual({ received: 6, done: false });
@@ -105,7 +102,7 @@ it('takes over the upload page what comes in pieces, over a restart of both', PA
   await areStored(1);
 });
 
-it('is backed up like a disk, comes back on one, and goes on to another bucket', PATIENT, async () => {
+it('is backed up like a disk, comes back on one, and goes on to another bucket', async () => {
   await world.wang.sends([file('方案.txt'), file('名单.txt')], '提交 3');
   await world.wang.says('完成');
   const dir = await mkdtemp(join(tmpdir(), 'wenming-s3-backup-'));
@@ -124,7 +121,7 @@ it('is backed up like a disk, comes back on one, and goes on to another bucket',
   await rm(dir, { recursive: true });
 });
 
-it('loses nothing while S3 is down, says so, and goes on by itself', PATIENT, async () => {
+it('loses nothing while S3 is down, says so, and goes on by itself', async () => {
   await world.wang.sends(file('方案.txt'), '提交 3');
   await world.wang.says('完成');
   const page = await openPage('10');
@@ -143,7 +140,7 @@ it('loses nothing while S3 is down, says so, and goes on by itself', PATIENT, as
   const refused = await page.piece(id, 6, '三');
   expect([refused.status, await refused.json()]).toEqual([503, { error: expect.stringContaining('请过几分钟再试') }]);
   await callSandbox(world.url, '/webhooks/sandbox', { from: 'wu', text: '进度' });
-  await expect.poll(() => world.wu.hears(), { timeout: 30_000 }).toContain('应报');
+  await expect.poll(() => world.wu.hears()).toContain('应报');
 
   await server.restart();
   await world.settle();

@@ -121,6 +121,8 @@ it('refuses more than was announced, what is too large, and what is not there', 
 it('refuses programs on the page and in the receipt, and counts equal bytes once', async () => {
   await page.send('setup.exe', 'MZ');
   await page.send('方案.pdf', PDF);
+  // What comes together is stored in any order.
+  await world.settle();
   await page.send('方案2.pdf', PDF);
   await page.send('空.txt', '');
   await world.settle();

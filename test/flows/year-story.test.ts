@@ -31,51 +31,45 @@ describe.each(['the in-process queue', 'BullMQ on Redis'])(`the first conversati
 
   tellTheYear(() => world);
 
-  it(
-    'ends with an archive in which a stranger finds each approved piece under its item, and what every item lacks',
-    { timeout: 120_000 },
-    async () => {
-      const { zhou, wu, zhang } = world;
-      await zhang.sends([file('科普进社区活动总结.pdf'), file('20230518 科普讲座.jpg')], '提交 10');
-      await zhang.says('完成');
-      expect(await wu.says('通过 B2 B3')).toMatch(/B2 已通过[\s\S]*B3 已通过/);
-      expect(await zhou.says('加分 荣誉称号 第2种 2023-07-06 获评省级先进 川文明〔2023〕8号')).toMatch(/J1/);
-      await world.at('2023-12-20 10:00');
+  it('ends with an archive in which a stranger finds each approved piece under its item, and what every item lacks', async () => {
+    const { zhou, wu, zhang } = world;
+    await zhang.sends([file('科普进社区活动总结.pdf'), file('20230518 科普讲座.jpg')], '提交 10');
+    await zhang.says('完成');
+    expect(await wu.says('通过 B2 B3')).toMatch(/B2 已通过[\s\S]*B3 已通过/);
+    expect(await zhou.says('加分 荣誉称号 第2种 2023-07-06 获评省级先进 川文明〔2023〕8号')).toMatch(/J1/);
+    await world.at('2023-12-20 10:00');
 
-      await zhou.says('导出 档案');
-      await zhou.says('导出 台账');
-      const links = (await listFilesFor(world, 'zhou')).map(({ name, url }) => ({ name, url: new URL(url, world.url) }));
-      expect(links.map(({ name }) => name)).toEqual([expect.stringMatching(/档案.*\.zip$/), expect.stringMatching(/台账.*\.xlsx$/)]);
-      for (const { name, url } of links) await writeFile(join(dir, name), Buffer.from(await (await fetch(url)).arrayBuffer()));
-      const [archive, ledger] = links.map(({ name }) => join(dir, name));
+    await zhou.says('导出 档案');
+    await zhou.says('导出 台账');
+    const links = (await listFilesFor(world, 'zhou')).map(({ name, url }) => ({ name, url: new URL(url, world.url) }));
+    expect(links.map(({ name }) => name)).toEqual([expect.stringMatching(/档案.*\.zip$/), expect.stringMatching(/台账.*\.xlsx$/)]);
+    for (const { name, url } of links) await writeFile(join(dir, name), Buffer.from(await (await fetch(url)).arrayBuffer()));
+    const [archive, ledger] = links.map(({ name }) => join(dir, name));
 
-      const to = join(dir, 'opened');
-      await run('python3', ['-m', 'zipfile', '-e', archive!, to], { env: { ...process.env, LANG: 'C.UTF-8' } });
-      await run('sha256sum', ['-c', '--strict', 'SHA256SUMS'], { cwd: to });
-      const found = (await readdir(to, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
-      const inFolders = found
-        .map(({ parentPath, name }) => join(parentPath, name).slice(to.length + 1))
-        .filter((path) => path.includes('/'));
-      const approved = await listApproved(world);
-      expect(approved.length).toBeGreaterThan(3);
-      const held = await Promise.all(inFolders.map(async (path) => `${itemOf(path)} ${await hashOf(join(to, path))}`));
-      expect(held.toSorted()).toEqual(approved.map(({ code, sha256 }) => `${code} ${sha256}`).toSorted());
+    const to = join(dir, 'opened');
+    await run('python3', ['-m', 'zipfile', '-e', archive!, to], { env: { ...process.env, LANG: 'C.UTF-8' } });
+    await run('sha256sum', ['-c', '--strict', 'SHA256SUMS'], { cwd: to });
+    const found = (await readdir(to, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+    const inFolders = found.map(({ parentPath, name }) => join(parentPath, name).slice(to.length + 1)).filter((path) => path.includes('/'));
+    const approved = await listApproved(world);
+    expect(approved.length).toBeGreaterThan(3);
+    const held = await Promise.all(inFolders.map(async (path) => `${itemOf(path)} ${await hashOf(join(to, path))}`));
+    expect(held.toSorted()).toEqual(approved.map(({ code, sha256 }) => `${code} ${sha256}`).toSorted());
 
-      const gaps = (await readFile(join(to, '缺项.txt'), 'utf8')).split('\n\n').slice(1);
-      const owed = Map.groupBy(await listOwed(world), ({ code }) => code);
-      for (const [code, those] of owed) {
-        const said = gaps.find((lines) => lines.startsWith(`第${code}项`))!;
-        for (const { department } of those) expect(said).toContain(department);
-      }
-      expect(gaps.filter((lines) => lines.includes('：齐全'))).toHaveLength(22 - owed.size);
+    const gaps = (await readFile(join(to, '缺项.txt'), 'utf8')).split('\n\n').slice(1);
+    const owed = Map.groupBy(await listOwed(world), ({ code }) => code);
+    for (const [code, those] of owed) {
+      const said = gaps.find((lines) => lines.startsWith(`第${code}项`))!;
+      for (const { department } of those) expect(said).toContain(department);
+    }
+    expect(gaps.filter((lines) => lines.includes('：齐全'))).toHaveLength(22 - owed.size);
 
-      const scored = /现在 (\d+(?:\.\d+)?) 分/.exec(await zhou.says('得分'))![1];
-      for (const path of [ledger!, join(to, '台账.xlsx')]) {
-        const rows = (await readXlsx(await readFile(path))).sheets[0]!.rows;
-        expect(String(rows.at(-1)![0])).toContain(`＝ ${scored} 分`);
-      }
-    },
-  );
+    const scored = /现在 (\d+(?:\.\d+)?) 分/.exec(await zhou.says('得分'))![1];
+    for (const path of [ledger!, join(to, '台账.xlsx')]) {
+      const rows = (await readXlsx(await readFile(path))).sheets[0]!.rows;
+      expect(String(rows.at(-1)![0])).toContain(`＝ ${scored} 分`);
+    }
+  });
 });
 
 const run = promisify(execFile);

@@ -6,7 +6,7 @@ import { envOf } from './s3-server.ts';
 
 /** A command as the operator gives it, in a process of its own beside whatever runs. */
 export async function cli(env: Record<string, string>, ...args: string[]): Promise<{ code: number; said: string }> {
-  const settings = { PATH: process.env['PATH'], PORT: '0', LOG_LEVEL: 'silent', ...env };
+  const settings = { PATH: process.env['PATH'], PORT: '0', LOG_LEVEL: 'silent', NODE_COMPILE_CACHE: '.cache/node', ...env };
   const child = spawn(process.execPath, ['src/cli/main.ts', ...args], { env: settings });
   const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
   return { code: code as number, said: out + err };

@@ -1,3 +1,5 @@
+import { settle as settleServer } from './sandbox-call.ts';
+
 /** What the bot showed, as the sandbox's contract gives it. */
 export interface Heard {
   n: number;
@@ -60,9 +62,7 @@ export function createConversation(urlOf: () => string): Conversation {
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     return (await response.json().catch(() => undefined)) as T;
   };
-  const settle = async (): Promise<void> => {
-    await api('/sandbox/api/idle', {});
-  };
+  const settle = (): Promise<void> => settleServer(urlOf());
 
   const person = (id: string): Person => {
     const news = async (): Promise<Heard[]> => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
@@ -26,14 +26,26 @@ export async function freshDatabase(dialect: DialectName = DIALECT, dataDir?: st
   return dialect === 'SQLite' ? freshFile(dataDir) : freshPostgres();
 }
 
+/** What a server keeps that nobody works on. */
+export interface Kept {
+  dataDir: string;
+  place: DatabasePlace;
+}
+
+/** The same in another folder. On SQLite its database is a file in there. */
+export async function copyKept({ dataDir, place }: Kept, to: string): Promise<FreshDatabase> {
+  await cp(dataDir, to, { recursive: true });
+  return 'file' in place ? freshFile(to) : freshPostgres(place.url);
+}
+
 async function freshFile(dataDir: string | undefined): Promise<FreshDatabase> {
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'wenming-db-')));
   const remove = async (): Promise<void> => (dataDir === undefined ? rm(folder, { recursive: true, force: true }) : undefined);
   return { place: { file: join(folder, 'wenming.db') }, env: {}, remove };
 }
 
-async function freshPostgres(): Promise<FreshDatabase> {
+async function freshPostgres(template?: string): Promise<FreshDatabase> {
   const server = reachPostgres(inject('postgresUrl'));
-  const url = await server.createDatabase();
+  const url = await server.createDatabase(template);
   return { place: { url }, env: { DATABASE_URL: url }, remove: () => server.dropDatabase(url) };
 }

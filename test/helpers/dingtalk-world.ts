@@ -1,7 +1,7 @@
-import { vi } from 'vitest';
 import { startFakeDingtalk, type FakeDingtalk } from './fake-dingtalk/index.ts';
 import { readShown } from './fake-dingtalk/read-shown.ts';
 import { createPlatformWorld, type PlatformFake, type PlatformWorld } from './platform-world.ts';
+import { until } from './until.ts';
 
 /** The standing cast on 钉钉. */
 export interface DingtalkWorld extends PlatformWorld {
@@ -47,7 +47,7 @@ export function asPlatform(dingtalk: FakeDingtalk, mode: 'http' | 'stream'): Pla
     messageIdOf: (messageId) => `${api.robotCode}:${messageId}`,
     tellTime: (timeOf) => void (api.timeOf = timeOf),
     async ready() {
-      if (mode === 'stream') await vi.waitUntil(() => stream.live() > 0, { timeout: 10_000 });
+      if (mode === 'stream') await until(() => stream.live() > 0);
     },
     needsFirstWord: false,
   };

@@ -19,6 +19,7 @@ import { readShown, startFakeWecom, type FakeWecom } from './fake-wecom/index.ts
 import { countUnsent } from './invariants.ts';
 import { startServer, type ServerProcess } from './server-process.ts';
 import { userIdOf } from './wecom-world.ts';
+import { until, untilPasses } from './until.ts';
 
 /**
  * The office of the real notice on 企业微信, before a morning on which people have to be reminded: what it holds was written on 12 June
@@ -89,8 +90,7 @@ export async function createMorning(dialect: DialectName): Promise<Morning> {
         const to = { channel: 'wecom', recipient: { kind: 'person', id: userIdOf('zhang') }, memberId: 'zhang' } as const;
         await queueMessage(deps, to, { title: '', text, actions: [], files: [] }, { purpose: 'notice', dedupeKey: text });
       }),
-    untilShown: async (text) =>
-      void (await vi.waitUntil(() => wecom.shown().some((shown) => readShown(shown).text === text), { timeout: 60_000, interval: 50 })),
+    untilShown: async (text) => void (await until(() => wecom.shown().some((shown) => readShown(shown).text === text))),
     read: () =>
       wecom
         .shown()
@@ -101,8 +101,8 @@ export async function createMorning(dialect: DialectName): Promise<Morning> {
     countRepeats: () => asked().length - new Set(asked()).size,
     async untilRead(expected) {
       // Where jobs are lost all the time, each sweep brings only a few.
-      await vi.waitFor(() => expect(morning.read()).toEqual(expected.toSorted()), { timeout: 150_000, interval: 50 });
-      await vi.waitFor(async () => expect(await countUnsent(database.place)).toBe(0), { timeout: 60_000, interval: 100 });
+      await vi.waitFor(() => expect(morning.read()).toEqual(expected.toSorted()), { timeout: 300_000, interval: 50 });
+      await untilPasses(async () => expect(await countUnsent(database.place)).toBe(0));
       expect(morning.read()).toEqual(expected.toSorted());
     },
     async close() {

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { vi } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { placeOf } from '../../src/app.ts';
 import type { DatabasePlace } from '../../src/db/database.ts';
 import { createConversation, type ChatFile, type Conversation, type Heard, type Manner, type Person } from './conversation.ts';
 import { isStored } from './invariants.ts';
 import { createWorld, type World } from '../world.ts';
+import { until } from './until.ts';
 
 /** A chat platform of the tests, as far as talking on it goes. */
 export interface PlatformFake {
@@ -92,7 +92,7 @@ export async function putOnPlatforms(
   const env = Object.assign({}, ...fakes.map((one) => one.env)) as Record<string, string>;
   const served = await serve({ ...env, SANDBOX: '1', PUBLIC_URL: 'https://wenming.example.cn', DIRECTORY_FILE: directoryFile });
   for (const one of fakes) {
-    one.tellTime(() => vi.waitUntil(() => readClock(served.url), { timeout: 10_000 }));
+    one.tellTime(() => until(() => readClock(served.url)));
     await one.ready();
   }
   const time = createConversation(() => served.url);
@@ -105,7 +105,7 @@ export async function putOnPlatforms(
     const known =
       people.get(id) ??
       createPerson(id, fake, async (messageId) => {
-        await vi.waitUntil(() => isStored(served.place, messageId), { timeout: 10_000 });
+        await until(() => isStored(served.place, messageId));
         await settle();
       });
     people.set(id, known);

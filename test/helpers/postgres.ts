@@ -12,8 +12,8 @@ import { findFreePort } from './free-port.ts';
 
 /** A PostgreSQL that runs already. */
 export interface Databases {
-  /** A new, empty database; returns its address. */
-  createDatabase(): Promise<string>;
+  /** A new database, empty or as another one is that nobody is connected to; returns its address. */
+  createDatabase(template?: string): Promise<string>;
   dropDatabase(url: string): Promise<void>;
 }
 
@@ -97,13 +97,17 @@ export function reachPostgres(url: string): Databases {
     }
   }
   return {
-    async createDatabase() {
+    async createDatabase(template) {
       const name = `t${randomUUID().replaceAll('-', '')}`;
-      await administer(`create database ${name}`);
+      await administer(`create database ${name}${template === undefined ? '' : ` template ${nameOf(template)} strategy file_copy`}`);
       return Object.assign(new URL(url), { pathname: `/${name}` }).href;
     },
-    dropDatabase: (address) => administer(`drop database if exists ${new URL(address).pathname.slice(1)} with (force)`),
+    dropDatabase: (address) => administer(`drop database if exists ${nameOf(address)} with (force)`),
   };
+}
+
+function nameOf(address: string): string {
+  return new URL(address).pathname.slice(1);
 }
 
 /** PostgreSQL refuses to run as root; Debian's package brings a user for it. */

@@ -9,17 +9,18 @@ export interface Said {
   ms: number;
 }
 
-/** Says one thing after the other until told to stop. What nobody answers is said again to the next server, as a platform does. */
-export async function talk(from: string, urlOf: () => string, until: AbortSignal): Promise<Said[]> {
-  const said: Said[] = [];
-  while (!until.aborted) {
+/**
+ * Says one thing after the other until told to stop, and notes it in `said`. What nobody answers is said again to the next server, as
+ * a platform does.
+ */
+export async function talk(from: string, urlOf: () => string, until: AbortSignal, said: Said[]): Promise<void> {
+  for (let n = 0; !until.aborted; n++) {
     const startedAt = performance.now();
-    const id = `${from}-${said.length}`;
+    const id = `${from}-${n}`;
     const status = await post(urlOf, { from, messageId: id, text: '我是谁' }, until);
     said.push({ id, status, ms: performance.now() - startedAt });
     await wait(BREATH_MS);
   }
-  return said;
 }
 
 /** Faster than anybody types, slower than a flood. */

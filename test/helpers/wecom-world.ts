@@ -1,6 +1,6 @@
-import { vi } from 'vitest';
 import { readShown, startFakeWecom, type FakeWecom, type WecomMode } from './fake-wecom/index.ts';
 import { createPlatformWorld, type PlatformFake, type PlatformWorld } from './platform-world.ts';
+import { until } from './until.ts';
 
 /** The standing cast on 企业微信. */
 export interface WecomWorld extends PlatformWorld {
@@ -47,7 +47,7 @@ export function asPlatform(wecom: FakeWecom, mode: WecomMode): PlatformFake {
       socket.timeOf = timeOf;
     },
     async ready() {
-      if (mode === 'connection') await vi.waitUntil(() => socket.isConnected(), { timeout: 10_000 });
+      if (mode === 'connection') await until(() => socket.isConnected());
     },
     needsFirstWord: mode === 'connection',
   };

@@ -21,6 +21,7 @@ afterAll(() => browser.close());
 async function open(served: Served, device: BrowserContextOptions): Promise<Page> {
   const context = await browser.newContext({ ...device, locale: 'zh-CN' });
   const page = await context.newPage();
+  page.setDefaultTimeout(120_000);
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.message));
@@ -135,7 +136,7 @@ describe('the sandbox page', () => {
     await page.context().setOffline(true);
     await say(page, '帮助');
     await page.getByRole('alert').getByText('连不上服务器').waitFor();
-    expect(await page.evaluate(distanceToEnd)).toBeLessThan(1);
+    await expect.poll(() => page.evaluate(distanceToEnd)).toBeLessThan(1);
     expect(await page.getByLabel('要说的话').inputValue()).toBe('帮助');
     await page.context().setOffline(false);
     await page.getByRole('alert').waitFor({ state: 'hidden' });

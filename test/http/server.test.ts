@@ -98,7 +98,8 @@ describe('the server', () => {
     await once(answer, 'end');
     const started = Date.now();
     await stop();
-    expect(Date.now() - started).toBeLessThan(1_500);
+    // Connections that are at work are given three seconds.
+    expect(Date.now() - started).toBeLessThan(2_900);
     await expect(fetch(url)).rejects.toThrow('fetch failed');
     agent.destroy();
   });

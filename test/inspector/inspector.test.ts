@@ -297,7 +297,7 @@ describe('a hostile file is unread, and the next one is read', () => {
     ];
     for (const bytes of hostile) expect(await inspect('pdf', bytes)).toMatchObject({ marked: false });
     expect(await honest()).toMatchObject({ marked: true, unread: null });
-  }, 30_000);
+  });
 
   it('without reading what is too large', async () => {
     expect(await inspector.inspect({ path: join(folder, 'not there'), size: 65 * 1024 * 1024, ext: 'docx' })).toMatchObject({

@@ -8,6 +8,7 @@ import type { Deps } from '../../src/usecases/deps.ts';
 import { queueMessage } from '../../src/usecases/queue-message.ts';
 import { createOffice, type Office } from '../helpers/office.ts';
 import { createPlatform, type Platform } from '../helpers/platform.ts';
+import { until } from '../helpers/until.ts';
 
 let office: Office;
 let deps: Deps;
@@ -158,7 +159,7 @@ it('keeps its claim on a message that takes long to send', async () => {
     await begun;
     await deps.db.updateTable('outboundMessages').set({ nextAttemptAt: '2000-01-01T00:00:00.000Z' }).execute();
     vi.advanceTimersByTime(5_000);
-    await vi.waitUntil(async () => (await rows())[0]!.nextAttemptAt! > new Date().toISOString());
+    await until(async () => (await rows())[0]!.nextAttemptAt! > new Date().toISOString());
     // Nobody else takes it over.
     await deliverMessages(deps, to);
     arrive();

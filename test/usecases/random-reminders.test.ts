@@ -172,7 +172,7 @@ type Year = typeof YEAR extends fc.Arbitrary<infer T> ? T : never;
 
 it(
   `forgets nobody and tells nobody early, twice, at night or of what is settled (REMINDER_SEED=${SEED})`,
-  { timeout: RUNS * 10_000 },
+  { timeout: RUNS * 30_000 },
   async () => {
     await fc.assert(fc.asyncProperty(YEAR, liveThrough), { seed: SEED, numRuns: RUNS });
   },

@@ -60,10 +60,10 @@ it('asks for a file again when the platform says, not before, whoever looks', as
   for (let n = 0; n < 6; n++) await wakeAll();
   expect(asked).toBe(1);
   expect(await findPendingEvidence(deps.db)).toBeUndefined();
-  await wait(59);
+  await wait(30);
   await wakeAll();
   expect(asked).toBe(1);
-  await wait(2);
+  await wait(31);
   await wakeAll();
   expect(asked).toBe(2);
   expect(await evidence()).toMatchObject({ state: 'stored', attempts: 1 });

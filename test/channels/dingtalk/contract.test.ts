@@ -1,4 +1,3 @@
-import { vi } from 'vitest';
 import { createDingtalkChannel } from '../../../src/channels/dingtalk/index.ts';
 import type { Channel, InboundMessage, Received } from '../../../src/ports/channel.ts';
 import { createMemoryShared } from '../../../src/shared/memory.ts';
@@ -6,6 +5,7 @@ import { BOT_NAME, startFakeDingtalk, type FakeDingtalk } from '../../helpers/fa
 import { readShown } from '../../helpers/fake-dingtalk/read-shown.ts';
 import { createTestLog } from '../../helpers/log.ts';
 import { itIsAChannel, type ChannelUnderTest, type Saying } from '../channel-contract.ts';
+import { until } from '../../helpers/until.ts';
 
 itIsAChannel('钉钉 in HTTP mode', async (): Promise<ChannelUnderTest> => {
   const dingtalk = await startFakeDingtalk(() => 'http://127.0.0.1:9', 'http');
@@ -29,13 +29,13 @@ itIsAChannel('钉钉 in Stream mode', async (): Promise<ChannelUnderTest> => {
   const channel = createChannel(dingtalk, 'stream');
   const accepted: InboundMessage[] = [];
   await channel.open!(async (messages) => void accepted.push(...messages));
-  await vi.waitUntil(() => dingtalk.stream.live() > 0);
+  await until(() => dingtalk.stream.live() > 0);
   return {
     ...underTest(dingtalk, channel),
     async deliver(saying) {
       const before = accepted.length;
       await say(dingtalk, saying);
-      await vi.waitUntil(() => accepted.length > before);
+      await until(() => accepted.length > before);
       return { messages: accepted.slice(before), answer: { status: 200, body: '', contentType: '' } };
     },
     async close() {

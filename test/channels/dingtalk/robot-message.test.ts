@@ -4,6 +4,7 @@ import { createWithoutMention } from '../../../src/channel-kit/mention.ts';
 import { readRobotMessage, type Robot, type RobotPayload } from '../../../src/channels/dingtalk/receive/robot-message.ts';
 import { toRobotPayload, type Content } from '../../helpers/fake-dingtalk/callbacks.ts';
 import { UNREADABLE } from '../../../src/ports/channel.ts';
+import { cpuMs } from '../../helpers/cpu-time.ts';
 
 const BOT = '$:LWCP_v1:$BOT==';
 const SESSION = 'https://oapi.dingtalk.com/robot/sendBySession?session=S';
@@ -413,17 +414,18 @@ describe('whatever comes', () => {
   });
 
   it('is read before anybody waits: a megabyte of it', () => {
-    const began = performance.now();
-    const blanks = ' '.repeat(500_000);
-    messageOf({ ...GROUP, msgtype: 'text', text: { content: `a${blanks}@Matt${blanks}b` } });
-    messageOf({
-      ...GROUP,
-      msgtype: 'richText',
-      content: { richText: Array.from({ length: 20_000 }, () => ({ text: '@', type: 'at', downloadCode: 'D' })) },
+    const ms = cpuMs(() => {
+      const blanks = ' '.repeat(500_000);
+      messageOf({ ...GROUP, msgtype: 'text', text: { content: `a${blanks}@Matt${blanks}b` } });
+      messageOf({
+        ...GROUP,
+        msgtype: 'richText',
+        content: { richText: Array.from({ length: 20_000 }, () => ({ text: '@', type: 'at', downloadCode: 'D' })) },
+      });
+      messageOf(quoting({ msgType: 'interactiveCard', content: { biz_custom_action_url: '?spaceId='.repeat(100_000) } }));
+      read({ ...COMMON, msgtype: 'file', content: '['.repeat(1_000_000) });
     });
-    messageOf(quoting({ msgType: 'interactiveCard', content: { biz_custom_action_url: '?spaceId='.repeat(100_000) } }));
-    read({ ...COMMON, msgtype: 'file', content: '['.repeat(1_000_000) });
-    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(ms).toBeLessThan(10_000);
   });
 });
 

@@ -270,7 +270,7 @@ describe('budgets', () => {
     for (let n = 0; n < 18; n++) await sender.send(toRoom(`通报 ${n}`));
     const error = await failureOf(sender.send(toRoom('通报 18')));
     expect(error).toMatchObject({ code: 'budget', permanent: false });
-    expect(error.retryAfterMs).toBeGreaterThan(50_000);
+    expect(error.retryAfterMs).toBeGreaterThan(30_000);
     expect(sender.fake.calls).toHaveLength(18);
   });
 

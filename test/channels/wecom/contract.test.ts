@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { vi } from 'vitest';
 import { createWecomChannel } from '../../../src/channels/wecom/index.ts';
 import type { WecomConfig } from '../../../src/config/wecom.ts';
 import type { Channel, InboundMessage } from '../../../src/ports/channel.ts';
@@ -12,6 +11,7 @@ import { startFakeSocket } from '../../helpers/fake-wecom/socket.ts';
 import { createTestLog } from '../../helpers/log.ts';
 import { itIsAChannel, type ChannelFile, type ChannelUnderTest, type Saying } from '../channel-contract.ts';
 import { receive } from './direct.ts';
+import { until } from '../../helpers/until.ts';
 
 itIsAChannel('企业微信 with a bot by callback and an app', async (): Promise<ChannelUnderTest> => {
   const [api, media] = await Promise.all([startFakeApi(), startFakeMedia()]);
@@ -56,7 +56,7 @@ itIsAChannel('企业微信 with a bot by long connection', async (): Promise<Cha
   });
   const accepted: InboundMessage[] = [];
   await channel.open!(async (messages) => void accepted.push(...messages));
-  await vi.waitUntil(() => socket.isConnected());
+  await until(() => socket.isConnected());
 
   function put({ name, bytes }: ChannelFile): string {
     const key = randomBytes(32).toString('base64');
@@ -69,7 +69,7 @@ itIsAChannel('企业微信 with a bot by long connection', async (): Promise<Cha
     async deliver(saying) {
       const before = accepted.length;
       socket.say(toSaid(saying, put));
-      await vi.waitUntil(() => accepted.length > before);
+      await until(() => accepted.length > before);
       return { messages: accepted.slice(before), answer: { status: 200, body: '', contentType: '' } };
     },
     shownTo: ({ id }) => wordsTo(id, socket.shown),

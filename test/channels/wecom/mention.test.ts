@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createWithoutMention } from '../../../src/channel-kit/mention.ts';
+import { cpuMs } from '../../helpers/cpu-time.ts';
 
 describe('the bot’s own mention', () => {
   it.each([
@@ -49,8 +50,8 @@ describe('the bot’s own mention', () => {
 
   it('is found in a megabyte of blanks without waiting', () => {
     const withoutMention = createWithoutMention('Matt chow');
-    const started = performance.now();
-    expect(withoutMention(`a${' '.repeat(500_000)}@Matt${' '.repeat(500_000)}b`)).toMatch(/b$/);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    const text = `a${' '.repeat(500_000)}@Matt${' '.repeat(500_000)}b`;
+    expect(withoutMention(text)).toMatch(/b$/);
+    expect(cpuMs(() => void withoutMention(text))).toBeLessThan(5_000);
   });
 });

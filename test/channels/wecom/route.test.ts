@@ -276,7 +276,7 @@ describe('budgets', () => {
     for (let n = 0; n < 30; n++) await sender.send(toZhang(`提醒 ${n}`));
     const error = await failureOf(sender.send(toZhang('提醒 30')));
     expect(error).toMatchObject({ code: 'budget', permanent: false });
-    expect(error.retryAfterMs).toBeGreaterThan(50_000);
+    expect(error.retryAfterMs).toBeGreaterThan(30_000);
     expect(sender.fake.calls.filter(({ path }) => path === 'message/send')).toHaveLength(30);
     sender.fake.visible.add('li.si');
     await sender.send({ ...toZhang('提醒'), recipient: { kind: 'person', id: 'li.si' } });

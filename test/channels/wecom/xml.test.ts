@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { XMLParser } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
 import { readXml, toCdata } from '../../../src/channels/wecom/receive/xml.ts';
+import { cpuMs } from '../../helpers/cpu-time.ts';
 
 function read(xml: string): Record<string, string> | undefined {
   const fields = readXml(xml);
@@ -66,10 +67,11 @@ describe('WeCom’s XML', () => {
     ['blanks', ' '],
     ['declarations', '<?xml '],
   ])('takes no time over a megabyte of %s', (_, piece) => {
-    const started = performance.now();
-    read(`<xml><A>${piece.repeat(1_000_000 / piece.length)}`);
-    read(piece.repeat(1_000_000 / piece.length));
-    expect(performance.now() - started).toBeLessThan(1_000);
+    const ms = cpuMs(() => {
+      read(`<xml><A>${piece.repeat(1_000_000 / piece.length)}`);
+      read(piece.repeat(1_000_000 / piece.length));
+    });
+    expect(ms).toBeLessThan(5_000);
   });
 
   it('is understood by others when we write it', () => {

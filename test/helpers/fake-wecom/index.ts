@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { vi } from 'vitest';
 import type { ChatFile } from '../conversation.ts';
 import { startFakeApi, type FakeApi, type Shown as ShownByApi } from './api.ts';
 import { createAppCaller, createBotCaller, overHttp, type Content, type Said } from './callbacks.ts';
 import { startFakeMedia, type FakeMedia } from './media.ts';
 import { startFakeSocket, type FakeSocket, type Shown as ShownBySocket } from './socket.ts';
+import { until } from '../until.ts';
 
 /**
  * What people write to in private: the bot, and the platform calls us (callback) or we are connected to it (connection), or the app.
@@ -85,7 +85,7 @@ export async function startFakeWecom(serverOf: () => string, mode: WecomMode = '
   async function nextShown(by: ShownBySocket['by'], act: () => void): Promise<string> {
     const before = socket.shown.length;
     act();
-    await vi.waitUntil(() => socket.shown.length > before);
+    await until(() => socket.shown.length > before);
     const shown = socket.shown[before]!;
     if (shown.by !== by) throw new Error(`a ${shown.by} was shown, and no ${by}`);
     return JSON.stringify(shown.body);
