@@ -14,9 +14,16 @@ export async function listDeadlines(db: Database): Promise<DeadlineRow[]> {
   return db.selectFrom('deadlines').selectAll().orderBy('dueOn').execute();
 }
 
-/** Undefined: another process decided meanwhile. */
-export async function findDueDeadline(db: Database, dueOn: Day, now: string): Promise<DeadlineRow | undefined> {
-  return db.selectFrom('deadlines').selectAll().where('dueOn', '=', dueOn).where('nextAt', '<=', now).executeTakeFirst();
+/** Those of them that are still due, in the same order: another process may have decided meanwhile. */
+export async function listStillDueDeadlines(db: Database, dueOns: readonly Day[], now: string): Promise<DeadlineRow[]> {
+  return db
+    .selectFrom('deadlines')
+    .selectAll()
+    .where('dueOn', 'in', dueOns)
+    .where('nextAt', '<=', now)
+    .orderBy('nextAt')
+    .orderBy('dueOn')
+    .execute();
 }
 
 /**
@@ -38,6 +45,7 @@ export async function updateDeadline(db: Database, { dueOn, ...change }: Deadlin
 
 /** Some of what one department owes by a deadline: all between two ids. */
 export interface DeadlineShare {
+  dueOn: Day;
   departmentId: string;
   firstId: string;
   lastId: string;
@@ -45,18 +53,15 @@ export interface DeadlineShare {
 }
 
 /** Where the last share ended. */
-export type SharePlace = Pick<DeadlineShare, 'departmentId' | 'lastId'>;
+export type SharePlace = Pick<DeadlineShare, 'dueOn' | 'departmentId' | 'lastId'>;
 
 /** The next so many 应报事项 that go with a deadline, by department. */
-export async function listShares(
-  db: Database,
-  { dueOn, after, limit }: { dueOn: Day; after: SharePlace; limit: number },
-): Promise<DeadlineShare[]> {
+export async function listShares(db: Database, { dueOn, departmentId, lastId }: SharePlace, limit: number): Promise<DeadlineShare[]> {
   const { rows } = await sql<DeadlineShare>`
-    select department_id, min(id) as first_id, max(id) as last_id, count(*) as count from (
+    select ${dueOn} as due_on, department_id, min(id) as first_id, max(id) as last_id, count(*) as count from (
       select department_id, id from deliverables d
       where due_on = ${dueOn} and ${GOES_WITH_DEADLINE} and plan_id in (${OPEN_PLANS})
-        and (department_id, id) > (${after.departmentId}, ${after.lastId})
+        and (department_id, id) > (${departmentId}, ${lastId})
       order by department_id, id limit ${sql.lit(limit)}
     ) as next group by department_id order by department_id`.execute(db);
   return rows;
@@ -72,26 +77,44 @@ export type SharedReminder = DeadlineShare & Pick<ReminderRow, 'rung' | 'memberI
 export async function insertShared(
   db: Database,
   shared: readonly SharedReminder[],
-  { dueOn, ...row }: { dueOn: Day } & Pick<ReminderRow, 'day' | 'decidedAt'>,
+  row: Pick<ReminderRow, 'day' | 'decidedAt'>,
 ): Promise<void> {
-  for (const slice of inSlices(shared)) {
+  for (const slice of inSlices(shared).flatMap(inStatements)) {
     const lines = slice.map(
       (one) =>
-        sql`(${one.departmentId}, ${one.firstId}, ${one.lastId}, ${one.memberId}, ${one.rung}, ${one.at}, ${one.state}, ${one.reason})`,
+        sql`(${one.dueOn}, ${one.departmentId}, ${one.firstId}, ${one.lastId}, ${one.memberId}, ${one.rung}, ${one.at}, ${one.state}, ${one.reason})`,
     );
     const isHeard = slice.some(({ state, rung }) => state === 'planned' && isRepeated(rung)) ? HEARD : sql`1 = 0`;
     await sql`
-      with told (department_id, first_id, last_id, member_id, rung, at, state, reason) as (values ${sql.join(lines)})
+      with told (due_on, department_id, first_id, last_id, member_id, rung, at, state, reason) as (values ${sql.join(lines)})
       insert into reminders (deliverable_id, rung, due_on, member_id, state, reason, day, outbound_id, decided_at, acknowledged)
       select d.id, told.rung, d.due_on, told.member_id,
         case when ${isHeard} then 'skipped' else told.state end, case when ${isHeard} then 'acknowledged' else told.reason end,
         ${row.day}, null, ${row.decidedAt}, 0
       from told cross join deliverables d
-      where d.due_on = ${dueOn} and ${GOES_WITH_DEADLINE} and d.department_id = told.department_id
+      where d.due_on = told.due_on and ${GOES_WITH_DEADLINE} and d.department_id = told.department_id
         and d.id >= told.first_id and d.id <= told.last_id and d.plan_id in (${OPEN_PLANS}) and d.ladder_from <= told.at
       on conflict (deliverable_id, rung, due_on, member_id) do nothing`.execute(db);
   }
 }
+
+/** Each with no more rows than one statement is to write. */
+function inStatements(shared: readonly SharedReminder[]): SharedReminder[][] {
+  const statements: SharedReminder[][] = [];
+  let room = 0;
+  for (const one of shared) {
+    if (one.count > room) {
+      statements.push([]);
+      room = ROWS_AT_ONCE;
+    }
+    statements.at(-1)!.push(one);
+    room -= one.count;
+  }
+  return statements;
+}
+
+/** One statement for so many: SQLite keeps everybody else waiting meanwhile. No share is larger. */
+export const ROWS_AT_ONCE = 4_000;
 
 /** Owed by its deadline, and without a moment of its own. The index over those knows them by these words. */
 export const GOES_WITH_DEADLINE = sql`d.due_on is not null and d.starts_on is null and d.state in ('open', 'returned') and d.detached = 0 and d.supplementary = 0 and d.next_reminder_at is null`;

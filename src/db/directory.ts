@@ -50,12 +50,12 @@ export async function listMembersOf(db: Database, departmentId: string, role?: R
   return withBelonging(db, await query.orderBy('members.id').execute());
 }
 
-/** Everybody who holds a role, e.g. all admins (管理员). */
-export async function listMembersWithRole(db: Database, role: Role): Promise<Member[]> {
+/** Everybody who holds one of the roles, e.g. all admins (管理员). */
+export async function listMembersWithRole(db: Database, ...roles: Role[]): Promise<Member[]> {
   const rows = await db
     .selectFrom('members')
     .selectAll('members')
-    .where('id', 'in', db.selectFrom('memberRoles').select('memberId').where('role', '=', role))
+    .where('id', 'in', db.selectFrom('memberRoles').select('memberId').where('role', 'in', roles))
     .orderBy('id')
     .execute();
   return withBelonging(db, rows);

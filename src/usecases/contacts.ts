@@ -17,9 +17,13 @@ export interface Contact {
 
 /** Everybody who speaks for a department today. Nobody speaks for one whose only 联络员 is away without a deputy. */
 export async function listContacts(deps: Deps, role: 'liaison' | 'leader' = 'liaison'): Promise<Contact[]> {
-  const away = await listAway(deps.db, dayOf(deps.clock.now()));
+  return listSpeakers(deps, await listMembersWithRole(deps.db, role), await listAway(deps.db, dayOf(deps.clock.now())));
+}
+
+/** The same for those who hold the role, and everybody who is away. */
+export async function listSpeakers(deps: Deps, holders: readonly Member[], away: readonly Leave[]): Promise<Contact[]> {
   const contacts = new Map<string, Contact>();
-  for (const holder of await listMembersWithRole(deps.db, role)) {
+  for (const holder of holders) {
     const speaker = isAway(holder, away) ? await deputyOf(deps, holder, away) : holder;
     if (speaker === undefined) continue;
     const { departments, standsInFor } = contacts.get(speaker.id) ?? { departments: [], standsInFor: [] };

@@ -1,6 +1,17 @@
-import { findDueDeadline, insertShared, listDueDeadlines, listShares, updateDeadline, type SharePlace } from '../db/deadlines.ts';
+import {
+  insertShared,
+  listDueDeadlines,
+  listShares,
+  listStillDueDeadlines,
+  ROWS_AT_ONCE,
+  updateDeadline,
+  type DeadlineShare,
+  type SharedReminder,
+  type SharePlace,
+} from '../db/deadlines.ts';
+import { inSlices } from '../db/insert-rows.ts';
 import { dayOf, type Day } from '../domain/calendar.ts';
-import { deadlineSteps } from '../domain/ladder.ts';
+import { deadlineSteps, type Step } from '../domain/ladder.ts';
 import { nextSendingMoment } from '../domain/reminder-policy.ts';
 import { outcomeOf, tellLatest } from '../domain/reminder.ts';
 import type { Deps } from './deps.ts';
@@ -12,54 +23,75 @@ import type { Recipients } from './recipients.ts';
  * database writes the rows by itself.
  */
 export async function decideDeadlines(deps: Deps, recipients: Recipients, now: Date): Promise<void> {
-  for (const dueOn of await listDueDeadlines(deps.db, now.toISOString())) {
-    try {
-      let after: SharePlace | undefined = BEFORE_ALL;
-      while (after !== undefined) after = await inTransaction(deps, (tx) => decideNext(tx, { dueOn, after: after!, recipients, now }));
-    } catch (error) {
-      if (mayPass(error)) throw error;
-      deps.log.error({ dueOn, err: error }, 'the reminders of a deadline could not be decided; the next tick tries again');
-    }
-  }
+  const due = await listDueDeadlines(deps.db, now.toISOString());
+  for (const dueOns of inSlices(due, TOGETHER)) await decideTogether(deps, dueOns, { recipients, now });
 }
 
-const BEFORE_ALL: SharePlace = { departmentId: '', lastId: '' };
+/** So many in one transaction: a ladder of seven steps has as many on a morning, and PostgreSQL takes as long for each one as for hundreds of rows. */
+const TOGETHER = 8;
 
-interface Next {
-  dueOn: Day;
-  after: SharePlace;
+interface Round {
   recipients: Recipients;
   now: Date;
 }
 
-/** Undefined: all of it is decided. */
-async function decideNext(deps: Deps, { dueOn, after, recipients, now }: Next): Promise<SharePlace | undefined> {
-  const { db, calendar, config } = deps;
-  const deadline = await findDueDeadline(db, dueOn, now.toISOString());
-  if (deadline === undefined) return undefined;
-  const { due, nextAt } = deadlineSteps(dueOn, new Date(deadline.decidedUntil), { policy: config.reminders, calendar, now });
-  const sendingAt = nextSendingMoment(now, config.reminders, calendar);
-  if (due.length > 0 && sendingAt > now) {
-    await updateDeadline(db, { ...deadline, nextAt: sendingAt.toISOString() });
-    return undefined;
+/** One that cannot be decided must not keep the others waiting. */
+async function decideTogether(deps: Deps, dueOns: readonly Day[], round: Round): Promise<void> {
+  try {
+    let after: SharePlace | undefined = BEFORE_ALL;
+    while (after !== undefined) after = await inTransaction(deps, (tx) => decideNext(tx, { dueOns, after: after!, ...round }));
+  } catch (error) {
+    if (mayPass(error)) throw error;
+    if (dueOns.length === 1) {
+      deps.log.error({ dueOn: dueOns[0], err: error }, 'the reminders of a deadline could not be decided; the next tick tries again');
+      return;
+    }
+    deps.log.warn({ err: error }, 'deadlines could not be decided together; trying one by one');
+    for (const dueOn of dueOns) await decideTogether(deps, [dueOn], round);
   }
-  const limit = Math.ceil(ROWS_AT_ONCE / Math.max(1, due.length));
-  const shares = await listShares(db, { dueOn, after, limit });
-  const shared = shares.flatMap((share) =>
-    tellLatest(due, (to) => recipients.of(share.departmentId, to)).map((decision) => ({
-      ...share,
-      rung: decision.rung,
-      at: decision.at.toISOString(),
-      memberId: decision.memberId ?? '',
-      ...outcomeOf(decision),
-    })),
-  );
-  await insertShared(db, shared, { dueOn, day: dayOf(now), decidedAt: now.toISOString() });
-  if (shares.reduce((sum, { count }) => sum + count, 0) === limit) return shares.at(-1);
-  const isForNobody = after === BEFORE_ALL && shares.length === 0;
-  await updateDeadline(db, { dueOn, decidedUntil: now.toISOString(), nextAt: isForNobody ? null : (nextAt?.toISOString() ?? null) });
-  return undefined;
 }
 
-/** One statement for so many: SQLite keeps everybody else waiting meanwhile. */
-const ROWS_AT_ONCE = 4_000;
+const BEFORE_ALL: SharePlace = { dueOn: '', departmentId: '', lastId: '' };
+
+interface Next extends Round {
+  dueOns: readonly Day[];
+  after: SharePlace;
+}
+
+/** As much as one transaction takes. Returns where to go on; undefined: all of it is decided. */
+async function decideNext(deps: Deps, { dueOns, after, recipients, now }: Next): Promise<SharePlace | undefined> {
+  const { db, calendar, config } = deps;
+  const sendingAt = nextSendingMoment(now, config.reminders, calendar);
+  const told: SharedReminder[] = [];
+  let goOnAfter: SharePlace | undefined;
+  for (const deadline of await listStillDueDeadlines(db, dueOns, now.toISOString())) {
+    const { dueOn } = deadline;
+    const { due, nextAt } = deadlineSteps(dueOn, new Date(deadline.decidedUntil), { policy: config.reminders, calendar, now });
+    if (due.length > 0 && sendingAt > now) {
+      await updateDeadline(db, { ...deadline, nextAt: sendingAt.toISOString() });
+      continue;
+    }
+    const isBegun = dueOn === after.dueOn;
+    const limit = Math.ceil(ROWS_AT_ONCE / Math.max(1, due.length));
+    const shares = await listShares(db, isBegun ? after : { ...BEFORE_ALL, dueOn }, limit);
+    told.push(...shares.flatMap((share) => tellShare(share, due, recipients)));
+    if (shares.reduce((sum, { count }) => sum + count, 0) === limit) {
+      goOnAfter = shares.at(-1);
+      break;
+    }
+    const isForNobody = !isBegun && shares.length === 0;
+    await updateDeadline(db, { dueOn, decidedUntil: now.toISOString(), nextAt: isForNobody ? null : (nextAt?.toISOString() ?? null) });
+  }
+  await insertShared(db, told, { day: dayOf(now), decidedAt: now.toISOString() });
+  return goOnAfter;
+}
+
+function tellShare(share: DeadlineShare, due: readonly Step[], recipients: Recipients): SharedReminder[] {
+  return tellLatest(due, (to) => recipients.of(share.departmentId, to)).map((decision) => ({
+    ...share,
+    rung: decision.rung,
+    at: decision.at.toISOString(),
+    memberId: decision.memberId ?? '',
+    ...outcomeOf(decision),
+  }));
+}

@@ -1,8 +1,9 @@
 import { listMembersWithRole, listReachableMembers } from '../db/directory.ts';
 import { listAway } from '../db/leaves.ts';
 import { dayOf } from '../domain/calendar.ts';
+import type { Member, Role } from '../domain/directory.ts';
 import type { RungRecipient } from '../domain/reminder-policy.ts';
-import { listContacts, type Contact } from './contacts.ts';
+import { listSpeakers, type Contact } from './contacts.ts';
 import type { Deps } from './deps.ts';
 
 /** Who hears about a department's duties today, as member ids. */
@@ -21,11 +22,16 @@ export interface Recipients {
 export async function findRecipients(deps: Deps): Promise<Recipients> {
   const { db, clock } = deps;
   const reachable = await listReachableMembers(db, [...deps.channels.keys()]);
-  const away = new Set((await listAway(db, dayOf(clock.now()))).map(({ memberId }) => memberId));
-  const admins = (await listMembersWithRole(db, 'admin')).map(({ id }) => id);
-  const reviewers = (await listMembersWithRole(db, 'reviewer')).map(({ id }) => id).filter((id) => reachable.has(id) && !away.has(id));
-  const liaisons = await listContacts(deps, 'liaison');
-  const leaders = (await listContacts(deps, 'leader')).filter(({ member }) => reachable.has(member.id));
+  const leaves = await listAway(db, dayOf(clock.now()));
+  const away = new Set(leaves.map(({ memberId }) => memberId));
+  const members = await listMembersWithRole(db, 'admin', 'reviewer', 'liaison', 'leader');
+  const holdersOf = (role: Role): Member[] => members.filter(({ roles }) => roles.includes(role));
+  const admins = holdersOf('admin').map(({ id }) => id);
+  const reviewers = holdersOf('reviewer')
+    .map(({ id }) => id)
+    .filter((id) => reachable.has(id) && !away.has(id));
+  const liaisons = await listSpeakers(deps, holdersOf('liaison'), leaves);
+  const leaders = (await listSpeakers(deps, holdersOf('leader'), leaves)).filter(({ member }) => reachable.has(member.id));
   const [liaisonsOf, leadersOf] = [byDepartment(liaisons), byDepartment(leaders)];
   const inRole: Record<RungRecipient, (departmentId: string) => readonly string[] | undefined> = {
     liaison: (departmentId) => liaisonsOf.get(departmentId),

@@ -408,6 +408,17 @@ describe('who is told', () => {
     const row = await deps.db.selectFrom('deliverables').selectAll().where('id', '=', broken.id).executeTakeFirstOrThrow();
     expect(row.nextReminderAt).toBe('2023-06-20T02:00:00.000Z');
   });
+
+  it('everybody else, when one deadline is broken', async () => {
+    const broken = await deps.db.selectFrom('deliverables').select('id').where('departmentId', '=', 'office').executeTakeFirstOrThrow();
+    await decideReminders(deps);
+    await deps.db.updateTable('deliverables').set({ dueOn: '2023-13-45' }).where('id', '=', broken.id).execute();
+    const wanted = { dueOn: '2023-13-45', decidedUntil: '2023-06-01T01:00:00.000Z', nextAt: '2023-06-20T00:59:00.000Z' };
+    await deps.db.insertInto('deadlines').values(wanted).execute();
+    office.at('2023-06-20', '09:00');
+    await planReminders(deps);
+    expect((await remindersOf('zhang'))[0]).toContain('办公室有 9 项快到期');
+  });
 });
 
 describe('the rows say what became of the message', () => {
