@@ -101,7 +101,7 @@ export async function printVerified(deps: Parameters<typeof verify>[0]): Promise
     );
   console.log(
     faults.length === 0
-      ? `Whole: the database, ${entries} audit entries and ${files} files are as they were written.`
+      ? `Whole: the database agrees with itself, ${entries} audit entries and ${files} files are as they were written.`
       : `NOT whole: ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'} (see above).`,
   );
   if (faults.length > 0) process.exitCode = 1;

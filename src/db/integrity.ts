@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { GOES_WITH_DEADLINE, OPEN_PLANS } from './deadlines.ts';
 import { isPostgres } from './dialect.ts';
 import { KEPT, PENDING } from './evidence.ts';
+import { NOT_LIVE } from './submissions.ts';
 import type { Database } from './tables.ts';
 
 /** What the database itself finds wrong with its pages and references. PostgreSQL holds its own; there the tables are only read. */
@@ -141,4 +142,20 @@ export async function listProgressFaults(db: Database): Promise<string[]> {
     select distinct department_id from (select * from (${kept} except ${counted}) as more union all select * from (${counted} except ${kept}) as fewer) as off
     order by department_id`.execute(db);
   return rows.map(({ departmentId }) => `the kept counts of department ${departmentId} do not agree with what it has to hand in`);
+}
+
+/** What counts as handed in, approved or returned, or brings points, although no 报送 and no verdict (审核) says so. */
+export async function listVerdictFaults(db: Database): Promise<string[]> {
+  const { rows } = await sql<{ code: string; departmentId: string; state: string }>`
+    select t.code, d.department_id, d.state from deliverables d join tasks t on t.id = d.task_id
+      left join submissions s on s.deliverable_id = d.id and s.state not in (${sql.join(NOT_LIVE)})
+    where d.state in ('submitted', 'approved', 'returned') and (
+      s.id is null or s.state <> d.state
+      or (d.state = 'approved' and not exists (select 1 from reviews r
+        where r.submission_id = s.id and r.version = s.version and r.verdict = 'approve'
+          and (r.points = d.awarded or (r.points is null and d.awarded is null)))))
+    order by t.position, d.department_id`.execute(db);
+  return rows.map(
+    ({ code, departmentId, state }) => `item ${code} of department ${departmentId} is ${state}, but its verdicts do not say so`,
+  );
 }

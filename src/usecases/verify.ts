@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import { listAuditAfter } from '../db/audit.ts';
 import { lastNumber } from '../db/counters.ts';
-import { listCounterFaults, listDatabaseFaults, listProgressFaults, listReminderFaults, listStoredAfter } from '../db/integrity.ts';
+import {
+  listCounterFaults,
+  listDatabaseFaults,
+  listProgressFaults,
+  listReminderFaults,
+  listStoredAfter,
+  listVerdictFaults,
+} from '../db/integrity.ts';
 import { createChainWalker, type ChainFault } from '../domain/audit-chain.ts';
 import type { Deps } from './deps.ts';
 import { findOrphans } from './find-orphans.ts';
@@ -18,7 +25,7 @@ export interface Verified {
 
 /** Whether everything that was kept is still there as it was kept: the database, 操作留痕, and every stored file. Reads only. */
 export async function verify(deps: Pick<Deps, 'db' | 'files'>): Promise<Verified> {
-  const looks = [listDatabaseFaults, listCounterFaults, listProgressFaults, listReminderFaults];
+  const looks = [listDatabaseFaults, listCounterFaults, listProgressFaults, listReminderFaults, listVerdictFaults];
   const found = await Promise.all(looks.map((look) => look(deps.db)));
   const database = found.flat().map((fault) => `Database: ${fault}. Restore a backup.`);
   const audit = await verifyAudit(deps);

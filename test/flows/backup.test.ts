@@ -62,7 +62,7 @@ it.each(['SQLite', 'PostgreSQL'] as const)('comes back whole on %s, where work g
   const there = { DATA_DIR: dataDir, ...fresh.env };
 
   const restored = await cli(there, 'restore', archive);
-  expect(restored.said).toMatch(/^Whole: the database, [1-9]\d* audit entries and 2 files are as they were written\.$/m);
+  expect(restored.said).toMatch(/^Whole: the database agrees with itself, [1-9]\d* audit entries and 2 files are as they were written\.$/m);
   const db = await openDatabase(fresh.place);
   expect(await rowsOf(db)).toEqual(await rowsOf(world.app.deps.db));
   const decided = await db.selectFrom('reminders').selectAll().limit(1).executeTakeFirstOrThrow();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { listDepartments } from '../../src/db/directory.ts';
-import { listProgressFaults } from '../../src/db/integrity.ts';
+import { listProgressFaults, listVerdictFaults } from '../../src/db/integrity.ts';
 import { dayOf, timeOf } from '../../src/domain/calendar.ts';
 import { isOverdue } from '../../src/domain/deliverable.ts';
 import { createWorld, file, seed, type World } from '../world.ts';
@@ -133,6 +133,7 @@ async function travel(hours: number): Promise<void> {
 async function lookAround(): Promise<void> {
   await expectAgreement();
   expect(await listProgressFaults(world.app.deps.db)).toEqual([]);
+  expect(await listVerdictFaults(world.app.deps.db)).toEqual([]);
   await expectNothingLost();
   await expectOneAnswerEach();
   await expectQuietReminders();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Deliverable } from '../../src/domain/deliverable.ts';
 import { verify } from '../../src/usecases/verify.ts';
 import { createPublishedWorld, file, seed, type World } from '../world.ts';
 
@@ -202,6 +203,25 @@ describe('cases', () => {
     await world.restart();
     expect(await world.zhou.says('2023年 得分')).toMatch(/加分 20 分（合计 21 分，最多 20 分）/);
     expect((await verify(world.app.deps)).faults).toEqual([]);
+  });
+
+  it('are no longer whole when somebody gave points beside the reviewers', async () => {
+    const { db } = world.app.deps;
+    const approved = await db
+      .selectFrom('deliverables')
+      .select(['id', 'awarded'])
+      .where('state', '=', 'approved')
+      .executeTakeFirstOrThrow();
+    const faultsAfter = async (change: Partial<Deliverable>): Promise<string[]> => {
+      await db.updateTable('deliverables').set(change).where('id', '=', approved.id).execute();
+      return (await verify(world.app.deps)).faults;
+    };
+    const said = [expect.stringMatching(/^Database: item 6 of department \S+ is approved, but its verdicts do not say so\./)];
+    expect(await faultsAfter({ awarded: 99 })).toEqual(said);
+    expect(await faultsAfter({ awarded: approved.awarded })).toEqual([]);
+    const open = await db.selectFrom('deliverables').select('id').where('state', '=', 'open').executeTakeFirstOrThrow();
+    await db.updateTable('deliverables').set({ state: 'approved' }).where('id', '=', open.id).execute();
+    expect((await verify(world.app.deps)).faults).toHaveLength(1);
   });
 });
 

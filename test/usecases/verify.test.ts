@@ -184,12 +184,14 @@ describe('kept counts of 进度', () => {
       { state: 'open', dueOn: '', count: 1 },
       { state: 'open', dueOn: '2023-06-30', count: 1 },
     ]);
-    await updateDeliverable(db, 'd1', { state: 'returned', dueOn: '2023-07-07' });
+    await updateDeliverable(db, 'd1', { dueOn: '2023-07-07' });
     await removeDeliverables(db, ['d2']);
     await updateDeliverable(db, 'd1', { nextReminderAt: null });
     expect((await verify(deps)).faults).toEqual(['Database: nobody will be reminded of what is due on 2023-07-07. Restore a backup.']);
     await updateDeliverable(db, 'd1', { nextReminderAt: '2023-06-13T01:00:00.000Z' });
-    expect(await kept()).toEqual([{ state: 'returned', dueOn: '2023-07-07', count: 1 }]);
+    expect(await kept()).toEqual([{ state: 'open', dueOn: '2023-07-07', count: 1 }]);
+    await updateDeliverable(db, 'd1', { state: 'waived' });
+    expect(await kept()).toEqual([{ state: 'waived', dueOn: '2023-07-07', count: 1 }]);
     await detachDeliverables(db, ['d1']);
     expect(await kept()).toEqual([]);
     expect((await verify(deps)).faults).toEqual([]);
