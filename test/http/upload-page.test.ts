@@ -112,6 +112,7 @@ it('still calls what was refused by its name after a reload, where that may be k
   await page.reload();
   await row(page, '空.txt').getByText('这是空文件').waitFor();
   await row(page, '没有留下名称').getByText('带密级标志').waitFor();
+  expect(await page.content()).not.toContain('纪要.txt');
 });
 
 it('needs no mouse', async () => {
