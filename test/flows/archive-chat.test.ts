@@ -134,7 +134,9 @@ describe('an archive asked for in chat', () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ from: 'zhou', text: '导出' }),
     });
-    await expect.poll(async () => await world.zhou.hears()).toContain('《2023年度文明创建档案-20230612.zip》正在准备，已完成 45%');
+    await expect
+      .poll(async () => await world.zhou.hears())
+      .toMatch(/《2023年度文明创建档案-20230612\.zip》6月12日（周一） \d\d:\d\d 开始准备，已完成 45%/);
     await db.deleteFrom('exports').where('id', '=', 'half').execute();
   });
 

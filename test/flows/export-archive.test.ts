@@ -25,7 +25,7 @@ let made: { code: number; said: string };
 async function livedYear(): Promise<void> {
   world = await createPublishedWorld();
   const { wang, li, wu } = world;
-  await wang.sends([file('读书会方案 20230615.pdf'), file('=cmd|照片.jpg'), file('读书笔记.txt')], '提交 3');
+  await wang.sends([file('读书会方案 20230605.pdf'), file('=cmd|照片.jpg'), file('读书笔记.txt')], '提交 3');
   await wang.says('完成');
   await wu.says('通过 B1');
   await world.person('zhao').sends([file('全民阅读总结.pdf')], '提交 3');
@@ -77,7 +77,7 @@ describe('the archive', () => {
         '台账.xlsx',
         '缺项.txt',
         `${READING}/03-01-机关党委-全民阅读总结.pdf`,
-        `${READING}/03-02-机关工会-读书会方案 20230615.pdf`,
+        `${READING}/03-02-机关工会-读书会方案 20230605.pdf`,
         `${READING}/03-03-机关工会-=cmd_照片.jpg`,
         `${READING}/03-04-机关工会-读书笔记.txt`,
         '一、突出政治建设深化理论武装/（06）严格落实意识形态工作责任制和网络意识形态工作责任制/06-01-地质信息室-研判报告（补）.pdf',
@@ -86,8 +86,8 @@ describe('the archive', () => {
     const sums = await run('sha256sum', ['-c', '--strict', 'SHA256SUMS'], { cwd: to });
     expect(sums.stdout.trim().split('\n')).toHaveLength(names.length - 1);
     expect(sums.stderr).toBe('');
-    expect(await readFile(join(to, READING, '03-02-机关工会-读书会方案 20230615.pdf'))).toEqual(
-      Buffer.from(file('读书会方案 20230615.pdf').bytes),
+    expect(await readFile(join(to, READING, '03-02-机关工会-读书会方案 20230605.pdf'))).toEqual(
+      Buffer.from(file('读书会方案 20230605.pdf').bytes),
     );
   });
 
@@ -97,7 +97,7 @@ describe('the archive', () => {
     const rows = sheet!.rows.map((row) => row.map((cell) => cell ?? ''));
     expect(rows[1]![0]).toBe('共 5 件　制表日期：2023年7月5日');
     expect(rows[2]).toEqual(['序号', '责任者', '文号', '题名', '日期', '页数', '备注']);
-    expect(rows).toContainEqual(['03-02', '机关工会', '', '读书会方案 20230615', '20230615', 1, 'B1；日期未确认']);
+    expect(rows).toContainEqual(['03-02', '机关工会', '', '读书会方案 20230605', '20230605', 1, 'B1；日期未确认']);
     expect(rows).toContainEqual(['03-04', '机关工会', '', '读书笔记', '', '', 'B1']);
     expect(rows.map(([first]) => first)).toContain('第3项　开展全民阅读进机关活动（4 件）');
     const { tables } = await readDocx(files.get('卷内目录.docx')!);
@@ -118,7 +118,7 @@ describe('the archive', () => {
     expect(manifest.pieces[1]).toMatchObject({
       place: '03-02',
       submission: 'B1',
-      originalName: '读书会方案 20230615.pdf',
+      originalName: '读书会方案 20230605.pdf',
       approvedBy: '吴审核',
     });
     const [newest] = await listAudit(world.app.deps.db, 1);
@@ -130,7 +130,7 @@ describe('the archive', () => {
     const { code, said } = await cli(settingsOf(world), 'export', 'archive', '--preview');
     expect(code).toBe(0);
     expect(said).toMatch(/^2023 年度档案现有 5 件已通过的材料（\d+ KB），22 项中 1 项齐全、21 项有缺。\n文件这样命名：\n● 一、突出/);
-    expect(said).toContain(`● ${READING}/03-02-机关工会-读书会方案 20230615.pdf\n`);
+    expect(said).toContain(`● ${READING}/03-02-机关工会-读书会方案 20230605.pdf\n`);
     expect((await cli(settingsOf(world), 'export', 'ledger', '--preview')).said).toContain('--preview is for an archive');
   });
 
