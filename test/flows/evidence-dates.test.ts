@@ -53,7 +53,7 @@ describe('what a camera says stays to be read', () => {
   it.each(['B1 日期 无', 'B1 日期 5-1'])('after 「%s」', async (words) => {
     expect(await world.wang.sends(photo, '提交 3')).not.toContain('另一天');
     await world.wang.says(words);
-    expect(await world.wang.says('B1')).toContain(`${CAMERA}。请核对，以实际为准。\n`);
+    expect(await world.wang.says('B1')).toContain(`${CAMERA}。请核对，以实际为准。`);
     await world.wang.says('完成');
     expect(await world.wu.hears()).toContain(`${CAMERA}\n`);
   });

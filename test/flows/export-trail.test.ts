@@ -51,7 +51,7 @@ it('is every entry as it is chained, and ends with the head that proves them', a
 
 it('is of no year', async () => {
   const refused = await cli(settingsOf(world), 'export', 'trail', '--year', '2022', '--out', join(dir, 'trail.jsonl'));
-  expect(refused).toMatchObject({ code: 2, said: expect.stringContaining('--year is for a ledger or an archive') });
+  expect(refused).toMatchObject({ code: 1, said: expect.stringContaining('--year is for a ledger or an archive') });
 });
 
 it('can be read as a sheet, with names and numbers, and shows its head', async () => {
