@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { OutboundMessage } from '../ports/message.ts';
 import { nextNumber } from './counters.ts';
+import { inSlices } from './insert-rows.ts';
 import type { Database, OutboundRow } from './tables.ts';
 
 /** States of what waits to be sent. Written into the SQL, not bound: only so is the index over these rows used. */
@@ -181,18 +182,27 @@ function unasked(db: Database, purpose: 'reminder' | 'digest') {
   return db.selectFrom('outboundMessages').select(['id', 'state', 'createdAt']).where('purpose', '=', sql.lit(purpose));
 }
 
-/** What was answered to these messages, and whatever says one of these words of a 报送: `cleared` stands there instead (清除). */
-export async function clearQuoting(
+/** Ids of what was answered to these messages, and of what may speak of a 报送 with its body (JSON): B1 is in B12, too. */
+export async function listSpeakingOf(
   db: Database,
-  { inReplyTo, number, words }: { inReplyTo: readonly string[]; number: number; words: readonly string[] },
-  cleared: OutboundMessage,
-): Promise<void> {
-  const says = (text: string) => sql<boolean>`body like ${`%${text.replace(/[!%_]/g, '!$&')}%`} escape '!'`;
-  await db
-    .updateTable('outboundMessages')
-    .set({ body: JSON.stringify(cleared) })
-    .where((e) => e.or([e('inReplyTo', 'in', [...inReplyTo]), e.and([says(`B${number}`), e.or(words.map(says))])]))
+  { inReplyTo, number }: { inReplyTo: readonly string[]; number: number },
+): Promise<Pick<OutboundRow, 'id' | 'body' | 'inReplyTo'>[]> {
+  return db
+    .selectFrom('outboundMessages')
+    .select(['id', 'body', 'inReplyTo'])
+    .where((e) => e.or([e('inReplyTo', 'in', [...inReplyTo]), e('body', 'like', `%B${number}%`)]))
     .execute();
+}
+
+/** What stands there instead (清除). */
+export async function replaceBodies(db: Database, ids: readonly string[], message: OutboundMessage): Promise<void> {
+  for (const slice of inSlices(ids)) {
+    await db
+      .updateTable('outboundMessages')
+      .set({ body: JSON.stringify(message) })
+      .where('id', 'in', slice)
+      .execute();
+  }
 }
 
 export interface ShownMessage {

@@ -6,7 +6,7 @@ import { markPurged } from '../db/evidence-bytes.ts';
 import { listUses, type PieceUse } from '../db/evidence-uses.ts';
 import { retireArchives } from '../db/exports.ts';
 import { clearAttachments, forgetTexts } from '../db/inbound.ts';
-import { clearQuoting } from '../db/outbound.ts';
+import { listSpeakingOf, replaceBodies } from '../db/outbound.ts';
 import { getPlan } from '../db/plans.ts';
 import { updateSubmission } from '../db/submissions.ts';
 import { dayOf } from '../domain/calendar.ts';
@@ -15,6 +15,7 @@ import { DomainError } from '../domain/errors.ts';
 import { shortFileName } from '../domain/file-name.ts';
 import { PURGED_WORDS, type Evidence } from '../domain/evidence.ts';
 import type { NamedDeliverable } from '../domain/named-deliverable.ts';
+import { quotes, tellingBeginning } from '../domain/quoted-words.ts';
 import { daysOwedAgain } from '../domain/repair.ts';
 import { isLive, sendersOf, type Submission } from '../domain/submission.ts';
 import { audit, type Actor } from './audit.ts';
@@ -94,14 +95,17 @@ async function forgetWords(deps: Deps, numbers: readonly number[], pieces: reado
   if (typed.length === 0) return;
   const inboundIds = typed.flatMap(({ inboundId }) => inboundId ?? []);
   await forgetTexts(deps.db, inboundIds);
-  const words = typed.flatMap(({ originalName, body, url }) => [originalName, body, url].flatMap((one) => beginningOf(one ?? '')));
+  const beginnings = typed.flatMap(({ originalName, body, url }) =>
+    [originalName, body, url].flatMap((words) => tellingBeginning(words ?? '') ?? []),
+  );
   const cleared = deps.render('words-cleared', {});
-  for (const number of numbers) await clearQuoting(deps.db, { inReplyTo: inboundIds, number, words }, cleared);
-}
-
-/** The first words as any message has them: before a break, and before what JSON writes otherwise. */
-function beginningOf(text: string): string[] {
-  return /[^\s"\\[\]…\p{C}]{1,20}/u.exec(text.replace(/^https?:\/\//, '')) ?? [];
+  for (const number of numbers) {
+    const speaking = await listSpeakingOf(deps.db, { inReplyTo: inboundIds, number });
+    const isQuoting = (one: (typeof speaking)[number]): boolean =>
+      inboundIds.includes(one.inReplyTo ?? '') || quotes(one.body, { number, beginnings });
+    const ids = speaking.filter(isQuoting).map(({ id }) => id);
+    await replaceBodies(deps.db, ids, cleared);
+  }
 }
 
 /** Whoever sent something of it hears that it is gone, and that it is owed again. */

@@ -77,3 +77,16 @@ it('清除 of words leaves none of them: not in the message, not in what the bot
   expect(shown).toContain('1. 《文字》（已清除）');
   expect(shown).toContain('2. 《链接》（已清除）');
 });
+
+it('清除 of words leaves what was said of other material', async () => {
+  await world.wang.says('提交文字 10 2 场读书会都办了，一共 40 人');
+  await world.wang.says('完成');
+  const unconcerned = [await world.wu.says('待审'), await world.wu.says('B21')];
+  expect(await world.wu.says('B2')).toContain('场读书会都办了');
+  await world.zhou.says('清除 B2 误发');
+  await world.zhou.says('确认清除 B2 误发');
+  const rows = await world.app.deps.db.selectFrom('outboundMessages').select('body').execute();
+  const kept = rows.map(({ body }) => (JSON.parse(body) as { text: string }).text);
+  for (const text of unconcerned) expect(kept.map((one) => one.trim())).toContain(text.trim());
+  expect(kept.join('')).not.toContain('场读书会都办了');
+});
