@@ -127,20 +127,8 @@ export async function listLedgerEvidence(db: Database, taskIds: readonly string[
     const some = await db
       .selectFrom('evidence')
       .select(['id', 'submissionId', 'version', 'form', 'originalName', 'safeName', 'size', 'sha256'])
-      .select([
-        'title',
-        'url',
-        'body',
-        'keptAt',
-        'caption',
-        'docNumber',
-        'madeOn',
-        'madeOnFrom',
-        'madeOnConfirmed',
-        'place',
-        'sourceDepartment',
-        'pages',
-      ])
+      .select(['title', 'url', 'body', 'keptAt', 'caption', 'docNumber', 'place', 'sourceDepartment', 'pages'])
+      .select(['madeOn', 'madeOnFrom', 'madeOnConfirmed'])
       .select(['kind', 'mime', 'chars', 'purgedAt', 'purgeReason'])
       .where('id', 'in', ids)
       .execute();

@@ -1,6 +1,6 @@
 import type { Day } from './calendar.ts';
 import { chineseNumeral } from './chinese-numeral.ts';
-import { safeFileName, suffixOf } from './file-name.ts';
+import { safeFileName, stemOf, suffixOf } from './file-name.ts';
 
 /** How an archive (档案) names its folders and files: text with placeholders, 「/」 between folders. */
 export interface NamingRule {
@@ -76,11 +76,10 @@ export function createArchiveNamer(
 
   function fileOf(places: Record<string, string>, { name, mark }: NamedPiece, doubled: string): string {
     const suffix = suffixOf(name);
-    const stem = suffix === '' ? name : name.slice(0, name.length - suffix.length - 1);
     const end = `${mark === '' ? '' : `-${mark}`}${doubled}${suffix === '' ? '' : `.${suffix}`}`;
     // The name is what there is most of: it gives way, not the date behind it.
     const others = [...fill(rule.file, { ...places, 名称: '无' })].length;
-    const 名称 = beginning(stem, FILE_LENGTH - others - [...end].length + 1);
+    const 名称 = beginning(stemOf(name), FILE_LENGTH - others - [...end].length + 1);
     const 日期 = 名称.includes(places['日期']!) ? '' : places['日期']!;
     return safeFileName(`${beginning(fill(rule.file, { ...places, 名称, 日期 }), FILE_LENGTH - [...end].length)}${end}`);
   }

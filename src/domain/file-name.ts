@@ -34,6 +34,11 @@ export function suffixOf(original: string): string {
   return splitName(cleaned(original)).suffix.toLowerCase();
 }
 
+/** The name without its suffix. */
+export function stemOf(name: string): string {
+  return splitName(name).stem;
+}
+
 /** A file name as it stands in a message: nothing that turns it around, and long ones lose their middle, never their suffix. */
 export function shortFileName(original: string, length = 40): string {
   const name = visible(original);

@@ -1,11 +1,11 @@
 import type { Evidence } from './evidence.ts';
-import { suffixOf } from './file-name.ts';
+import { stemOf, suffixOf } from './file-name.ts';
 
 type Piece = Pick<Evidence, 'id' | 'form' | 'sha256' | 'originalName' | 'title' | 'url' | 'version' | 'purgedAt'>;
 
 /**
- * Ids of what a 补正 replaced: a later version of the 报送 brought it again: the same bytes under any name, or the same name, perhaps with a word of correction behind it.
- * All else of earlier versions still counts, for people mend what was wrong and send only that; a piece too many is better than one lost.
+ * Ids of what a 补正 replaced: a later version of the 报送 brought it again, as the same bytes under any name or under the same name, perhaps
+ * with a word of correction behind it. All else of earlier versions still counts, for people mend what was wrong and send only that; a piece too many is better than one lost.
  */
 export function replacedEvidence(pieces: readonly Piece[]): Set<string> {
   // Most 报送 have one version, and thousands of names take their time.
@@ -26,8 +26,7 @@ function knownBy(piece: Piece): string[] {
 function nameOf({ form, originalName, title, url }: Piece): string {
   if (form !== 'file') return `${form} ${url ?? title ?? ''}`;
   const suffix = suffixOf(originalName);
-  const stem = suffix === '' ? originalName : originalName.slice(0, -suffix.length - 1);
-  return `${PAPERS.has(suffix) ? 'paper' : suffix} ${stem.normalize('NFKC').toLowerCase().replace(CORRECTED, '').trim()}`;
+  return `${PAPERS.has(suffix) ? 'paper' : suffix} ${stemOf(originalName).normalize('NFKC').toLowerCase().replace(CORRECTED, '').trim()}`;
 }
 
 /** One text may come in each of these forms. */

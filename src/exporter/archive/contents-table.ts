@@ -1,6 +1,6 @@
 import type { Day } from '../../domain/calendar.ts';
 import { dayOf } from '../../domain/calendar.ts';
-import { suffixOf } from '../../domain/file-name.ts';
+import { stemOf } from '../../domain/file-name.ts';
 import { FORM_WORDS, madeOnNote, remarks, REPLACED } from '../ledger/words.ts';
 import { LEFT, type PrintedColumn, type PrintedRow, type PrintedTable } from '../printed-table.ts';
 import type { Archive, ArchiveItem, ArchivePiece } from './archive.ts';
@@ -47,8 +47,7 @@ function pieceRow(piece: ArchivePiece): PrintedRow {
 function titleOf({ evidence: { form, originalName, title, url } }: ArchivePiece): string {
   if (title !== null) return title;
   if (form !== 'file') return url ?? FORM_WORDS[form];
-  const suffix = suffixOf(originalName);
-  return suffix === '' ? originalName : originalName.slice(0, -suffix.length - 1);
+  return stemOf(originalName);
 }
 
 /** 20230615, as archivists write it. */
