@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Day } from '../domain/calendar.ts';
 import { isRepeated } from '../domain/ladder.ts';
+import { insertNew } from './insert-new.ts';
 import { inSlices } from './insert-rows.ts';
 import type { Database, DeadlineRow, ReminderRow } from './tables.ts';
 
@@ -85,7 +86,7 @@ export async function insertShared(
         sql`(${one.dueOn}, ${one.departmentId}, ${one.firstId}, ${one.lastId}, ${one.memberId}, ${one.rung}, ${one.at}, ${one.state}, ${one.reason})`,
     );
     const isHeard = slice.some(({ state, rung }) => state === 'planned' && isRepeated(rung)) ? HEARD : sql`1 = 0`;
-    await sql`
+    const insert = sql`
       with told (due_on, department_id, first_id, last_id, member_id, rung, at, state, reason) as (values ${sql.join(lines)})
       insert into reminders (deliverable_id, rung, due_on, member_id, state, reason, day, outbound_id, decided_at, acknowledged)
       select d.id, told.rung, d.due_on, told.member_id,
@@ -93,8 +94,8 @@ export async function insertShared(
         ${row.day}, null, ${row.decidedAt}, 0
       from told cross join deliverables d
       where d.due_on = told.due_on and ${GOES_WITH_DEADLINE} and d.department_id = told.department_id
-        and d.id >= told.first_id and d.id <= told.last_id and d.plan_id in (${OPEN_PLANS}) and d.ladder_from <= told.at
-      on conflict (deliverable_id, rung, due_on, member_id) do nothing`.execute(db);
+        and d.id >= told.first_id and d.id <= told.last_id and d.plan_id in (${OPEN_PLANS}) and d.ladder_from <= told.at`;
+    await insertNew(db, insert, ['deliverableId', 'rung', 'dueOn', 'memberId']);
   }
 }
 

@@ -106,6 +106,11 @@ export function isPostgresBusy(error: unknown): boolean {
 /** serialization failure, deadlock, lock not available in time. */
 const BUSY = ['40001', '40P01', '55P03'];
 
+/** A row with the same unique key is there before. */
+export function isPostgresDouble(error: unknown): boolean {
+  return codeOf(error) === '23505';
+}
+
 /** It is away, starting, stopping, full, or out of connections. */
 export function isPostgresOutage(error: unknown): boolean {
   const code = codeOf(error);

@@ -178,6 +178,23 @@ describe('the one message of a day', () => {
     expect(await decisionsOf('zhang')).toEqual(['before-14 skipped set-later', 'before-7 planned']);
   });
 
+  it('tells of what was taken back a moment before, and of everything else, once', async () => {
+    await planReminders(deps);
+    await office.handIn('zhang', '1');
+    office.at('2023-06-20', '08:59');
+    const member = (await findMember(deps.db, 'zhang'))!;
+    await inTransaction(deps, (tx) => withdrawSubmission(tx, { member, actor, number: 1, reason: '' }));
+    office.at('2023-06-20', '09:00');
+    await planReminders(deps);
+    const [told, ...more] = await remindersOf('zhang');
+    expect(told?.split('\n').slice(0, 2)).toEqual([
+      '张三，办公室有 10 项快到期，6月30日（周五）截止，还有 7 个工作日：',
+      '第1项 党组（党委）会议“第一议题”制度…（牵头，年中）',
+    ]);
+    expect(more).toEqual([]);
+    for (const liaison of ['li', 'wang', 'zhao', 'qin']) expect(await remindersOf(liaison)).toHaveLength(1);
+  });
+
   it('makes up for a downtime with the latest, and keeps a row for the others', async () => {
     office.at('2023-06-29', '10:12');
     await planReminders(deps);
