@@ -19,7 +19,10 @@ export async function actingSender(
   forDepartment: string | undefined,
 ): Promise<ActingSender> {
   if (forDepartment !== undefined) return forOther(deps, forDepartment);
-  const forDepartmentId = (await findOpenBurst(deps.db, place))?.forDepartmentId ?? null;
+  return actingFor(sender, (await findOpenBurst(deps.db, place))?.forDepartmentId ?? null);
+}
+
+export function actingFor(sender: Member, forDepartmentId: string | null): ActingSender {
   return { departments: forDepartmentId === null ? sender.departments : [forDepartmentId], forDepartmentId };
 }
 

@@ -1,5 +1,5 @@
 import { getBurst } from '../db/bursts.ts';
-import { listEvidenceOfBurst } from '../db/burst-evidence.ts';
+import { countOfBurst, listEvidenceOfBurst } from '../db/burst-evidence.ts';
 import { listSameBytes } from '../db/evidence.ts';
 import { getNamedDeliverable } from '../db/named-deliverables.ts';
 import { findLiveSubmission, getSubmission } from '../db/submissions.ts';
@@ -9,6 +9,7 @@ import type { OutboundMessage } from '../ports/message.ts';
 import type { Deps } from './deps.ts';
 import { filesView, questionView, receiptView, type QuestionView, type ReceiptView } from './hand-in-views.ts';
 import { queueAnswer } from './queue-message.ts';
+import { leftView, type EarlierFilesView } from './unclear-bursts.ts';
 
 /** The one answer to a message whose files are all settled: receipt, question or refusal, and mixed outcomes in one. */
 export async function answerHandIn(deps: Deps, inbound: InboundRow, files: readonly Evidence[]): Promise<void> {
@@ -24,7 +25,14 @@ export async function handInOutcome(deps: Deps, files: readonly Evidence[], door
   if (first.submissionId === null) return question(deps, first, view);
   const submission = await getSubmission(deps.db, first.submissionId);
   const deliverable = await getNamedDeliverable(deps.db, submission.deliverableId);
-  return deps.render(RECEIPTS[door], { ...view, ...(await receiptView(deps, submission, deliverable, stored)) });
+  const left = await leftBeside(deps, first.burstId, stored);
+  return deps.render(RECEIPTS[door], { ...view, ...(await receiptView(deps, submission, deliverable, stored)), left });
+}
+
+/** What was left behind is spoken of once per burst, with what came first. */
+async function leftBeside(deps: Deps, burstId: string, stored: readonly Evidence[]): Promise<EarlierFilesView | null> {
+  if ((await countOfBurst(deps.db, burstId)).stored > stored.length) return null;
+  return leftView(deps, await getBurst(deps.db, burstId));
 }
 
 const RECEIPTS = { private: 'receipt', room: 'receipt-room', page: 'receipt-page' } as const;

@@ -1,12 +1,14 @@
-import { findOpenBurst, findUnclearBurst } from '../db/bursts.ts';
+import { findOpenBurst } from '../db/bursts.ts';
 import { listDepartments } from '../db/directory.ts';
 import type { InboundRow } from '../db/tables.ts';
 import { createDepartmentResolver, type Member } from '../domain/directory.ts';
 import type { Burst } from '../domain/evidence.ts';
 import type { NamedDeliverable } from '../domain/named-deliverable.ts';
 import { decideBurst, listCandidates, placeOf, prolonged } from './burst-steps.ts';
+import { actingFor } from './acting-sender.ts';
 import type { Deps } from './deps.ts';
-import { preparedView, prepareHandIn, type PreparedView } from './prepare-hand-in.ts';
+import { preparedView, prepareItem, type PreparedView } from './prepare-hand-in.ts';
+import { findUnclear } from './unclear-bursts.ts';
 
 /**
  * A bare item number or department name, where files wait for one (是哪一项, 是哪个部门). Undefined when nothing was asked, or
@@ -18,7 +20,8 @@ export async function answerQuestion(
 ): Promise<PreparedView | undefined> {
   const place = placeOf(inbound, sender);
   const running = await findOpenBurst(deps.db, place);
-  const asked = (await findUnclearBurst(deps.db, place)) ?? (running?.question == null ? undefined : running);
+  const { current, left } = await findUnclear(deps, place);
+  const asked = current ?? (running?.question == null ? left : running);
   if (asked === undefined) return undefined;
   const deliverable = asked.question === 'department' ? await findCandidate(deps, asked, answer) : undefined;
   if (deliverable !== undefined) {
@@ -27,7 +30,9 @@ export async function answerQuestion(
     return preparedView(deps, burst, false);
   }
   const isCode = createDepartmentResolver(await listDepartments(deps.db))(answer) === undefined;
-  return isCode ? prepareHandIn(deps, { inbound, sender, code: answer, note: '' }) : undefined;
+  if (!isCode) return undefined;
+  const acting = actingFor(sender, asked.forDepartmentId);
+  return prepareItem(deps, { inbound, sender, code: answer, note: '', acting }, running, asked);
 }
 
 /** Whether 「是哪一项」 was asked in this conversation within the running burst (同一批), so that 「第3项」 answers it too. */

@@ -4,6 +4,7 @@ import { findLiveSubmission } from '../db/submissions.ts';
 import type { Burst } from '../domain/evidence.ts';
 import type { Deps } from './deps.ts';
 import { receiptView, type ReceiptView } from './hand-in-views.ts';
+import { earlierFilesView, type EarlierFilesView } from './unclear-bursts.ts';
 
 /** What a burst (同一批) has brought so far. */
 export interface BurstView {
@@ -13,6 +14,8 @@ export interface BurstView {
   pending: number;
   /** Null until the first file of it is stored and its item is clear, and again once a reviewer has decided. */
   receipt: ReceiptView | null;
+  /** Files of it that came on an earlier day. */
+  earlier: EarlierFilesView | null;
   /** The item, once clear. */
   code: string | null;
 }
@@ -29,6 +32,7 @@ export async function describeBurst(deps: Deps, burst: Burst): Promise<BurstView
   return {
     ...(await countOfBurst(deps.db, burst.id)),
     receipt: mine.length > 0 ? await receiptView(deps, submission!, deliverable!, mine) : null,
+    earlier: earlierFilesView(deps, mine),
     code: deliverable?.code ?? null,
   };
 }

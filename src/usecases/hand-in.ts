@@ -1,4 +1,4 @@
-import { findOpenBurst, findUnclearBurst } from '../db/bursts.ts';
+import { findOpenBurst } from '../db/bursts.ts';
 import { isMessagePending, listEvidenceOfMessage } from '../db/burst-evidence.ts';
 import { insertEvidence } from '../db/evidence.ts';
 import type { InboundRow } from '../db/tables.ts';
@@ -17,6 +17,7 @@ import { addNote, closeBurst, decideBurst, listCandidates, listUnclearFiles, ope
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
 import { chooseByCode, listOwnDeliverables } from './own-deliverables.ts';
+import { findUnclear } from './unclear-bursts.ts';
 
 export interface HandIn {
   inbound: InboundRow;
@@ -115,7 +116,7 @@ function keepQuestion(candidates: NamedDeliverable[]): Choice {
   return { kind: 'ask', question: 'department', candidates };
 }
 
-/** The running burst goes on unless the files are for something else. An ended one whose item never became clear goes on when nothing new is named. */
+/** The running burst goes on unless the files are for something else. One of today that ended without its item goes on when nothing new is named. */
 async function burstFor(
   deps: Deps,
   input: HandIn,
@@ -127,8 +128,8 @@ async function burstFor(
   const wanted = choice.kind === 'chosen' ? choice.deliverable.id : null;
   if (running !== undefined && (running.deliverableId === null || running.deliverableId === wanted)) return running;
   if (running !== undefined) await closeBurst(deps, running);
-  const unclear = input.code === undefined ? await findUnclearBurst(deps.db, place) : undefined;
-  return unclear?.forDepartmentId === forDepartmentId ? unclear : openBurst(deps, place, forDepartmentId);
+  const { current } = input.code === undefined ? await findUnclear(deps, place) : { current: undefined };
+  return current?.forDepartmentId === forDepartmentId ? current : openBurst(deps, place, forDepartmentId);
 }
 
 async function expectFile(

@@ -1,4 +1,4 @@
-import { findOpenBurst, findUnclearBurst } from '../db/bursts.ts';
+import { findOpenBurst } from '../db/bursts.ts';
 import { findNamedDeliverable } from '../db/named-deliverables.ts';
 import type { InboundRow } from '../db/tables.ts';
 import type { Member } from '../domain/directory.ts';
@@ -6,11 +6,11 @@ import { DomainError } from '../domain/errors.ts';
 import type { Burst } from '../domain/evidence.ts';
 import { addNote, closeBurst, decideBurst, openBurst, placeOf, prolonged } from './burst-steps.ts';
 import { describeBurst, type BurstView } from './describe-burst.ts';
-import { actingSender } from './acting-sender.ts';
+import { actingSender, type ActingSender } from './acting-sender.ts';
 import type { Deps } from './deps.ts';
-import { questionView, type QuestionView } from './hand-in-views.ts';
 import { itemView, type ItemView } from './item-view.ts';
 import { chooseByCode, listOwnDeliverables } from './own-deliverables.ts';
+import { findUnclear, leftView, unclearView, type EarlierFilesView, type UnclearView } from './unclear-bursts.ts';
 
 export interface Preparation {
   inbound: InboundRow;
@@ -23,32 +23,35 @@ export interface Preparation {
 
 export type PreparedView =
   /** The item is clear; files may come. */
-  | { kind: 'ready'; item: ItemView; minutes: number }
-  | { kind: 'question'; question: QuestionView; waiting: boolean }
+  | { kind: 'ready'; item: ItemView; minutes: number; left: EarlierFilesView | null }
+  | UnclearView
   /** Files that were there before the word. */
-  | { kind: 'filed'; burst: BurstView; noted: boolean }
+  | { kind: 'filed'; burst: BurstView; noted: boolean; left: EarlierFilesView | null }
   | { kind: 'how' };
 
 /** 「提交 3 说明」 without a file: says what those just sent or those to come are for. Alone it is no evidence (佐证资料). */
 export async function prepareHandIn(deps: Deps, input: Preparation): Promise<PreparedView> {
   const place = placeOf(input.inbound, input.sender);
   const running = await findOpenBurst(deps.db, place);
-  const unclear = await findUnclearBurst(deps.db, place);
-  if (input.code !== undefined) return prepareItem(deps, { ...input, code: input.code }, running, unclear);
+  const { current: unclear, left } = await findUnclear(deps, place);
+  if (input.code !== undefined) {
+    const acting = await actingSender(deps, input.sender, place, input.forDepartment);
+    return prepareItem(deps, { ...input, code: input.code, acting }, running, unclear);
+  }
   const current = unclear ?? (running?.deliverableId == null ? undefined : running);
-  if (current === undefined) return { kind: 'how' };
+  if (current === undefined) return left === undefined ? { kind: 'how' } : unclearView(deps, left);
   const burst = await addNote(deps, current, input.note);
   return preparedView(deps, burst, input.note !== '');
 }
 
-async function prepareItem(
+/** `unclear`: the files the item is said of, if any wait. */
+export async function prepareItem(
   deps: Deps,
-  input: Preparation & { code: string },
+  { acting, ...input }: Omit<Preparation, 'forDepartment'> & { code: string; acting: ActingSender },
   running: Burst | undefined,
   unclear: Burst | undefined,
 ): Promise<PreparedView> {
   const place = placeOf(input.inbound, input.sender);
-  const acting = await actingSender(deps, input.sender, place, input.forDepartment);
   const all = await listOwnDeliverables(deps, acting.departments);
   const choice = await chooseByCode(deps, all, input.code, input.note);
   const chosen = choice.kind === 'chosen' ? choice.deliverable.id : null;
@@ -68,10 +71,10 @@ async function prepareItem(
 /** What to answer about a burst after something was said about it. */
 export async function preparedView(deps: Deps, burst: Burst, noted: boolean): Promise<PreparedView> {
   const view = await describeBurst(deps, burst);
-  if (burst.question !== null)
-    return { kind: 'question', question: await questionView(deps, burst), waiting: view.stored + view.pending > 0 };
-  if (view.stored + view.pending > 0) return { kind: 'filed', burst: view, noted };
+  if (burst.question !== null) return unclearView(deps, burst);
+  const left = await leftView(deps, burst);
+  if (view.stored + view.pending > 0) return { kind: 'filed', burst: view, noted, left };
   const deliverable = await findNamedDeliverable(deps.db, burst.deliverableId ?? '');
   if (deliverable === undefined) return { kind: 'how' };
-  return { kind: 'ready', item: itemView(deliverable), minutes: deps.config.evidence.burstMinutes };
+  return { kind: 'ready', item: itemView(deliverable), minutes: deps.config.evidence.burstMinutes, left };
 }

@@ -210,6 +210,52 @@ describe('in private', () => {
   });
 });
 
+describe('files nobody said the item of', () => {
+  beforeEach(async () => {
+    await world.wang.sends(file('旧方案.pdf'));
+    await world.at('2023-09-12 09:30');
+    await world.wang.news();
+  });
+
+  it('are not taken along by what is handed in months later, and are spoken of', async () => {
+    const ready = await world.wang.says('提交 3');
+    expect(ready).toMatch(/第3项 .*请把文件发给我/);
+    expect(ready).toMatch(/6月12日（周一）发来的《旧方案\.pdf》还没有归入[\s\S]*回复项号/);
+    expect(await world.wang.sends(file('读书会.pdf'))).toMatch(/编号 B1，共 1 份[\s\S]*《旧方案\.pdf》还没有归入/);
+    expect(await world.wang.sends(file('照片.pdf'))).not.toContain('旧方案');
+    expect(await world.wang.says('完成')).toMatch(/B1 已送审：.*2 份材料[\s\S]*《旧方案\.pdf》还没有归入/);
+    expect(await world.wang.says('10')).toMatch(
+      /已归入第10项.*编号 B2，共 1 份[\s\S]*6月12日（周一）发来的《旧方案\.pdf》[\s\S]*「撤回 B2」/,
+    );
+    expect(await world.wang.says('完成')).not.toContain('还没有归入');
+  });
+
+  it('nor by new files whose name or answer says the item', async () => {
+    expect(await world.wang.sends(file('（10）文明餐桌.pdf'))).toMatch(/第10项.*编号 B1，共 1 份[\s\S]*《旧方案\.pdf》还没有归入/);
+    await world.wang.says('完成');
+    const asked = await world.wang.sends(file('通知.pdf'));
+    expect(asked).toMatch(/收到《通知\.pdf》[\s\S]*是哪一项的材料/);
+    expect(asked).not.toMatch(/共 2 份|旧方案/);
+    expect(await world.wang.says('3')).toMatch(/编号 B2，共 1 份[\s\S]*《旧方案\.pdf》还没有归入/);
+  });
+
+  it('are asked about when nothing else came, and named when they are filed', async () => {
+    expect(await world.wang.says('提交')).toMatch(/^6月12日（周一）发来的《旧方案\.pdf》还没有归入。是哪一项的材料/);
+    expect(await world.wang.says('完成')).toMatch(/6月12日（周一）发来的《旧方案\.pdf》还没有归入。[\s\S]*是哪一项的材料/);
+    await world.wang.says('提交 3');
+    expect(await world.wang.says('3')).toMatch(/已归入第3项.*编号 B1，共 1 份。\n其中有6月12日（周一）发来的《旧方案\.pdf》。/);
+  });
+
+  it('are not taken for what a department is asked for', async () => {
+    const zhao = world.person('zhao');
+    await zhao.sends(file('旧报告.pdf'));
+    await world.at('2023-09-13 09:30');
+    expect(await zhao.says('提交 4')).toMatch(/第4项是哪个部门的？/);
+    expect(await zhao.says('第一支部')).toMatch(/第4项.*第一支部.*请把文件发给我/s);
+    expect(await zhao.sends(file('调研.pdf'))).toMatch(/第一支部.*编号 B1，共 1 份/s);
+  });
+});
+
 describe('in a group', () => {
   it('takes a quoted file and answers with department and number only', async () => {
     const answer = await world.li.says('@创建管家 提交 6', { room: 'all', quoting: [file('意识形态研判报告.pdf')] });
