@@ -5,6 +5,7 @@ import { findNextWaiting, listAttachments, markHandled, recordInboundFailure } f
 import type { InboundRow } from '../db/tables.ts';
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
+import { areMarkedWords } from '../domain/marked-paper.ts';
 import { dropMarkedWords } from '../usecases/drop-marked-words.ts';
 import { withStoodInFor } from '../usecases/contacts.ts';
 import type { Deps } from '../usecases/deps.ts';
@@ -49,6 +50,7 @@ async function handle(deps: Deps, inbound: InboundRow): Promise<void> {
 }
 
 async function answer(deps: Deps, inbound: InboundRow): Promise<void> {
+  if (areMarkedWords(inbound.text)) throw new DomainError('marked-words');
   const known = await findMemberByAccount(deps.db, inbound.channel, inbound.senderId);
   const parsed = parseMessage(inbound.text, botNameOn(deps.config, inbound.channel));
   if (known === undefined) return queueReply(deps, inbound, null, await answerStranger(deps, inbound, parsed.command));

@@ -1,7 +1,8 @@
 /** The three levels (密级) of 国家秘密. */
 const LEVEL = '(?:绝密|机密|秘密)';
 /** How long: 10年, 6个月, 长期, 启用前, or a day. */
-const TERM = String.raw`(?:\d{1,2}年|[一二三四五六七八九十]{1,3}年|\d{1,2}个?月|长期|永久|启用前|解密前|公布前|\d{4}年\d{1,2}月\d{1,2}日)?`;
+const SOME_TERM = String.raw`(?:\d{1,2}年|[一二三四五六七八九十]{1,3}年|\d{1,2}个?月|长期|永久|启用前|解密前|公布前|\d{4}年\d{1,2}月\d{1,2}日)`;
+const TERM = `${SOME_TERM}?`;
 const OPEN = String.raw`[【\[(「『〖〔]`;
 const CLOSE = String.raw`[】\])」』〗〕]`;
 const MARK = `${OPEN}?${LEVEL}${CLOSE}?[★☆✭✰]${TERM}${CLOSE}?`;
@@ -25,6 +26,17 @@ const MARKED_NAME = [
 export function isMarkedName(name: string): boolean {
   const stem = plain(name).replace(/\.[a-z0-9]{1,5}$/iu, '');
   return MARKED_NAME.some((pattern) => pattern.test(stem));
+}
+
+/** As people type it into a sentence: after a blank, with a mark nobody writes by chance. Quoted (“机密★10年”) it is only spoken of. */
+const MARKED_WORDS = new RegExp(
+  String.raw`(?:^|\s|密级:|[【\[(〖〔])${LEVEL.replaceAll('密', String.raw`\s?密`)}\s?${CLOSE}?\s?(?:[★☆✭✰](?![★☆✭✰])|\*\s?${SOME_TERM})`,
+  'mu',
+);
+
+/** Whether something typed, a remark or a text, carries a mark of secrecy (密级标志) on a line with other words. */
+export function areMarkedWords(text: string): boolean {
+  return MARKED_WORDS.test(text.normalize('NFKC').replace(/[\p{Cf}]+/gu, ''));
 }
 
 /** The beginning of a paper, line by line. */

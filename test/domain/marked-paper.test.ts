@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isMarkedName, isMarkedPaper } from '../../src/domain/marked-paper.ts';
+import { areMarkedWords, isMarkedName, isMarkedPaper } from '../../src/domain/marked-paper.ts';
 
 describe('a file name', () => {
   it.each([
@@ -95,4 +95,36 @@ it('takes a level without star far down, or in a table of papers, for what it is
   expect(isMarkedPaper({ lines, margins: [], cells: false })).toBe(false);
   expect(isMarkedPaper({ lines: ['题名', '密级', '秘密'], margins: [], cells: true })).toBe(false);
   expect(isMarkedPaper({ lines: ['机密★10年', '题名'], margins: [], cells: true })).toBe(true);
+});
+
+describe('words', () => {
+  it.each([
+    '机密★1年 关于某事的内容',
+    '提交文字 3 机密★1年 关于某事的内容',
+    '提交文字 3 关于某事的报告\n机密★10年 某某院',
+    '退回 B1 R2 秘密 ★ 长期 某某要求',
+    '退回B1R4 绝 密 ★ 启用前',
+    '秘密☆某事',
+    '进展 3 机密*10年 某事',
+    '提交文字 3 【机密★１０年】某事',
+    '提交文字 3 密级：机密★ 某事',
+  ])('「%s」 are marked', (words) => {
+    expect(areMarkedWords(words)).toBe(true);
+  });
+
+  it.each([
+    '做好保密工作',
+    '不得涉及机密',
+    '退回 B1 R9 不得涉及机密',
+    '提交文字 3 国家秘密标志为“★”，前标密级，如“机密★10年”。',
+    '国家秘密的密级分为绝密、机密、秘密三级',
+    '读书会推荐 《秘密》★★★★★',
+    '推荐 秘密★★★★★',
+    '提交文字 3 商业秘密 10年不得外传',
+    '秘密*某某*',
+    '**秘密** 花园读后感',
+    '优秀★党员 机密工作先进',
+  ])('「%s」 are not', (words) => {
+    expect(areMarkedWords(words)).toBe(false);
+  });
 });

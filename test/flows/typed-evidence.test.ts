@@ -139,7 +139,13 @@ it('words with a mark of secrecy are kept nowhere, and the office hears of it', 
   await world.wang.says('提交文字 3 读书会');
   for (const words of ['B1 说明 绝不外传，机密★10年 这份材料', 'B1-1 题名 【秘密】绝不外传'])
     expect(await world.wang.says(words)).toContain('没有收下：内容带密级标志');
+  expect(await world.wang.says('提交文字 3 机密★1年 绝不外传的内容')).toContain('没有收下：内容带密级标志');
+  expect(await world.wang.says('提交 3 机密★1年 绝不外传的内容', { files: [file('绝不外传.pdf')] })).toContain('内容带密级标志');
+  expect(await world.wang.says('进展 3 机密★1年 绝不外传的内容')).toContain('内容带密级标志');
+  for (const decision of ['退回 B1 R2', '不采用 B1'])
+    expect(await world.wu.says(`${decision} 机密★1年 绝不外传的内容`)).toContain('没有收下：内容带密级标志');
   expect(await world.wang.says('B1')).not.toContain('密');
+  expect(await world.wu.says('退回 B1 R9 不得涉及机密')).toContain('B1');
   expect(await world.zhou.hears()).toMatch(/^有人发来带密级标志的文字：王五（机关工会），.*私聊。\n文字没有保存，内容没有留下/s);
   const { db } = world.app.deps;
   for (const table of TABLES) {
