@@ -26,14 +26,14 @@ export async function listLedgerTaskIds(db: Database, planId: string): Promise<s
   return rows.map(({ id }) => id);
 }
 
-/** Whether the headings of a plan's table have a second level (考评内容). */
+/** Whether the headings of a plan's table have a second level (考评内容). A category without has one section of its name. */
 export async function hasSections(db: Database, planId: string): Promise<boolean> {
   const row = await db
     .selectFrom('sections')
     .innerJoin('categories', 'categories.id', 'sections.categoryId')
     .select('sections.id')
     .where('planId', '=', planId)
-    .where('sections.name', '<>', '')
+    .whereRef('sections.name', '<>', 'categories.name')
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

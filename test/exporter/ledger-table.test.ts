@@ -112,6 +112,19 @@ it('stands once beside what each department handed in and owes', async () => {
   ]);
 });
 
+it('says a category once whose items stand right under it, in a table with sections elsewhere', async () => {
+  const bare = (code: string): LedgerItem => ({
+    ...item(code, []),
+    category: { id: 'd', name: '创建活动', points: 10, position: 1 },
+    section: { id: 't', name: '创建活动', points: null },
+  });
+  expect((await columnsOf(ledger([item('1', []), bare('2'), bare('3')]), '考评项目', '考评内容')).slice(0, 3)).toEqual([
+    ['一、政治建设（28分）', '学习（17分）'],
+    ['二、创建活动（10分）', ''],
+    ['|', '|'],
+  ]);
+});
+
 it('says why something is missing, or need not be there', async () => {
   const shares = [
     due({ milestoneName: null, dueOn: null, milestoneId: null }),
@@ -226,7 +239,7 @@ it('keeps hostile words in any place as words, in Excel and in Word', async () =
   const hostile = piece({ originalName: bad, docNumber: bad, caption: bad, purgedAt: '2023-06-01T00:00:00Z', purgeReason: bad });
   const one = { ...item(bad, [{ name: bad, deliverables: [{ ...handedIn('submitted', [hostile]), milestoneName: bad }] }]) };
   const of = (): Ledger => ({
-    ...ledger([{ ...one, category: { ...one.category, name: bad }, section: { ...one.section, name: bad } }]),
+    ...ledger([{ ...one, category: { ...one.category, name: bad }, section: { ...one.section, name: `学习${bad}` } }]),
     title: bad,
   });
   const [sheet] = (await readXlsx(await collect((to) => writeWorkbook(ledgerTable(of()), to)))).sheets;

@@ -104,6 +104,16 @@ it('has one column of points where the table had one itself', async () => {
   expect(sheet!.rows[2]!.filter((label) => label === '分值')).toHaveLength(1);
 });
 
+it('has no second column of headings where the table has one', async () => {
+  world = await createWorld({ now: '2023-06-12 09:30' });
+  const rows = ['考评项目,序号,工作内容,分值,责任部门', '政治建设,1,开展学习，有方案。,3,办公室', '思想建设,2,开展宣讲。,2,机关工会'];
+  await world.zhou.sends({ name: '2023年.csv', bytes: Buffer.from(`${rows.join('\n')}\n`) }, '导入');
+  await world.zhou.says('确认导入');
+  const [sheet] = (await readXlsx(await exported('台账.xlsx'))).sheets;
+  expect(sheet!.rows[2]!.slice(0, 2)).toEqual(['考评项目', '考评标准']);
+  expect(sheet!.rows.flat().filter((cell) => String(cell).includes('政治建设'))).toHaveLength(1);
+});
+
 it('is of the year that is named, and refused where there is none', async () => {
   world = await createPublishedWorld();
   expect(await cli(settingsOf(world), 'export', 'ledger', '--out', join(dir, 'a.xlsx'), '--year', '2021')).toMatchObject({

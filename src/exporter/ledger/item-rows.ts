@@ -38,7 +38,7 @@ export function itemRows(item: LedgerItem, { ledger, score, before }: ItemPlace)
     const ofHeading = (cell: string, isSame: boolean): PrintedCell => (isSame ? ABOVE : ofItem(cell));
     const cells: PrintedCell[] = [
       ofHeading(categoryWords(category), isSameCategory),
-      ...(ledger.hasSections ? [ofHeading(headingWords(section.name, section.points), isSameSection)] : []),
+      ...(ledger.hasSections ? [ofHeading(sectionWords(item), isSameSection)] : []),
       ofItem(taskWords(task)),
       ...ledger.ownLabels.map((label) => ofItem(ownCell(task, label))),
       ofItem(task.points ?? ''),
@@ -57,6 +57,11 @@ export function itemRows(item: LedgerItem, { ledger, score, before }: ItemPlace)
 function categoryWords({ name, points, position }: LedgerItem['category']): string {
   const number = position >= 0 ? `${chineseNumeral(position + 1)}、` : '';
   return headingWords(`${number}${name}`, points);
+}
+
+/** '' where items stand right under the category: its one section is called like it. */
+function sectionWords({ category, section }: LedgerItem): string {
+  return section.name === category.name ? '' : headingWords(section.name, section.points);
 }
 
 /** As the table has it; where its number stood in a column of its own, with the number. */
