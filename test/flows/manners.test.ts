@@ -28,6 +28,11 @@ it('tells everybody what they may do, and nothing they may not', async () => {
   }
 });
 
+it('tells whoever may reopen a decision how, reviewer or not', async () => {
+  for (const id of ['zhou', 'wu']) expect(await world.person(id).says('帮助 全部'), id).toContain('「重新打开 B12 理由」');
+  expect(await world.zhang.says('帮助 全部')).not.toContain('重新打开');
+});
+
 it('refuses each command to those who may not, says who may, and names them in private only', async () => {
   const refusal = /(只有|只给|由)(管理员|审核人|各部门).*。\n您能做什么，发「帮助」。$/;
   const refused: string[] = [];

@@ -11,6 +11,7 @@ export const help: CommandHandler<'help'> = {
       roles: sender.roles,
       manages: can(sender, 'manage-plan'),
       reviews: can(sender, 'review'),
+      reopens: can(sender, 'reopen'),
       handsIn: can(sender, 'hand-in'),
       keepsScore: can(sender, 'keep-score'),
       readsTrail: can(sender, 'read-trail'),
