@@ -3,6 +3,7 @@ import { listMilestones } from '../db/milestones.ts';
 import { listAssignments, listTasks } from '../db/plans.ts';
 import { splitDepartment, type Department } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
+import { nearDepartments } from '../domain/near-names.ts';
 import type { AssessmentPlan, Milestone, Task } from '../domain/plan.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import { getCurrentPlan, getTaskByCode } from './current-plan.ts';
@@ -62,6 +63,17 @@ function nameInFront(words: string, departments: readonly Department[]): { depar
   const isApart = rest === '' || /[\s:：,，、]$/u.test(words.slice(0, words.length - rest.length));
   return department !== undefined && isApart ? { department, rest } : undefined;
 }
+
+/** 「时间节点 火星部 6-30」: a title that reads like a department nobody answers to would be everybody's checkpoint. */
+export async function refuseUnknownDepartment({ db }: Deps, { task, department, own }: MilestoneScope, title: string): Promise<void> {
+  const [name = ''] = title.split(/[\s:：,，、]/u);
+  if (department !== null || !DEPARTMENT_ENDING.test(name) || own.some((one) => one.name === title)) return;
+  const near = nearDepartments(name, await listDepartments(db)).filter(({ kind }) => kind !== 'collective');
+  throw new DomainError('milestone-of-unknown', { name, code: task?.code ?? null, near: near.map((one) => one.name) });
+}
+
+/** Not 全部, and no 读书会 or 第一阶段: those are titles. */
+const DEPARTMENT_ENDING = /(?:(?<!^[全内外])[部处室科]|工会|党委|纪委|团委)$/u;
 
 /** Only a running year's dates can be changed. */
 export function refuseClosed({ plan }: MilestoneScope): void {

@@ -9,6 +9,7 @@ import {
   listNarrower,
   ownOf,
   refuseClosed,
+  refuseUnknownDepartment,
   scopeName,
   scopeView,
   type MilestoneScope,
@@ -42,6 +43,7 @@ export interface SetMilestonesInput {
 export async function setMilestones(deps: Deps, { year, code, stages, actor }: SetMilestonesInput): Promise<MilestonesSetView> {
   const [first = { title: '', days: [] }, ...others] = stages;
   const { scope, rest } = await getMilestoneScope(deps, { year, code, words: first.title });
+  await refuseUnknownDepartment(deps, scope, rest);
   const wanted = readStages(deps, [{ ...first, title: rest }, ...others], scope.plan.year);
   return applyMilestones(deps, scope, wanted, actor);
 }
