@@ -5,7 +5,7 @@ import type { Quota } from './quota.ts';
 
 /** One line of what an item asks for (材料清单): a kind of paper (方案, 照片 3 张), or an amount in the table's words (全年不少于4次). */
 export interface Required {
-  /** As people are told: the kind, or the table's words. */
+  /** As people are told, in the table's words: a paper (简报), or an amount. */
   name: string;
   /** Null for an amount of whatever there is. */
   kind: string | null;
@@ -20,7 +20,8 @@ export interface Required {
 /** What is there of it. */
 export interface ChecklistEntry {
   name: string;
-  kind: string | null;
+  /** Its name is a paper's, not an amount in words (全年不少于4次). */
+  isPaper: boolean;
   /** How much is asked for, and what is there; of something each period asks for, periods. */
   need: number;
   have: number;
@@ -68,9 +69,15 @@ export function requiredIn(text: string): Required[] {
     const n = Number(
       /^(?:不少于|至少|各)?\s*(\d{1,3})\s*[张份篇个件期]/u.exec(text.slice(end))?.[1] ?? NUMBER_BEFORE.exec(text.slice(0, at))?.[1] ?? 1,
     );
-    if (!found.has(kind)) found.set(kind, { name: kind, kind, n, unit: kind === PHOTO ? '张' : '份', per: 'year', isAmount: false });
+    const name = nameOfPaper(kind, text.slice(at, end));
+    if (!found.has(kind)) found.set(kind, { name, kind, n, unit: kind === PHOTO ? '张' : '份', per: 'year', isAmount: false });
   }
   return [...found.values()];
+}
+
+/** 简报 and not 新闻报道 where the row says so; the kind where the row's word is only a part of it (签到 of 签到表). */
+function nameOfPaper(kind: string, said: string): string {
+  return kind.includes(said) ? kind : said;
 }
 
 const NUMBER_BEFORE = /(\d{1,3})\s*[张份篇个件]$/u;
@@ -95,7 +102,15 @@ const COUNTED = new Set([...PICTURES, ...PAPERS]);
 export function checklistOf(required: readonly Required[], held: readonly Held[], year: number, today: Day): ChecklistEntry[] {
   return required.map((one) => {
     const ofKind = held.filter((piece) => isOf(one, piece));
-    const entry = { name: one.name, kind: one.kind, need: one.n, have: 0, unit: one.unit, lacking: [], undated: 0 };
+    const entry = {
+      name: one.name,
+      isPaper: !one.isAmount || one.name === one.kind,
+      need: one.n,
+      have: 0,
+      unit: one.unit,
+      lacking: [],
+      undated: 0,
+    };
     if (one.unit === '字') {
       const have = Math.max(0, ...ofKind.map(({ chars }) => chars ?? 0));
       // A scan may be long enough.

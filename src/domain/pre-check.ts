@@ -121,8 +121,8 @@ const RULES: readonly Rule[] = [
 
 /** Amounts (数量要求) of an item that are not reached yet, as its checklist has them. */
 export function checkAmounts(asked: readonly ChecklistEntry[]): EvidenceFinding[] {
-  return asked.flatMap(({ name, kind, state, have, need, unit, lacking, undated }) =>
-    state === 'missing' ? [{ rule: 'too-few', details: { name, kind, have, need, unit, lacking, undated } }] : [],
+  return asked.flatMap(({ name, isPaper, state, have, need, unit, lacking, undated }) =>
+    state === 'missing' ? [{ rule: 'too-few', details: { name, isPaper, have, need, unit, lacking, undated } }] : [],
   );
 }
 

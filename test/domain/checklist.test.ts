@@ -48,6 +48,16 @@ describe('what an item asks for', () => {
     expect(requiredIn('')).toEqual([]);
   });
 
+  it('is called as its row calls it, whatever kind it counts as', () => {
+    expect(requiredIn('简报2期、图片3张、会议纪要、签到、截图').map(({ name, kind, n }) => `${name} ${kind} ${n}`)).toEqual([
+      '简报 新闻报道 2',
+      '图片 照片 3',
+      '会议纪要 会议纪要 1',
+      '签到表 签到表 1',
+      '网站截图 网站截图 1',
+    ]);
+  });
+
   it('is not read from other columns, nor asked for twice', () => {
     const source = [
       { label: '考评标准', text: '制定方案并总结' },

@@ -37,6 +37,13 @@ it('「完成」 with nothing handed in lists what is asked for and asks again',
   expect(await world.wu.hears()).toBe('');
 });
 
+it('speaks of papers in the words of the row', async () => {
+  await asks([], '简报2期、奖牌');
+  expect(await world.wang.says('第3项')).toContain('材料（机关工会）：简报 0/2 ✗　奖牌 ✗');
+  expect(await world.wang.sends(file('读书会新闻.pdf'), '提交 3')).toContain('本项要求：简报 1/2 ✗　奖牌 ✗');
+  expect(await world.wang.says('完成')).toContain('\n本项还缺：简报 1 份、奖牌。');
+});
+
 it('counts what one department handed in, not another', async () => {
   await asks([], '方案');
   await world.wang.sends(file('读书会方案.pdf'), '提交 3');

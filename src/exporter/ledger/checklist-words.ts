@@ -21,9 +21,9 @@ function heldOf({ kind, mime, madeOn, chars }: LedgerEvidence): Held {
 }
 
 /** 照片 2 张; 全年不少于4次（还差 3 次）; 每季度不少于1次（二季度、三季度）. */
-function entryWords({ name, kind, need, have, unit, lacking }: ChecklistEntry): string {
+function entryWords({ name, isPaper, need, have, unit, lacking }: ChecklistEntry): string {
   if (lacking.length > 0) return `${name}（${lacking.join('、')}）`;
   if (unit === '字') return name;
-  if (name !== kind) return `${name}（还差 ${need - have} ${unit}）`;
+  if (!isPaper) return `${name}（还差 ${need - have} ${unit}）`;
   return need > 1 ? `${name} ${need - have} ${unit}` : name;
 }
