@@ -67,6 +67,12 @@ export async function changeClaimed(
   return result.numUpdatedRows > 0n;
 }
 
+/** True for who opens it first. */
+export async function markOpened(db: Database, id: string, openedAt: string): Promise<boolean> {
+  const result = await db.updateTable('exports').set({ openedAt }).where('id', '=', id).where('openedAt', 'is', null).executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
 /** Evidence was destroyed (清除): archives that hold it go (`realNow`), those under way are begun anew. */
 export async function retireArchives(db: Database, realNow: string): Promise<void> {
   const archives = db.updateTable('exports').where('kind', '=', 'archive');

@@ -47,7 +47,7 @@ export interface Tables {
   reminders: WithDefaults<ReminderRow, 'id'>;
   urgePreviews: WithJson<UrgePreview, 'request' | 'shown'>;
   imports: ImportRow;
-  exports: WithDefaults<ExportRow, 'doneBytes' | 'totalBytes'>;
+  exports: WithDefaults<ExportRow, 'doneBytes' | 'totalBytes' | 'openedAt'>;
   inboundMessages: InboundRow;
   inboundAttachments: InboundAttachmentRow;
   outboundMessages: OutboundRow;
@@ -237,6 +237,8 @@ export interface ExportRow {
   createdAt: string;
   /** Real time: then the file goes; the row stays. */
   expiresAt: string | null;
+  /** For the first time, over its link. */
+  openedAt: string | null;
 }
 
 /** Written down before it is answered. Unique per (channel, messageId). `n` is the order of arrival. */

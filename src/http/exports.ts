@@ -1,8 +1,9 @@
 import type Router from '@koa/router';
 import type { RenderPage } from '../render/pages.ts';
 import type { Deps } from '../usecases/deps.ts';
-import { openExportLink } from '../usecases/export-links.ts';
+import { noteExportOpened, openExportLink } from '../usecases/export-links.ts';
 import { readLink, sendClosed, sendPartly, type ClosedLink } from './linked-file.ts';
+import { noteInTime } from './note-in-time.ts';
 
 const CLOSED = {
   forged: { status: 403, title: '链接打不开', text: '这个链接不完整或被改动过。请回到聊天里，重新点开下载链接。' },
@@ -14,8 +15,10 @@ const CLOSED = {
 /** Papers admins had made (导出) behind signed links. */
 export function addExports(router: Router, deps: Deps, renderPage: RenderPage): void {
   router.get('/exports/:id', async (ctx) => {
-    const file = await openExportLink(deps, ctx.params['id'] ?? '', readLink(ctx));
+    const id = ctx.params['id'] ?? '';
+    const file = await openExportLink(deps, id, readLink(ctx));
     if (typeof file === 'string') return sendClosed(ctx, renderPage, CLOSED[file]);
+    if (ctx.method === 'GET') await noteInTime(deps, { export: id }, noteExportOpened(deps, id));
     sendPartly(ctx, file);
   });
 }

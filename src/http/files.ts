@@ -1,10 +1,10 @@
 import type Router from '@koa/router';
 import type { RenderPage } from '../render/pages.ts';
-import { within } from '../ports/within.ts';
 import type { Deps } from '../usecases/deps.ts';
 import { openFileLink, openPreviewLink } from '../usecases/file-links.ts';
 import { noteOpened } from '../usecases/note-views.ts';
 import { readLink, sendClosed, sendFile, type ClosedLink } from './linked-file.ts';
+import { noteInTime } from './note-in-time.ts';
 
 /** What a browser may show by itself: formats that cannot carry a script. Everything else is saved. */
 const SHOWN_INLINE: readonly string[] = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'application/pdf'];
@@ -22,7 +22,7 @@ export function addFiles(router: Router, deps: Deps, renderPage: RenderPage): vo
     const [id, link] = [ctx.params['id'] ?? '', readLink(ctx)];
     const file = await openFileLink(deps, id, link);
     if (typeof file === 'string') return sendClosed(ctx, renderPage, CLOSED[file]);
-    if (ctx.method === 'GET') await noteInTime(deps, id, link.to);
+    if (ctx.method === 'GET') await noteInTime(deps, { evidence: id, member: link.to }, noteOpened(deps, id, link.to));
     sendFile(ctx, file, file.mime !== null && SHOWN_INLINE.includes(file.mime) ? 'inline' : 'attachment');
   });
   router.get('/previews/:id', async (ctx) => {
@@ -31,14 +31,3 @@ export function addFiles(router: Router, deps: Deps, renderPage: RenderPage): vo
     sendFile(ctx, picture, 'inline');
   });
 }
-
-/** A file is given whatever becomes of the note: it does not wait for long transactions, nor for a database that is away. */
-async function noteInTime(deps: Deps, evidenceId: string, memberId: string): Promise<void> {
-  try {
-    await within(NOTE_MS, noteOpened(deps, evidenceId, memberId));
-  } catch (err) {
-    deps.log.warn({ evidence: evidenceId, member: memberId, err }, 'that a file was opened could not be written down in time');
-  }
-}
-
-const NOTE_MS = 1_000;

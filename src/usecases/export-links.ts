@@ -1,10 +1,12 @@
 import { Readable } from 'node:stream';
 import { findMember } from '../db/directory.ts';
-import { findExport } from '../db/exports.ts';
+import { findExport, markOpened } from '../db/exports.ts';
 import type { ExportRow } from '../db/tables.ts';
 import { can } from '../domain/access.ts';
 import { archiveBytes, openFrame, storedBytes } from '../exporter/archive/frame.ts';
+import { audit } from './audit.ts';
 import type { Deps } from './deps.ts';
+import { inTransaction } from './in-transaction.ts';
 import { isSigned, signLink, type SignedLink } from './signed-links.ts';
 
 /** How long a made paper is kept and its link works, in real days. */
@@ -42,6 +44,17 @@ export async function openExportLink(
   if (row.kind !== 'archive') return { ...about, read: (from, to) => readable(storedBytes(deps.files, key, from, to - from)) };
   const frame = await openFrame(deps.files, key);
   return { ...about, read: (from, to) => readable(archiveBytes(deps.files, frame, from, to)) };
+}
+
+/** The first time a made paper leaves the house over its link, in 操作留痕. */
+export async function noteExportOpened(deps: Deps, id: string): Promise<void> {
+  const row = await findExport(deps.db, id);
+  if (row === undefined || row.openedAt !== null) return;
+  await inTransaction(deps, async (tx) => {
+    if (!(await markOpened(tx.db, id, tx.clock.now().toISOString()))) return;
+    const who = (await findMember(tx.db, row.memberId))?.name ?? row.memberId;
+    await audit(tx, { id: row.memberId, source: 'link' }, 'download', `${who}下载《${row.name}》`);
+  });
 }
 
 function readable(bytes: AsyncIterable<Buffer>): Readable {

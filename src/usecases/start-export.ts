@@ -54,7 +54,7 @@ export async function startExport(deps: Deps, { inbound, sender, year, kind, for
     expiresAt: null,
   });
   const what = plan === null ? '操作留痕' : `${plan.year} 年度${NAMES[kind]}`;
-  await audit(deps, { id: sender.id, source: inbound.channel }, 'export', `${sender.name}导出${what}（${form}）`);
+  await audit(deps, { id: sender.id, source: inbound.channel }, 'export', `${sender.name}导出 ${what}（${form}）`);
   await deps.queue.add('build-export', { exportId: id }, { id: `export-${id}` });
   return view;
 }

@@ -43,7 +43,12 @@ it('is made by a job, and comes as a link that works for its person alone', asyn
   const bytes = Buffer.from(await answer.arrayBuffer());
   expect(answer.headers.get('content-length')).toBe(String(bytes.length));
   expect((await readXlsx(bytes)).sheets[0]!.rows[0]![0]).toBe('2023年度院机关文明创建任务台账');
-  expect((await listAudit(world.app.deps.db, 1))[0]).toMatchObject({ actor: 'zhou', summary: '周主任导出2023 年度台账（xlsx）' });
+  // Broken off and gone on with, it is one download.
+  expect((await fetch(link, { headers: { range: 'bytes=10-' } })).status).toBe(206);
+  expect((await listAudit(world.app.deps.db, 2)).map(({ actor, source, summary }) => [actor, source, summary])).toEqual([
+    ['zhou', 'link', '周主任下载《2023年度文明创建台账-20230612.xlsx》'],
+    ['zhou', 'sandbox', '周主任导出 2023 年度台账（xlsx）'],
+  ]);
 
   for (const [name, value] of Object.entries({ to: 'wang', until: '9999999999', sign: 'x' })) {
     const forged = new URL(link);

@@ -31,6 +31,7 @@ import { numberedReminders } from './029-numbered-reminders.ts';
 import { evidenceViews } from './030-evidence-views.ts';
 import { previewSizes } from './031-preview-sizes.ts';
 import { withdrawnPieces } from './032-withdrawn-pieces.ts';
+import { openedExports } from './033-opened-exports.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
 export const migrations: Record<string, Migration> = {
@@ -66,4 +67,5 @@ export const migrations: Record<string, Migration> = {
   '030-evidence-views': evidenceViews,
   '031-preview-sizes': previewSizes,
   '032-withdrawn-pieces': withdrawnPieces,
+  '033-opened-exports': openedExports,
 };
