@@ -127,7 +127,7 @@ describe('in private', () => {
     const zhao = world.person('zhao');
     await zhao.sends(file('调研报告.pdf'), '提交 4');
     await world.zhou.says('时间节点 删除 年中');
-    expect(await zhao.says('完成')).toMatch(/收到的文件还没有归入。[\s\S]*是哪一项的材料[\s\S]*第4项/);
+    expect(await zhao.says('完成')).toMatch(/收到的文件还没有归入。[\s\S]*是哪一项的材料[\s\S]*第4项[\s\S]*另有 4 项，发「我的任务」/);
     await world.at('2023-06-12 10:00');
     expect(await zhao.hears()).toMatch(/《调研报告\.pdf》还没有归入。是哪一项的材料/);
     expect(await zhao.sends(file('附件.pdf'))).toMatch(/共 2 份，还缺：是哪一项/);

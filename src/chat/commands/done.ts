@@ -14,7 +14,7 @@ function reply(view: FinishedView, inRoom: boolean): Reply {
     case 'nothing':
       return { template: 'done-nothing', view };
     case 'question':
-      return { template: 'hand-in-which', view: { ...view.question, waiting: view.waiting, left: view.left } };
+      return { template: 'hand-in-which', view: { ...view.question, waiting: view.waiting, earlier: view.left } };
     case 'storing':
       return { template: 'done-storing', view };
     case 'finished':

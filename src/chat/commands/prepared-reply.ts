@@ -7,7 +7,7 @@ export function preparedReply(view: PreparedView, inRoom: boolean): Reply {
     case 'ready':
       return { template: 'hand-in-ready', view: { ...view.item, minutes: view.minutes, left: view.left, inRoom } };
     case 'question':
-      return { template: 'hand-in-which', view: { ...view.question, waiting: view.waiting, left: view.left } };
+      return { template: 'hand-in-which', view: { ...view.question, waiting: view.waiting, earlier: view.left } };
     case 'filed':
       return {
         template: view.burst.receipt === null ? 'hand-in-storing' : 'filed',
