@@ -1,6 +1,7 @@
 import type { Context } from 'koa';
 import { z } from 'zod';
 import { isDay, type Day } from '../domain/calendar.ts';
+import { areMarkedWords } from '../domain/marked-paper.ts';
 import type { UploadDetails } from '../usecases/describe-upload.ts';
 import type { AnnouncedFile } from '../usecases/receive-upload.ts';
 import { readBody } from './body.ts';
@@ -18,7 +19,9 @@ const line = (most: number) =>
 
 /** 形成日期 lies ahead of nobody, as in chat. */
 const detailsUntil = (today: Day) => ({
-  caption: line(500).default(''),
+  caption: line(500)
+    .refine((text) => !areMarkedWords(text), { error: '说明带密级标志，没有保存。涉密材料不经过这里，请直接拿给创建办看。' })
+    .default(''),
   madeOn: z
     .string()
     .refine((text) => text === '' || isDay(text), { error: '没有这个日期。形成日期请写成 2023-04-20 这样。', abort: true })
@@ -62,8 +65,8 @@ async function parse<T>(ctx: Context, schema: z.ZodType<T>): Promise<T> {
 function check<T>(schema: z.ZodType<T>, fields: unknown): T {
   const { data, error } = schema.safeParse(fields);
   if (error === undefined) return data;
-  const ofDay = error.issues.find(({ path, code }) => path[0] === 'madeOn' && code === 'custom');
-  throw new WrongFieldsError(ofDay?.message ?? '文件的说明写得不对。');
+  const explained = error.issues.find(({ code }) => code === 'custom');
+  throw new WrongFieldsError(explained?.message ?? '文件的说明写得不对。');
 }
 
 const MAX_BYTES = 16 * 1024;

@@ -64,6 +64,7 @@ it('refuses another browser, a wrong date, a closed link, what is no form and wh
   expect([wrong.status, wrong.headers.get('content-type')]).toEqual([400, 'text/html; charset=utf-8']);
   expect(await wrong.text()).toMatch(/没有收下[^]*没有这个日期。形成日期请写成 2023-04-20 这样。请返回改正/);
   expect(await (await send(['madeOn', '2023-06-13'], PLAN)).text()).toMatch(/没有收下[^]*形成日期还没有到/);
+  expect(await (await send(['caption', '机密★1年 会议记录'], PLAN)).text()).toMatch(/没有收下[^]*说明带密级标志/);
   const post = (headers: Record<string, string>) => fetch(link, { method: 'POST', body: 'kein Formular', headers: { cookie, ...headers } });
   expect((await post({ 'content-type': 'text/plain' })).status).toBe(400);
   expect((await post({ 'content-type': 'multipart/form-data; boundary=x' })).status).toBe(400);
