@@ -56,6 +56,8 @@ export type Command =
   | { name: 'revoke-upload'; code: string }
   /** 撤回 B12, with why when that was said. */
   | { name: 'withdraw'; number: number; piece?: number; reason: string }
+  /** 撤回, of files whose item is not clear yet. */
+  | { name: 'withdraw-waiting' }
   /** B12 日期 4-20, B12-2 地点 二楼阅览室. Without `piece` of all of them; `value` as typed, '' for 无. */
   | { name: 'describe'; number: number; piece?: number; field: DetailField; value: string }
   /** B12 也用于 9; `words` may begin with a 时间节点. */

@@ -43,7 +43,7 @@ export function readCancel(rest: Said): Command | undefined {
   return isCase(rest) ? readWithdrawAdjustment(rest) : alone({ name: 'cancel' })(rest);
 }
 
-/** 「撤回 B12」, 「撤回 B12 发错了」, 「撤回 S5」, 「撤回 J3 理由」. */
+/** 「撤回」, 「撤回 B12」, 「撤回 B12 发错了」, 「撤回 S5」, 「撤回 J3 理由」. */
 export function readWithdraw(rest: Said): Command | undefined {
   if (isCase(rest)) return readWithdrawAdjustment(rest);
   if (!/^[Ss]/.test(rest.folded)) return readWithdrawn(rest);
@@ -53,7 +53,7 @@ export function readWithdraw(rest: Said): Command | undefined {
 
 function readWithdrawn(rest: Said): Command | undefined {
   const named = readNumber(rest, 'B');
-  if (named === undefined) return isBlank(rest) ? incomplete('withdraw') : undefined;
+  if (named === undefined) return isBlank(rest) ? { name: 'withdraw-waiting' } : undefined;
   const { piece, rest: behind } = readPieceBehind(named.rest);
   if (piece !== undefined && FURTHER_PIECE.test(behind.folded))
     return { name: 'unclear-decision', of: 'withdraw', number: named.number, piece };

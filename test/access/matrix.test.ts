@@ -45,6 +45,7 @@ const ROWS: Record<CommandName, Row> = {
   'upload-link-for': { say: ({ department, item }) => `代 ${department} 上传 ${item}`, about: true },
   'revoke-upload': { say: ({ item }) => `取消上传 ${item}`, about: true },
   done: { say: () => '完成' },
+  'withdraw-waiting': { say: () => '撤回' },
   withdraw: { say: ({ submission }) => `撤回 ${submission}`, about: true },
   'submit-text': { say: ({ item }) => `提交文字 ${item} 四月二十日开展了读书会。`, about: true },
   register: { say: ({ item }) => `登记 ${item} 关于读书会的通知 2023-4-20 档案室`, about: true },

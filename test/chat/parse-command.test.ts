@@ -545,7 +545,8 @@ const MEANINGS: readonly [Command, readonly string[]][] = [
   [{ name: 'set-milestones', code: '9', stages: [{ title: '3月31日', days: ['4-2'] }] }, ['时间节点 第9项 3月31日=4-2']],
   [{ name: 'incomplete', of: 'delete-milestone' }, ['时间节点 删除', '删除时间节点']],
   [{ name: 'incomplete', of: 'note-progress' }, ['进展', '进展 3']],
-  [{ name: 'incomplete', of: 'withdraw' }, ['撤回', '撤回一下', '撤回 3 发错了']],
+  [{ name: 'incomplete', of: 'withdraw' }, ['撤回 3 发错了']],
+  [{ name: 'withdraw-waiting' }, ['撤回', '撤回一下', '撤回。']],
   [
     { name: 'unclear-decision', of: 'withdraw', number: 12 },
     ['撤回 B12 B13', '撤回 B12、13', '撤回 B12和B13 发错了', 'B12 B13 撤回 发错了'],

@@ -240,10 +240,22 @@ describe('files nobody said the item of', () => {
   });
 
   it('are asked about when nothing else came, and named when they are filed', async () => {
-    expect(await world.wang.says('提交')).toMatch(/^6月12日（周一）发来的《旧方案\.pdf》还没有归入。是哪一项的材料/);
+    expect(await world.wang.says('提交')).toMatch(/^6月12日（周一）发来的《旧方案\.pdf》还没有归入，不要了发「撤回」。是哪一项的材料/);
     expect(await world.wang.says('完成')).toMatch(/6月12日（周一）发来的《旧方案\.pdf》还没有归入。[\s\S]*是哪一项的材料/);
     await world.wang.says('提交 3');
     expect(await world.wang.says('3')).toMatch(/已归入第3项.*编号 B1，共 1 份。\n其中有6月12日（周一）发来的《旧方案\.pdf》。/);
+  });
+
+  it('are thrown away by 「撤回」, and what comes later is not', async () => {
+    expect(await world.wang.sends(file('照片.pdf'), '提交 3')).toMatch(
+      /《旧方案\.pdf》还没有归入。是哪一项的，回复项号即可；不要了发「撤回」。/,
+    );
+    expect(await world.wang.says('撤回')).toBe('《旧方案.pdf》已撤回，没有归入哪一项。要交时再发给我。');
+    expect(await world.wang.says('撤回')).toMatch(/请写明撤回哪一份/);
+    expect(await world.wang.says('完成')).toMatch(/B1 已送审：.*1 份材料/);
+    expect(await world.wang.sends(file('旧方案.pdf'))).toMatch(/收到《旧方案\.pdf》[\s\S]*是哪一项的材料/);
+    expect(await world.wang.says('10')).toMatch(/已归入第10项.*编号 B2，共 1 份/);
+    expect(await world.zhou.says('留痕')).toMatch(/王五.*撤回没有归入的《旧方案\.pdf》/);
   });
 
   it('are not taken for what a department is asked for', async () => {

@@ -41,7 +41,7 @@ import { cancelUrge, confirmUrge, urge } from './urge.ts';
 import { reject, reopen } from './verdicts.ts';
 import { whoOwes } from './who-owes.ts';
 import { whoami } from './whoami.ts';
-import { withdraw } from './withdraw.ts';
+import { withdraw, withdrawWaiting } from './withdraw.ts';
 import { confirmDetails, describe, useForItem } from './substance.ts';
 import { register, submitText } from './typed.ts';
 
@@ -69,6 +69,7 @@ export const commands: CommandTable = {
   choose,
   done,
   withdraw,
+  'withdraw-waiting': withdrawWaiting,
   'submit-text': submitText,
   register,
   describe,
