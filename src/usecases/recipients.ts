@@ -15,7 +15,7 @@ export interface Recipients {
   /** 审核人 who are there and can be reached. */
   reviewers: readonly string[];
   liaisonsOf(departmentId: string): readonly string[];
-  /** Those a rung is for, but `except`. Where there is no such person the admins (创建办) hear it, who pass it on. */
+  /** Those a rung is for, but `except`. Where there is no such person the office (创建办) hears it, and passes it on. */
   of(departmentId: string, to: readonly RungRecipient[], except?: ReadonlySet<string>): readonly string[];
 }
 
@@ -26,20 +26,25 @@ export async function findRecipients(deps: Deps): Promise<Recipients> {
   const away = new Set(leaves.map(({ memberId }) => memberId));
   const members = await listMembersWithRole(db, 'admin', 'reviewer', 'liaison', 'leader');
   const holdersOf = (role: Role): Member[] => members.filter(({ roles }) => roles.includes(role));
-  const admins = holdersOf('admin').map(({ id }) => id);
+  const office = holdersOf('admin').map(({ id }) => id);
   const reviewers = holdersOf('reviewer')
     .map(({ id }) => id)
     .filter((id) => reachable.has(id) && !away.has(id));
   const liaisons = await listSpeakers(deps, holdersOf('liaison'), leaves);
   const leaders = (await listSpeakers(deps, holdersOf('leader'), leaves)).filter(({ member }) => reachable.has(member.id));
   const [liaisonsOf, leadersOf] = [byDepartment(liaisons), byDepartment(leaders)];
-  const inRole: Record<RungRecipient, (departmentId: string) => readonly string[] | undefined> = {
+  const inRole: Record<Exclude<RungRecipient, 'admin'>, (departmentId: string) => readonly string[] | undefined> = {
     liaison: (departmentId) => liaisonsOf.get(departmentId),
     leader: (departmentId) => leadersOf.get(departmentId),
-    admin: () => admins,
     reviewer: () => reviewers,
   };
   const without = (ids: readonly string[], except: ReadonlySet<string>): string[] => ids.filter((id) => !except.has(id));
+  /** 创建办: those who are there, and all of them where nobody is. */
+  const officeBut = (except: ReadonlySet<string>): string[] => {
+    const all = without(office, except);
+    const there = without(all, away);
+    return there.length > 0 ? there : all;
+  };
   return {
     liaisons,
     leaders,
@@ -47,8 +52,8 @@ export async function findRecipients(deps: Deps): Promise<Recipients> {
     liaisonsOf: (departmentId) => liaisonsOf.get(departmentId) ?? [],
     of(departmentId, to, except = new Set()) {
       const found = to.flatMap((role) => {
-        const those = without(inRole[role](departmentId) ?? [], except);
-        return those.length > 0 ? those : without(admins, except);
+        const those = role === 'admin' ? [] : without(inRole[role](departmentId) ?? [], except);
+        return those.length > 0 ? those : officeBut(except);
       });
       return [...new Set(found)];
     },

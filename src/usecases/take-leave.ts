@@ -24,6 +24,8 @@ export interface LeaveView extends Span {
   /** Only for 联络员 and 分管领导 does somebody stand in: nothing is sent to others that could be missed. */
   hears: boolean;
   liaison: boolean;
+  reviewer: boolean;
+  admin: boolean;
   /** Who stands in; null: nobody. */
   deputy: string | null;
   /** There was no way to tell the deputy. */
@@ -71,6 +73,8 @@ export async function takeLeave(deps: Deps, { person: { id }, actor, from, to, w
     days: [...new Set([from, to])].join(' '),
     hears,
     liaison,
+    reviewer: person.roles.includes('reviewer'),
+    admin: person.roles.includes('admin'),
     deputy: deputy?.name ?? null,
     untold: deputy !== undefined && !told,
     unspoken: liaison && deputy === undefined ? await namesOf(deps, await departmentsOfNoOther(deps, person)) : [],

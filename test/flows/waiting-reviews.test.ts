@@ -77,11 +77,25 @@ it('tells the admins what the only reviewer handed in, for nobody reviews their 
 
 it('goes to the admins while the only reviewer is away, or cannot be reached', async () => {
   await handIn(world.wang, '方案.pdf', '提交 3');
-  expect(await wu.says('请假 6-13 6-16')).toMatch(/^已记下/);
+  expect(await wu.says('请假 6-13 6-16')).toMatch(/^已记下.*\n期间催审发给别的审核人，没有的发给管理员。\n/);
   await world.zhou.news();
   await world.at('2023-06-14 09:05');
   expect(await remindersOf(wu)).toEqual([]);
   expect((await remindersOf(world.zhou)).join()).toMatch(/眼下没有能审的审核人/);
+});
+
+it('goes to an admin who is there, and to all where none is', async () => {
+  await handIn(wu, '方案.pdf', '提交 3');
+  await world.app.deps.db.insertInto('memberRoles').values({ memberId: 'li', role: 'admin' }).execute();
+  expect(await world.zhou.says('请假 6-14 6-16')).toMatch(/\n期间报给管理员的提醒发给别的管理员；没有的照样发给您。\n/);
+  await world.li.news();
+  await world.at('2023-06-14 09:05');
+  expect(await remindersOf(world.zhou)).toEqual([]);
+  expect((await remindersOf(world.li)).join()).toMatch(/眼下没有能审的审核人/);
+  expect(await world.li.says('请假 6-19 6-19')).toMatch(/^已记下/);
+  expect(await world.zhou.says('请假 6-19 6-19')).toMatch(/^已记下/);
+  await world.at('2023-06-19 09:05');
+  expect(await remindersOf(world.zhou)).toHaveLength(1);
 });
 
 it('is no reminder of the department, whose 联络员 can be urged all the same', async () => {

@@ -325,14 +325,20 @@ function recipientsOf(thing: Thing, to: readonly RungRecipient[], { before, now 
         return may && leaveOf(deputy) === undefined ? deputy : [];
       });
   const isReachable = (id: string): boolean => before.people.get(id)?.reachable === true;
+  const office = (): string[] => {
+    const all = withRole('admin').filter((id) => !senders.includes(id));
+    const there = all.filter((id) => leaveOf(id) === undefined);
+    return there.length > 0 ? there : all;
+  };
   const holders = (role: RungRecipient): string[] => {
+    if (role === 'admin') return office();
     if (role === 'liaison') return speaking(role);
     if (role === 'leader') return speaking(role).filter(isReachable);
-    return role === 'reviewer' ? withRole(role).filter((id) => isReachable(id) && leaveOf(id) === undefined) : withRole(role);
+    return withRole(role).filter((id) => isReachable(id) && leaveOf(id) === undefined);
   };
   const people = to.flatMap((role) => {
     const found = holders(role).filter((id) => !senders.includes(id));
-    return found.length > 0 ? found : withRole('admin').filter((id) => !senders.includes(id));
+    return found.length > 0 ? found : office();
   });
   return people.length > 0 ? [...new Set(people)] : [''];
 }
