@@ -58,7 +58,8 @@ function nameOf({ raw, type }: DeadlineDraft, dueOn: Day, year: number): string 
   return /上半年|下半年|年底|年末|年内/u.test(raw) ? `${prefix}${/上半年|下半年|年底/u.exec(raw)?.[0] ?? '年底'}` : `${prefix}${month}月`;
 }
 
-const STAGES = /初稿|二稿|定稿|终稿|送审稿|征求意见稿|方案|总结|中期|年中|年终/u;
+/** What is handed in step by step. */
+export const STAGES = /初稿|二稿|定稿|终稿|送审稿|征求意见稿|方案|总结|中期|年中|年终/u;
 
 function monthAndDay(dueOn: Day, year: number): string {
   const [own, month, date] = dueOn.split('-').map(Number);

@@ -48,6 +48,12 @@ describe('dates a table states become time points with names from its words', ()
     expect(named(...deadlines)).toEqual(names);
   });
 
+  it('whichever stands first, the day or what is due', () => {
+    const both = ['06-10 初稿', '06-25 定稿'];
+    for (const words of ['初稿6月10日，定稿6月25日', '初稿：6月10日；定稿：6月25日前', '6月10日前报初稿，6月25日前报定稿'])
+      expect(named(...readDeadlines(words, '', 2023))).toEqual(both);
+  });
+
   it('a day of another year nobody named is asked about', () => {
     expect(statedMilestones([deadline('次年3月底前', 'date', '2024-03-31')], 2023)).toEqual({ milestones: [], otherYear: ['次年3月底前'] });
   });

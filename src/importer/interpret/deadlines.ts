@@ -1,4 +1,5 @@
 import type { DeadlineDraft } from '../../domain/plan-draft.ts';
+import { STAGES } from '../../domain/stated-milestones.ts';
 import { READINGS } from './deadline-words.ts';
 import { toAsciiDigits } from './digits.ts';
 
@@ -61,5 +62,14 @@ function scan(text: string, year: number | null, isColumn: boolean): DeadlineDra
       return '。'.repeat(match.length);
     });
   }
-  return found.sort((a, b) => a.at - b.at).map(({ deadline }) => deadline);
+  found.sort((a, b) => a.at - b.at);
+  if (!isColumn) return found.map(({ deadline }) => deadline);
+  return found.map(({ at, deadline }, index) => {
+    const before = found[index - 1];
+    const ahead = text.slice(before === undefined ? 0 : before.at + before.deadline.raw.length, at);
+    return { ...deadline, raw: `${STAGE_AHEAD.exec(ahead)?.[0] ?? ''}${deadline.raw}` };
+  });
 }
+
+/** 初稿6月10日，定稿6月25日: what is due stands before its day. */
+const STAGE_AHEAD = new RegExp(`(?:${STAGES.source})[:：]?$`, 'u');
