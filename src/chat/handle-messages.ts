@@ -66,7 +66,8 @@ async function answer(deps: Deps, inbound: InboundRow): Promise<void> {
   };
   const command = await withFiles(parsed.command, said);
   // What only stands beside a file (2022年 总结) is about the file.
-  const reply = await run(command === parsed.command ? said : { ...said, year: undefined }, command);
+  const keepsYear = command === parsed.command || NAMES_ITEM.includes(parsed.command.name);
+  const reply = await run(keepsYear ? said : { ...said, year: undefined }, command);
   if (reply !== LATER) await queueReply(deps, inbound, sender, reply, parsed.year);
 }
 
@@ -74,9 +75,10 @@ async function answer(deps: Deps, inbound: InboundRow): Promise<void> {
  * A file that came with words nobody knows, or with none, is handed in, unless it may be the table an admin sends; a quoted one
  * only when the words ask for it, or there are none: then there is nothing else it could be quoted for.
  */
-async function withFiles(command: Command, { deps, inbound, sender, attachments, quoted }: Conversation): Promise<Command> {
+async function withFiles(command: Command, conversation: Conversation): Promise<Command> {
+  const { deps, inbound, sender, attachments, quoted } = conversation;
   if (TAKES_FILES.includes(command.name)) return command;
-  if (command.name === 'choose' && attachments.length + quoted.length > 0) return readAsHandIn(deps, inbound);
+  if (command.name === 'choose' && attachments.length + quoted.length > 0) return readAsHandIn(conversation, command);
   const files = attachments.length === 0 && isWordless(inbound.text, botNameOn(deps.config, inbound.channel)) ? quoted : attachments;
   if (files.length === 0) return command;
   // Who says 「上传 3」 beside a file needs no link.
@@ -85,14 +87,18 @@ async function withFiles(command: Command, { deps, inbound, sender, attachments,
   if (command.name === 'help' && (await mayBeTable(deps, { inbound, sender, files }))) {
     return { name: 'import', text: '', wordless: true };
   }
-  return ['choose', 'show-task', 'unknown'].includes(command.name) ? readAsHandIn(deps, inbound) : { name: 'submit', note: '' };
+  return ['choose', 'show-task', 'unknown'].includes(command.name) ? readAsHandIn(conversation, command) : { name: 'submit', note: '' };
 }
 
 const TAKES_FILES: readonly CommandName[] = ['import', 'submit', 'submit-for', 'submit-text', 'register'];
 
-/** 「3」 or 「第3项的照片」 beside a file say the same as with 「提交」 in front. */
-function readAsHandIn(deps: Deps, { text, channel }: InboundRow): Command {
-  return parseMessage(`提交 ${text}`, botNameOn(deps.config, channel)).command;
+/** What names an item beside a file means that item, in the year that is named with it. */
+const NAMES_ITEM: readonly CommandName[] = ['choose', 'show-task', 'upload-link'];
+
+/** 「3」 or 「第3项的照片」 beside a file say the same as with 「提交」 in front; so does 「2022年 3」. */
+function readAsHandIn({ deps, inbound: { text, channel }, year }: Conversation, command: Command): Command {
+  const item = command.name === 'choose' ? command.answer : command.name === 'show-task' ? command.code : text;
+  return parseMessage(`提交 ${year === undefined ? text : item}`, botNameOn(deps.config, channel)).command;
 }
 
 async function run<N extends CommandName>(conversation: Conversation, command: Command & { name: N }): Promise<Reply | typeof LATER> {

@@ -54,6 +54,13 @@ const OF_A_YEAR: readonly CommandName[] = [
   'list-adjustments',
   'enter-adjustment',
   'score',
+  'submit',
+  'submit-for',
+  'submit-text',
+  'register',
+  'upload-link',
+  'upload-link-for',
+  'revoke-upload',
   'correct-item',
   'correct-items',
 ];

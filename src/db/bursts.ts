@@ -112,8 +112,10 @@ function toRow({ candidates, problem, ...burst }: Burst): Tables['bursts'] {
   return { ...burst, candidates: JSON.stringify(candidates), problem: problem === null ? null : JSON.stringify(problem) };
 }
 
-/** The year was closed: nothing is handed in for it any more. */
+/** The year was closed: nothing is handed in for it any more, and what waits for its item is for the current one. */
 export async function endBurstsOfPlan(db: Database, planId: string): Promise<void> {
   const ofPlan = db.selectFrom('deliverables').select('id').where('planId', '=', planId);
   await db.updateTable('bursts').set({ ended: 1 }).where('ended', '=', OPEN).where('deliverableId', 'in', ofPlan).execute();
+  const year = db.selectFrom('plans').select('year').where('id', '=', planId);
+  await db.updateTable('bursts').set({ year: null }).where('deliverableId', 'is', null).where('year', '=', year).execute();
 }

@@ -1,4 +1,4 @@
-import type { SelectQueryBuilder } from 'kysely';
+import { sql, type SelectQueryBuilder } from 'kysely';
 import type { NamedDeliverable } from '../domain/named-deliverable.ts';
 import type { Database } from './tables.ts';
 
@@ -64,7 +64,20 @@ function named(db: Database) {
       'milestones.name as milestoneName',
       'milestones.dueOn as milestoneDueOn',
       'plans.year',
-    ]);
+    ])
+    .select((e) => {
+      // The order of `findPlan`.
+      const before = e
+        .selectFrom('plans as other')
+        .select('other.id')
+        .where(({ or, and, eb, ref }) =>
+          or([
+            eb('other.state', '>', ref('plans.state')),
+            and([eb('other.state', '=', ref('plans.state')), eb('other.year', '>', ref('plans.year'))]),
+          ]),
+        );
+      return e.case().when(e.exists(before)).then(sql.lit(0)).else(sql.lit(1)).end().$castTo<0 | 1>().as('current');
+    });
 }
 
 type NamedRow = ReturnType<typeof named> extends SelectQueryBuilder<infer _D, infer _T, infer R> ? R : never;

@@ -119,6 +119,8 @@ export interface Burst {
   roomId: string;
   /** The office sends for this department (代交); null: for the sender's own. */
   forDepartmentId: string | null;
+  /** The year it is for; null: the current one, whichever that is by then. */
+  year: number | null;
   /** What it is for, once known. */
   deliverableId: string | null;
   /** What the sender was asked and has not answered. */

@@ -14,6 +14,8 @@ export interface NamedDeliverable
   milestoneDueOn: Day | null;
   /** The plan's. */
   year: number;
+  /** 0: of another plan than the one commands mean when no year is said. */
+  current: 0 | 1;
 }
 
 /** Something may still be handed in for it. */

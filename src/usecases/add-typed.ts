@@ -1,5 +1,4 @@
 import { insertEvidence } from '../db/evidence.ts';
-import { findPlan } from '../db/plans.ts';
 import { dayOf } from '../domain/calendar.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Burst } from '../domain/evidence.ts';
@@ -7,6 +6,7 @@ import { safeFileName } from '../domain/file-name.ts';
 import { dayOfText } from '../domain/made-on.ts';
 import { isMarkedName, isMarkedPaper } from '../domain/marked-paper.ts';
 import { substanceOfTyped, type TypedPiece } from '../domain/typed-evidence.ts';
+import { yearMeant } from './current-plan.ts';
 import type { Deps } from './deps.ts';
 import { dayMade } from './made-day.ts';
 
@@ -48,7 +48,7 @@ export async function addTyped(
   }: { piece: TypedPiece; code: string | undefined; inboundId: string; position: number; memberId: string },
 ): Promise<void> {
   const now = deps.clock.now();
-  const year = (await findPlan(deps.db))?.year ?? Number(dayOf(now).slice(0, 4));
+  const year = await yearMeant(deps, burst.year);
   const substance = substanceOfTyped(piece);
   const id = deps.newId();
   // What its sender did not say the page may.

@@ -3,6 +3,7 @@ import type { Department } from '../domain/directory.ts';
 import type { AssessmentPlan } from '../domain/plan.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import { listContacts, type Contact } from './contacts.ts';
+import { ofYearOf } from './current-plan.ts';
 import type { Deps } from './deps.ts';
 import { queueMessage } from './queue-message.ts';
 import { addressOf } from './reach-member.ts';
@@ -35,7 +36,8 @@ async function tell(deps: Deps, contact: Contact, { plan, assignments, departmen
   if (shares.length === 0) return true;
   const address = await addressOf(deps, contact.member);
   if (address === undefined) return false;
-  const message = deps.render('assignments', { ...assignmentsView(contact, plan, shares, departments), added: key !== 'published' });
+  const view = { ...assignmentsView(contact, plan, shares, departments), ofYear: await ofYearOf(deps, plan), added: key !== 'published' };
+  const message = deps.render('assignments', view);
   await queueMessage(deps, address, message, { purpose: 'assignment', dedupeKey: `assignments-${plan.id}-${key}-${contact.member.id}` });
   return true;
 }

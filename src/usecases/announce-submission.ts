@@ -17,6 +17,7 @@ import type { Deps } from './deps.ts';
 import { signPreviewLink } from './file-links.ts';
 import { checklistView } from './checklist-view.ts';
 import { findingsView } from './findings-view.ts';
+import { ofYear } from './item-view.ts';
 import { sizeOf } from './piece-view.ts';
 import { tellEach } from './tell-each.ts';
 
@@ -59,6 +60,7 @@ async function reviewCard(deps: Deps, submission: Submission, deliverable: Named
     key: `review-${submission.id}-${submission.version}-${changes}-${rounds}`,
     number: submission.number,
     version: submission.version,
+    ofYear: ofYear(deliverable),
     code: deliverable.code,
     title: taskTitle(deliverable.text),
     points: deliverable.points,

@@ -16,7 +16,7 @@ import { findUnclear } from './unclear-bursts.ts';
  */
 export async function answerQuestion(
   deps: Deps,
-  { inbound, sender, answer }: { inbound: InboundRow; sender: Member; answer: string },
+  { inbound, sender, answer, year }: { inbound: InboundRow; sender: Member; answer: string; year: number | undefined },
 ): Promise<PreparedView | undefined> {
   const place = placeOf(inbound, sender);
   const running = await findOpenBurst(deps.db, place);
@@ -31,7 +31,7 @@ export async function answerQuestion(
   }
   const isCode = createDepartmentResolver(await listDepartments(deps.db))(answer) === undefined;
   if (!isCode) return undefined;
-  const acting = actingFor(sender, asked.forDepartmentId);
+  const acting = actingFor(sender, { ...asked, year: year ?? asked.year });
   return prepareItem(deps, { inbound, sender, code: answer, note: '', acting }, running, asked);
 }
 

@@ -21,11 +21,16 @@ export async function moveToChat(deps: Deps, burst: Burst, channel: string): Pro
 }
 
 /** A new burst (同一批) that nobody has sent anything for yet. */
-export async function openBurst(deps: Deps, place: BurstPlace, forDepartmentId: string | null): Promise<Burst> {
+export async function openBurst(
+  deps: Deps,
+  place: BurstPlace,
+  { forDepartmentId, year }: Pick<Burst, 'forDepartmentId' | 'year'>,
+): Promise<Burst> {
   const burst: Burst = {
     id: deps.newId(),
     ...place,
     forDepartmentId,
+    year,
     deliverableId: null,
     question: null,
     candidates: [],
@@ -42,7 +47,7 @@ export async function openBurst(deps: Deps, place: BurstPlace, forDepartmentId: 
 export async function decideBurst(deps: Deps, burst: Burst, choice: Choice, problem: Burst['problem'] = null): Promise<Burst> {
   const decided: Burst =
     choice.kind === 'chosen'
-      ? { ...burst, deliverableId: choice.deliverable.id, question: null, candidates: [], problem: null }
+      ? { ...burst, year: choice.deliverable.year, deliverableId: choice.deliverable.id, question: null, candidates: [], problem: null }
       : {
           ...burst,
           question: choice.question,

@@ -1,8 +1,10 @@
 import { findPlan, findTask } from '../db/plans.ts';
 import { can } from '../domain/access.ts';
+import { dayOf } from '../domain/calendar.ts';
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { AssessmentPlan, Task } from '../domain/plan.ts';
+import { inFront } from './codes-of-years.ts';
 import type { Deps } from './deps.ts';
 
 /** The plan a command means; refused when nothing was imported yet. */
@@ -19,21 +21,25 @@ export async function getOpenPlan(deps: Deps, year?: number): Promise<Assessment
   return plan;
 }
 
+/** 「2022年 」 of a plan that is not the current one, in front of what is offered to say about it. */
+export async function ofYearOf({ db }: Deps, { id, year }: Pick<AssessmentPlan, 'id' | 'year'>): Promise<string> {
+  return inFront((await findPlan(db))?.id === id ? undefined : year);
+}
+
+/** The year a day said without one is of. `year`: where one was named. */
+export async function yearMeant({ db, clock }: Pick<Deps, 'db' | 'clock'>, year: number | null): Promise<number> {
+  return year ?? (await findPlan(db))?.year ?? Number(dayOf(clock.now()).slice(0, 4));
+}
+
 /** Refuses what only makes sense in an open year; before the first table nothing is closed. */
 export async function refuseClosedYear({ db }: Deps): Promise<void> {
   const plan = await findPlan(db);
   if (plan?.state === 'closed') throw new DomainError('plan-closed', { year: plan.year });
 }
 
-/** Whether somebody may hand in for this plan: 「提交 3」 always means the current one. */
-export async function mayHandInto({ db }: Deps, plan: AssessmentPlan, member: Pick<Member, 'roles'>): Promise<boolean> {
-  return can(member, 'hand-in') && plan.state === 'published' && (await findPlan(db))?.id === plan.id;
-}
-
-/** Refuses 「2022年 提交 3」: it would go into the current year. */
-export async function refuseOtherYear({ db }: Deps, year: number): Promise<void> {
-  const plan = await findPlan(db);
-  if (plan !== undefined && plan.year !== year) throw new DomainError('other-year', { year, current: plan.year });
+/** Whether somebody may hand in for this plan: each open year takes what it still asks for. */
+export function mayHandInto(plan: AssessmentPlan, member: Pick<Member, 'roles'>): boolean {
+  return can(member, 'hand-in') && plan.state === 'published';
 }
 
 /** 第 N 项 of that plan; refused when there is none, or none any more. */

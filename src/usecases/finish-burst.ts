@@ -43,7 +43,7 @@ export async function finishBurst(deps: Deps, { inbound, sender }: { inbound: In
 }
 
 async function nothingCame(deps: Deps, { id }: Member, about: Pick<NothingView, 'item' | 'inRoom'>): Promise<NothingView> {
-  const [first] = await listOpenDeliverables(deps, { memberId: id, forDepartmentId: null });
+  const [first] = await listOpenDeliverables(deps, { memberId: id, forDepartmentId: null, year: null });
   return { kind: 'nothing', ...about, example: first?.code ?? null };
 }
 

@@ -12,7 +12,7 @@ import { listCandidates } from './burst-steps.ts';
 import { checklistView, type ChecklistView } from './checklist-view.ts';
 import type { Deps } from './deps.ts';
 import { findingsView, type FindingView } from './findings-view.ts';
-import { itemView, type ItemView } from './item-view.ts';
+import { itemView, ofYear, type ItemView } from './item-view.ts';
 import { isUnconfirmed, pieceView, sizeOf, type PieceView } from './piece-view.ts';
 import { listOpenDeliverables } from './own-deliverables.ts';
 
@@ -70,6 +70,8 @@ function nearestDay(owed: readonly NamedDeliverable[], today: Day, latest: Day |
 
 /** 「是哪一项」 or 「是哪个部门」, with what there is to choose from; without a department left, the item again. */
 export interface QuestionView {
+  /** 「2022年 」 where the items are not of the current plan. */
+  ofYear: string;
   /** Asked in a group, where only what mentions the bot is heard. */
   inRoom: boolean;
   kind: 'item' | 'department';
@@ -88,12 +90,21 @@ export interface QuestionView {
 export async function questionView(deps: Deps, burst: Burst): Promise<QuestionView> {
   const problem =
     burst.problem === null ? null : deps.render(`refusals/${burst.problem.code}`, burst.problem.details).text.split('\n', 1)[0]!;
-  const none = { inRoom: burst.roomId !== '' && burst.channel !== UPLOAD_PAGE, problem, items: [], shared: [], left: 0, departments: [] };
+  const none = {
+    ofYear: '',
+    inRoom: burst.roomId !== '' && burst.channel !== UPLOAD_PAGE,
+    problem,
+    items: [],
+    shared: [],
+    left: 0,
+    departments: [],
+  };
   const candidates = burst.question === 'department' ? await listCandidates(deps, burst) : [];
   if (candidates[0] !== undefined) {
     return {
       ...none,
       kind: 'department',
+      ofYear: ofYear(candidates[0]),
       example: candidates[0].code,
       departments: candidates.map(({ departmentName }) => departmentName),
     };
@@ -105,6 +116,7 @@ export async function questionView(deps: Deps, burst: Burst): Promise<QuestionVi
   return {
     ...none,
     kind: 'item',
+    ofYear: tasks[0] === undefined ? '' : ofYear(tasks[0]),
     items: listed.slice(0, ITEMS_SHOWN).map(({ code, text }) => ({ code, title: taskTitle(text) })),
     shared: [...Map.groupBy(shared, ({ label }) => label)].map(([label, of]) => ({ label, codes: of.map(({ code }) => code) })),
     left: Math.max(0, listed.length - ITEMS_SHOWN),

@@ -28,6 +28,8 @@ export interface HandIn {
   pieces?: readonly TypedPiece[];
   /** The department the office sends for (代交). */
   forDepartment?: string;
+  /** The year that was named. */
+  year: number | undefined;
   /** The item that was named. */
   code?: string;
   note: string;
@@ -41,11 +43,11 @@ export async function handIn(deps: Deps, input: HandIn): Promise<void> {
   const { pieces = [] } = input;
   for (const piece of pieces) refuseTyped(piece, input.code);
   await inTransaction(deps, async (tx) => {
-    const acting = await actingSender(tx, input.sender, placeOf(input.inbound, input.sender), input.forDepartment);
-    const all = await listOwnDeliverables(tx, acting.departments);
+    const acting = await actingSender(tx, input);
+    const all = await listOwnDeliverables(tx, acting.departments, acting.year);
     const running = await findRunning(tx, input, all, acting);
     const { choice, problem } = await choose(tx, input, all, running);
-    const begun = await burstFor(tx, input, running, choice, acting);
+    const begun = { ...(await burstFor(tx, input, running, choice, acting)), year: acting.year };
     const asked = choice.kind === 'ask' && choice.question === 'item' && problem === null;
     const candidates = asked && begun.question === 'department' ? await listCandidates(tx, begun) : [];
     const decided = await decideBurst(tx, prolonged(tx, begun), candidates.length > 0 ? keepQuestion(candidates) : choice, problem);
@@ -117,19 +119,13 @@ function keepQuestion(candidates: NamedDeliverable[]): Choice {
 }
 
 /** The running burst goes on unless the files are for something else. One of today that ended without its item goes on when nothing new is named. */
-async function burstFor(
-  deps: Deps,
-  input: HandIn,
-  running: Burst | undefined,
-  choice: Choice,
-  { forDepartmentId }: ActingSender,
-): Promise<Burst> {
+async function burstFor(deps: Deps, input: HandIn, running: Burst | undefined, choice: Choice, acting: ActingSender): Promise<Burst> {
   const place = placeOf(input.inbound, input.sender);
   const wanted = choice.kind === 'chosen' ? choice.deliverable.id : null;
   if (running !== undefined && (running.deliverableId === null || running.deliverableId === wanted)) return running;
   if (running !== undefined) await closeBurst(deps, running);
   const { current } = input.code === undefined ? await findUnclear(deps, place) : { current: undefined };
-  return current?.forDepartmentId === forDepartmentId ? current : openBurst(deps, place, forDepartmentId);
+  return current?.forDepartmentId === acting.forDepartmentId ? current : openBurst(deps, place, acting);
 }
 
 async function expectFile(

@@ -1,4 +1,4 @@
-import { findPlan } from '../db/plans.ts';
+import { getBurst } from '../db/bursts.ts';
 import { dayOf, type Day } from '../domain/calendar.ts';
 import type { Evidence, Substance } from '../domain/evidence.ts';
 import type { FileContents } from '../domain/file-contents.ts';
@@ -7,21 +7,23 @@ import { dayInName } from '../domain/made-on.ts';
 import { checkArchive, checkCamera, checkFigures } from '../domain/pre-check.ts';
 import type { FileStore, StagedFile } from '../ports/file-store.ts';
 import type { InspectedFile } from '../ports/inspector.ts';
+import { yearMeant } from './current-plan.ts';
 import type { Deps } from './deps.ts';
 
 /** What a file that is about to be kept tells of itself, or why it must not be kept: a mark of secrecy (密级标志), programs (宏), another file in it, or far more than it looks. */
 export async function inspectFile(
-  { db, clock, files, inspector }: Deps,
-  { originalName, ...said }: Pick<Evidence, 'originalName' | 'madeOn' | 'docNumber'>,
+  deps: Deps,
+  { originalName, burstId, ...said }: Pick<Evidence, 'originalName' | 'burstId' | 'madeOn' | 'docNumber'>,
   staged: StagedFile,
 ): Promise<Partial<Substance> | 'marked' | 'macro' | 'disguised' | 'bomb'> {
+  const { files, inspector } = deps;
   const contents = await inspector.inspect(stagedForInspection(files, originalName, staged));
   if (contents.marked) return 'marked';
   if (contents.macros) return 'macro';
   if (contents.disguised) return 'disguised';
   if (contents.bomb) return 'bomb';
-  const today = dayOf(clock.now());
-  const year = (await findPlan(db))?.year ?? Number(today.slice(0, 4));
+  const today = dayOf(deps.clock.now());
+  const year = await yearMeant(deps, (await getBurst(deps.db, burstId)).year);
   const { unread, pages, chars } = contents;
   const findings = [
     ...(unread === null ? checkFigures(originalName, contents) : [{ rule: 'unread', details: { why: unread } }]),

@@ -36,7 +36,7 @@ export async function noteProgress(
     );
   if ([...text].length > LONGEST_NOTE) throw new DomainError('note-too-long', { code, most: LONGEST_NOTE });
   await audit(deps, actor, 'note-progress', `${sharing.join('、')}进展：${text}`, { taskId: task.id });
-  return { code, title: taskTitle(task.text), departments: sharing, text, mayHandIn: await mayHandInto(deps, plan, member) };
+  return { code, title: taskTitle(task.text), departments: sharing, text, mayHandIn: mayHandInto(plan, member) };
 }
 
 const LONGEST_NOTE = 200;

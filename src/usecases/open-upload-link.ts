@@ -1,7 +1,7 @@
 import { findMember } from '../db/directory.ts';
 import { findNamedDeliverable } from '../db/named-deliverables.ts';
 import { findUploadLink } from '../db/upload-links.ts';
-import { findPlan } from '../db/plans.ts';
+import { getPlan } from '../db/plans.ts';
 import { can } from '../domain/access.ts';
 import type { Member } from '../domain/directory.ts';
 import { isUnfinished, type NamedDeliverable } from '../domain/named-deliverable.ts';
@@ -40,8 +40,7 @@ export async function judgeLink(deps: Deps, link: UploadLink): Promise<OpenedLin
   const deliverable = await findNamedDeliverable(deps.db, link.deliverableId);
   if (member === undefined || !mayHandInFor(member, link, deliverable)) return 'not-yours';
   if (deliverable === undefined || !isUnfinished(deliverable) || deliverable.cancelled === 1) return 'finished';
-  const plan = await findPlan(deps.db);
-  if (plan?.id !== deliverable.planId || plan.state === 'closed') return 'year-closed';
+  if ((await getPlan(deps.db, deliverable.planId)).state === 'closed') return 'year-closed';
   return { link, member, deliverable };
 }
 

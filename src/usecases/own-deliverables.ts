@@ -11,9 +11,9 @@ import { withStoodInFor } from './contacts.ts';
 import { getCurrentPlan, getOpenPlan, getTaskByCode } from './current-plan.ts';
 import type { Deps } from './deps.ts';
 
-/** Everything departments have to hand in this year, finished ones too; refused when nothing is left. */
-export async function listOwnDeliverables(deps: Deps, departmentIds: readonly string[]): Promise<NamedDeliverable[]> {
-  const plan = await getOpenPlan(deps);
+/** Everything departments have to hand in for an open year, finished ones too; refused when nothing is left. `year`: null for the current one. */
+export async function listOwnDeliverables(deps: Deps, departmentIds: readonly string[], year: number | null): Promise<NamedDeliverable[]> {
+  const plan = await getOpenPlan(deps, year ?? undefined);
   const all = await listNamedDeliverables(deps.db, plan.id, departmentIds);
   if (!all.some(isUnfinished)) {
     const names = (await listDepartments(deps.db)).filter(({ id }) => departmentIds.includes(id)).map(({ name }) => name);
@@ -25,11 +25,11 @@ export async function listOwnDeliverables(deps: Deps, departmentIds: readonly st
 /** What a person, or a burst (同一批) of theirs, may still hand in for; none when the plan is closed or its sender gone meanwhile. */
 export async function listOpenDeliverables(
   deps: Deps,
-  { memberId, forDepartmentId }: Pick<Burst, 'memberId' | 'forDepartmentId'>,
+  { memberId, forDepartmentId, year }: Pick<Burst, 'memberId' | 'forDepartmentId' | 'year'>,
 ): Promise<NamedDeliverable[]> {
   const sender = await findMember(deps.db, memberId);
   const member = sender && (await withStoodInFor(deps, sender));
-  const plan = await findPlan(deps.db);
+  const plan = await findPlan(deps.db, year ?? undefined);
   if (member === undefined || plan === undefined) return [];
   const all = await listNamedDeliverables(deps.db, plan.id, forDepartmentId === null ? member.departments : [forDepartmentId]);
   return all.filter(isUnfinished);
@@ -48,7 +48,7 @@ export async function chooseByCode(deps: Deps, all: readonly NamedDeliverable[],
 }
 
 async function refuseForeignTask(deps: Deps, all: readonly NamedDeliverable[], code: string): Promise<never> {
-  const task = await getTaskByCode(deps, await getCurrentPlan(deps), code);
+  const task = await getTaskByCode(deps, await getCurrentPlan(deps, all[0]?.year), code);
   throw notYourTask(
     task,
     await listAssignments(deps.db, task.id),

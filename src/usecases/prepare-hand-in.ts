@@ -17,6 +17,8 @@ export interface Preparation {
   sender: Member;
   /** The department the office sends for (代交). */
   forDepartment?: string;
+  /** The year that was named. */
+  year: number | undefined;
   code?: string;
   note: string;
 }
@@ -35,7 +37,7 @@ export async function prepareHandIn(deps: Deps, input: Preparation): Promise<Pre
   const running = await findOpenBurst(deps.db, place);
   const { current: unclear, left } = await findUnclear(deps, place);
   if (input.code !== undefined) {
-    const acting = await actingSender(deps, input.sender, place, input.forDepartment);
+    const acting = await actingSender(deps, input);
     return prepareItem(deps, { ...input, code: input.code, acting }, running, unclear);
   }
   const current = unclear ?? (running?.deliverableId == null ? undefined : running);
@@ -47,12 +49,12 @@ export async function prepareHandIn(deps: Deps, input: Preparation): Promise<Pre
 /** `unclear`: the files the item is said of, if any wait. */
 export async function prepareItem(
   deps: Deps,
-  { acting, ...input }: Omit<Preparation, 'forDepartment'> & { code: string; acting: ActingSender },
+  { acting, ...input }: Omit<Preparation, 'forDepartment' | 'year'> & { code: string; acting: ActingSender },
   running: Burst | undefined,
   unclear: Burst | undefined,
 ): Promise<PreparedView> {
   const place = placeOf(input.inbound, input.sender);
-  const all = await listOwnDeliverables(deps, acting.departments);
+  const all = await listOwnDeliverables(deps, acting.departments, acting.year);
   const choice = await chooseByCode(deps, all, input.code, input.note);
   const chosen = choice.kind === 'chosen' ? choice.deliverable.id : null;
   const isFor = (burst: Burst | undefined): boolean => burst?.forDepartmentId === acting.forDepartmentId;
@@ -62,8 +64,8 @@ export async function prepareItem(
   let burst = unclear === undefined ? (same ? running : undefined) : { ...unclear, forDepartmentId: acting.forDepartmentId };
   // What runs here for another item has all its files.
   if (running !== undefined && running.id !== burst?.id) await closeBurst(deps, running);
-  burst ??= await openBurst(deps, place, acting.forDepartmentId);
-  const decided = await decideBurst(deps, prolonged(deps, burst), choice);
+  burst ??= await openBurst(deps, place, acting);
+  const decided = await decideBurst(deps, prolonged(deps, { ...burst, year: acting.year }), choice);
   const noted = await addNote(deps, decided, choice.kind === 'chosen' ? choice.note : input.note);
   return preparedView(deps, noted, input.note !== '');
 }

@@ -125,7 +125,7 @@ async function handOver(deps: Deps, reading: Reading): Promise<void> {
   try {
     await inTransaction(deps, async (tx) => {
       if (!(await changeImport(tx.db, row.id, 'reading', { state: 'refused' }))) return;
-      await handIn(tx, { inbound, sender, files: [{ id: row.attachmentId!, name: row.name }], note: '' });
+      await handIn(tx, { inbound, sender, files: [{ id: row.attachmentId!, name: row.name }], note: '', year: undefined });
     });
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;

@@ -160,6 +160,6 @@ async function finish(deps: Deps, upload: Upload, writer: string): Promise<Piece
 /** The running one of a link; a reviewer's verdict ends one, and what comes then is another. */
 async function burstOf(deps: Deps, { link, deliverable }: OpenedLink): Promise<Burst> {
   const place = { memberId: link.memberId, channel: UPLOAD_PAGE, roomId: link.id };
-  const running = (await findOpenBurst(deps.db, place)) ?? (await openBurst(deps, place, link.forDepartmentId));
+  const running = (await findOpenBurst(deps.db, place)) ?? (await openBurst(deps, place, { ...link, year: deliverable.year }));
   return decideBurst(deps, prolonged(deps, running), { kind: 'chosen', deliverable, note: '' });
 }

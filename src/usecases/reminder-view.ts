@@ -9,6 +9,7 @@ import { codesOf, countEntries, type ProgressEntry, type ProgressSums } from '..
 import { taskTitle } from '../domain/task-title.ts';
 import type { Contact } from './contacts.ts';
 import type { Deps } from './deps.ts';
+import { codesOfYears, inFront } from './codes-of-years.ts';
 import type { Recipients } from './recipients.ts';
 
 /** One reminder (提醒) as its template tells it, most urgent first. */
@@ -32,10 +33,8 @@ export interface ReminderView {
   passOn: boolean;
   /** What else the departments owe and this message does not name. */
   others: number;
-  /** An item the person hands in, of the current year if possible; null when there is none. */
-  example: string | null;
-  /** That of the example, or of all of it, where it is not the year 「提交 3」 means. */
-  otherYear: number | null;
+  /** An item of each year that is named, of the person's own where there are any, the current year first. */
+  examples: { ofYear: string; code: string }[];
   reviews: ReviewsView;
 }
 
@@ -63,8 +62,8 @@ interface ReminderGroup {
 
 /** An item, with what each of the person's departments owes of it that day. */
 interface ReminderItem {
-  /** Where it is not the current one. */
-  year: number | null;
+  /** 「2022年 」 where it is not of the current one. */
+  ofYear: string;
   code: string;
   title: string;
   shares: ReminderShare[];
@@ -95,10 +94,7 @@ export async function reminderView(
   const foreign = entries.filter((entry) => !isIn(contact)(entry));
   const own = entries.filter(isIn(contact));
   const years = await listOtherYears(deps.db, unique(entries.map(({ taskId }) => taskId)));
-  const isCurrent = ({ taskId }: ProgressEntry): boolean => !years.has(taskId);
   const hasOwn = own.length > 0;
-  const choice = hasOwn ? own : entries;
-  const example = choice.find(isCurrent) ?? choice[0];
   const absent = [...(contact?.standsInFor ?? []), ...(leader?.standsInFor ?? [])];
   return {
     urged,
@@ -114,8 +110,7 @@ export async function reminderView(
     withoutLiaison: namesOf(foreign.filter((entry) => !isSpokenFor(entry))),
     passOn: !hasOwn,
     others,
-    example: (hasOwn && example?.code) || null,
-    otherYear: years.get(example?.taskId ?? '') ?? null,
+    examples: codesOfYears(hasOwn ? own : entries, years).map(({ ofYear, codes }) => ({ ofYear, code: codes[0]! })),
     reviews: await reviewsOf(
       deps,
       recipients,
@@ -195,7 +190,7 @@ async function itemOf(deps: Deps, entries: readonly ProgressEntry[], years: Read
     returned: await returnedOf(deps, entry),
   }));
   return {
-    year: years.get(taskId) ?? null,
+    ofYear: inFront(years.get(taskId)),
     code,
     title: taskTitle(text),
     shares: await Promise.all(shares),

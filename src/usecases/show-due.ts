@@ -54,7 +54,7 @@ export async function showDue(
       })),
     several: scope.departments?.length !== 1,
     overdue: (await listOverdue(deps.db, plan.id, today, scope.filter)).length,
-    mayHandIn: asker.departments.length > 0 && (await mayHandInto(deps, plan, asker)),
+    mayHandIn: asker.departments.length > 0 && mayHandInto(plan, asker),
     example: entries[0]?.code ?? null,
   };
 }

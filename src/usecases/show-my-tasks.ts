@@ -108,7 +108,7 @@ export async function showMyTasks(deps: Deps, year: number | undefined, asker: M
       tasksOf(deps, share, chosen[index]!, { entries, items: items.get(share.id) ?? 0, year: plan.year, isClosed }),
     ),
     without: shares.filter(({ sums }) => sums.total === 0).map(({ name }) => name),
-    mayHandIn: await mayHandInto(deps, plan, asker),
+    mayHandIn: mayHandInto(plan, asker),
     owed: busy.some(({ sums }) => sums.open + sums.returned > 0),
     example,
   };

@@ -132,7 +132,7 @@ async function repairOf(
   { asker, submission, deliverable }: { asker: Member; submission: Submission; deliverable: NamedDeliverable },
 ): Promise<string | null> {
   if (submission.state !== 'returned' || !asker.departments.includes(submission.departmentId)) return null;
-  const mayHandIn = await mayHandInto(deps, await getPlan(deps.db, deliverable.planId), asker);
+  const mayHandIn = mayHandInto(await getPlan(deps.db, deliverable.planId), asker);
   return mayHandIn ? wordsToRepair(deps, deliverable) : null;
 }
 

@@ -92,7 +92,7 @@ export async function showTask(
     shares: shares.slice(0, SHARES_SHOWN),
     more: shares.slice(SHARES_SHOWN).reduce((sum, { departments }) => sum + departments.length, 0),
     notes: await notesOf(deps, plan, task),
-    mayHandIn: owed.some(({ departmentId }) => asker.departments.includes(departmentId)) && (await mayHandInto(deps, plan, asker)),
+    mayHandIn: owed.some(({ departmentId }) => asker.departments.includes(departmentId)) && mayHandInto(plan, asker),
     owed: owed.length > 0,
   };
 }

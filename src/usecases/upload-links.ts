@@ -23,6 +23,8 @@ export interface UploadLinkInput {
   words: string;
   /** The department the office sends for (代交). */
   forDepartment?: string;
+  /** The year that was named. */
+  year: number | undefined;
 }
 
 export interface UploadLinkView extends ItemView {
@@ -36,12 +38,10 @@ export interface UploadLinkView extends ItemView {
  * 「上传 3」: a link (上传链接) for this person and one 应报事项. An earlier one of theirs for the same ends; refused where 「提交 3」 is.
  * It opens for some real hours, wherever the sandbox's clock stands.
  */
-export async function createUploadLink(
-  deps: Deps,
-  { sender, source, code, words, forDepartment }: UploadLinkInput,
-): Promise<UploadLinkView> {
+export async function createUploadLink(deps: Deps, input: UploadLinkInput): Promise<UploadLinkView> {
+  const { sender, source, code, forDepartment } = input;
   const acting = forDepartment === undefined ? undefined : await forOther(deps, forDepartment);
-  const deliverable = await chooseDeliverable(deps, acting?.departments ?? sender.departments, code, words);
+  const deliverable = await chooseDeliverable(deps, acting?.departments ?? sender.departments, input);
   const now = new Date();
   for (const older of await listOpenLinks(deps.db, sender.id, now.toISOString())) {
     if (older.deliverableId === deliverable.id) await endLink(deps.db, older.id, 'revoked');
@@ -66,8 +66,12 @@ export async function createUploadLink(
   return { ...itemView(deliverable), url, hours, limit: formatSize(maxUploadMb * 1024 * 1024) };
 }
 
-async function chooseDeliverable(deps: Deps, departmentIds: readonly string[], code: string, words: string): Promise<NamedDeliverable> {
-  const all = await listOwnDeliverables(deps, departmentIds);
+async function chooseDeliverable(
+  deps: Deps,
+  departmentIds: readonly string[],
+  { code, words, year }: UploadLinkInput,
+): Promise<NamedDeliverable> {
+  const all = await listOwnDeliverables(deps, departmentIds, year ?? null);
   const own = (await listDepartments(deps.db)).filter(({ id }) => departmentIds.includes(id));
   const { department, rest } = splitDepartment(words, own);
   const meant = department === undefined ? all : all.filter(({ departmentId }) => departmentId === department.id);
@@ -80,12 +84,13 @@ async function chooseDeliverable(deps: Deps, departmentIds: readonly string[], c
 /** 「取消上传 3」: what came over the links stays. `open`: another may be asked for; a closed year only ends them. */
 export async function revokeUploadLinks(
   deps: Deps,
-  { sender, source, code }: Pick<UploadLinkInput, 'sender' | 'source' | 'code'>,
+  { sender, source, code, year }: Pick<UploadLinkInput, 'sender' | 'source' | 'code' | 'year'>,
 ): Promise<ItemView & { open: boolean }> {
   let revoked: NamedDeliverable | undefined;
   for (const link of await listOpenLinks(deps.db, sender.id, new Date().toISOString())) {
     const deliverable = await findNamedDeliverable(deps.db, link.deliverableId);
-    if (deliverable?.code !== code || !(await endLink(deps.db, link.id, 'revoked'))) continue;
+    if (deliverable?.code !== code || (year !== undefined && deliverable.year !== year) || !(await endLink(deps.db, link.id, 'revoked')))
+      continue;
     revoked = deliverable;
     await audit(
       deps,

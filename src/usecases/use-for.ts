@@ -39,6 +39,8 @@ export interface UseFor {
   code: string;
   /** A 时间节点 may stand in front. */
   words: string;
+  /** The item's, where one was named. */
+  year: number | undefined;
 }
 
 /**
@@ -47,7 +49,8 @@ export interface UseFor {
  */
 export async function useFor(deps: Deps, input: UseFor): Promise<UsedForView> {
   const { submission, deliverable, pieces } = await getUsable(deps, input);
-  const target = await chooseTarget(deps, input, submission);
+  // Of another year it is only when that is said.
+  const target = await chooseTarget(deps, { ...input, year: input.year ?? deliverable.year }, submission);
   if (target.id === deliverable.id) throw new DomainError('used-there', { number: input.number, code: target.code });
   const burst = await oneTimeBurst(deps, input, target);
   const receivedAt = deps.clock.now().toISOString();
@@ -82,9 +85,13 @@ async function getUsable(
   return { submission, deliverable, pieces };
 }
 
-async function chooseTarget(deps: Deps, { member, code, words }: UseFor, { departmentId }: Submission): Promise<NamedDeliverable> {
+async function chooseTarget(
+  deps: Deps,
+  { member, code, words, year }: UseFor & { year: number },
+  { departmentId }: Submission,
+): Promise<NamedDeliverable> {
   const departments = member.departments.includes(departmentId) ? member.departments : [departmentId];
-  const all = await listOwnDeliverables(deps, departments);
+  const all = await listOwnDeliverables(deps, departments, year);
   // Of several own departments the one it came from is meant, where it owes that item.
   const ofSource = all.filter((one) => one.departmentId === departmentId);
   const choice = await chooseByCode(deps, ofSource.some((one) => one.code === code) ? ofSource : all, code, words);
@@ -94,11 +101,12 @@ async function chooseTarget(deps: Deps, { member, code, words }: UseFor, { depar
 }
 
 /** It ends where it begins, and no other files join it. */
-async function oneTimeBurst(deps: Deps, { inbound, member }: UseFor, { id, departmentId }: NamedDeliverable): Promise<Burst> {
+async function oneTimeBurst(deps: Deps, { inbound, member }: UseFor, { id, departmentId, year }: NamedDeliverable): Promise<Burst> {
   const burst: Burst = {
     id: deps.newId(),
     ...placeOf(inbound, member),
     forDepartmentId: member.departments.includes(departmentId) ? null : departmentId,
+    year,
     deliverableId: id,
     question: null,
     candidates: [],

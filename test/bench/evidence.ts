@@ -122,6 +122,7 @@ async function fillStore({ db, files, newId }: Deps, { pieces, texts }: (typeof 
       channel: 'sandbox',
       roomId: '',
       forDepartmentId: null,
+      year: null,
       deliverableId: id,
       question: null,
       candidates: [],

@@ -23,6 +23,7 @@ function deliverable(code: string, change: Partial<NamedDeliverable> = {}): Name
     label: '机关工会',
     milestoneName: null,
     year: 2023,
+    current: 1,
     ...change,
   };
 }

@@ -43,23 +43,22 @@ it('lets a button speak of the year that was asked about, and leaves other words
   expect(messages.at(-1)!.actions.map(({ command }) => command)).toEqual(['2022年 催办 逾期']);
 });
 
-it('asks for nothing to be handed in for a year that is over', async () => {
+it('asks for what is owed of a year that is not closed, in that year', async () => {
   const answer = await world.zhang.says('2022年 我的任务');
-  expect(answer).toMatch(/逾期 10/);
-  expect(answer).not.toMatch(/提交/);
-  expect(await world.zhang.says('2022年 第1项')).not.toMatch(/提交/);
-  expect(await world.zhang.says('第1项')).toMatch(/提交 1/);
+  expect(answer).toMatch(/逾期 10[^]*「2022年 提交 1」/);
+  expect(await world.zhang.says('2022年 第1项')).toMatch(/「2022年 提交 1」/);
+  expect(await world.zhang.says('第1项')).toMatch(/「提交 1」/);
 });
 
-it('reminds of a year before under its name, and only for the current one says how to hand in', async () => {
+it('reminds of a year before under its name, and says how to hand in for each', async () => {
   await world.zhang.news();
   await world.at('2023-06-20 10:00');
   const before = await world.zhang.hears();
   expect(before).toMatch(/逾期，2022年6月30日（周四）截止，[^]*\n2022年 第1项 /);
-  expect(before).toMatch(/\n看某一项发「2022年 第1项」。$/);
+  expect(before).toMatch(/\n交材料：把文件发给我，说「2022年 提交 1」。$/);
   await world.zhou.says('时间节点 第14项 6-21');
   await world.at('2023-06-28 10:00');
   const both = await world.zhang.hears();
-  expect(both).toMatch(/\n2022年 第1项 [^]*第14项[^]*「提交 14」/);
+  expect(both).toMatch(/\n2022年 第1项 [^]*第14项[^]*说「提交 14」或「2022年 提交 1」。$/);
   expect(both).not.toContain('「提交 1」');
 });

@@ -102,7 +102,7 @@ export async function createOffice(): Promise<Office> {
     },
     async handIn(memberId, code) {
       const received = await office.receive(memberId, `提交 ${code}`, [{ name: '材料.txt', bytes: Buffer.from(randomUUID()) }]);
-      await handIn(deps, { ...received, code, note: '' });
+      await handIn(deps, { ...received, year: undefined, code, note: '' });
       for (const { name, data } of jobs)
         if (name === 'store-evidence') await storeEvidence(deps, (data as Jobs['store-evidence']).evidenceId);
     },

@@ -34,7 +34,7 @@ beforeEach(async () => {
   deps = { ...office.deps, channels: new Map([['sandbox', platform]]) };
   await publishPlanFile(deps, 'a.docx', draft, () => {});
   const received = await office.receive('wang', '提交 3', [{ name: '方案.txt', bytes: Buffer.from('') }]);
-  await handIn(deps, { ...received, code: '3', note: '' });
+  await handIn(deps, { ...received, year: undefined, code: '3', note: '' });
 });
 afterEach(() => office.close());
 

@@ -10,7 +10,7 @@ export const choose: CommandHandler<'choose'> = {
   right: 'read-own',
   async run(conversation, { answer }) {
     const { deps, inbound, sender, year } = conversation;
-    const view = await answerQuestion(deps, { inbound, sender, answer });
+    const view = await answerQuestion(deps, { inbound, sender, answer, year });
     if (view !== undefined) return preparedReply(view, inbound.roomId !== null);
     return (await isTaskCode(deps, answer, year)) ? answerTask(conversation, answer) : answerUnknown(conversation, answer);
   },

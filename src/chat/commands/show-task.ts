@@ -10,9 +10,9 @@ import { preparedReply } from './prepared-reply.ts';
 export const showTask: CommandHandler<'show-task'> = {
   right: 'read-own',
   async run(conversation, { code }) {
-    const { deps, inbound, sender } = conversation;
+    const { deps, inbound, sender, year } = conversation;
     const asked = await isItemAsked(deps, { inbound, sender });
-    const view = asked ? await answerQuestion(deps, { inbound, sender, answer: code }) : undefined;
+    const view = asked ? await answerQuestion(deps, { inbound, sender, answer: code, year }) : undefined;
     return view === undefined ? answerTask(conversation, code) : preparedReply(view, inbound.roomId !== null);
   },
 };

@@ -1,4 +1,3 @@
-import { refuseOtherYear } from '../../usecases/current-plan.ts';
 import { handIn } from '../../usecases/hand-in.ts';
 import { prepareHandIn } from '../../usecases/prepare-hand-in.ts';
 import type { CommandOf } from '../command.ts';
@@ -22,9 +21,8 @@ async function submitFiles(
   { note, code, links: pieces = [] }: Pick<CommandOf<'submit'>, 'note' | 'code' | 'links'>,
   forDepartment?: string,
 ): Promise<Reply | typeof LATER> {
-  if (year !== undefined) await refuseOtherYear(deps, year);
   const files = [...attachments, ...quoted];
-  const about = { inbound, sender, note, ...(code !== undefined && { code }), ...(forDepartment !== undefined && { forDepartment }) };
+  const about = { inbound, sender, year, note, ...(code !== undefined && { code }), ...(forDepartment !== undefined && { forDepartment }) };
   if (files.length + pieces.length === 0) return preparedReply(await prepareHandIn(deps, about), inbound.roomId !== null);
   await handIn(deps, { ...about, files, pieces });
   return LATER;

@@ -25,8 +25,8 @@ export const confirmDetails: CommandHandler<'confirm-details'> = {
 export const useForItem: CommandHandler<'use-for'> = {
   right: 'hand-in',
   async run(conversation, { number, piece, code, words }) {
-    const { deps, inbound, sender: member } = conversation;
-    const view = await useFor(deps, { inbound, member, actor: actorOf(conversation), number, piece, code, words });
+    const { deps, inbound, sender: member, year } = conversation;
+    const view = await useFor(deps, { inbound, member, actor: actorOf(conversation), number, piece, code, words, year });
     return { template: 'used-for', view };
   },
 };

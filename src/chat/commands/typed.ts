@@ -1,4 +1,3 @@
-import { refuseOtherYear } from '../../usecases/current-plan.ts';
 import { handIn } from '../../usecases/hand-in.ts';
 import { allow } from '../allow.ts';
 import type { TypedPiece } from '../../domain/typed-evidence.ts';
@@ -24,8 +23,7 @@ async function submitTyped(
   department: string | undefined,
 ): Promise<typeof LATER> {
   if (department !== undefined) await allow(deps, sender, 'hand-in-for');
-  if (year !== undefined) await refuseOtherYear(deps, year);
-  const about = { inbound, sender, code, note: '', files: [...attachments, ...quoted], pieces: [piece] };
+  const about = { inbound, sender, year, code, note: '', files: [...attachments, ...quoted], pieces: [piece] };
   await handIn(deps, { ...about, ...(department !== undefined && { forDepartment: department }) });
   return LATER;
 }

@@ -16,13 +16,18 @@ export const uploadLinkFor: CommandHandler<'upload-link-for'> = {
 /** 取消上传 3. */
 export const revokeUpload: CommandHandler<'revoke-upload'> = {
   right: 'hand-in',
-  async run({ deps, sender, inbound }, { code }) {
+  async run({ deps, sender, inbound, year }, { code }) {
     const source = inbound.channel;
-    return { template: 'upload-revoked', view: await revokeUploadLinks(deps, { sender, source, code }), privately: true };
+    return { template: 'upload-revoked', view: await revokeUploadLinks(deps, { sender, source, code, year }), privately: true };
   },
 };
 
-async function giveLink({ deps, sender, inbound }: Conversation, code: string, words: string, forDepartment?: string): Promise<Reply> {
-  const about = { sender, source: inbound.channel, code, words, ...(forDepartment !== undefined && { forDepartment }) };
+async function giveLink(
+  { deps, sender, inbound, year }: Conversation,
+  code: string,
+  words: string,
+  forDepartment?: string,
+): Promise<Reply> {
+  const about = { sender, source: inbound.channel, code, words, year, ...(forDepartment !== undefined && { forDepartment }) };
   return { template: 'upload-link', view: await createUploadLink(deps, about), privately: true };
 }

@@ -32,6 +32,7 @@ import { evidenceViews } from './030-evidence-views.ts';
 import { previewSizes } from './031-preview-sizes.ts';
 import { withdrawnPieces } from './032-withdrawn-pieces.ts';
 import { openedExports } from './033-opened-exports.ts';
+import { burstYears } from './034-burst-years.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
 export const migrations: Record<string, Migration> = {
@@ -68,4 +69,5 @@ export const migrations: Record<string, Migration> = {
   '031-preview-sizes': previewSizes,
   '032-withdrawn-pieces': withdrawnPieces,
   '033-opened-exports': openedExports,
+  '034-burst-years': burstYears,
 };

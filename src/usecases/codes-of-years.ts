@@ -1,0 +1,23 @@
+import { codesOf, type ProgressEntry } from '../domain/progress.ts';
+
+/** Items of one year; 「2022年 」 stands in front of those that are not of the current plan. */
+export interface CodesOfYear {
+  ofYear: string;
+  codes: string[];
+}
+
+/** Items by year, the current one first. `years`: of those that are not of the current plan. */
+export function codesOfYears(
+  entries: readonly Pick<ProgressEntry, 'taskId' | 'code'>[],
+  years: ReadonlyMap<string, number>,
+): CodesOfYear[] {
+  const byYear = Map.groupBy(entries, ({ taskId }) => years.get(taskId));
+  return [...byYear]
+    .toSorted(([a = Infinity], [b = Infinity]) => b - a)
+    .map(([year, of]) => ({ ofYear: inFront(year), codes: codesOf(of) }));
+}
+
+/** What stands in front of an item and of what is offered to say about it. */
+export function inFront(year: number | undefined): string {
+  return year === undefined ? '' : `${year}年 `;
+}

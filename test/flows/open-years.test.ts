@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createWorld, file, seed, type World } from '../world.ts';
+
+let world: World;
+
+/** Last year is not closed and still owes; this year's table is in force. 王五 has handed 第3项 in for last year. */
+beforeAll(async () => {
+  world = await createWorld({ now: '2022-12-19 09:30' });
+  const { bytes } = await seed('txt');
+  await world.zhou.sends({ name: '2022.txt', bytes: Buffer.from(Buffer.from(bytes).toString().replaceAll('2023', '2022')) }, '导入');
+  await world.zhou.says('确认导入');
+  await world.zhou.says('时间节点 年终 12-30');
+  await world.wang.sends(file('读书会.pdf'), '提交 3');
+  await world.wang.says('完成');
+  await world.at('2023-01-03 09:30');
+  await world.zhou.sends(await seed('txt'), '导入');
+  await world.zhou.says('确认导入');
+  await world.wang.news();
+});
+
+afterAll(() => world.close());
+
+it('takes the repair of last year by the words the return says', async () => {
+  await world.wu.says('退回 B1 R4 不符');
+  expect(await world.wang.hears()).toMatch(/2022年 第3项 [^]*说「2022年 提交 3」，编号不变/);
+  expect(await world.wang.says('B1')).toMatch(/补正：发要补的文件并说「2022年 提交 3」/);
+  expect(await world.wang.sends(file('读书会照片.pdf'), '2022年 提交 3')).toMatch(/归入2022年 第3项 .*编号 B1，/);
+});
+
+it('goes on with last year in the same burst, and without a word means this one', async () => {
+  expect(await world.wang.sends(file('读书会签到.pdf'))).toMatch(/归入2022年 第3项 .*编号 B1，共 2 份/);
+  expect(await world.wang.says('提交 3 签到表是补的')).toMatch(/归入2022年 第3项/);
+  expect(await world.wang.says('完成')).toMatch(/^B1 已送审：2022年 第3项 /);
+  expect(await world.wang.sends(file('新年计划.pdf'), '提交 3')).toMatch(/归入第3项 .*编号 B2/);
+  await world.wang.says('完成');
+});
+
+it.each([
+  ['wang', '2022年 提交文字 10 全年开展科普活动四次，参加一百二十人次', /归入2022年 第10项 /],
+  ['wang', '2022年 登记 18 院工发〔2022〕3号 文体活动通知 4-20 工会柜', /归入2022年 第18项 /],
+  ['zhou', '2022年 代 机关工会 提交文字 10 另有科普讲座两次', /归入2022年 第10项 /],
+] as const)('takes what %s types: 「%s」', async (who, words, receipt) => {
+  expect(await world[who].says(words)).toMatch(receipt);
+  await world[who].says('完成');
+});
+
+it('opens the upload page of last year', async () => {
+  const answer = await world.wang.says('2022年 上传 18');
+  expect(answer).toMatch(/^2022年 第18项 [^]*「2022年 取消上传 18」/);
+  const page = await fetch(world.url + /\/upload\/\S+/.exec(answer)![0]);
+  expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('2022年 第18项')]);
+  expect(await world.wang.says('2022年 取消上传 18')).toMatch(/「2022年 上传 18」/);
+});
+
+it('remembers the year while it asks for the item', async () => {
+  expect(await world.wang.sends(file('照片一.pdf'), '2022年 提交')).toMatch(/2022年 第10项 /);
+  expect(await world.wang.says('10')).toMatch(/归入2022年 第10项 /);
+  await world.wang.says('完成');
+  expect(await world.wang.sends(file('文体活动.pdf'), '2022年 第18项')).toMatch(/归入2022年 第18项 /);
+  await world.wang.says('完成');
+  expect(await world.wang.sends(file('照片二.pdf'))).toMatch(/是哪一项/);
+  expect(await world.wang.says('2022年 18')).toMatch(/归入2022年 第18项 /);
+  await world.wang.says('完成');
+});
+
+it('reads a day without a year as one of the year it is for', async () => {
+  expect(await world.wang.sends(file('文体活动4月20日.pdf'), '2022年 提交 18')).toMatch(/形成日期 4月20日/);
+  await world.wang.says('完成');
+});
+
+it('says what may be handed in, with the year', async () => {
+  expect(await world.zhang.says('2022年 第1项')).toMatch(/说「2022年 提交 1」/);
+  expect(await world.zhang.says('2022年 我的任务')).toMatch(/「2022年 提交 1」/);
+});
+
+it('tells a late department what to say', async () => {
+  await world.zhang.news();
+  await world.at('2023-01-05 10:00');
+  expect(await world.zhang.hears()).toMatch(/\n2022年 第1项 [^]*\n交材料：把文件发给我，说「2022年 提交 1」。$/);
+});
+
+it('takes nothing for a year that was closed, or has no table', async () => {
+  expect(await world.wang.says('2021年 提交 3')).toMatch(/^没有 2021 年度的任务分解表/);
+  expect(await world.wang.sends(file('照片三.pdf'), '2022年 提交')).toMatch(/2022年 第10项 /);
+  await world.zhou.says('确认关闭 2022');
+  expect(await world.wang.says('18')).toMatch(/归入第18项 /);
+  await world.wang.says('完成');
+  expect(await world.wang.sends(file('再补.pdf'), '2022年 提交 15')).toMatch(/2022年度已经关闭/);
+  expect(await world.wang.says('2022年 上传 15')).toMatch(/2022年度已经关闭/);
+  expect(await world.wang.sends(file('再补.pdf'), '提交 10')).toMatch(/归入第10项 /);
+});
