@@ -1,40 +1,44 @@
+import { listOtherYears } from '../db/plans.ts';
 import { listInOpenPlans, listProgressById } from '../db/progress.ts';
 import { listAcknowledgedBy, listLastTold, setAcknowledged } from '../db/told-reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
 import { dayOf, formatDay, timeOf } from '../domain/calendar.ts';
 import { isOwed } from '../domain/deliverable.ts';
 import type { Member } from '../domain/directory.ts';
-import { codesOf, type ProgressEntry } from '../domain/progress.ts';
+import type { ProgressEntry } from '../domain/progress.ts';
 import { isRepetition, nextStepFor } from '../domain/ladder.ts';
 import { audit, type Actor } from './audit.ts';
+import { codesOfYears, inFront, namesOfYears, type CodeOfYear, type CodesOfYear } from './codes-of-years.ts';
 import type { Deps } from './deps.ts';
 import { findRecipients, type Recipients } from './recipients.ts';
 
 export interface AcknowledgedView {
   /** Items of the message that are still owed. Empty: nothing waits for an answer. */
-  codes: string[];
+  codes: CodesOfYear[];
   /** Of these, what would come every week and does not any more. */
-  silenced: string[];
+  silenced: CodesOfYear[];
   /** When the rest is told again, should it still be owed. */
   nextAt: string | null;
-  /** The person speaks for the department of the first of them; others pass it on. */
+  /** The person speaks for the department of the example; others pass it on. */
   handsIn: boolean;
+  example: CodeOfYear | null;
 }
 
 /** 「收到」: what the person was last told is not told again on the same rung; the next rung comes all the same. */
 export async function acknowledgeReminder(deps: Deps, { person, actor }: { person: Member; actor: Actor }): Promise<AcknowledgedView> {
   const rows = await listLastTold(deps.db, person.id);
   const still = await stillOwed(deps, person, rows);
-  const { owed, entries } = still;
+  const { owed, entries, years } = still;
   const fresh = owed.filter(({ acknowledged }) => acknowledged === 0);
   await setAcknowledged(deps.db, idsOf(fresh), 1);
-  if (fresh.length > 0) await audit(deps, actor, 'acknowledge', `${person.name}收到提醒：第${codesOf(entries).join('、')}项`);
+  if (fresh.length > 0) await audit(deps, actor, 'acknowledge', `${person.name}收到提醒：${namesOfYears(codesOfYears(entries, years))}`);
   const isAbout = (those: readonly ReminderRow[]) => (entry: ProgressEntry) => those.some((row) => row.deliverableId === entry.id);
   return {
-    codes: codesOf(entries),
-    silenced: codesOf(entries.filter(isAbout(owed.filter(isSilenced)))),
+    codes: codesOfYears(entries, years),
+    silenced: codesOfYears(entries.filter(isAbout(owed.filter(isSilenced))), years),
     nextAt: still.nextAt(entries.filter(isAbout(owed.filter((row) => !isSilenced(row))))),
     handsIn: still.handsIn,
+    example: still.example,
   };
 }
 
@@ -42,9 +46,10 @@ export async function acknowledgeReminder(deps: Deps, { person, actor }: { perso
 export async function keepReminding(deps: Deps, { person, actor }: { person: Member; actor: Actor }): Promise<AcknowledgedView> {
   const rows = await listAcknowledgedBy(deps.db, person.id);
   await setAcknowledged(deps.db, idsOf(rows), 0);
-  const { owed, entries, nextAt, handsIn } = await stillOwed(deps, person, rows);
-  if (owed.length > 0) await audit(deps, actor, 'keep-reminding', `${person.name}要求继续提醒：第${codesOf(entries).join('、')}项`);
-  return { codes: codesOf(entries), silenced: [], nextAt: nextAt(entries), handsIn };
+  const { owed, entries, years, nextAt, handsIn, example } = await stillOwed(deps, person, rows);
+  const codes = codesOfYears(entries, years);
+  if (owed.length > 0) await audit(deps, actor, 'keep-reminding', `${person.name}要求继续提醒：${namesOfYears(codes)}`);
+  return { codes, silenced: [], nextAt: nextAt(entries), handsIn, example };
 }
 
 /** What comes every week, and is the same again each time. */
@@ -56,10 +61,14 @@ export function isSilenced({ rung }: Pick<ReminderRow, 'rung'>): boolean {
 export interface StillOwed {
   owed: ReminderRow[];
   entries: ProgressEntry[];
+  /** Of everything the person was told, where it is not the current one, by item. */
+  years: ReadonlyMap<string, number>;
   /** When the person is next told of any of these, should it still be owed; null when never. */
   nextAt(entries: readonly ProgressEntry[]): string | null;
-  /** The person speaks for the department of the first of them. */
+  /** The person speaks for the department of the example. */
   handsIn: boolean;
+  /** The first of them, of the current year where there is one. */
+  example: CodeOfYear | null;
 }
 
 export async function stillOwed(deps: Deps, person: Member, rows: readonly ReminderRow[]): Promise<StillOwed> {
@@ -73,11 +82,15 @@ export async function stillOwed(deps: Deps, person: Member, rows: readonly Remin
     all.map(({ id }) => id),
   );
   const entries = all.filter((entry) => open.has(entry.id) && isOwed(entry) && entry.detached === 0 && isTheirs(entry));
+  const years = await listOtherYears(deps.db, [...new Set(all.map(({ taskId }) => taskId))]);
+  const first = entries.find(({ taskId }) => !years.has(taskId)) ?? entries[0];
   return {
     owed: rows.filter(({ deliverableId }) => entries.some(({ id }) => id === deliverableId)),
     entries,
+    years,
     nextAt: (those) => nextMoment(deps, person, recipients, those),
-    handsIn: entries[0] !== undefined && recipients.liaisonsOf(entries[0].departmentId).includes(person.id),
+    handsIn: first !== undefined && recipients.liaisonsOf(first.departmentId).includes(person.id),
+    example: first === undefined ? null : { ofYear: inFront(years.get(first.taskId)), code: first.code },
   };
 }
 

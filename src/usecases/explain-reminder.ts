@@ -1,4 +1,5 @@
 import { findMember } from '../db/directory.ts';
+import { listOtherYears } from '../db/plans.ts';
 import { listProgressById } from '../db/progress.ts';
 import { listHeldReminders } from '../db/reminders.ts';
 import { listLastTold } from '../db/told-reminders.ts';
@@ -6,10 +7,11 @@ import type { ReminderRow } from '../db/tables.ts';
 import { formatDay } from '../domain/calendar.ts';
 import { isOwed } from '../domain/deliverable.ts';
 import type { Member, Role } from '../domain/directory.ts';
-import { byDepartment, codesOf, type ProgressEntry } from '../domain/progress.ts';
+import { byDepartment, type ProgressEntry } from '../domain/progress.ts';
 import { isQuarterRung, isReviewRung, recipientsOfRung } from '../domain/ladder.ts';
 import type { MessageQuota, RungRecipient } from '../domain/reminder-policy.ts';
 import { isSilenced, momentView, stillOwed } from './acknowledge-reminder.ts';
+import { codesOfYears, type CodeOfYear, type CodesOfYear } from './codes-of-years.ts';
 import { listContacts, type Contact } from './contacts.ts';
 import type { Deps } from './deps.ts';
 import { leaveExample } from './leave-example.ts';
@@ -21,7 +23,7 @@ import { findStillTrue } from './still-true.ts';
 export interface ReminderReasonsView {
   /** When the last message went; null: never reminded. */
   at: string | null;
-  parts: { rung: RungView; due: string | null; departments: { name: string; codes: string[] }[] }[];
+  parts: { rung: RungView; due: string | null; departments: { name: string; codes: CodesOfYear[] }[] }[];
   /** Why the person, department by department. */
   roles: {
     why: 'liaison' | 'leader' | 'reviewer' | 'stands-in' | 'nobody-else' | 'office' | 'no-more';
@@ -30,12 +32,12 @@ export interface ReminderReasonsView {
   }[];
   /** Something that was owed was told; what of it still is, and still the person's to hear. */
   toldOwed: boolean;
-  owed: string[];
+  owed: CodesOfYear[];
   /** Something that waited for review was told; what of it still does (B12). */
   toldReviews: boolean;
   waiting: number[];
   /** What the quota (减负) holds back from the person, and until when; null: nothing. */
-  held: { codes: string[]; numbers: number[]; most: MessageQuota['person']; at: string } | null;
+  held: { codes: CodesOfYear[]; numbers: number[]; most: MessageQuota['person']; at: string } | null;
   /** The next one, should it still be owed. */
   nextAt: string | null;
   /** 「收到」 stopped what would come every week. */
@@ -43,7 +45,7 @@ export interface ReminderReasonsView {
   handsIn: boolean;
   /** 「请假 6-20 6-24」. */
   leave: string;
-  example: string | null;
+  example: CodeOfYear | null;
 }
 
 type Why = Pick<ReminderReasonsView['roles'][number], 'why' | 'absent'>;
@@ -51,15 +53,15 @@ type Why = Pick<ReminderReasonsView['roles'][number], 'why' | 'absent'>;
 export async function explainReminder(deps: Deps, person: Member): Promise<ReminderReasonsView> {
   const rows = await listLastTold(deps.db, person.id);
   const entries = await listProgressById(deps.db, [...new Set(rows.map(({ deliverableId }) => deliverableId))]);
-  const { owed: waiting, entries: owed, nextAt, handsIn } = await stillOwed(deps, person, rows);
+  const { owed: waiting, entries: owed, years, nextAt, handsIn, example } = await stillOwed(deps, person, rows);
   const told = waiting.filter((row) => row.acknowledged === 0 || !isSilenced(row));
   const at = rows[0] === undefined ? null : new Date(rows[0].decidedAt);
   return {
     at: at === null ? null : momentView(at, deps.clock.now()),
-    parts: partsOf(deps, rows, entries),
+    parts: partsOf(deps, rows, entries, years),
     roles: await rolesOf(deps, person, rows, entries),
     toldOwed: rows.some(({ rung }) => !isReviewRung(rung)),
-    owed: codesOf(owed),
+    owed: codesOfYears(owed, years),
     toldReviews: rows.some(({ rung }) => isReviewRung(rung)),
     waiting: waitingFor(rows, entries),
     held: await heldBack(deps, person),
@@ -67,7 +69,7 @@ export async function explainReminder(deps: Deps, person: Member): Promise<Remin
     silenced: told.length < waiting.length,
     handsIn,
     leave: leaveExample(deps),
-    example: (owed[0] ?? entries[0])?.code ?? null,
+    example,
   };
 }
 
@@ -77,7 +79,8 @@ async function heldBack(deps: Deps, { id }: Member): Promise<ReminderReasonsView
   const rows = held.filter(isTrue);
   const told = new Set(rows.map(({ deliverableId }) => deliverableId));
   const entries = all.filter((entry) => told.has(entry.id));
-  const codes = codesOf(entries.filter(isOwed));
+  const owed = entries.filter(isOwed);
+  const codes = codesOfYears(owed, await listOtherYears(deps.db, [...new Set(owed.map(({ taskId }) => taskId))]));
   const numbers = waitingFor(rows, entries);
   if (codes.length + numbers.length === 0) return null;
   const at = nextTurnOf(deps, await personQuota(deps, id));
@@ -91,7 +94,12 @@ function waitingFor(rows: readonly ReminderRow[], entries: readonly ProgressEntr
   );
 }
 
-function partsOf(deps: Deps, rows: readonly ReminderRow[], entries: readonly ProgressEntry[]): ReminderReasonsView['parts'] {
+function partsOf(
+  deps: Deps,
+  rows: readonly ReminderRow[],
+  entries: readonly ProgressEntry[],
+  years: ReadonlyMap<string, number>,
+): ReminderReasonsView['parts'] {
   const keyOf = ({ rung, dueOn }: ReminderRow): string => `${rungKey(rung)} ${dueOn}`;
   return [...Map.groupBy(rows, keyOf).values()].map((group) => {
     const { rung, dueOn } = group[0]!;
@@ -99,7 +107,7 @@ function partsOf(deps: Deps, rows: readonly ReminderRow[], entries: readonly Pro
     return {
       rung: rungView({ rung, dueOn }, deps.calendar),
       due: dueOn === '' || isQuarterRung(rung) ? null : formatDay(dueOn),
-      departments: byDepartment(of).map(({ name, entries: own }) => ({ name, codes: codesOf(own) })),
+      departments: byDepartment(of).map(({ name, entries: own }) => ({ name, codes: codesOfYears(own, years) })),
     };
   });
 }

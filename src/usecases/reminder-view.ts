@@ -5,11 +5,11 @@ import { can } from '../domain/access.ts';
 import { dayOf, formatDay, type Day } from '../domain/calendar.ts';
 import { isOverdue, isOwed } from '../domain/deliverable.ts';
 import type { Member } from '../domain/directory.ts';
-import { codesOf, countEntries, type ProgressEntry, type ProgressSums } from '../domain/progress.ts';
+import { countEntries, type ProgressEntry, type ProgressSums } from '../domain/progress.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import type { Contact } from './contacts.ts';
 import type { Deps } from './deps.ts';
-import { codesOfYears, inFront } from './codes-of-years.ts';
+import { codesOfYears, firstOf, inFront, type CodeOfYear, type CodesOfYear } from './codes-of-years.ts';
 import type { Recipients } from './recipients.ts';
 
 /** One reminder (提醒) as its template tells it, most urgent first. */
@@ -34,7 +34,7 @@ export interface ReminderView {
   /** What else the departments owe and this message does not name. */
   others: number;
   /** An item of each year that is named, of the person's own where there are any, the current year first. */
-  examples: { ofYear: string; code: string }[];
+  examples: CodeOfYear[];
   reviews: ReviewsView;
 }
 
@@ -56,8 +56,8 @@ interface ReminderGroup {
   /** Working days left, or since. */
   workdays: number;
   items: ReminderItem[];
-  /** Codes of those not shown as lines. */
-  more: string[];
+  /** Those not shown as lines. */
+  more: CodesOfYear[];
 }
 
 /** An item, with what each of the person's departments owes of it that day. */
@@ -110,7 +110,7 @@ export async function reminderView(
     withoutLiaison: namesOf(foreign.filter((entry) => !isSpokenFor(entry))),
     passOn: !hasOwn,
     others,
-    examples: codesOfYears(hasOwn ? own : entries, years).map(({ ofYear, codes }) => ({ ofYear, code: codes[0]! })),
+    examples: codesOfYears(hasOwn ? own : entries, years).map(firstOf),
     reviews: await reviewsOf(
       deps,
       recipients,
@@ -173,7 +173,7 @@ async function groupsOf(
       isToday: dueOn === today,
       workdays: dueOn === null ? 0 : Math.abs(deps.calendar.workdaysBetween(today, dueOn)),
       items: await Promise.all(shown.map((ofItem) => itemOf(deps, ofItem, years))),
-      more: codesOf(items.slice(shown.length).flat()),
+      more: codesOfYears(items.slice(shown.length).flat(), years),
     });
   }
   return groups;

@@ -79,6 +79,23 @@ it('tells a late department what to say', async () => {
   expect(await world.zhang.hears()).toMatch(/\n2022年 第1项 [^]*\n交材料：把文件发给我，说「2022年 提交 1」。$/);
 });
 
+it('keeps the years of one message apart, also when asked about it', async () => {
+  await world.zhou.says('2022年 时间节点 年终 2023-1-11');
+  await world.zhou.says('时间节点 第14项 1-11');
+  await world.zhang.news();
+  await world.at('2023-01-06 10:00');
+  expect(await world.zhang.hears()).toMatch(/还有2022年 第22项，发「2022年 第22项」这样查看\n[^]*说「提交 14」或「2022年 提交 1」。$/);
+  const why = await world.zhang.says('为什么提醒我');
+  expect(why).toMatch(/● 办公室第14项、2022年 第1、[\d、]+22项，1月11日（周三）截止/);
+  expect(why).toMatch(/还没交的第14项、2022年 第1、[\d、]+22项，下一次提醒/);
+  expect(why).toMatch(/「提交 14」；分错了：「不属于 14 理由」/);
+  expect(await world.zhang.says('收到')).toMatch(/说「提交 14」。$/);
+  await world.zhang.sends(file('普法.pdf'), '提交 14');
+  await world.zhang.says('完成');
+  expect(await world.zhang.says('为什么提醒我')).toMatch(/「2022年 提交 1」；分错了：「2022年 不属于 1 理由」/);
+  expect(await world.zhang.says('收到')).toMatch(/说「2022年 提交 1」。$/);
+});
+
 it('takes nothing for a year that was closed, or has no table', async () => {
   expect(await world.wang.says('2021年 提交 3')).toMatch(/^没有 2021 年度的任务分解表/);
   expect(await world.wang.sends(file('照片三.pdf'), '2022年 提交')).toMatch(/2022年 第10项 /);
