@@ -3,6 +3,7 @@ import type { AssessmentPlan, Assignment, Task } from '../domain/plan.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import type { Comparison } from './compare-with-published.ts';
 import { listContacts, type Contact } from './contacts.ts';
+import { ofYearOf } from './current-plan.ts';
 import type { Deps } from './deps.ts';
 import { tellEach } from './tell-each.ts';
 
@@ -34,12 +35,13 @@ export async function announceReplacement(
   { plan, comparison, departments, key }: Replacement,
 ): Promise<{ told: number; untold: string[] }> {
   const news = listNews(comparison);
+  const ofYear = await ofYearOf(deps, plan);
   const told = new Set<string>();
   let count = 0;
   for (const contact of await listContacts(deps)) {
     const own = news.filter(({ departmentId }) => contact.departments.includes(departmentId));
     if (own.length === 0) continue;
-    const message = deps.render('plan-replaced-told', { ...viewFor(contact, own, departments), year: plan.year });
+    const message = deps.render('plan-replaced-told', { ...viewFor(contact, own, departments), year: plan.year, ofYear });
     const about = { purpose: 'assignment' as const, key: `replaced-${plan.id}-${key}`, messageFor: () => message };
     if ((await tellEach(deps, [contact.member], about)).length === 0) continue;
     count += 1;

@@ -12,6 +12,7 @@ import { auditCorrections } from './audit-corrections.ts';
 import { audit, type Actor } from './audit.ts';
 import { carryOver, type CarriedView } from './carry-over.ts';
 import { compareWithPublished, type DraftDifference } from './compare-with-published.ts';
+import { ofYearOf } from './current-plan.ts';
 import type { Deps } from './deps.ts';
 import { proposalsView, type ProposalView } from './proposals-view.ts';
 import { reconcileDeliverables } from './reconcile-deliverables.ts';
@@ -23,7 +24,7 @@ import { tellEach } from './tell-each.ts';
  * difference as it is now is shown first.
  */
 export type PublishOutcome =
-  | { kind: 'unchanged'; year: number }
+  | { kind: 'unchanged'; year: number; ofYear: string }
   | { kind: 'outdated'; year: number; difference: DraftDifference }
   | ({ kind: 'published' } & PublishedView)
   | ({ kind: 'replaced' } & ReplacedView);
@@ -31,6 +32,8 @@ export type PublishOutcome =
 export interface PublishedView {
   planId: string;
   year: number;
+  /** 「2022年 」 where another year is the current one. */
+  ofYear: string;
   taskCount: number;
   departmentCount: number;
   branchCount: number;
@@ -84,6 +87,7 @@ async function publishNew(deps: Deps, draft: PlanDraft, year: number, actor: Act
   const dated = new Set(rows.milestones.map(({ taskId }) => taskId));
   const view: PublishedView = {
     ...publishedView(plan, draft, assignments, departments, untold),
+    ofYear: await ofYearOf(deps, plan),
     proposals: proposalsView(deps, plan),
     dated: rows.tasks.filter(({ id }) => dated.has(id)).map(({ code }) => code),
     carried,
@@ -120,7 +124,7 @@ async function replaceStanding(
   { draft, shown, actor }: Omit<PublishInput, 'year'>,
 ): Promise<PublishOutcome> {
   const comparison = await compareWithPublished(deps, plan, draft);
-  if (comparison.view.identical) return { kind: 'unchanged', year: plan.year };
+  if (comparison.view.identical) return { kind: 'unchanged', year: plan.year, ofYear: await ofYearOf(deps, plan) };
   if (plan.state === 'closed') throw new DomainError('plan-closed', { year: plan.year });
   if (shown !== undefined && shown !== JSON.stringify(comparison.view)) {
     return { kind: 'outdated', year: plan.year, difference: comparison.view };
@@ -134,7 +138,7 @@ function publishedView(
   assignments: readonly AssignmentOfTask[],
   departments: readonly Department[],
   untold: readonly Department[],
-): Omit<PublishedView, 'proposals' | 'dated' | 'carried' | 'ownerless'> {
+): Omit<PublishedView, 'ofYear' | 'proposals' | 'dated' | 'carried' | 'ownerless'> {
   const owing = departments.filter(({ id }) => assignments.some(({ departmentId }) => departmentId === id));
   const branchCount = owing.filter(({ kind }) => kind === 'branch').length;
   const unclaimed = Map.groupBy(

@@ -13,6 +13,7 @@ import { auditCorrections } from './audit-corrections.ts';
 import { audit, type Actor } from './audit.ts';
 import { closeRequest } from './close-request.ts';
 import type { Comparison, DraftDifference } from './compare-with-published.ts';
+import { ofYearOf } from './current-plan.ts';
 import type { Deps } from './deps.ts';
 import { reconcileDeliverables } from './reconcile-deliverables.ts';
 import { tellEach } from './tell-each.ts';
@@ -21,6 +22,8 @@ import { tellEach } from './tell-each.ts';
 export interface ReplacedView {
   planId: string;
   year: number;
+  /** 「2022年 」 where another year is the current one. */
+  ofYear: string;
   difference: DraftDifference;
   /** How many 应报事项 count now. */
   total: number;
@@ -64,6 +67,7 @@ export async function replacePlan(
   const view: ReplacedView = {
     planId: plan.id,
     year: plan.year,
+    ofYear: await ofYearOf(deps, plan),
     difference,
     total,
     told,

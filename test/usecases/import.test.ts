@@ -173,7 +173,7 @@ describe('导入', () => {
     await inTransaction(office.deps, (tx) => claimLabel(tx, '地质工会', 'union', zhou));
     const shares = await count('assignments');
     expect(await send('zhou', { text: notice })).toContain('与这份一致');
-    expect(await confirm()).toEqual({ kind: 'unchanged', year: 2023 });
+    expect(await confirm()).toEqual({ kind: 'unchanged', year: 2023, ofYear: '' });
     expect(await count('assignments')).toBe(shares);
   });
 
