@@ -1,9 +1,10 @@
 import { findMember, listDepartments } from '../db/directory.ts';
 import { findNamedDeliverable } from '../db/named-deliverables.ts';
-import { findPlan, getPlan, getTask } from '../db/plans.ts';
+import { getPlan, getTask } from '../db/plans.ts';
 import type { RequestRow } from '../db/tables.ts';
 import { formatDay } from '../domain/calendar.ts';
 import { taskTitle } from '../domain/task-title.ts';
+import { ofYearOf } from './current-plan.ts';
 import type { Deps } from './deps.ts';
 
 /** 申请 as messages name it. */
@@ -28,15 +29,15 @@ export async function describeRequest(deps: Deps, request: RequestRow): Promise<
   const { number, kind, departmentId, taskId, deliverableId, wantedOn, reason } = request;
   const department = (await listDepartments(deps.db)).find(({ id }) => id === departmentId);
   const task = taskId === null ? null : await getTask(deps.db, taskId);
-  const year = task === null ? undefined : (await getPlan(deps.db, task.planId)).year;
-  const isCurrent = year === undefined || (await findPlan(deps.db))?.year === year;
+  const plan = task && (await getPlan(deps.db, task.planId));
+  const year = plan?.year;
   const deliverable = deliverableId === null ? undefined : await findNamedDeliverable(deps.db, deliverableId);
   return {
     number,
     kind,
     department: department?.name ?? '',
     person: kind === 'bind' ? request.name : ((await findMember(deps.db, request.memberId ?? ''))?.name ?? null),
-    ofYear: isCurrent ? '' : `${year}年 `,
+    ofYear: plan === null ? '' : await ofYearOf(deps, plan),
     item: task && { code: task.code, title: taskTitle(task.text) },
     milestone: deliverable?.milestoneName ?? null,
     due: deliverable?.dueOn == null ? null : formatDay(deliverable.dueOn, year),

@@ -8,6 +8,7 @@ import { DomainError } from '../domain/errors.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import { audit, type Actor } from './audit.ts';
 import { closeRequest } from './close-request.ts';
+import { ofYearOf } from './current-plan.ts';
 import type { Deps } from './deps.ts';
 import { describeRequest } from './describe-request.ts';
 import { findDuty, type Duty } from './find-duty.ts';
@@ -28,6 +29,8 @@ export interface GivenUpView {
 }
 
 interface ReleaseHead {
+  /** 「2022年 」 where the item is not of the current plan. */
+  ofYear: string;
   code: string;
   title: string;
   department: string;
@@ -54,7 +57,13 @@ export async function requestRelease(deps: Deps, input: ReleaseInput): Promise<R
   const duty = await findDuty(deps, { asker, year, code, words, command: `不属于 ${code}`, concerns: isOwed });
   const reason = duty.rest;
   refuseLongReason(reason);
-  const head = { code, title: taskTitle(duty.task.text), department: duty.department.name, reason };
+  const head = {
+    ofYear: await ofYearOf(deps, duty.plan),
+    code,
+    title: taskTitle(duty.task.text),
+    department: duty.department.name,
+    reason,
+  };
   if (duty.assignment.givenUp === 1) throw new DomainError('cannot-release', { ...head, why: 'given-up' });
   if (!duty.deliverables.some(isOwed)) throw new DomainError('cannot-release', { ...head, why: 'nothing-owed' });
   if (reason === '' && !duty.decides) throw new DomainError('cannot-release', { ...head, why: 'no-reason' });

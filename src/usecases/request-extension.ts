@@ -100,9 +100,11 @@ function chooseDated({ task: { code }, department, deliverables }: Duty, milesto
 }
 
 function readDay({ clock }: Deps, { day, code }: ExtensionInput, { plan }: Duty, { dueOn }: Dated): Day {
-  const read = readWantedDay(day, { dueOn, today: dayOf(clock.now()), year: plan.year });
+  const { year } = plan;
+  const read = readWantedDay(day, { dueOn, today: dayOf(clock.now()), year });
   if ('day' in read) return read.day;
-  throw new DomainError('cannot-extend', { why: read.problem, code, text: day, due: formatDay(dueOn, plan.year), next: plan.year + 1 });
+  const { problem: why, later = null } = read;
+  throw new DomainError('cannot-extend', { why, code, text: day, due: formatDay(dueOn, year), year, next: year + 1, later });
 }
 
 async function grant(

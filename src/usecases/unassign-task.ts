@@ -7,7 +7,7 @@ import { DomainError } from '../domain/errors.ts';
 import { isLive } from '../domain/submission.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import { audit, type Actor } from './audit.ts';
-import { getOpenPlan, getTaskByCode } from './current-plan.ts';
+import { getOpenPlan, getTaskByCode, ofYearOf } from './current-plan.ts';
 import type { Deps } from './deps.ts';
 import { reconcileDeliverables } from './reconcile-deliverables.ts';
 import { tellLiaisons } from './tell-liaisons.ts';
@@ -31,7 +31,7 @@ export async function unassignTask(
   const department = createDepartmentResolver(await listDepartments(deps.db))(name);
   if (department === undefined) throw new DomainError('no-such-department', { name });
   const share = (await listAssignments(deps.db, task.id)).find(({ departmentId }) => departmentId === department.id);
-  const head = { code, title: taskTitle(task.text), department: department.name };
+  const head = { ofYear: await ofYearOf(deps, plan), code, title: taskTitle(task.text), department: department.name };
   if (share === undefined || share.givenUp === 1) throw new DomainError('cannot-unassign', { ...head, numbers: [] });
   const submissions = await listOfShare(deps.db, share.id);
   const live = submissions.filter(isLive).map(({ number }) => number);

@@ -100,6 +100,24 @@ it('keeps the years of one message apart, also when asked about it', async () =>
   expect(await world.zhang.says('收到')).toMatch(/说「2022年 提交 1」。$/);
 });
 
+it('names the year of what is asked for, and in what to say about it', async () => {
+  await world.zhou.news();
+  expect(await world.wang.says('2022年 不属于 20 不归工会')).toMatch(/申请编号 S1：2022年 第20项 /);
+  expect(await world.zhou.hears()).toMatch(/机关工会认为2022年 第20项 [^]*「2022年 分派 20 部门」/);
+  expect(await world.zhou.says('申请')).toMatch(/S1 不属于：2022年 第20项 /);
+  expect(await world.zhou.says('拒绝 S1 人人有份')).toMatch(/2022年 第20项[^]*「2022年 不属于 20 机关工会」/);
+  expect(await world.wang.hears()).toMatch(/2022年 第20项 [^]*「2022年 提交 20」/);
+  expect(await world.wang.says('2022年 延期 20 1-20 报告在写')).toMatch(
+    /「1-20」不写年份算 2022 年的，不比它晚。\n请写上年份，例如「2022年 延期 20 2023-01-20 理由」。$/,
+  );
+  await world.wang.says('2022年 延期 20 2023-01-20 报告在写');
+  expect(await world.zhou.says('申请')).toMatch(/S2 延期：2022年 第20项 /);
+  expect(await world.zhou.says('拒绝 S2')).toMatch(/「2022年 延期 20 机关工会 日期」/);
+  await world.zhang.news();
+  expect(await world.zhou.says('2022年 不属于 20 办公室')).toMatch(/^2022年 第20项 /);
+  expect(await world.zhang.hears()).toMatch(/2022年 第20项 .*不再由办公室报送/);
+});
+
 it('takes nothing for a year that was closed, or has no table', async () => {
   expect(await world.wang.says('2021年 提交 3')).toMatch(/^没有 2021 年度的任务分解表/);
   expect(await world.wang.sends(file('照片三.pdf'), '2022年 提交')).toMatch(/2022年 第10项 /);
