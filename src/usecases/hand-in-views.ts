@@ -10,11 +10,12 @@ import { UPLOAD_PAGE } from '../domain/upload.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import { listCandidates } from './burst-steps.ts';
 import { checklistView, type ChecklistView } from './checklist-view.ts';
+import { yearMeant } from './current-plan.ts';
 import type { Deps } from './deps.ts';
 import { findingsView, type FindingView } from './findings-view.ts';
 import { itemView, ofYear, type ItemView } from './item-view.ts';
 import { isUnconfirmed, pieceView, sizeOf, type PieceView } from './piece-view.ts';
-import { listOpenDeliverables } from './own-deliverables.ts';
+import { departmentsOf, listOpenDeliverables, listOwingYears } from './own-deliverables.ts';
 
 /** Where files went, and what is still missing. */
 export interface ReceiptView extends ItemView {
@@ -82,6 +83,8 @@ export interface QuestionView {
   shared: { label: string; codes: string[] }[];
   /** Lines left out. */
   left: number;
+  /** Other years that still ask something of the sender. */
+  otherYears: number[];
   /** A code to answer with, or for a department its item. */
   example: string;
   departments: string[];
@@ -97,6 +100,7 @@ export async function questionView(deps: Deps, burst: Burst): Promise<QuestionVi
     items: [],
     shared: [],
     left: 0,
+    otherYears: [],
     departments: [],
   };
   const candidates = burst.question === 'department' ? await listCandidates(deps, burst) : [];
@@ -120,6 +124,7 @@ export async function questionView(deps: Deps, burst: Burst): Promise<QuestionVi
     items: listed.slice(0, ITEMS_SHOWN).map(({ code, text }) => ({ code, title: taskTitle(text) })),
     shared: [...Map.groupBy(shared, ({ label }) => label)].map(([label, of]) => ({ label, codes: of.map(({ code }) => code) })),
     left: Math.max(0, listed.length - ITEMS_SHOWN),
+    otherYears: await listOwingYears(deps, await departmentsOf(deps, burst), await yearMeant(deps, burst.year)),
     example: tasks[0]?.code ?? '',
   };
 }

@@ -1,7 +1,8 @@
 import { findMember, listDepartments } from '../db/directory.ts';
 import { listNamedDeliverables } from '../db/named-deliverables.ts';
-import { findPlan, listAssignments } from '../db/plans.ts';
+import { findPlan, listAssignments, listOpenPlans } from '../db/plans.ts';
 import { chooseWithinTask, splitMilestone, type Choice } from '../domain/choose-deliverable.ts';
+import { isOwed } from '../domain/deliverable.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Burst } from '../domain/evidence.ts';
 import { isUnfinished, type NamedDeliverable } from '../domain/named-deliverable.ts';
@@ -10,6 +11,15 @@ import { taskTitle } from '../domain/task-title.ts';
 import { withStoodInFor } from './contacts.ts';
 import { getCurrentPlan, getOpenPlan, getTaskByCode } from './current-plan.ts';
 import type { Deps } from './deps.ts';
+
+/** The open years that still ask something of these departments, without the one that is meant. */
+export async function listOwingYears(deps: Deps, departmentIds: readonly string[], meant: number): Promise<number[]> {
+  const years: number[] = [];
+  for (const { id, year } of await listOpenPlans(deps.db)) {
+    if (year !== meant && (await listNamedDeliverables(deps.db, id, departmentIds)).some(isOwed)) years.push(year);
+  }
+  return years;
+}
 
 /** Everything departments have to hand in for an open year, finished ones too; refused when nothing is left. `year`: null for the current one. */
 export async function listOwnDeliverables(deps: Deps, departmentIds: readonly string[], year: number | null): Promise<NamedDeliverable[]> {
@@ -27,12 +37,20 @@ export async function listOpenDeliverables(
   deps: Deps,
   { memberId, forDepartmentId, year }: Pick<Burst, 'memberId' | 'forDepartmentId' | 'year'>,
 ): Promise<NamedDeliverable[]> {
-  const sender = await findMember(deps.db, memberId);
-  const member = sender && (await withStoodInFor(deps, sender));
   const plan = await findPlan(deps.db, year ?? undefined);
-  if (member === undefined || plan === undefined) return [];
-  const all = await listNamedDeliverables(deps.db, plan.id, forDepartmentId === null ? member.departments : [forDepartmentId]);
+  if (plan === undefined) return [];
+  const all = await listNamedDeliverables(deps.db, plan.id, await departmentsOf(deps, { memberId, forDepartmentId }));
   return all.filter(isUnfinished);
+}
+
+/** Whose duties a burst is about; none when its sender is gone. */
+export async function departmentsOf(
+  deps: Deps,
+  { memberId, forDepartmentId }: Pick<Burst, 'memberId' | 'forDepartmentId'>,
+): Promise<readonly string[]> {
+  const sender = await findMember(deps.db, memberId);
+  if (sender === undefined) return [];
+  return forDepartmentId === null ? (await withStoodInFor(deps, sender)).departments : [forDepartmentId];
 }
 
 /** 「提交 3 说明」: the deliverable that is meant; refused with the reason when the item is not theirs or everything of it is approved. */

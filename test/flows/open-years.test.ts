@@ -62,7 +62,7 @@ it('remembers the year while it asks for the item', async () => {
   await world.wang.says('完成');
   expect(await world.wang.sends(file('文体活动.pdf'), '2022年 第18项')).toMatch(/归入2022年 第18项 /);
   await world.wang.says('完成');
-  expect(await world.wang.sends(file('照片二.pdf'))).toMatch(/是哪一项/);
+  expect(await world.wang.sends(file('照片二.pdf'))).toMatch(/是哪一项[^]*例如「3」；2022 年度的回复「2022年 项号」。/);
   expect(await world.wang.says('2022年 18')).toMatch(/归入2022年 第18项 /);
   await world.wang.says('完成');
 });
