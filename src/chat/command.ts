@@ -140,8 +140,11 @@ export type Command =
    * it that may mean anything: refused, with how to say it.
    */
   | { name: 'unclear-decision'; of: DecisionName; number: number; piece?: number; scored?: true; words?: string }
-  /** The words of a command without what it needs, e.g. 「通过」 without a number: answered with an example, of `number` where one was named. */
-  | { name: 'incomplete'; of: IncompleteName; number?: number }
+  /**
+   * The words of a command without what it needs, e.g. 「通过」 without a number: answered with an example, of `number` where one was named.
+   * `several`: of more at once than it takes.
+   */
+  | { name: 'incomplete'; of: IncompleteName; number?: number; several?: true }
   /** `text` as typed, at most 2,000 characters. */
   | { name: 'unknown'; text: string };
 

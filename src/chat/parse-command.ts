@@ -23,7 +23,7 @@ export function parseMessage(text: string, botName: string): ParsedMessage {
   const table =
     command.name === 'import' || command.name === 'unknown' ? readPastedTable(text, botName, command.name === 'import') : undefined;
   if (table !== undefined) return { command: { name: 'import', text: table } };
-  const ofYear = year === undefined ? readYearBehind(command, said) : undefined;
+  const ofYear = year === undefined ? (readYearBehind(command, said) ?? readYearWithin(said)) : undefined;
   return ofYear ?? { command, ...(year !== undefined && { year }) };
 }
 
@@ -48,6 +48,21 @@ function readYearBehind(command: Command, said: Said): ParsedMessage | undefined
   const asked = behind && read(trim(part(said, 0, behind[1]!.length)));
   return asked && QUESTIONS.includes(asked.name) ? { command: asked, year: Number(behind[2]) } : undefined;
 }
+
+/** 「时间节点 2022年 年终 8-10」: behind the words, or the item. 「2022年8月10日」 is a day. */
+function readYearWithin(said: Said): ParsedMessage | undefined {
+  const found = YEAR_WITHIN.exec(said.folded);
+  if (found === null) return undefined;
+  const before = part(said, 0, found.index);
+  const opening = read(trim(before));
+  const isBehindWords =
+    opening?.name === 'list-milestones' ? opening.words === undefined : opening?.name === 'incomplete' && opening.of === 'delete-milestone';
+  const command = isBehindWords ? read(join(before, trim(part(said, found.index + found[0].length)))) : undefined;
+  return command && { command, year: Number(found[1]) };
+}
+
+/** 2022年终 is 年终 of 2022. */
+const YEAR_WITHIN = /(?<![\d-])(20\d\d) ?(?:(?=年[中终底末内](?![期稿]))|年度?的?(?!\d))/u;
 
 function read(said: Said, depth = 0): Command | undefined {
   return (

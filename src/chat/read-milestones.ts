@@ -1,7 +1,7 @@
 import type { MilestoneWords } from '../domain/name-milestones.ts';
 import type { Command } from './command.ts';
 import { readItem, toNumber } from './numbers.ts';
-import { isBlank, part, trim, withoutPoliteEnding, type Said } from './said.ts';
+import { hear, isBlank, join, part, trim, withoutPoliteEnding, type Said } from './said.ts';
 
 const NUMERAL = '[一二三四五六七八九十]{1,3}';
 const YEAR = '(?:(20\\d\\d) ?[-/.年] ?)?';
@@ -37,6 +37,10 @@ export function readMilestones(rest: Said): Command | undefined {
   const item = code === undefined ? {} : { code };
   const asked = withoutPoliteEnding(said);
   const stages = readStages(asked);
+  const titles = stages?.map(({ title }) => title) ?? [asked.typed];
+  if (titles.some((title) => ANOTHER_ITEM.test(hear(title).folded))) {
+    return { name: 'incomplete', of: 'set-milestones', several: true };
+  }
   if (stages !== undefined) return { name: 'set-milestones', ...item, stages };
   const isName = asked.typed.length <= MAX_TITLE && !/[\d,;]/.test(asked.folded);
   return isName ? { name: 'list-milestones', ...item, words: asked.typed.trim() } : { name: 'incomplete', of: 'set-milestones' };
@@ -50,13 +54,19 @@ export function readDelete(rest: Said): Command {
   return { name: 'delete-milestone', ...(code !== undefined && { code }), title };
 }
 
-/** The item in front, if one is named. 「6-30」 is a day here, never an item. */
+/** The item, if one is named: in front, or as 第12项 behind the department. 「6-30」 is a day here, never an item. */
 function readScope(rest: Said): { code?: string; said: Said } {
   DAY.lastIndex = 0;
-  if (DAY.test(rest.folded)) return { said: rest };
-  const item = readItem(rest);
-  return item === undefined ? { said: rest } : { code: item.code, said: item.rest };
+  const item = DAY.test(rest.folded) ? undefined : readItem(rest);
+  if (item !== undefined) return { code: item.code, said: item.rest };
+  const at = MARKED_ITEM.exec(rest.folded)?.index;
+  const behind = at === undefined ? undefined : readItem(part(rest, at));
+  return behind === undefined ? { said: rest } : { code: behind.code, said: trim(join(part(rest, 0, at), behind.rest)) };
 }
+
+const MARKED_ITEM = /第 ?[\dⅠ-Ⅻ①-⑳一二三四五六七八九十百-]{1,12} ?项(?!目)|(?<=^|[ ,])\d{1,3} ?项(?!目)/u;
+/** In a title: 第5项, or a number by itself. */
+const ANOTHER_ITEM = new RegExp(`${MARKED_ITEM.source}|(?<=^|[ ,])\\d{1,3}(?=$|[ ,])`, 'u');
 
 type Piece = { title: string } | { days: string[] };
 

@@ -23,7 +23,7 @@ export interface WantedMilestone {
  * there are several. A span is written `6-1/6-30`.
  */
 export function nameMilestones(title: string, days: readonly string[], year: number): WantedMilestone[] {
-  refuseLong(title);
+  refuseName(title);
   if (days.length === 0) throw new DomainError('milestone-needs-day', { title });
   const spans = new Map(days.map((text) => readSpan(text, year)).map((span) => [span.dueOn, span]));
   const dates = [...spans.values()].sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
@@ -39,7 +39,9 @@ export function refuseUnclear(wanted: readonly WantedMilestone[]): void {
   if (twice !== undefined) throw new DomainError('milestone-named-twice', { name: twice });
 }
 
-export function refuseLong(title: string): void {
+/** 「长期 6-30」, 「6-30 到9月」: what says when is no name. */
+export function refuseName(title: string): void {
+  if (SAYS_WHEN.test(title)) throw new DomainError('milestone-says-when', { title });
   if ([...title].length > TITLE_LENGTH) throw new DomainError('milestone-name-too-long', { title, length: TITLE_LENGTH });
 }
 
@@ -57,6 +59,9 @@ function readDay(text: string, year: number): Day {
   if (day === undefined) throw new DomainError('no-such-day', { text });
   return day;
 }
+
+const SAYS_WHEN =
+  /^(?:每.*|长期(?:坚持)?|全年|常年|常态化?|持续(?:推进)?|(?:无|没有)(?:期限|日期)|不定|不限|(?:直?到|至|从|截至)\s*[\d一二三四五六七八九十年月].*)$/u;
 
 /** What a checkpoint is called that is an item's only one. */
 export const ONLY_NAME = '截止';

@@ -10,7 +10,7 @@ import { applyMilestones, type MilestonesSetView } from './set-milestones.ts';
 export async function adoptMilestones(
   deps: Deps,
   { year, actor }: { year: number | undefined; actor: Actor },
-): Promise<MilestonesSetView & { proposals: ProposalView[] }> {
+): Promise<Omit<MilestonesSetView, 'year'> & { proposals: ProposalView[] }> {
   const { scope } = await getMilestoneScope(deps, { year, code: undefined, words: '' });
   const proposed = proposeMilestones(deps.config.milestones, scope.plan.year, deps.calendar);
   if (proposed.length === 0) throw new DomainError('no-proposals');

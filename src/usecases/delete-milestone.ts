@@ -11,6 +11,8 @@ import { auditAbout } from './set-milestones.ts';
 
 /** What deleting checkpoints (时间节点) brought about. */
 export interface MilestoneDeletedView extends ScopeView {
+  /** Where one was named. */
+  year: number | null;
   names: string[];
   /** What applies now; where nothing of its own is left that of the wider scope. */
   lines: MilestoneLine[];
@@ -45,6 +47,7 @@ export async function deleteMilestone(deps: Deps, { year, code, title, actor }: 
   const stands = await listMilestones(deps.db, plan.id);
   return {
     ...scopeView(scope),
+    year: year ?? null,
     names,
     lines: milestoneLines(planOf(plan, task), milestoneFinder(stands)(task?.id ?? null, department?.id ?? null), deps.calendar),
     fellBack: (task ?? department) !== null && ownOf(stands, task, department).length === 0,

@@ -4,7 +4,7 @@ import {
   nameMilestones,
   ONGOING_NAME,
   ONLY_NAME,
-  refuseLong,
+  refuseName,
   refuseUnclear,
   type MilestoneWords,
   type WantedMilestone,
@@ -32,7 +32,7 @@ export function readStages(deps: Pick<Deps, 'calendar' | 'clock'>, stages: reado
 }
 
 function readWords({ calendar, clock }: Pick<Deps, 'calendar' | 'clock'>, title: string, words: string, year: number): WantedStages {
-  refuseLong(title);
+  refuseName(title);
   const deadlines = NO_DATE.test(words) ? [] : readDeadlines(words, '', year).map((deadline) => onWorkingDay(deadline, calendar));
   if (title === '' && deadlines.every(({ type }) => type === 'continuous')) {
     return { wanted: [{ name: ONGOING_NAME, startsOn: null, dueOn: null }], replacesFrom: null };
@@ -41,6 +41,7 @@ function readWords({ calendar, clock }: Pick<Deps, 'calendar' | 'clock'>, title:
   const isClear = deadlines.every(({ type }) => type !== 'unknown' && type !== 'relative') && otherYear.length === 0;
   if (!isClear || milestones.length === 0) throw new DomainError('unclear-milestone', { words });
   if (deadlines.some(isRhythm)) {
+    if (BEHIND_RHYTHM.test(words)) throw new DomainError('milestone-words-behind', { words });
     const today = dayOf(clock.now());
     // Nobody can keep to its days gone by.
     const left = milestones.filter(({ dueOn }) => dueOn >= today);
@@ -57,6 +58,9 @@ function readWords({ calendar, clock }: Pick<Deps, 'calendar' | 'clock'>, title:
   const name = title || (only!.startsOn === null ? only!.name : ONLY_NAME);
   return { wanted: [{ ...only!, name }], replacesFrom: null };
 }
+
+/** 「每月25日 到9月」, 「每月25日 简报」: nothing of that would be kept. */
+const BEHIND_RHYTHM = /每[^，,、]*(?:到|至)|[\d期月底末]日?\s+(?!每|按|逐|前|周|完成|报送|上报|提交)\p{Script=Han}/u;
 
 /** Several days without titles are all there are. */
 function series(title: string, wanted: WantedMilestone[]): WantedStages {

@@ -21,6 +21,8 @@ import { reconcileDeliverables, type DeliverableCounts } from './reconcile-deliv
 
 /** What setting checkpoints (时间节点) brought about. */
 export interface MilestonesSetView extends ScopeView {
+  /** Where one was named. */
+  year: number | null;
   changed: number;
   removed: string[];
   lines: MilestoneLine[];
@@ -45,11 +47,16 @@ export async function setMilestones(deps: Deps, { year, code, stages, actor }: S
   const { scope, rest } = await getMilestoneScope(deps, { year, code, words: first.title });
   await refuseUnknownDepartment(deps, scope, rest);
   const wanted = readStages(deps, [{ ...first, title: rest }, ...others], scope.plan.year);
-  return applyMilestones(deps, scope, wanted, actor);
+  return { ...(await applyMilestones(deps, scope, wanted, actor)), year: year ?? null };
 }
 
 /** Writes what is wanted into the scope, and brings the 应报事项 in line. */
-export async function applyMilestones(deps: Deps, scope: MilestoneScope, stages: WantedStages, actor: Actor): Promise<MilestonesSetView> {
+export async function applyMilestones(
+  deps: Deps,
+  scope: MilestoneScope,
+  stages: WantedStages,
+  actor: Actor,
+): Promise<Omit<MilestonesSetView, 'year'>> {
   refuseClosed(scope);
   const { plan, task, department } = scope;
   const { wanted } = stages;

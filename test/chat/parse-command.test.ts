@@ -506,6 +506,30 @@ const MEANINGS: readonly [Command, readonly string[]][] = [
     { name: 'incomplete', of: 'set-milestones' },
     ['时间节点 初稿 6-10 定稿', '时间节点 6-10 初稿 6-25', '时间节点 第11项 活动结束后5个工作日内'],
   ],
+  [
+    { name: 'incomplete', of: 'set-milestones', several: true },
+    [
+      '时间节点 第3项、第5项 5-30',
+      '时间节点 3,5 5-31',
+      '时间节点 3和5 5-31',
+      '时间节点 第11项、12项 4-30',
+      '时间节点 第3、5项 5-30',
+      '时间节点 第3项到第5项 5-30',
+      '时间节点 第3项 6-30，第5项 7-15',
+      '时间节点 3、5 每季度末',
+      '时间节点 第3项、第5项 长期',
+      '时间节点 第3项、第5项',
+      '时间节点 机关工会 12 4-30',
+    ],
+  ],
+  [
+    { name: 'set-milestones', code: '12', stages: [{ title: '机关工会', days: ['4-30'] }] },
+    ['时间节点 机关工会 第12项 4-30', '时间节点 机关工会第12项 4-30', '时间节点 第12项 机关工会 4-30', '时间节点 机关工会 12项 4-30'],
+  ],
+  [{ name: 'set-milestones', code: '3', stages: [{ title: '', days: ['6-30'] }] }, ['时间节点 6-30 第3项', '时间节点 第3项 6-30']],
+  [{ name: 'set-milestones', stages: [{ title: '第一批评审事项', days: ['6-30'] }] }, ['时间节点 第一批评审事项 6-30']],
+  [{ name: 'list-milestones', code: '12', words: '机关工会' }, ['时间节点 机关工会 第12项', '时间节点 第12项 机关工会']],
+  [{ name: 'delete-milestone', code: '12', title: '机关工会' }, ['时间节点 删除 机关工会 第12项', '时间节点 删除 第12项 机关工会']],
   [{ name: 'list-milestones', words: '办公室' }, ['时间节点 办公室']],
   [{ name: 'list-milestones', words: '年中 月底' }, ['时间节点 年中 月底']],
   [{ name: 'list-milestones', code: '11', words: '办公室' }, ['时间节点 第11项 办公室']],
@@ -584,6 +608,22 @@ const MEANINGS: readonly [Command, readonly string[]][] = [
 
 describe.each(MEANINGS)('%o', (command, ways) => {
   it.each(ways)('%s', (text) => expect(parse(text)).toEqual(command));
+});
+
+it.each([
+  ['时间节点 2022年 年终 8-10', { name: 'set-milestones', stages: [{ title: '年终', days: ['8-10'] }] }],
+  ['时间节点 2022年终 8-10', { name: 'set-milestones', stages: [{ title: '年终', days: ['8-10'] }] }],
+  ['时间节点 2022年度 年终 8-10', { name: 'set-milestones', stages: [{ title: '年终', days: ['8-10'] }] }],
+  ['时间节点 第3项 2022年 8-10', { name: 'set-milestones', code: '3', stages: [{ title: '', days: ['8-10'] }] }],
+  ['时间节点 2022年第3项 8-10', { name: 'set-milestones', code: '3', stages: [{ title: '', days: ['8-10'] }] }],
+  ['时间节点 2022年', { name: 'list-milestones' }],
+  ['时间节点 删除 2022年 年终', { name: 'delete-milestone', title: '年终' }],
+])('takes the year behind 时间节点: %s', (text, command) => {
+  expect(parseMessage(text, BOT)).toEqual({ command, year: 2022 });
+});
+
+it.each(['时间节点 2022年8月10日', '时间节点 年终 2022年 8月10日', '时间节点 上报2022年总结 3-31'])('takes no year from %s', (text) => {
+  expect(parseMessage(text, BOT).year).toBeUndefined();
 });
 
 it('takes the year named in front', () => {

@@ -50,6 +50,14 @@ it('asks for what is owed of a year that is not closed, in that year', async () 
   expect(await world.zhang.says('第1项')).toMatch(/「提交 1」/);
 });
 
+it('sets a date in the year that stands behind 时间节点', async () => {
+  const answer = await world.zhou.says('时间节点 2022年 年终 8-10');
+  expect(answer).toMatch(/^2022年度全部任务的时间节点已设定，现在是：\n/);
+  expect(answer).toMatch(/要改回来，发「2022年 时间节点 删除 年终」。$/);
+  expect(await world.zhou.says('时间节点')).toMatch(/^2023年度还没有时间节点。/);
+  expect(await world.zhou.says('2022年 时间节点 删除 年终')).toMatch(/^已删除2022年度的时间节点：年终。/);
+});
+
 it('reminds of a year before under its name, and says how to hand in for each', async () => {
   await world.zhang.news();
   await world.at('2023-06-20 10:00');

@@ -7,10 +7,10 @@ import type { CommandHandler } from '../reply.ts';
 /** The words of a command without its number or name: an example to those who may use it. Open requests name people. */
 export const incomplete: CommandHandler<'incomplete'> = {
   right: 'read-own',
-  async run({ deps, sender }, { of, number }) {
+  async run({ deps, sender }, { of, number, several = false }) {
     await allow(deps, sender, rightTo(of));
     const { requests } = REQUESTS.includes(of) ? await listRequests(deps, sender) : { requests: [] };
-    return { template: 'incomplete', view: { of, number, requests }, privately: requests.length > 0 };
+    return { template: 'incomplete', view: { of, number, several, requests }, privately: requests.length > 0 };
   },
 };
 
