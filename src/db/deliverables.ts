@@ -18,7 +18,7 @@ export async function listStandingDeliverables(db: Database, planId: string): Pr
     .selectFrom('deliverables')
     .leftJoin('milestones', 'milestones.id', 'deliverables.milestoneId')
     .selectAll('deliverables')
-    .select('milestones.dueOn as milestoneDueOn')
+    .select(['milestones.name as milestoneName', 'milestones.dueOn as milestoneDueOn'])
     .where('deliverables.planId', '=', planId)
     .execute();
   const submitted = await db

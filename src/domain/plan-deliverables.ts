@@ -18,9 +18,20 @@ export interface DeliverablePlace {
 /** An 应报事项 as it stands. */
 export interface StandingDeliverable extends Pick<
   Deliverable,
-  'id' | 'assignmentId' | 'milestoneId' | 'state' | 'startsOn' | 'dueOn' | 'extendedOn' | 'supplementary' | 'detached'
+  | 'id'
+  | 'assignmentId'
+  | 'taskId'
+  | 'departmentId'
+  | 'milestoneId'
+  | 'state'
+  | 'startsOn'
+  | 'dueOn'
+  | 'extendedOn'
+  | 'supplementary'
+  | 'detached'
 > {
-  /** The day of its checkpoint, while that exists. */
+  /** Its checkpoint's, while that exists. */
+  milestoneName: string | null;
   milestoneDueOn: Day | null;
   /** Something was handed in for it or decided about it, so it may not vanish. */
   handedIn: boolean;
@@ -55,17 +66,20 @@ export interface DeliverableChanges {
 
 /**
  * Which 应报事项 there have to be, and what becomes of those there are. One without its checkpoint moves to the place of the
- * same day if it was handed in, else to the earliest nobody holds. While there is none, what was handed in waits detached, so
+ * same day if it was handed in, to that of the same name or nearest before its later day if one was granted (延期), else to the
+ * earliest nobody holds. While there is none, what was handed in waits detached, so
  * that it is never lost; the rest goes.
  */
 export function planDeliverables(input: DeliverableInput): DeliverableChanges {
   const changes: DeliverableChanges = { remove: [], detach: [], place: [], create: [] };
   const standing = Map.groupBy(input.standing, ({ assignmentId }) => assignmentId);
   const milestonesOf = milestoneFinder(input.milestones);
+  const names = new Map(input.milestones.map(({ id, name }) => [id, name]));
   for (const assignment of input.assignments) {
     planAssignment(
       placesOf(assignment, milestonesOf(assignment.taskId, assignment.departmentId), input.publishedOn),
       standing.get(assignment.id) ?? [],
+      names,
       changes,
     );
   }
@@ -110,7 +124,12 @@ function placesOf(
   }));
 }
 
-function planAssignment(places: DeliverablePlace[], standing: StandingDeliverable[], changes: DeliverableChanges): void {
+function planAssignment(
+  places: DeliverablePlace[],
+  standing: StandingDeliverable[],
+  names: ReadonlyMap<string, string>,
+  changes: DeliverableChanges,
+): void {
   const holders = new Map(standing.filter(({ detached }) => detached === 0).map((row) => [row.milestoneId, row]));
   const kept = new Set<string>();
   const free: DeliverablePlace[] = [];
@@ -125,9 +144,9 @@ function planAssignment(places: DeliverablePlace[], standing: StandingDeliverabl
     }
   }
   const lost = standing.filter(({ id }) => !kept.has(id)).sort(handedInFirst);
-  const sameDay = takeSameDay(lost, free);
+  const taken = takePlaces(lost, free, names);
   for (const row of lost) {
-    const to = sameDay.get(row.id) ?? free.shift();
+    const to = taken.get(row.id) ?? free.shift();
     if (to !== undefined) changes.place.push({ id: row.id, to: { ...to, dueOn: grantedDay(row, to) } });
     else if (!row.handedIn) changes.remove.push(row.id);
     else if (row.detached === 0) changes.detach.push(row.id);
@@ -135,13 +154,35 @@ function planAssignment(places: DeliverablePlace[], standing: StandingDeliverabl
   changes.create.push(...free);
 }
 
-/** What was handed in for a day stays with that day, whatever its checkpoint is called now. Takes those places out of `free`. */
-function takeSameDay(lost: readonly StandingDeliverable[], free: DeliverablePlace[]): Map<string, DeliverablePlace> {
+/**
+ * What was handed in for a day stays with that day, whatever its checkpoint is called now; a later day that was granted (延期) goes
+ * where it was granted for. Takes those places out of `free`, which is in order of days.
+ */
+function takePlaces(
+  lost: readonly StandingDeliverable[],
+  free: DeliverablePlace[],
+  names: ReadonlyMap<string, string>,
+): Map<string, DeliverablePlace> {
   const taken = new Map<string, DeliverablePlace>();
-  for (const { id, dueOn, milestoneDueOn } of lost.filter(({ handedIn }) => handedIn)) {
-    const at = free.findIndex((place) => place.dueOn === (milestoneDueOn ?? dueOn));
-    if (at >= 0) taken.set(id, free.splice(at, 1)[0]!);
-  }
+  const take = (rows: readonly StandingDeliverable[], find: (row: StandingDeliverable) => number): void => {
+    for (const row of rows) {
+      const at = taken.has(row.id) ? -1 : find(row);
+      if (at >= 0) taken.set(row.id, free.splice(at, 1)[0]!);
+    }
+  };
+  const handedIn = lost.filter((row) => row.handedIn);
+  const granted = lost.filter(({ extendedOn }) => extendedOn !== null);
+  take(handedIn, ({ dueOn, milestoneDueOn }) => free.findIndex((place) => place.dueOn === (milestoneDueOn ?? dueOn)));
+  take(granted, ({ milestoneName }) =>
+    free.findIndex(({ milestoneId }) => milestoneName !== null && names.get(milestoneId ?? '') === milestoneName),
+  );
+  take(handedIn, () => Math.min(0, free.length - 1));
+  take(granted, ({ extendedOn }) =>
+    Math.max(
+      free.findLastIndex(({ dueOn }) => dueOn !== null && dueOn <= extendedOn!),
+      Math.min(0, free.length - 1),
+    ),
+  );
   return taken;
 }
 

@@ -8,6 +8,7 @@ import { getMilestoneScope, ownOf, refuseClosed, scopeName, scopeView, type Mile
 import { milestoneLines, planOf, settingWords, type MilestoneLine } from './milestones-view.ts';
 import { reconcileDeliverables, type DeliverableCounts } from './reconcile-deliverables.ts';
 import { auditAbout } from './set-milestones.ts';
+import { tellOfEndedExtensions, type EndedExtensionView } from './tell-of-ended-extensions.ts';
 
 /** What deleting checkpoints (时间节点) brought about. */
 export interface MilestoneDeletedView extends ScopeView {
@@ -18,6 +19,7 @@ export interface MilestoneDeletedView extends ScopeView {
   lines: MilestoneLine[];
   fellBack: boolean;
   counts: DeliverableCounts;
+  ended: EndedExtensionView[];
   /** Words that set them again. */
   undo: string;
 }
@@ -41,7 +43,7 @@ export async function deleteMilestone(deps: Deps, { year, code, title, actor }: 
     deps.db,
     gone.map(({ id }) => id),
   );
-  const counts = await reconcileDeliverables(deps, plan);
+  const { counts, ended } = await reconcileDeliverables(deps, plan);
   await audit(deps, actor, 'delete-milestone', `删除${scopeName(scope)}的时间节点：${names.join('、')}`, auditAbout(scope));
 
   const stands = await listMilestones(deps.db, plan.id);
@@ -52,6 +54,7 @@ export async function deleteMilestone(deps: Deps, { year, code, title, actor }: 
     lines: milestoneLines(planOf(plan, task), milestoneFinder(stands)(task?.id ?? null, department?.id ?? null), deps.calendar),
     fellBack: (task ?? department) !== null && ownOf(stands, task, department).length === 0,
     counts,
+    ended: await tellOfEndedExtensions(deps, plan, ended, actor),
     undo: settingWords(scope, gone),
   };
 }

@@ -13,6 +13,7 @@ import type { AssessmentPlan } from '../domain/plan.ts';
 import { planDeliverables, type DeliverableChanges, type DeliverablePlace, type StandingDeliverable } from '../domain/plan-deliverables.ts';
 import type { Deps } from './deps.ts';
 import { settlePlan } from './settle-waivers.ts';
+import type { EndedExtension } from './tell-of-ended-extensions.ts';
 
 /** What a change of dates or shares did to the 应报事项, in numbers. */
 export interface DeliverableCounts {
@@ -26,8 +27,13 @@ export interface DeliverableCounts {
   total: number;
 }
 
+export interface Reconciled {
+  counts: DeliverableCounts;
+  ended: EndedExtension[];
+}
+
 /** Brings a plan's 应报事项 in line with its shares and checkpoints. In the transaction that changed those. */
-export async function reconcileDeliverables(deps: Deps, plan: AssessmentPlan): Promise<DeliverableCounts> {
+export async function reconcileDeliverables(deps: Deps, plan: AssessmentPlan): Promise<Reconciled> {
   const assignments = await listPlanShares(deps.db, plan.id);
   const milestones = await listMilestones(deps.db, plan.id);
   const standing = await listStandingDeliverables(deps.db, plan.id);
@@ -53,7 +59,10 @@ export async function reconcileDeliverables(deps: Deps, plan: AssessmentPlan): P
     })),
   );
   await settlePlan(deps, plan.id);
-  return { ...countChanges(changes, standing), total: await countDeliverables(deps.db, plan.id) };
+  return {
+    counts: { ...countChanges(changes, standing), total: await countDeliverables(deps.db, plan.id) },
+    ended: listEnded(changes, standing),
+  };
 }
 
 /** Rows that go to the same checkpoint and day are written by one statement. */
@@ -73,4 +82,11 @@ function countChanges(
     removed: remove.filter((id) => !aside.has(id)).length,
     detached: detach.length,
   };
+}
+
+function listEnded({ remove }: DeliverableChanges, standing: readonly StandingDeliverable[]): EndedExtension[] {
+  const gone = new Set(remove);
+  return standing.flatMap(({ id, taskId, departmentId, state, dueOn, extendedOn }) =>
+    gone.has(id) && state === 'open' && extendedOn !== null && extendedOn === dueOn ? [{ id, taskId, departmentId, extendedOn }] : [],
+  );
 }

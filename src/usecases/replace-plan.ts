@@ -50,7 +50,9 @@ export async function replacePlan(
   await replacePlanRows(deps.db, { id: plan.id, title: draft.title }, rows);
   if (revision.removeMilestones.length > 0) await removeMilestones(deps.db, revision.removeMilestones);
   for (const { id } of removeShares) await updateAssignment(deps.db, id, { departmentId: null, collective: 0 });
-  const { total } = await reconcileDeliverables(deps, plan);
+  const {
+    counts: { total },
+  } = await reconcileDeliverables(deps, plan);
   for (const { id } of removeShares) await removeAssignment(deps.db, id);
   await removeEmptyHeadings(deps.db, plan.id, headingsOf(rows));
   await closeRequestsOf(deps, comparison, actor);

@@ -18,6 +18,7 @@ import {
 import { deletingWords, milestoneLines, planOf, settingWords, type MilestoneLine } from './milestones-view.ts';
 import { readStages, type WantedStages } from './read-stages.ts';
 import { reconcileDeliverables, type DeliverableCounts } from './reconcile-deliverables.ts';
+import { tellOfEndedExtensions, type EndedExtensionView } from './tell-of-ended-extensions.ts';
 
 /** What setting checkpoints (时间节点) brought about. */
 export interface MilestonesSetView extends ScopeView {
@@ -27,6 +28,7 @@ export interface MilestonesSetView extends ScopeView {
   removed: string[];
   lines: MilestoneLine[];
   counts: DeliverableCounts;
+  ended: EndedExtensionView[];
   /** Words that take it back; empty when nothing changed. */
   undo: string[];
   /** Items and departments with their own, which the change does not touch. */
@@ -66,7 +68,7 @@ export async function applyMilestones(
     deps.db,
     removed.map(({ id }) => id),
   );
-  const counts = await reconcileDeliverables(deps, plan);
+  const { counts, ended } = await reconcileDeliverables(deps, plan);
   if (changed.size + removed.length > 0) await audit(deps, actor, 'set-milestones', auditSummary(scope, wanted), auditAbout(scope));
   return {
     ...scopeView(scope),
@@ -74,6 +76,7 @@ export async function applyMilestones(
     removed: removed.map(({ name }) => name),
     lines: milestoneLines(planOf(plan, task), ownOf(await listMilestones(deps.db, plan.id), task, department), deps.calendar, changed),
     counts,
+    ended: await tellOfEndedExtensions(deps, plan, ended, actor),
     undo: undoWords(scope, changed, removed),
     untouched: (await listNarrower(deps, scope)).map(scopeName),
   };

@@ -18,14 +18,17 @@ function milestone(id: string, dueOn: string, taskId: string | null = null, depa
 }
 
 function standing(id: string, change: Partial<StandingDeliverable> = {}): StandingDeliverable {
-  const { id: assignmentId } = office;
+  const { id: assignmentId, taskId, departmentId } = office;
   return {
     id,
     assignmentId,
+    taskId,
+    departmentId,
     milestoneId: null,
     state: 'open',
     startsOn: null,
     dueOn: null,
+    milestoneName: null,
     milestoneDueOn: null,
     extendedOn: null,
     supplementary: 0,
@@ -121,6 +124,29 @@ describe('应报事项 follow the checkpoints', () => {
     expect(changes.create.map(({ milestoneId }) => milestoneId)).toEqual(['q1']);
   });
 
+  it('a later day that was granted stays with the checkpoint of the same name, and finds back when that goes again', () => {
+    const wide = [milestone('mid', '2023-06-30'), milestone('end', '2023-11-30')];
+    const rows = [
+      standing('mid', { milestoneId: 'mid', milestoneName: 'mid', dueOn: '2023-06-30' }),
+      standing('end', { milestoneId: 'end', milestoneName: 'end', dueOn: '2023-12-09', extendedOn: '2023-12-09' }),
+    ];
+    const own = ['2023-10-31', '2023-12-15'].map((day, n) => ({ ...milestone(`own${n}`, day, 't3'), name: n === 0 ? 'draft' : 'end' }));
+    const there = plan([...wide, ...own], rows);
+    expect(there.place.map(({ id, to }) => [id, to.milestoneId, to.dueOn])).toEqual([
+      ['mid', 'own0', '2023-10-31'],
+      ['end', 'own1', '2023-12-15'],
+    ]);
+    const now = [
+      { ...rows[0]!, milestoneId: 'own0', milestoneName: null, dueOn: '2023-10-31' },
+      { ...rows[1]!, milestoneId: 'own1', milestoneName: null, dueOn: '2023-12-15' },
+    ];
+    const back = plan(wide, now);
+    expect(back.place.map(({ id, to }) => [id, to.milestoneId, to.dueOn])).toEqual([
+      ['mid', 'mid', '2023-06-30'],
+      ['end', 'end', '2023-12-09'],
+    ]);
+  });
+
   it('what nobody handed in goes with its checkpoint', () => {
     const rows = [
       standing('mid', { milestoneId: 'mid', dueOn: '2023-06-30' }),
@@ -154,9 +180,13 @@ function apply(rows: Map<string, Row>, changes: DeliverableChanges, newId: () =>
     const place = `${to.assignmentId} ${to.milestoneId}`;
     const taken = [...rows.values()].some((other) => other.id !== id && other.detached === 0 && other.place === place);
     if (taken) throw new Error(`two rows at ${place}`);
-    const { assignmentId, milestoneId, startsOn, dueOn, supplementary } = to;
-    const base = { ...(row ?? { state: 'open' as const, handedIn: false, extendedOn: null }), milestoneDueOn: to.dueOn };
-    rows.set(id, { ...base, id, assignmentId, milestoneId, startsOn, dueOn, supplementary, detached: 0, place });
+    const { assignmentId, taskId, departmentId, milestoneId, startsOn, dueOn, supplementary } = to;
+    const base = {
+      ...(row ?? { state: 'open' as const, handedIn: false, extendedOn: null }),
+      milestoneName: null,
+      milestoneDueOn: to.dueOn,
+    };
+    rows.set(id, { ...base, id, assignmentId, taskId, departmentId, milestoneId, startsOn, dueOn, supplementary, detached: 0, place });
   };
   for (const { id, to } of changes.place) write(id, to, rows.get(id)!);
   for (const to of changes.create) write(newId(), to);

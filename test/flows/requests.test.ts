@@ -60,6 +60,29 @@ describe('延期', () => {
     await world.zhou.says('取消延期 3 机关工会');
   });
 
+  it('is not lost when the item gets a date of its own and that is taken back', async () => {
+    await world.zhou.says('时间节点 年终 11-30');
+    await world.zhou.says('延期 3 机关工会 年终 12-9');
+    await world.wang.news();
+    for (const own of ['年终 12-15', '12-12', '初稿 10-31 年终 12-5', '每月25日']) {
+      const answer = await world.zhou.says(`时间节点 第3项 ${own}`);
+      expect(answer).not.toContain('延期');
+      expect(await world.zhou.says(/要改回来，发「(.+?)」/.exec(answer)![1]!)).toMatch(/^已删除第3项的时间节点/);
+      expect(await world.wang.says('第3项'), own).toContain('机关工会：年中未交，年终未交（12月9日（周六）前）');
+    }
+    expect(await world.wang.news()).toEqual([]);
+  });
+
+  it('that a change of dates ends is told to the admin and to the people', async () => {
+    const answer = await world.zhou.says('时间节点 删除 年终');
+    expect(answer).toContain(
+      '原来同意的延期不再有效，已告诉联络员：第3项机关工会 12月9日（周六）；还要延的，发「延期 3 机关工会 2023-12-09」这样重新定。',
+    );
+    expect(await world.wang.hears()).toBe(
+      '王五，管理员改了时间节点：第3项 全民阅读进机关活动（机关工会）原来同意延到 12月9日（周六），现在不再有效。\n现在的日期发「第3项」查看；有困难发「延期 3 日期 理由」。',
+    );
+  });
+
   it('is refused with the reason and changes nothing', async () => {
     const refusals: [string, RegExp][] = [
       ['延期 3 7-14', /请写明理由/],
