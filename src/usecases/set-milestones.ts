@@ -4,6 +4,7 @@ import { isOfSeries, type MilestoneWords, type WantedMilestone } from '../domain
 import type { Milestone } from '../domain/plan.ts';
 import { audit, type Actor } from './audit.ts';
 import type { Deps } from './deps.ts';
+import { lateMilestones, type LateMilestone } from './late-milestones.ts';
 import {
   getMilestoneScope,
   listNarrower,
@@ -27,6 +28,7 @@ export interface MilestonesSetView extends ScopeView {
   changed: number;
   removed: string[];
   lines: MilestoneLine[];
+  late: LateMilestone[];
   counts: DeliverableCounts;
   ended: EndedExtensionView[];
   /** Words that take it back; empty when nothing changed. */
@@ -70,11 +72,18 @@ export async function applyMilestones(
   );
   const { counts, ended } = await reconcileDeliverables(deps, plan);
   if (changed.size + removed.length > 0) await audit(deps, actor, 'set-milestones', auditSummary(scope, wanted), auditAbout(scope));
+  const stands = ownOf(await listMilestones(deps.db, plan.id), task, department);
+  const seen = planOf(plan, task);
   return {
     ...scopeView(scope),
     changed: changed.size + removed.length,
     removed: removed.map(({ name }) => name),
-    lines: milestoneLines(planOf(plan, task), ownOf(await listMilestones(deps.db, plan.id), task, department), deps.calendar, changed),
+    lines: milestoneLines(seen, stands, deps.calendar, changed),
+    late: lateMilestones(
+      deps,
+      seen,
+      stands.filter(({ name }) => changed.has(name)),
+    ),
     counts,
     ended: await tellOfEndedExtensions(deps, plan, ended, actor),
     undo: undoWords(scope, changed, removed),

@@ -268,6 +268,37 @@ describe('typed words', () => {
   });
 });
 
+describe('a date that is set too late to be reminded of', () => {
+  beforeAll(async () => {
+    world = await createPublishedWorld();
+    await world.at('2023-10-20 15:00');
+  });
+  afterAll(() => world.close());
+
+  it.each([
+    [
+      '第3项 初稿 10-10',
+      '「初稿」10月10日（周二）已经过了，没交的现在就算逾期：此前的提醒不补发，下一次在 10月27日（周五）。\n大家还没有收到通知，要现在提醒，发「催办 3」。',
+    ],
+    [
+      '机关工会 10-20',
+      '「截止」10月20日（周五）就是今天：此前的提醒不补发，下一次在 10月23日（周一），那时已经逾期。\n大家还没有收到通知，要现在提醒，发「催办 机关工会」。',
+    ],
+    [
+      '秋查 10-22',
+      '「秋查」10月22日（周日）很近了：此前的提醒不补发，下一次在 10月23日（周一），那时已经逾期。\n大家还没有收到通知，请在群里说一声。',
+    ],
+    ['春查 10-9', '\n大家还没有收到通知，要现在提醒，发「催办 逾期」。'],
+  ])('says so: 时间节点 %s', async (words, said) => {
+    expect(await world.zhou.says(`时间节点 ${words}`)).toContain(said);
+  });
+
+  it('and says nothing of the rest', async () => {
+    expect(await world.zhou.says('时间节点 第3项 终稿 10-23')).not.toMatch(/此前的提醒|大家还没有/);
+    expect(await world.zhou.says('时间节点 第3项 春季 3-31')).not.toMatch(/此前的提醒|大家还没有/);
+  });
+});
+
 describe('a deadline beside days off', () => {
   afterEach(() => world.close());
   beforeEach(async () => {
