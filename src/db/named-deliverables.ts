@@ -1,4 +1,5 @@
 import { sql, type SelectQueryBuilder } from 'kysely';
+import type { Day } from '../domain/calendar.ts';
 import type { NamedDeliverable } from '../domain/named-deliverable.ts';
 import type { Database } from './tables.ts';
 
@@ -12,6 +13,27 @@ export async function listNamedDeliverables(db: Database, planId: string, depart
     .orderBy('deliverables.id')
     .execute();
   return rows.map(toNamed);
+}
+
+/** What is still owed by a later day than its checkpoint's (延期), of an item or a department where one is given, in table order. */
+export async function listExtended(
+  db: Database,
+  planId: string,
+  { taskId, departmentId }: { taskId: string | undefined; departmentId: string | undefined },
+): Promise<(NamedDeliverable & { extendedOn: Day })[]> {
+  const rows = await named(db)
+    .where('deliverables.planId', '=', planId)
+    .where('deliverables.detached', '=', 0)
+    .where('deliverables.state', 'in', ['open', 'returned'])
+    .whereRef('deliverables.extendedOn', '>', 'milestones.dueOn')
+    .$if(taskId !== undefined, (query) => query.where('deliverables.taskId', '=', taskId!))
+    .$if(departmentId !== undefined, (query) => query.where('deliverables.departmentId', '=', departmentId!))
+    .orderBy('tasks.position')
+    .orderBy('departments.position')
+    .orderBy('deliverables.extendedOn')
+    .$narrowType<{ extendedOn: Day }>()
+    .execute();
+  return rows.map((row) => ({ ...toNamed(row), extendedOn: row.extendedOn }));
 }
 
 /** These ones, whatever became of them, in table order; removed ones are left out. */

@@ -1,9 +1,18 @@
+import { listExtended } from '../db/named-deliverables.ts';
+import { formatDay } from '../domain/calendar.ts';
 import { DomainError } from '../domain/errors.ts';
 import { milestoneFinder } from '../domain/plan-deliverables.ts';
 import type { Deps } from './deps.ts';
-import { getMilestoneScope, listNarrower, scopeView, type ScopeInput, type ScopeView } from './milestone-scope.ts';
+import { getMilestoneScope, listNarrower, scopeName, scopeView, type ScopeInput, type ScopeView } from './milestone-scope.ts';
 import { milestoneLines, narrowerView, openingWords, planOf, type MilestoneLine, type NarrowerView } from './milestones-view.ts';
 import { proposalsView, type ProposalView } from './proposals-view.ts';
+
+interface ExtensionLine {
+  code: string;
+  department: string;
+  milestone: string;
+  day: string;
+}
 
 /** 时间节点 that apply to all items, one item or one department, and those set more narrowly. */
 export interface MilestonesView extends ScopeView {
@@ -14,7 +23,13 @@ export interface MilestonesView extends ScopeView {
   whose: string | null;
   lines: MilestoneLine[];
   narrower: NarrowerView[];
-  more: number;
+  /** Whose are left out: 第12项, 第3项办公室; and how the first is asked for. */
+  more: string[];
+  moreWords: string | null;
+  /** Later days that were granted (延期). */
+  extensions: ExtensionLine[];
+  /** Of how many left out, and the items they are of. */
+  moreExtensions: { count: number; codes: string[] };
   /** Shown while nothing is set. */
   proposals: ProposalView[];
 }
@@ -25,6 +40,9 @@ export async function showMilestones(deps: Deps, input: ScopeInput): Promise<Mil
   const { plan, task, department, own, all } = scope;
   const applying = milestoneFinder(all)(task?.id ?? null, department?.id ?? null);
   const narrower = await listNarrower(deps, scope);
+  const left = narrower.slice(NARROWER_SHOWN);
+  const extended = await listExtended(deps.db, plan.id, { taskId: task?.id, departmentId: department?.id });
+  const leftExtended = extended.slice(EXTENSIONS_SHOWN);
   return {
     year: plan.year,
     ...scopeView(scope),
@@ -32,9 +50,18 @@ export async function showMilestones(deps: Deps, input: ScopeInput): Promise<Mil
     whose: openingWords(scope).join(' ') || null,
     lines: milestoneLines(planOf(plan, task), applying, deps.calendar),
     narrower: narrower.slice(0, NARROWER_SHOWN).map((one) => narrowerView(one, deps.calendar)),
-    more: Math.max(0, narrower.length - NARROWER_SHOWN),
+    more: left.map(scopeName),
+    moreWords: left[0] === undefined ? null : openingWords(left[0]).join(' '),
+    extensions: extended.slice(0, EXTENSIONS_SHOWN).map(({ code, departmentName, milestoneName, extendedOn }) => ({
+      code,
+      department: departmentName,
+      milestone: milestoneName!,
+      day: formatDay(extendedOn, plan.year),
+    })),
+    moreExtensions: { count: leftExtended.length, codes: [...new Set(leftExtended.map(({ code }) => code))] },
     proposals: all.length === 0 ? proposalsView(deps, plan) : [],
   };
 }
 
 const NARROWER_SHOWN = 10;
+const EXTENSIONS_SHOWN = 10;

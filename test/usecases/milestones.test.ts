@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findMember } from '../../src/db/directory.ts';
 import { DomainError } from '../../src/domain/errors.ts';
 import { readPlanHere } from '../../src/importer/read-plan-here.ts';
 import { adoptMilestones } from '../../src/usecases/adopt-milestones.ts';
 import { deleteMilestone } from '../../src/usecases/delete-milestone.ts';
 import { inTransaction } from '../../src/usecases/in-transaction.ts';
 import { publishPlanFile } from '../../src/usecases/import-file.ts';
+import { requestExtension } from '../../src/usecases/request-extension.ts';
 import { setMilestones } from '../../src/usecases/set-milestones.ts';
 import { showMilestones } from '../../src/usecases/show-milestones.ts';
 import { createOffice, type Office } from '../helpers/office.ts';
@@ -32,8 +34,8 @@ async function adopt(): Promise<string> {
   return office.deps.render('milestones-adopted', view).text;
 }
 
-async function show(code?: string, maySet = true): Promise<string> {
-  return office.deps.render('milestones', { ...(await showMilestones(office.deps, { year: undefined, code, words: '' })), maySet }).text;
+async function show(code?: string, maySet = true, words = ''): Promise<string> {
+  return office.deps.render('milestones', { ...(await showMilestones(office.deps, { year: undefined, code, words })), maySet }).text;
 }
 
 async function refusal(run: Promise<unknown>): Promise<string> {
@@ -172,5 +174,32 @@ describe('时间节点', () => {
     expect(await refusal(set('', ['6-30'], '99'))).toContain('99');
     expect(await refusal(remove('年初'))).toContain('现有：年中、三季度、年终');
     expect(await refusal(remove('', '3'))).toMatch(/^没有删除：第3项没有自己的时间节点。/);
+  });
+
+  it('the list names all that have their own, and shows later days that were granted', async () => {
+    for (let code = 1; code <= 13; code++) await set('自查', ['10-27'], String(code));
+    expect(await show()).toContain('\n另有 3 处自己定了节点：第11项、第12项、第13项；发「时间节点 第11项」这样查看。\n');
+    for (let code = 1; code <= 13; code++) await remove('', String(code));
+
+    const asker = (await findMember(office.deps.db, 'zhou'))!;
+    const grant = (code: string, about: string, day: string) =>
+      requestExtension(office.deps, {
+        asker,
+        source: { channel: 'sandbox', accountId: 'zhou', inboundId: code },
+        actor,
+        year: undefined,
+        code,
+        about,
+        day,
+        reason: '',
+      });
+    await grant('3', '机关工会 年中', '7-10');
+    await grant('10', '机关工会 年终', '12-8');
+    const granted = '\n同意延期的：第3项机关工会 年中到 7月10日（周一）';
+    expect(await show()).toContain(`${granted}、第10项机关工会 年终到 12月8日（周五）。\n`);
+    expect(await show('3')).toContain(`${granted}。\n`);
+    expect(await show('3', true, '机关工会')).toContain(`${granted}。\n`);
+    expect(await show('3', true, '机关党委')).not.toContain('延期');
+    expect(await show('11')).not.toContain('延期');
   });
 });
