@@ -1,10 +1,10 @@
 import { countPieces, positionOf } from '../db/evidence.ts';
 import { listNamedDeliverables } from '../db/named-deliverables.ts';
-import { dayOf, formatDay, type Day } from '../domain/calendar.ts';
-import { isOwed } from '../domain/deliverable.ts';
+import { dayOf, formatDay } from '../domain/calendar.ts';
 import type { Burst, Evidence } from '../domain/evidence.ts';
 import { shortFileName } from '../domain/file-name.ts';
 import type { NamedDeliverable } from '../domain/named-deliverable.ts';
+import { stillOwed, type StillOwed } from '../domain/still-owed.ts';
 import type { Submission } from '../domain/submission.ts';
 import { UPLOAD_PAGE } from '../domain/upload.ts';
 import { taskTitle } from '../domain/task-title.ts';
@@ -28,9 +28,8 @@ export interface ReceiptView extends ItemView {
   read: PieceView[];
   unconfirmed: number;
   findings: FindingView[];
-  /** Codes of the items this department still owes by the nearest day on which something is due, at most its own. */
-  owed: string[];
-  owedBy: string | null;
+  /** `day`: the nearest one. */
+  still: Omit<StillOwed, 'dueOn'> & { day: string | null };
   minutes: number;
 }
 
@@ -42,8 +41,8 @@ export async function receiptView(
   told: readonly Evidence[],
 ): Promise<ReceiptView> {
   const unconfirmed = told.filter(isUnconfirmed);
-  const owed = (await listNamedDeliverables(deps.db, deliverable.planId, [deliverable.departmentId])).filter(isOwed);
-  const owedBy = nearestDay(owed, dayOf(deps.clock.now()), deliverable.dueOn);
+  const all = await listNamedDeliverables(deps.db, deliverable.planId, [deliverable.departmentId]);
+  const { dueOn, ...still } = stillOwed(all, deliverable.dueOn, dayOf(deps.clock.now()));
   return {
     ...itemView(deliverable),
     number: submission.number,
@@ -55,19 +54,12 @@ export async function receiptView(
     ),
     unconfirmed: unconfirmed.length,
     findings: await findingsView(deps, { deliverable, files: told, audience: 'department' }),
-    owed: [...new Set(owed.filter(({ dueOn }) => owedBy === null || dueOn === null || dueOn <= owedBy).map(({ code }) => code))],
-    owedBy: owedBy === null ? null : formatDay(owedBy, deliverable.year),
+    still: { ...still, day: dueOn && formatDay(dueOn, deliverable.year) },
     minutes: deps.config.evidence.burstMinutes,
   };
 }
 
 const READ_SHOWN = 3;
-
-/** The first day from today on by which one of these is due, at most `latest`. */
-function nearestDay(owed: readonly NamedDeliverable[], today: Day, latest: Day | null): Day | null {
-  const days = owed.flatMap(({ dueOn }) => (dueOn === null || dueOn < today ? [] : [dueOn]));
-  return days.reduce((nearest, day) => (nearest === null || day < nearest ? day : nearest), latest);
-}
 
 /** 「是哪一项」 or 「是哪个部门」, with what there is to choose from; without a department left, the item again. */
 export interface QuestionView {

@@ -115,6 +115,22 @@ describe('in private', () => {
     expect(receipt).not.toContain('9月28日（周四）前还有');
   });
 
+  it('tells what is late from what is due, and leaves out what has another day or none', async () => {
+    await world.zhou.says('时间节点 第3项 6-14');
+    await world.zhou.says('时间节点 第10项 长期');
+    await world.zhou.says('时间节点 第15项 6-14');
+    const early = await world.wang.sends(file('方案.pdf'), '提交 3');
+    expect(early).toMatch(/\n机关工会 6月14日（周三）前还有 1 项待交：第15项。\n/);
+    await world.wang.says('完成');
+    await world.at('2023-06-30 10:00');
+    const between = await world.wang.sends(file('弘扬科学精神.pdf'), '提交 18');
+    expect(between).toMatch(/\n机关工会还有 1 项逾期没交：第15项。\n机关工会 6月30日（周五）前还有 3 项待交：第19、20、22项。\n/);
+    await world.wang.says('完成');
+    await world.at('2023-07-03 10:00');
+    const late = await world.wang.sends(file('管理制度.pdf'), '提交 15');
+    expect(late).toMatch(/\n机关工会还有 3 项逾期没交：第19、20、22项。\n机关工会 9月28日（周四）前还有 4 项待交：第18、19、20、22项。\n/);
+  });
+
   it('asks somebody of two owing departments which one, once per burst', async () => {
     const zhao = world.person('zhao');
     const asked = await zhao.sends(file('调研报告.pdf'), '提交 4');
