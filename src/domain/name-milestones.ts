@@ -61,7 +61,7 @@ function readDay(text: string, year: number): Day {
 }
 
 const SAYS_WHEN =
-  /^(?:每.*|长期(?:坚持)?|全年|常年|常态化?|持续(?:推进)?|(?:无|没有)(?:期限|日期)|不定|不限|(?:直?到|至|从|截至)\s*[\d一二三四五六七八九十年月].*)$/u;
+  /^(?:每.*|长期(?:坚持)?|全年|常年|常态化?|持续(?:推进)?|(?:无|没有)(?:期限|日期)|不定|不限|20\d\d\s*年度?\s.*|(?:直?到|至|从|截至)\s*[\d一二三四五六七八九十年月].*)$/u;
 
 /** What a checkpoint is called that is an item's only one. */
 export const ONLY_NAME = '截止';

@@ -247,6 +247,10 @@ describe('typed words', () => {
     expect(await world.zhou.says('时间节点')).toBe(before);
   });
 
+  it('two years at once are refused', async () => {
+    expect(await world.zhou.says('2023年 时间节点 2022年 年终 8-10')).toContain('「2022年 年终」说的是什么时候');
+  });
+
   it('one rhythm takes the place of another from today, and the way back is two messages', async () => {
     await world.zhou.says('时间节点 第11项 每月25日');
     await world.at('2023-09-06 10:00');
