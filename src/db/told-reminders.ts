@@ -15,6 +15,12 @@ export async function listLastTold(db: Database, memberId: string): Promise<Remi
   return carried(db).selectAll().where('outboundId', '=', last.id).orderBy('id').execute();
 }
 
+/** When a message left; undefined: not yet. */
+export async function findSentAt(db: Database, outboundId: string): Promise<string | undefined> {
+  const row = await db.selectFrom('outboundMessages').select('sentAt').where('id', '=', outboundId).executeTakeFirst();
+  return row?.sentAt ?? undefined;
+}
+
 /** Reminders (催办 included) queued for them. Written into the SQL, not bound: only so is an index over some rows used. */
 function messagesTo(db: Database, memberIds: readonly string[]) {
   return db.selectFrom('outboundMessages').where('purpose', '=', sql.lit('reminder')).where('memberId', 'in', memberIds);

@@ -2,7 +2,7 @@ import { findMember } from '../db/directory.ts';
 import { listOtherYears } from '../db/plans.ts';
 import { listProgressById } from '../db/progress.ts';
 import { listHeldReminders } from '../db/reminders.ts';
-import { listLastTold } from '../db/told-reminders.ts';
+import { findSentAt, listLastTold } from '../db/told-reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
 import { formatDay } from '../domain/calendar.ts';
 import { isOwed } from '../domain/deliverable.ts';
@@ -55,7 +55,7 @@ export async function explainReminder(deps: Deps, person: Member): Promise<Remin
   const entries = await listProgressById(deps.db, [...new Set(rows.map(({ deliverableId }) => deliverableId))]);
   const { owed: waiting, entries: owed, years, nextAt, handsIn, example } = await stillOwed(deps, person, rows);
   const told = waiting.filter((row) => row.acknowledged === 0 || !isSilenced(row));
-  const at = rows[0] === undefined ? null : new Date(rows[0].decidedAt);
+  const at = rows[0] === undefined ? null : new Date((await findSentAt(deps.db, rows[0].outboundId!)) ?? rows[0].decidedAt);
   return {
     at: at === null ? null : momentView(at, deps.clock.now()),
     parts: partsOf(deps, rows, entries, years),

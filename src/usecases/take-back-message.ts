@@ -8,15 +8,15 @@ import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
 
 /**
- * A claimed reminder (提醒) or digest (群周报) that could not leave in the sending hours it was put together in, for the server or the
- * platform was down. What somebody asked for at another hour (催办) is not meant, nor what may have arrived: the platform knows it again.
+ * A claimed reminder (提醒, 催办) or digest (群周报) of another day, or one that could not leave in the sending hours it was put together
+ * in, for the server or the platform was down. One that may have arrived is not excepted: platforms know a message again for hours, not
+ * for days, and once more in the morning is better than in the night. What somebody asks for at another hour (催办) leaves at once.
  */
-export function isOvertime({ clock, config, calendar }: Deps, { purpose, createdAt, receipt, attempts, lastError }: OutboundRow): boolean {
-  const mayHaveArrived = receipt !== null || (attempts > 1 && lastError === null);
-  if (!['reminder', 'digest'].includes(purpose) || mayHaveArrived) return false;
+export function isOvertime({ clock, config, calendar }: Deps, { purpose, createdAt }: OutboundRow): boolean {
+  if (!['reminder', 'digest'].includes(purpose)) return false;
   const isSendingHour = (at: Date): boolean => nextSendingMoment(at, config.reminders, calendar) <= at;
   const [made, now] = [new Date(createdAt), clock.now()];
-  return isSendingHour(made) && (dayOf(made) !== dayOf(now) || !isSendingHour(now));
+  return dayOf(made) !== dayOf(now) || (isSendingHour(made) && !isSendingHour(now));
 }
 
 /** Nobody is told at night, nor the next day what was true the day before: what it told has its turn again. */

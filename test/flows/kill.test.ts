@@ -5,16 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { placeOf } from '../../src/app.ts';
 import { DIALECT, freshDatabase, type FreshDatabase } from '../helpers/databases.ts';
-import {
-  countUnhandled,
-  countUnsent,
-  countUntold,
-  countUntried,
-  describeYear,
-  findProblems,
-  listInFlight,
-  slowDown,
-} from '../helpers/invariants.ts';
+import { countUnhandled, countUnsent, countUntold, describeYear, findProblems, listInFlight, slowDown } from '../helpers/invariants.ts';
 import { startServer, type ServerProcess } from '../helpers/server-process.ts';
 import { createWorld, seed, type World } from '../world.ts';
 import { settle, travelTo } from '../helpers/sandbox-call.ts';
@@ -134,7 +125,7 @@ async function killWhileReminding(): Promise<void> {
   const day = days.next().value ?? 30;
   // What the restart makes up for belongs to the day before, and is not to meet the next one half way.
   await expect.poll(() => countUntold(database.place)).toBe(0);
-  await expect.poll(() => countUntried(database.place, inFlight)).toBe(0);
+  await expect.poll(() => countUnsent(database.place)).toBe(0);
   await travelTo(server.url, `2023-06-${day} 08:59`);
   await killDuring(
     travelTo(server.url, `2023-06-${day} 09:01`).catch(() => undefined),

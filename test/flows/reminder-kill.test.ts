@@ -8,7 +8,7 @@ import { placeOf } from '../../src/app.ts';
 import { createCalendar } from '../../src/domain/calendar.ts';
 import { DIALECT, freshDatabase, type FreshDatabase } from '../helpers/databases.ts';
 import { readShown, startFakeWecom, type FakeWecom } from '../helpers/fake-wecom/index.ts';
-import { countUnsent, countUntold, countUntried, describeLeftOver, describeYear, listInFlight, slowDown } from '../helpers/invariants.ts';
+import { countUnsent, countUntold, describeLeftOver, describeYear, listInFlight, slowDown } from '../helpers/invariants.ts';
 import { startServer, type ServerProcess } from '../helpers/server-process.ts';
 import { userIdOf } from '../helpers/wecom-world.ts';
 import { createWorld, seed, type World } from '../world.ts';
@@ -122,7 +122,7 @@ function firstLine(text: string): string {
 async function killOnAMorning(): Promise<void> {
   await expect.poll(() => countUntold(database.place), { timeout: 30_000, interval: 50 }).toBe(0);
   // The next day it would be put together anew.
-  await expect.poll(() => countUntried(database.place, inFlight), { timeout: 30_000, interval: 50 }).toBe(0);
+  await expect.poll(() => countUnsent(database.place), { timeout: 30_000, interval: 50 }).toBe(0);
   await travelTo(server.url, `${morning} 08:59`);
   do await killWithin(600);
   while (Math.random() < 0.4);

@@ -175,20 +175,9 @@ export async function countUnhandled(place: DatabasePlace): Promise<number> {
   return reading(place, async (_, all) => (await all(`select id from inbound_messages where state = 'waiting'`)).length);
 }
 
-/** Outgoing messages that have not arrived yet. */
+/** Outgoing messages that have not arrived yet. Whoever changes the day before has reminders among them put together anew the next. */
 export async function countUnsent(place: DatabasePlace): Promise<number> {
   return reading(place, async (_, all) => (await all(`select id from outbound_messages where state in ('queued', 'sending')`)).length);
-}
-
-/**
- * Outgoing messages that cannot have arrived yet, those included whose only try is under way; `tried`: ids of those a kill found half
- * sent. Whoever changes the day before has them put together anew the next.
- */
-export async function countUntried(place: DatabasePlace, tried: Pick<ReadonlyMap<string, unknown>, 'has'>): Promise<number> {
-  return reading(place, async (_, all) => {
-    const unsent = await all(`select id, state from outbound_messages where state in ('queued', 'sending')`);
-    return unsent.filter(({ id, state }) => state === 'queued' || !tried.has(String(id))).length;
-  });
 }
 
 /** Reminders that are decided and not yet in a message. */

@@ -679,6 +679,13 @@ describe('a message that could not leave in its hours', () => {
     platform.arrived.length = 0;
   });
 
+  async function urgeAndConfirm(): Promise<void> {
+    const place = { channel: 'sandbox', roomId: '', memberId: 'zhou' };
+    const request = { target: { code: '3' }, anyway: false, year: null };
+    await inTransaction(deps, (tx) => urge(tx, { request, place, actor }));
+    await inTransaction(deps, (tx) => confirmUrge(tx, { said: {}, place, actor }));
+  }
+
   it.each([
     ['the same evening', '2023-06-20', '19:00'],
     ['before the next morning', '2023-06-21', '08:00'],
@@ -710,26 +717,71 @@ describe('a message that could not leave in its hours', () => {
     expect(await decisionsOf('wang')).toContain('before-3 merged told-today');
   });
 
-  it('leaves in the evening, too, when it may have arrived: the platform drops what it knows', async () => {
+  describe('and may have arrived, for its process died while it was sent,', () => {
+    beforeEach(async () => {
+      office.at('2023-06-20', '09:00');
+      await planReminders(deps);
+      await deps.db
+        .updateTable('outboundMessages')
+        .set({ state: 'sending', attempts: 1, nextAttemptAt: '2000-01-01T00:00:00.000Z' })
+        .where('memberId', '=', 'wang')
+        .where('state', '=', 'queued')
+        .execute();
+    });
+
+    const back = async (day: string, time: string): Promise<void> => {
+      office.at(day, time);
+      await planReminders(deps);
+      await deliverMessages(deps, to);
+    };
+
+    it('leaves the same day as it was: the platform drops what it knows', async () => {
+      await back('2023-06-20', '11:00');
+      expect(platform.arrived).toEqual([expect.stringContaining('还有 7 个工作日')]);
+    });
+
+    it.each([
+      ['in the evening', '2023-06-20', '19:00', '2023-06-21', 6],
+      ['at night on a day off', '2023-06-24', '03:00', '2023-06-25', 5],
+    ])('does not leave %s, but once on the next working day with what is so by then', async (_when, day, time, next, left) => {
+      await back(day, time);
+      expect(platform.arrived).toEqual([]);
+      await back(next, '09:00');
+      await back(next, '15:00');
+      expect(platform.arrived).toEqual([expect.stringContaining(`还有 ${left} 个工作日`)]);
+    });
+
+    it('leaves the next morning without what was handed in since', async () => {
+      await setState('union', 'submitted');
+      await back('2023-06-21', '09:00');
+      expect(platform.arrived).toEqual([]);
+    });
+  });
+
+  it('is told when it left, whoever asks why', async () => {
     office.at('2023-06-20', '09:00');
     await planReminders(deps);
-    // Its process died while it was sent.
-    await deps.db
-      .updateTable('outboundMessages')
-      .set({ attempts: 1 })
-      .where('memberId', '=', 'wang')
-      .where('state', '=', 'queued')
-      .execute();
-    office.at('2023-06-20', '19:00');
+    office.at('2023-06-20', '11:20');
     await deliverMessages(deps, to);
-    expect(platform.arrived).toHaveLength(1);
+    const { at } = await explainReminder(deps, (await findMember(deps.db, 'wang'))!);
+    expect(at).toBe('6月20日（周二）11:20');
+  });
+
+  it('waits for the morning, too, where an admin asked for it before midnight', async () => {
+    office.at('2023-06-20', '20:00');
+    await urgeAndConfirm();
+    office.at('2023-06-24', '03:00');
+    await deliverMessages(deps, to);
+    expect(platform.arrived).toEqual([]);
+    office.at('2023-06-25', '09:00');
+    await planReminders(deps);
+    await deliverMessages(deps, to);
+    expect(platform.arrived).toEqual([expect.stringContaining('第3项')]);
   });
 
   it('leaves at once when an admin asks for it in the evening', async () => {
     office.at('2023-06-20', '20:00');
-    const request = { target: { code: '3' }, anyway: false, year: null };
-    await inTransaction(deps, (tx) => urge(tx, { request, place: { channel: 'sandbox', roomId: '', memberId: 'zhou' }, actor }));
-    await inTransaction(deps, (tx) => confirmUrge(tx, { said: {}, place: { channel: 'sandbox', roomId: '', memberId: 'zhou' }, actor }));
+    await urgeAndConfirm();
     await deliverMessages(deps, to);
     expect(platform.arrived).toHaveLength(1);
   });
