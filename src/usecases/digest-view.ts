@@ -2,7 +2,7 @@ import { listDepartments } from '../db/directory.ts';
 import { listOpenPlans } from '../db/plans.ts';
 import { countOwed } from '../db/progress-counts.ts';
 import { dayOf, formatDay, type Day } from '../domain/calendar.ts';
-import { digestStanding, type DigestStanding } from '../domain/digest.ts';
+import { digestStanding, type Digest, type DigestStanding } from '../domain/digest.ts';
 import { expandDepartment, type ChatRoom, type Department } from '../domain/directory.ts';
 import type { AssessmentPlan } from '../domain/plan.ts';
 import type { OwedCount } from '../domain/progress.ts';
@@ -38,11 +38,16 @@ interface DigestPart {
 }
 
 /** Undefined: nothing to say. */
-export async function digestView(deps: Deps, room: Pick<ChatRoom, 'departments'>, until: Day): Promise<DigestView | undefined> {
+export async function digestView(
+  deps: Deps,
+  room: Pick<ChatRoom, 'departments'>,
+  { day, until }: Pick<Digest, 'day' | 'until'>,
+): Promise<DigestView | undefined> {
   const departments = departmentsOf(room, await listDepartments(deps.db));
   const plans: DigestPlan[] = [];
   let lines = LINES_SHOWN;
   for (const [index, plan] of (await listOpenPlans(deps.db)).entries()) {
+    if (dayOf(new Date(plan.publishedAt)) >= day) continue;
     const view = await planView(deps, plan, { departments, until, lines, isCurrent: index === 0 });
     if (view === undefined) continue;
     plans.push(view);

@@ -40,14 +40,14 @@ async function decide(deps: Deps, roomId: string): Promise<void> {
   await noteDigest(deps.db, row, await tell(deps, room, due));
 }
 
-async function tell(deps: Deps, room: RoomWithChats, { week, until }: Digest): Promise<Pick<DigestRow, 'outboundId' | 'reason'>> {
-  const view = await digestView(deps, room, until);
+async function tell(deps: Deps, room: RoomWithChats, due: Digest): Promise<Pick<DigestRow, 'outboundId' | 'reason'>> {
+  const view = await digestView(deps, room, due);
   if (view === undefined) return { outboundId: null, reason: 'nothing' };
   const address = await addressOfRoom(deps, room);
   if (address === undefined) return { outboundId: null, reason: 'no-address' };
   if (!(await roomHasQuota(deps, address))) return { outboundId: null, reason: 'quota' };
   const botName = botNameOn(deps.config, address.channel);
-  const about = { purpose: 'digest', dedupeKey: `digest-${week}-${room.id}` } as const;
+  const about = { purpose: 'digest', dedupeKey: `digest-${due.week}-${room.id}` } as const;
   // The claim is this process's alone, so the key is, too.
   return { outboundId: (await queueMessage(deps, address, deps.render('digest', { ...view, botName }), about))!, reason: null };
 }

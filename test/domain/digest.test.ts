@@ -21,7 +21,8 @@ describe('the moment of a digest', () => {
     ['the next week, once it is past', '2023-06-12 09:30', 1, '2023-06-19 09:30'],
     ['the next working day of the week, on a holiday', '2023-06-21 10:00', 4, '2023-06-25 09:30'],
     ['the last one before, when none is left', '2023-09-25 08:00', 5, '2023-09-28 09:30'],
-    ['a worked weekend, after a week off', '2023-09-28 10:00', 1, '2023-10-07 09:30'],
+    ['the next week, where only a worked weekend is left of this one', '2023-09-28 10:00', 1, '2023-10-09 09:30'],
+    ['the same after 春节, which ends with a worked Sunday', '2024-02-09 10:00', 1, '2024-02-19 09:30'],
   ])('%s', (_, now, weekday, moment) => {
     expect(nextAfter(now, weekday)).toBe(moment);
   });
@@ -41,9 +42,10 @@ describe('a digest is due', () => {
     ['at its time', '2023-06-12 09:30', '2023-06-12'],
     ['not in the night', '2023-06-12 18:30', undefined],
     ['not early on the next day', '2023-06-13 09:00', undefined],
-    ['later in its week, when it was missed', '2023-06-16 18:29', '2023-06-12'],
+    ['later in its week, when it was missed', '2023-06-15 18:29', '2023-06-12'],
+    ['not when the next one is near', '2023-06-16 10:00', undefined],
     ['not on a day off', '2023-06-17 10:00', undefined],
-    ['on a worked Sunday, which ends its week', '2023-06-25 10:00', '2023-06-19'],
+    ['not on a worked Sunday, the day before the next one', '2023-06-25 10:00', undefined],
     ['in the next week only the next one', '2023-06-26 10:00', '2023-06-26'],
   ])('%s', (_, now, week) => {
     expect(weekOf(now)).toBe(week);
@@ -58,6 +60,6 @@ describe('a digest is due', () => {
       dueDigest(new Date(moment), { digest: { weekday: 1, at }, quiet }, calendar)?.until;
     expect(until('2023-06-12T10:00:00+08:00')).toBe('2023-06-19');
     expect(until('2023-06-14T10:00:00+08:00')).toBe('2023-06-21');
-    expect(until('2023-09-25T10:00:00+08:00')).toBe('2023-10-07');
+    expect(until('2023-09-25T10:00:00+08:00')).toBe('2023-10-09');
   });
 });

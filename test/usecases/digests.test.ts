@@ -158,6 +158,15 @@ describe('a room hears nothing', () => {
     expect(await toldAt('union-room', ['2023-07-03'])).toEqual([]);
   });
 
+  it.each([
+    ['on the day', ['2023-06-12', '10:02'] as const],
+    ['in the week', ['2023-06-13', '10:02'] as const],
+  ])('%s of its publication, and first the next week', async (_, moment) => {
+    await dated('6-14');
+    expect(await toldAt('all', [...moment], ['2023-06-14'])).toEqual([]);
+    expect(await toldAt('all', ['2023-06-19'])).toEqual([expect.stringMatching(/逾期 \d+ 件/)]);
+  });
+
   it('of a closed year', async () => {
     await inTransaction(deps, (tx) => closePlan(tx, { year: 2023, actor }));
     expect(await toldAt('all', ['2023-07-03'])).toEqual([]);
@@ -191,10 +200,21 @@ describe('once a week', () => {
   });
 
   it('later in its week, when it was missed, and then no more', async () => {
-    expect(await toldAt('all', ['2023-06-30', '16:00'])).toHaveLength(1);
-    expect(await toldAt('all', ['2023-07-01'], ['2023-07-02'])).toEqual([]);
+    expect(await toldAt('all', ['2023-06-29', '16:00'])).toHaveLength(1);
+    expect(await toldAt('all', ['2023-06-30'], ['2023-07-01'], ['2023-07-02'])).toEqual([]);
     expect(await outcomes()).toHaveLength(3);
     expect(await toldAt('all', ['2023-07-03'])).toHaveLength(1);
+  });
+
+  it('with the next week, when it is missed until the next one is near', async () => {
+    expect(await toldAt('all', ['2023-06-30', '10:00'], ['2023-07-03'], ['2023-07-04'])).toHaveLength(1);
+  });
+
+  it.each([
+    ['国庆', ['2023-10-07', '2023-10-08', '2023-10-09', '2023-10-10']],
+    ['春节', ['2024-02-18', '2024-02-19', '2024-02-20']],
+  ])('also after %s, whose last week has but a worked weekend', async (_, days) => {
+    expect(await toldAt('all', ...days.map((day): [string] => [day]))).toHaveLength(1);
   });
 
   it('also when the clock was set wrong in between', async () => {
