@@ -52,6 +52,18 @@ export async function listToldBy(db: Database, outboundIds: readonly string[]): 
   return new Set(rows.map(({ deliverableId }) => deliverableId));
 }
 
+/** Those of the messages that carry nothing but what an admin ordered (催办). */
+export async function listOrdered(db: Database, outboundIds: readonly string[]): Promise<Set<string>> {
+  const others = db.selectFrom('reminders').select('reminders.id').where('rung', 'not like', 'urge-%');
+  const rows = await db
+    .selectFrom('outboundMessages')
+    .select('id')
+    .where('id', 'in', outboundIds)
+    .where((e) => e.not(e.exists(others.where('outboundId', '=', sql.ref<string>('outboundMessages.id')))))
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** One decision (提醒, 催办) about an item, with what the platform said of its message. */
 export type TaskReminder = Pick<ReminderRow, 'rung' | 'dueOn' | 'memberId' | 'state' | 'reason' | 'outboundId' | 'decidedAt'> & {
   department: string;

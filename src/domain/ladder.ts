@@ -38,6 +38,11 @@ export function isRepeated(rung: string): boolean {
   return rung.startsWith(WEEKLY);
 }
 
+/** That of the deadline itself (当天). */
+export function isLastDayRung(key: string): boolean {
+  return key === 'on';
+}
+
 /** A rung about a 报送 that waits for review, and not about what is owed. */
 export function isReviewRung(key: string): boolean {
   return key.startsWith('unreviewed');

@@ -1,4 +1,5 @@
 import { listDigestsTo, listRemindersTo, type Unasked } from '../db/outbound.ts';
+import { listOrdered } from '../db/told-reminders.ts';
 import { addDays, dayOf, instantAt, mondayOf, type Day } from '../domain/calendar.ts';
 import { hasRoom, nextTurn } from '../domain/message-quota.ts';
 import type { Deps } from './deps.ts';
@@ -7,6 +8,8 @@ import type { Address } from './queue-message.ts';
 /** What a person was told unasked this week, and whether the quota (减负) has room for one more today. */
 export interface QuotaLeft {
   hasRoom: boolean;
+  /** The same for what is due today: no message an admin ordered (催办) takes its place. */
+  hasRoomToday: boolean;
   /** One day for each message, of those that were not given up: whom it did not reach heard nothing. */
   sentOn: Day[];
   /** Ids of today's, of these. */
@@ -22,12 +25,22 @@ export async function personQuota(deps: Deps, memberId: string): Promise<QuotaLe
   const sent = queued.filter(isNotGivenUp);
   const isToday = (message: Unasked): boolean => dayOfMessage(message) === now;
   const sentOn = sent.map(dayOfMessage);
+  const isRoom = (days: readonly Day[]): boolean => hasRoom(deps.config.reminders.quota.person, days, now);
   return {
-    hasRoom: hasRoom(deps.config.reminders.quota.person, sentOn, now),
+    hasRoom: isRoom(sentOn),
+    hasRoomToday: isRoom(sentOn) || isRoom((await withoutOrdered(deps, sent)).map(dayOfMessage)),
     sentOn,
     today: sent.filter(isToday).map(({ id }) => id),
     queuedToday: queued.filter(isToday).length,
   };
+}
+
+async function withoutOrdered({ db }: Deps, sent: readonly Unasked[]): Promise<Unasked[]> {
+  const ordered = await listOrdered(
+    db,
+    sent.map(({ id }) => id),
+  );
+  return sent.filter(({ id }) => !ordered.has(id));
 }
 
 /** When a person may be told again of what waits. */

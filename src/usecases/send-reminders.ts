@@ -4,7 +4,7 @@ import { listToldBy } from '../db/told-reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { ProgressEntry } from '../domain/progress.ts';
-import { isReviewRung } from '../domain/ladder.ts';
+import { isLastDayRung, isReviewRung } from '../domain/ladder.ts';
 import { nextSendingMoment } from '../domain/reminder-policy.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
@@ -18,7 +18,8 @@ import { findStillTrue } from './still-true.ts';
 
 /**
  * Puts what is planned for each person into the one message of the day, in sending hours, as far as the quota (减负) has room for one.
- * What a crash left over and what was held back before goes along.
+ * What a crash left over and what was held back before goes along. A 催办 is that message where it came first, but not of what is due on
+ * this very day and it did not name.
  */
 export async function sendReminders(deps: Deps): Promise<void> {
   if (!isSendingHour(deps)) return;
@@ -47,18 +48,19 @@ async function remind(deps: Deps, memberId: string, recipients: Recipients): Pro
   const become = (those: readonly ReminderRow[], outcome: Outcome): Promise<void> =>
     changeReminders(deps.db, idsOf(those), { decidedAt: deps.clock.now().toISOString(), ...outcome });
 
-  const { standing, entries } = await divide(deps, rows, become);
-  if (standing.length === 0) return;
+  const { standing: all, entries } = await divide(deps, rows, become);
+  if (all.length === 0) return;
   const quota = await personQuota(deps, memberId);
-  if (!quota.hasRoom) {
-    const isCovered = await coveredBy(deps, quota.today);
-    await become(standing.filter(isCovered), { state: 'merged', reason: 'told-today', day });
-    const heldBack = standing.filter((row) => !isCovered(row));
+  const isCovered = quota.hasRoom ? () => false : await coveredBy(deps, quota.today);
+  await become(all.filter(isCovered), { state: 'merged', reason: 'told-today', day });
+  const standing = all.filter((row) => !isCovered(row));
+  if (standing.length === 0) return;
+  if (!quota.hasRoom && !(quota.hasRoomToday && standing.some(isDueToday))) {
     await become(
-      heldBack.filter((row) => !isHeld(row)),
+      standing.filter((row) => !isHeld(row)),
       { state: 'skipped', reason: 'quota', day },
     );
-    return changeReminders(deps.db, idsOf(heldBack.filter(isHeld)), { day });
+    return changeReminders(deps.db, idsOf(standing.filter(isHeld)), { day });
   }
 
   const member = await findMember(deps.db, memberId);
@@ -73,6 +75,11 @@ async function remind(deps: Deps, memberId: string, recipients: Recipients): Pro
 }
 
 type Outcome = Pick<ReminderRow, 'state' | 'reason'> & Partial<Pick<ReminderRow, 'outboundId' | 'day'>>;
+
+/** Held back it would be told as late. */
+function isDueToday(row: ReminderRow): boolean {
+  return isLastDayRung(row.rung) && !isHeld(row);
+}
 
 /** The quota held it back on a day before. */
 function isHeld({ state }: ReminderRow): boolean {

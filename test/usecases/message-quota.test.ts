@@ -199,6 +199,51 @@ it('allows more than one message a day where the file says so', async () => {
   expect(await messagesTo('wang')).toHaveLength(2);
 });
 
+describe('a 催办 before nine on the last day', () => {
+  beforeEach(async () => {
+    deps = withQuota(deps, { person: { day: 1, week: 5 }, room: { week: 1 } });
+    await dated('3', '6-20');
+    await dated('18', '6-20');
+    office.at('2023-06-20', '08:40');
+    await urging(false);
+  });
+
+  it('leaves that day its message, of what it did not name', async () => {
+    await tickOn(['2023-06-20'], ['2023-06-20', '10:00']);
+    const [urged, told, ...more] = await messagesTo('wang');
+    expect(more).toEqual([]);
+    expect(urged).toMatch(/管理员催办：[^]*第18项/);
+    expect(told).toMatch(/^王五，机关工会有 1 项快到期，[^]*第3项/);
+    expect(told).not.toContain('第18项');
+    expect(await ledger('wang', '3')).toContain('on planned 2023-06-20');
+    expect(await ledger('wang', '18')).toContain('on merged told-today 2023-06-20');
+  });
+
+  it('is the message of the day, where nothing else is due', async () => {
+    await dated('3', '7-31');
+    await tickOn(['2023-06-20']);
+    expect(await messagesTo('wang')).toHaveLength(1);
+  });
+
+  it('is no part of what that message may be too many for in the week', async () => {
+    deps = withQuota(deps, { person: { day: 1, week: 1 }, room: { week: 1 } });
+    await tickOn(['2023-06-20'], ['2023-06-21']);
+    expect(await messagesTo('wang')).toHaveLength(2);
+    expect(await ledger('wang', '3')).toContain('after+1 skipped quota 2023-06-21');
+  });
+});
+
+it('a 催办 before nine stands for what is not yet due: that has its turn the day after', async () => {
+  deps = withQuota(deps, { person: { day: 1, week: 5 }, room: { week: 1 } });
+  await dated('3', '6-21');
+  office.at('2023-06-20', '08:40');
+  await urging(false);
+  await tickOn(['2023-06-20']);
+  expect(await messagesTo('wang')).toHaveLength(1);
+  await tickOn(['2023-06-21']);
+  expect((await messagesTo('wang')).at(-1)).toContain('第3项');
+});
+
 it('lets what waits for review have its turn on the next day, and says so in its row', async () => {
   deps = withQuota(deps, { person: { day: 1, week: 5 }, room: { week: 1 } });
   office.at('2023-06-15', '09:30');
