@@ -45,6 +45,6 @@ function momentOf(rung: Rung): string {
     case 'on':
       return 'on the deadline';
     case 'weekly':
-      return 'weekly from then on';
+      return 'on Mondays from then on';
   }
 }

@@ -1,6 +1,7 @@
-import { addDays, dayOf, endOfQuarter, instantAt, type Calendar, type Day } from './calendar.ts';
+import { addDays, dayOf, endOfQuarter, instantAt, mondayOf, type Calendar, type Day } from './calendar.ts';
 import { isOwed, type Deliverable } from './deliverable.ts';
 import type { ReminderPolicy, Rung, RungRecipient } from './reminder-policy.ts';
+import { weeklyDay } from './weekly-day.ts';
 
 /** Owed by a day and without a first day of its own: it has the ladder of that day, as all that is owed by it. */
 export function goesWithDeadline({ startsOn, dueOn, supplementary, detached, ...deliverable }: Owed): boolean {
@@ -129,7 +130,7 @@ interface Ladder {
   from: Day;
   start: Day;
   rungs: readonly Rung[];
-  /** What is repeated so many working days after the start. */
+  /** What comes every week from so many working days after the start on. */
   weekly: { key: string; after: number; to: readonly RungRecipient[] } | undefined;
   /** The first working day of a span: what would come before it comes then. */
   opensOn?: Day;
@@ -148,14 +149,23 @@ function climb(
       return onDay(keyOfRung(rung), day < first ? first : day, rung.to);
     });
   if (weekly !== undefined) {
-    const last = calendar.addWorkdays(start, weekly.after);
+    const monday = mondayNearest(addDays(calendar.addWorkdays(start, weekly.after), 7));
     for (let week = 1, passed = true; passed; week++) {
-      const step = onDay(`${weekly.key}${week}`, calendar.workdayOnOrBefore(addDays(last, 7 * week)), weekly.to);
+      const day = weeklyDay(addDays(monday, 7 * (week - 1)), MONDAY, calendar);
+      if (day === undefined) continue;
+      const step = onDay(`${weekly.key}${week}`, day, weekly.to);
       steps.push(step);
       passed = step.at <= now;
     }
   }
   return steps.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+/** One weekday for all that is late, so that a person is told of it in one message a week. */
+const MONDAY = 1;
+
+function mondayNearest(day: Day): Day {
+  return mondayOf(addDays(day, 3));
 }
 
 function workdaysFromStart(rung: Rung): number {

@@ -6,7 +6,7 @@ export type RungRecipient = 'liaison' | 'leader' | 'admin' | 'reviewer';
 /**
  * One step of the ladder (提醒台阶). Days are working days; `unreviewed` counts from the day since which a 报送 waits for review,
  * `quarterly` back from the end of each quarter and is for what has no deadline (长期), the others count from the deadline. `weekly`
- * repeats the last step every 7 days until settled. Escalation (上报) is a rung for somebody else.
+ * repeats the last step every Monday until settled. Escalation (上报) is a rung for somebody else.
  */
 export type Rung = ({ when: 'before' | 'after' | 'unreviewed' | 'quarterly'; days: number } | { when: 'on' | 'weekly' }) & {
   to: RungRecipient[];

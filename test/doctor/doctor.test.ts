@@ -453,7 +453,7 @@ members:
     const { what } = (await examine({})).find((one) => one.what.startsWith('reminders:'))!;
     expect(what).toContain('14 working days before the deadline; 7 working days before');
     expect(what).toContain(
-      '1 working day after the deadline; 3 working days after the deadline to liaison and leader; 2 working days without a review; 5 working days without a review; weekly from then on; 5 working days before a quarter ends, of what has no deadline and was not handed in.',
+      '1 working day after the deadline; 3 working days after the deadline to liaison and leader; 2 working days without a review; 5 working days without a review; on Mondays from then on; 5 working days before a quarter ends, of what has no deadline and was not handed in.',
     );
     expect(what).toContain('Sent at 09:00 on working days, never from 18:30 to 08:30; rooms hear of their week on Monday at 09:30');
     const quota = 'reminders: at most 1 a day and 5 a week to a person and 1 a week into a room; ';

@@ -10,7 +10,8 @@ beforeAll(async () => {
   await world.zhou.sends({ name: '2022.txt', bytes: Buffer.from(Buffer.from(bytes).toString().replaceAll('2023', '2022')) }, '导入');
   await world.zhou.says('确认导入');
   await world.zhou.says('时间节点 年中 6-30');
-  await world.at('2023-06-12 09:30');
+  // A Tuesday: of what is late everybody hears on Mondays.
+  await world.at('2023-06-13 09:30');
   await world.zhou.sends(await seed('txt'), '导入');
   await world.zhou.says('确认导入');
   // A whole year is lived through, with all its reminders.
@@ -60,12 +61,12 @@ it('sets a date in the year that stands behind 时间节点', async () => {
 
 it('reminds of a year before under its name, and says how to hand in for each', async () => {
   await world.zhang.news();
-  await world.at('2023-06-20 10:00');
+  await world.at('2023-06-19 09:10');
   const before = await world.zhang.hears();
   expect(before).toMatch(/逾期，2022年6月30日（周四）截止，[^]*\n2022年 第1项 /);
   expect(before).toMatch(/\n交材料：把文件发给我，说「2022年 提交 1」。$/);
   await world.zhou.says('时间节点 第14项 6-21');
-  await world.at('2023-06-28 10:00');
+  await world.at('2023-07-10 09:10');
   const both = await world.zhang.hears();
   expect(both).toMatch(/\n2022年 第1项 [^]*第14项[^]*说「提交 14」或「2022年 提交 1」。$/);
   expect(both).not.toContain('「提交 1」');

@@ -150,17 +150,17 @@ describe('收到 and 继续提醒', () => {
     expect(await he.says('收到')).toMatch(/^好的，记下了。到6月30日（周五）09:00还没交的，会再提醒/);
     await world.at('2023-06-30 09:05');
     expect(await newsOf(he)).toMatch(/快到期/);
-    for (const day of ['2023-07-03', '2023-07-05', '2023-07-12']) await world.at(`${day} 09:05`);
+    for (const day of ['2023-07-03', '2023-07-05', '2023-07-10']) await world.at(`${day} 09:05`);
     expect(await newsOf(he)).toMatch(/逾期/);
     expect(await he.says('为什么提醒我')).toMatch(/逾期后每周提醒一次/);
     await he.news();
     expect(await he.says('收到')).toMatch(/每周的提醒不再发给您，要恢复发「继续提醒」/);
-    await world.at('2023-07-19 09:05');
+    await world.at('2023-07-17 09:05');
     expect(await newsOf(he)).toBe('');
     await world.restart();
-    expect(await he.says('继续提醒')).toMatch(/继续提醒您，下一次在7月26日/);
+    expect(await he.says('继续提醒')).toMatch(/继续提醒您，下一次在7月24日/);
     await he.news();
-    await world.at('2023-07-26 09:05');
+    await world.at('2023-07-24 09:05');
     expect(await newsOf(he)).toMatch(/逾期/);
   });
 

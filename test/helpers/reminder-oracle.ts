@@ -258,9 +258,11 @@ const QUARTERS_END = ['03-31', '06-30', '09-30', '12-31'];
 function ladderOf(thing: Thing, rungs: readonly Rung[], wall: WallCalendar, until: string): Due[] {
   const weekly = rungs.find(({ when }) => when === 'weekly');
   const due: Due[] = [];
-  const repeat = (key: string, first: string, from: string, to: readonly RungRecipient[]): void => {
-    for (let week = 1; shift(first, 7 * week - 30) <= until; week++) {
-      due.push({ key: `${key}${week}`, at: workdayUpTo(shift(first, 7 * week), wall), from, to });
+  /** On Mondays, from the one nearest to a week after the last step; on a holiday until Thursday, and else not in that week. */
+  const repeat = (key: string, last: string, from: string, to: readonly RungRecipient[]): void => {
+    for (let week = 1, monday = mondayOf(shift(last, 10)); monday <= until; week++, monday = shift(monday, 7)) {
+      const at = [0, 1, 2, 3].map((n) => shift(monday, n)).find((day) => isWorkday(day, wall));
+      if (at !== undefined) due.push({ key: `${key}${week}`, at, from, to });
     }
   };
   if (thing.state === 'submitted') {

@@ -75,6 +75,25 @@ function setState(departmentId: string, state: 'open' | 'submitted') {
   return deps.db.updateTable('deliverables').set({ state }).where('departmentId', '=', departmentId).execute();
 }
 
+it('tells all that is late in one message a week, whatever the days it was due on', async () => {
+  for (const [code, day] of [
+    ['3', '6-19'],
+    ['10', '6-28'],
+    ['15', '7-4'],
+  ] as const) {
+    await inTransaction(deps, (tx) => setMilestones(tx, { year: undefined, code, stages: [{ title: '', days: [day] }], actor }));
+  }
+  const told: string[] = [];
+  for (let day = '2023-06-15'; day <= '2023-08-04'; day = deps.calendar.addWorkdays(day, 1)) {
+    office.at(day, '09:00');
+    const before = (await remindersOf('wang')).length;
+    await planReminders(deps);
+    for (const text of (await remindersOf('wang')).slice(before)) told.push(`${day} ${text}`);
+  }
+  const late = told.filter((line) => line > '2023-07-12').map((line) => line.split('\n')[0]!);
+  expect(late).toEqual(['2023-07-17', '2023-07-24', '2023-07-31'].map((day) => expect.stringMatching(`^${day} 王五，机关工会有 7 项逾期`)));
+});
+
 describe('escalation to a 分管领导', () => {
   it('tells what is still owed in all of their departments in one message, three working days after', async () => {
     office.at('2023-07-04', '09:00');
@@ -652,7 +671,7 @@ describe('a ladder that is changed', () => {
     }
     await followLadder(calm);
     await planReminders(calm);
-    office.at('2023-07-03', '09:00');
+    office.at('2023-06-30', '09:00');
     await office.handIn('wang', '3');
     await planReminders(calm);
     const full = changed([...calm.config.reminders.rungs, ...deps.config.reminders.rungs.filter(({ when }) => when !== 'on')]);
