@@ -257,7 +257,9 @@ describe('files nobody said the item of', () => {
 
   it('are asked about when nothing else came, and named when they are filed', async () => {
     expect(await world.wang.says('提交')).toMatch(/^6月12日（周一）发来的《旧方案\.pdf》还没有归入，不要了发「撤回」。是哪一项的材料/);
-    expect(await world.wang.says('完成')).toMatch(/6月12日（周一）发来的《旧方案\.pdf》还没有归入，不要了发「撤回」。[\s\S]*是哪一项的材料/);
+    expect(await world.wang.says('完成')).toMatch(
+      /6月12日（周一）发来的《旧方案\.pdf》还没有归入，不要了发「撤回」。[\s\S]*是哪一项的材料/,
+    );
     await world.wang.says('提交 3');
     expect(await world.wang.says('3')).toMatch(/已归入第3项.*编号 B1，共 1 份。\n其中有6月12日（周一）发来的《旧方案\.pdf》。/);
   });
