@@ -78,9 +78,10 @@ it(
     // What was said until the end is answered first, which takes the longer the more was said.
     await expect.poll(() => countUnhandled(database.place), { timeout: Math.max(300_000, TRIALS * 15_000), interval: 500 }).toBe(0);
     await settle(server.url);
+    // On PostgreSQL others could be sending: what a killed one was sending is taken over when its claim runs out.
+    await expect.poll(() => countUnsent(database.place)).toBe(0);
     await travelTo(server.url, END);
     await settle(server.url);
-    // On PostgreSQL others could be sending: what a killed one was sending is taken over when its claim runs out.
     await expect.poll(() => countUnsent(database.place)).toBe(0);
     await settle(server.url);
     const problems = await findProblems({ place: database.place, dataDir }, { acked, inFlight });
