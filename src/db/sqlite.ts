@@ -122,8 +122,8 @@ const OPEN_WAIT_MS = 5_000;
 /** From then on a busy wait blocks the event loop, once for everybody who writes: `inTransaction` tries again instead. */
 const BUSY_WAIT_MS = 10;
 
-/** 64 MB. A page that many commits change in between is written back once. */
-const CHECKPOINT_PAGES = 16_000;
+/** 16 MB: a page that many commits change in between is written back once, and the commit that does it keeps nobody waiting for long. */
+const CHECKPOINT_PAGES = 4_000;
 
 /** SQLite answers within one turn of the event loop: in one statement after the other nobody else would be heard until the last. */
 function takeTurns(): KyselyPlugin {
