@@ -40,12 +40,15 @@ export async function unclearView(deps: Deps, burst: Burst): Promise<UnclearView
   };
 }
 
-/** Files of an earlier day, by name. */
-export interface EarlierFilesView {
-  on: string;
+export interface NamedFilesView {
   names: string[];
   /** Files beyond those named. */
   more: number;
+}
+
+/** Files of an earlier day, by name. */
+export interface EarlierFilesView extends NamedFilesView {
+  on: string;
 }
 
 /** What was left behind in a conversation; null also while something of today waits, which is to be answered first. */
@@ -59,8 +62,14 @@ export function earlierFilesView(deps: Deps, files: readonly Evidence[]): Earlie
   if (earlier[0] === undefined) return null;
   return {
     on: formatDay(dayOf(new Date(earlier[0].receivedAt)), Number(dayOf(deps.clock.now()).slice(0, 4))),
-    names: earlier.slice(0, NAMES_SHOWN).map(({ originalName }) => shortFileName(originalName)),
-    more: Math.max(0, earlier.length - NAMES_SHOWN),
+    ...namedFiles(earlier),
+  };
+}
+
+export function namedFiles(files: readonly Pick<Evidence, 'originalName'>[]): NamedFilesView {
+  return {
+    names: files.slice(0, NAMES_SHOWN).map(({ originalName }) => shortFileName(originalName)),
+    more: Math.max(0, files.length - NAMES_SHOWN),
   };
 }
 

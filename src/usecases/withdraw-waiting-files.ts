@@ -2,16 +2,14 @@ import { endBurst, findUnclearBurst } from '../db/bursts.ts';
 import { markWithdrawn } from '../db/evidence.ts';
 import type { InboundRow } from '../db/tables.ts';
 import type { Member } from '../domain/directory.ts';
-import { shortFileName } from '../domain/file-name.ts';
 import { audit, type Actor } from './audit.ts';
 import { listUnclearFiles, placeOf } from './burst-steps.ts';
 import type { Deps } from './deps.ts';
 import { trailName } from './trail-name.ts';
+import { namedFiles, type NamedFilesView } from './unclear-bursts.ts';
 
 export interface WithdrawnWaitingView {
-  /** Some of the files; `more` are not named. */
-  names: string[];
-  more: number;
+  files: NamedFilesView;
   /** Files on their way stay: nobody knows yet what they are. */
   pending: number;
 }
@@ -25,18 +23,12 @@ export async function withdrawWaitingFiles(
   if (burst === undefined) return undefined;
   const files = await listUnclearFiles(deps, burst);
   const stored = files.filter(({ state }) => state === 'stored');
-  const view = {
-    names: stored.slice(0, NAMES_SHOWN).map(({ originalName }) => shortFileName(originalName)),
-    more: Math.max(0, stored.length - NAMES_SHOWN),
-    pending: files.length - stored.length,
-  };
+  const view = { files: namedFiles(stored), pending: files.length - stored.length };
   if (stored.length === 0) return view;
   for (const { id } of stored) await markWithdrawn(deps.db, id);
   if (view.pending === 0) await endBurst(deps.db, burst.id);
-  const names = stored.slice(0, NAMES_SHOWN).map((one) => `《${trailName(one)}》`);
-  const rest = view.more > 0 ? `等 ${stored.length} 份` : '';
+  const names = stored.slice(0, view.files.names.length).map((one) => `《${trailName(one)}》`);
+  const rest = view.files.more > 0 ? `等 ${stored.length} 份` : '';
   await audit(deps, actor, 'withdraw', `${sender.name}撤回没有归入的${names.join('')}${rest}`);
   return view;
 }
-
-const NAMES_SHOWN = 5;
