@@ -39,7 +39,7 @@ export function openSqlite(file: string): OpenedDialect {
     async ready() {
       // What undoes a statement of many rows that fails in the middle is kept in a file otherwise.
       db.exec('PRAGMA temp_store = MEMORY');
-      db.exec(`PRAGMA foreign_keys = ON; PRAGMA busy_timeout = ${BUSY_WAIT_MS}; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+      db.exec(`PRAGMA foreign_keys = ON; PRAGMA busy_timeout = ${BUSY_WAIT_MS}`);
     },
   };
 }
@@ -121,9 +121,6 @@ const OPEN_WAIT_MS = 5_000;
 
 /** From then on a busy wait blocks the event loop, once for everybody who writes: `inTransaction` tries again instead. */
 const BUSY_WAIT_MS = 10;
-
-/** 16 MB: a page that many commits change in between is written back once, and the commit that does it keeps nobody waiting for long. */
-const CHECKPOINT_PAGES = 4_000;
 
 /** SQLite answers within one turn of the event loop: in one statement after the other nobody else would be heard until the last. */
 function takeTurns(): KyselyPlugin {

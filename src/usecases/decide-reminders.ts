@@ -31,7 +31,7 @@ export async function decideReminders(deps: Deps): Promise<void> {
 // The index keeps those decided before for a while on PostgreSQL, and every look for more goes through them.
 const LOOKED_UP = 10_000;
 /** One commit for so many: a larger one would keep everybody else waiting. */
-const AT_ONCE = 500;
+const AT_ONCE = 200;
 
 async function decideTogether(deps: Deps, ids: readonly string[], now: Date, recipients: Recipients): Promise<void> {
   try {
