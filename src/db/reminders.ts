@@ -16,16 +16,44 @@ export async function insertReminders(db: Database, rows: readonly NewReminder[]
 
 /** People for whom something is planned and not yet in a message, or was held back on another day. */
 export async function listMembersToRemind(db: Database, today: Day): Promise<string[]> {
-  const planned = await waiting(db).select('memberId').distinct().execute();
+  const planned = await listPlannedMembers(db);
   const before = await held(db).select('memberId').where('day', '<>', today).distinct().execute();
-  return [...new Set([...planned, ...before].map(({ memberId }) => memberId))].toSorted();
+  return [...new Set([...planned, ...before.map(({ memberId }) => memberId)])].toSorted();
+}
+
+/** From one person to the next by the index: a worst morning plans a million rows for a few people. */
+async function listPlannedMembers(db: Database): Promise<string[]> {
+  const planned = sql`from reminders where state = 'planned' and outbound_id is null`;
+  const { rows } = await sql<{ memberId: string }>`
+    with recursive member (id) as (
+      select min(member_id) ${planned} union all
+      select (select min(member_id) ${planned} and member_id > member.id) from member where member.id is not null
+    ) select id as member_id from member where id is not null`.execute(db);
+  return rows.map(({ memberId }) => memberId);
 }
 
 /** What waits for one person's message: what is planned, and what the quota (减负) held back so far; the oldest first. */
 export async function listWaitingReminders(db: Database, memberId: string): Promise<ReminderRow[]> {
-  const planned = await waiting(db).selectAll().where('memberId', '=', memberId).orderBy('decidedAt').orderBy('id').execute();
+  const planned: ReminderRow[] = [];
+  const next = (after: number) => pageOf(waiting(db), after).selectAll().where('memberId', '=', memberId).execute();
+  for await (const page of inPages(next)) planned.push(...page);
   return [...(await listHeldReminders(db, memberId)), ...planned];
 }
+
+/** One statement for a worst morning's tens of thousands would keep everybody else waiting. */
+async function* inPages<R extends { id: number }>(next: (after: number) => Promise<R[]>): AsyncGenerator<R[]> {
+  let page = await next(0);
+  while (page.length > 0) {
+    yield page;
+    page = page.length < PAGE ? [] : await next(page.at(-1)!.id);
+  }
+}
+
+function pageOf(those: ReturnType<typeof waiting>, after: number) {
+  return those.where('reminders.id', '>', after).orderBy('reminders.id').limit(PAGE);
+}
+
+const PAGE = 1000;
 
 /** What the quota held back from one person. */
 export async function listHeldReminders(db: Database, memberId: string): Promise<ReminderRow[]> {
@@ -40,8 +68,13 @@ export interface WaitingReminder {
 
 /** What kinds of reminders wait for one person: about whose duty, and by which rung. */
 export async function listWaitingKinds(db: Database, memberId: string): Promise<{ departmentId: string; rung: string }[]> {
-  const read = (those: ReturnType<typeof waiting>) => ofDepartments(those, memberId).select('rung').distinct().execute();
-  return [...(await read(waiting(db))), ...(await read(held(db)))];
+  const kinds = await ofDepartments(held(db), memberId).select('rung').distinct().execute();
+  const next = (after: number) =>
+    ofDepartments(pageOf(waiting(db), after), memberId)
+      .select(['reminders.id', 'rung'])
+      .execute();
+  for await (const page of inPages(next)) kinds.push(...page);
+  return [...new Map(kinds.map((kind) => [`${kind.departmentId} ${kind.rung}`, kind])).values()];
 }
 
 /** What waits for one person by these rungs, each with the department whose duty it is about. */

@@ -74,11 +74,7 @@ export async function explainReminder(deps: Deps, person: Member): Promise<Remin
 }
 
 async function heldBack(deps: Deps, { id }: Member): Promise<ReminderReasonsView['held']> {
-  const held = await listHeldReminders(deps.db, id);
-  const { isTrue, entries: all } = await findStillTrue(deps, held);
-  const rows = held.filter(isTrue);
-  const told = new Set(rows.map(({ deliverableId }) => deliverableId));
-  const entries = all.filter((entry) => told.has(entry.id));
+  const { standing: rows, entries } = await findStillTrue(deps, await listHeldReminders(deps.db, id));
   const owed = entries.filter(isOwed);
   const codes = codesOfYears(owed, await listOtherYears(deps.db, [...new Set(owed.map(({ taskId }) => taskId))]));
   const numbers = waitingFor(rows, entries);

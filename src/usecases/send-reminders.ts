@@ -92,12 +92,8 @@ async function divide(
   rows: readonly ReminderRow[],
   become: (those: readonly ReminderRow[], outcome: Outcome) => Promise<void>,
 ): Promise<{ standing: ReminderRow[]; entries: ProgressEntry[] }> {
-  const { isTrue, entries } = await findStillTrue(deps, rows);
-  await become(
-    rows.filter((row) => !isTrue(row)),
-    { state: 'skipped', reason: 'settled' },
-  );
-  const still = rows.filter(isTrue);
+  const { standing: still, settled, entries } = await findStillTrue(deps, rows);
+  await become(settled, { state: 'skipped', reason: 'settled' });
   const last = new Map(still.map((row) => [row.deliverableId, row]));
   const isOvertaken = (row: ReminderRow): boolean => isHeld(row) && last.get(row.deliverableId) !== row;
   await become(still.filter(isOvertaken), { state: 'merged', reason: 'later-rung' });

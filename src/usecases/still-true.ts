@@ -1,3 +1,4 @@
+import { inSlices } from '../db/insert-rows.ts';
 import { listInOpenPlans, listProgressById } from '../db/progress.ts';
 import { listWaiting, type Waiting } from '../db/due-reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
@@ -7,8 +8,33 @@ import { isReviewRung } from '../domain/ladder.ts';
 import { isAbout } from '../domain/reminder.ts';
 import type { Deps } from './deps.ts';
 
-/** Which of these reminders still say what is so: it is owed by the same day, or waits for review since the same one. */
-export async function findStillTrue(
+/** Reminders (提醒) by whether they still say what is so. */
+export interface StillTrue {
+  /** It is owed by the same day, or waits for review since the same one. */
+  standing: ReminderRow[];
+  settled: ReminderRow[];
+  /** What the standing ones are about, each once. */
+  entries: ProgressEntry[];
+}
+
+/** Portion by portion, so that others are heard in between. */
+export async function findStillTrue(deps: Deps, rows: readonly ReminderRow[]): Promise<StillTrue> {
+  const found: StillTrue = { standing: [], settled: [], entries: [] };
+  const seen = new Set<string>();
+  for (const slice of inSlices(rows)) {
+    const { isTrue, entries } = await judge(deps, slice);
+    const standing = slice.filter(isTrue);
+    const told = new Set(standing.map(({ deliverableId }) => deliverableId));
+    const added = entries.filter(({ id }) => told.has(id) && !seen.has(id));
+    found.standing.push(...standing);
+    found.settled.push(...slice.filter((row) => !isTrue(row)));
+    found.entries.push(...added);
+    for (const { id } of added) seen.add(id);
+  }
+  return found;
+}
+
+async function judge(
   { db, clock }: Deps,
   rows: readonly ReminderRow[],
 ): Promise<{ isTrue(row: ReminderRow): boolean; entries: ProgressEntry[] }> {

@@ -72,3 +72,12 @@ it.each([
   expect(plans).not.toEqual([]);
   expect(plans.filter((plan) => !index.test(plan))).toEqual([]);
 });
+
+it('finds all of a worst morning, the oldest first', async () => {
+  await sql`update reminders set state = 'planned', reason = null, outbound_id = null where member_id in ('m1', 'm3') and id <= 60000`.execute(
+    db,
+  );
+  expect(await listMembersToRemind(db, '2023-06-30')).toEqual(['m1', 'm3']);
+  const ids = (await listWaitingReminders(db, 'm1')).map(({ id }) => id);
+  expect(ids).toEqual(Array.from({ length: 3000 }, (_, n) => n * 20 + 2));
+});

@@ -33,6 +33,7 @@ import { previewSizes } from './031-preview-sizes.ts';
 import { withdrawnPieces } from './032-withdrawn-pieces.ts';
 import { openedExports } from './033-opened-exports.ts';
 import { burstYears } from './034-burst-years.ts';
+import { waitingInOrder } from './035-waiting-in-order.ts';
 
 /** All of them, by hand, in order. A name once shipped never changes. */
 export const migrations: Record<string, Migration> = {
@@ -70,4 +71,5 @@ export const migrations: Record<string, Migration> = {
   '032-withdrawn-pieces': withdrawnPieces,
   '033-opened-exports': openedExports,
   '034-burst-years': burstYears,
+  '035-waiting-in-order': waitingInOrder,
 };
