@@ -1,5 +1,6 @@
 import { type ExpressionBuilder, type SelectQueryBuilder } from 'kysely';
 import type { Day } from '../domain/calendar.ts';
+import type { AssessmentPlan } from '../domain/plan.ts';
 import type { ProgressEntry } from '../domain/progress.ts';
 import { inSlices } from './insert-rows.ts';
 import { NOT_LIVE } from './submissions.ts';
@@ -60,20 +61,19 @@ export async function listProgressById(db: Database, ids: readonly string[]): Pr
   return entries;
 }
 
-/** Those of them that belong to a year that is not closed (关闭年度). */
-export async function listInOpenPlans(db: Database, ids: readonly string[]): Promise<Set<string>> {
-  const open = new Set<string>();
+/** The plan each of them belongs to. */
+export async function listPlansOf(db: Database, ids: readonly string[]): Promise<Map<string, Pick<AssessmentPlan, 'year' | 'state'>>> {
+  const plans = new Map<string, Pick<AssessmentPlan, 'year' | 'state'>>();
   for (const slice of inSlices(ids)) {
     const rows = await db
       .selectFrom('deliverables')
       .innerJoin('plans', 'plans.id', 'deliverables.planId')
-      .select('deliverables.id')
+      .select(['deliverables.id', 'plans.year', 'plans.state'])
       .where('deliverables.id', 'in', slice)
-      .where('plans.closedAt', 'is', null)
       .execute();
-    for (const { id } of rows) open.add(id);
+    for (const { id, ...plan } of rows) plans.set(id, plan);
   }
-  return open;
+  return plans;
 }
 
 /**

@@ -18,9 +18,9 @@ export function deadlineSteps(
   return { due: steps.filter(({ at }) => at > after && at <= now), nextAt: steps.find(({ at }) => at > now)?.at ?? null };
 }
 
-/** When the ladder next comes to a step for somebody, should it still be owed then; null when no such step is to come. */
-export function nextStepFor(isFor: (to: readonly RungRecipient[]) => boolean, input: Climb): Date | null {
-  return stepsOf(input).find(({ at, to }) => at > input.now && isFor(to))?.at ?? null;
+/** The steps to come, should it still be owed then, as far as the first weekly one. */
+export function stepsAhead(input: Climb): Step[] {
+  return stepsOf(input).filter(({ at }) => at > input.now);
 }
 
 /** Whom a rung that was told is for, by the ladder as it is now; 联络员 where it is no step of it, as with 催办. */

@@ -2,7 +2,7 @@ import { listDeadlines, updateDeadline } from '../db/deadlines.ts';
 import { listOnTheirOwn } from '../db/deliverables.ts';
 import { listWaiting, setNextReminder } from '../db/due-reminders.ts';
 import { findSetting, writeSetting } from '../db/settings.ts';
-import { deadlineSteps, nextStepFor } from '../domain/ladder.ts';
+import { deadlineSteps, stepsAhead } from '../domain/ladder.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
 
@@ -40,7 +40,7 @@ async function followNext({ db, config, calendar, clock }: Deps, after: string):
   );
   const looks = those.flatMap((deliverable) => {
     const waitsSince = waiting.get(deliverable.id)?.since ?? null;
-    const at = nextStepFor(() => true, { deliverable, waitsSince, policy: config.reminders, calendar, now })?.toISOString();
+    const at = stepsAhead({ deliverable, waitsSince, policy: config.reminders, calendar, now })[0]?.at.toISOString();
     const { id, nextReminderAt } = deliverable;
     return at === undefined || (nextReminderAt !== null && nextReminderAt <= at) ? [] : [{ id, at }];
   });

@@ -1,12 +1,12 @@
 import { listMembersWithRole, listReachableMembers } from '../db/directory.ts';
 import { listAway } from '../db/leaves.ts';
-import { dayOf } from '../domain/calendar.ts';
+import { dayOf, type Day } from '../domain/calendar.ts';
 import type { Member, Role } from '../domain/directory.ts';
 import type { RungRecipient } from '../domain/reminder-policy.ts';
 import { listSpeakers, type Contact } from './contacts.ts';
 import type { Deps } from './deps.ts';
 
-/** Who hears about a department's duties today, as member ids. */
+/** Who hears about a department's duties on a day, as member ids. */
 export interface Recipients {
   /** 联络员, or who stands in for them. */
   liaisons: readonly Contact[];
@@ -19,10 +19,11 @@ export interface Recipients {
   of(departmentId: string, to: readonly RungRecipient[], except?: ReadonlySet<string>): readonly string[];
 }
 
-export async function findRecipients(deps: Deps): Promise<Recipients> {
-  const { db, clock } = deps;
+/** On another day than today: by the directory of today and by who is away then (请假). */
+export async function findRecipients(deps: Deps, day: Day = dayOf(deps.clock.now())): Promise<Recipients> {
+  const { db } = deps;
   const reachable = await listReachableMembers(db, [...deps.channels.keys()]);
-  const leaves = await listAway(db, dayOf(clock.now()));
+  const leaves = await listAway(db, day);
   const away = new Set(leaves.map(({ memberId }) => memberId));
   const members = await listMembersWithRole(db, 'admin', 'reviewer', 'liaison', 'leader');
   const holdersOf = (role: Role): Member[] => members.filter(({ roles }) => roles.includes(role));

@@ -46,6 +46,8 @@ interface ReviewsView {
   more: number;
   /** What the person is told it for: to decide; to know of it; to find somebody who decides, for nobody is there. */
   toDo: 'review' | 'know' | 'arrange';
+  /** The person may ask for all of them (待审). */
+  readsAll: boolean;
 }
 
 /** What is due on one day. */
@@ -134,7 +136,12 @@ async function reviewsOf(deps: Deps, recipients: Recipients, member: Member, ent
   });
   const shown = lines.toSorted((a, b) => b.workdays - a.workdays || a.number - b.number).slice(0, LINES_SHOWN);
   const canBeReviewed = [...waiting.values()].every(({ senders }) => recipients.reviewers.some((id) => !senders.has(id)));
-  return { lines: shown, more: lines.length - shown.length, toDo: can(member, 'review') ? 'review' : canBeReviewed ? 'know' : 'arrange' };
+  return {
+    lines: shown,
+    more: lines.length - shown.length,
+    toDo: can(member, 'review') ? 'review' : canBeReviewed ? 'know' : 'arrange',
+    readsAll: can(member, 'read-everything'),
+  };
 }
 
 function namesOf(entries: readonly ProgressEntry[]): string[] {

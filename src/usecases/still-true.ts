@@ -1,5 +1,5 @@
 import { inSlices } from '../db/insert-rows.ts';
-import { listInOpenPlans, listProgressById } from '../db/progress.ts';
+import { listPlansOf, listProgressById } from '../db/progress.ts';
 import { listWaiting, type Waiting } from '../db/due-reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
 import { dayOf } from '../domain/calendar.ts';
@@ -40,12 +40,12 @@ async function judge(
 ): Promise<{ isTrue(row: ReminderRow): boolean; entries: ProgressEntry[] }> {
   const entries = await listProgressById(db, [...new Set(rows.map(({ deliverableId }) => deliverableId))]);
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
-  const open = await listInOpenPlans(db, [...byId.keys()]);
+  const plans = await listPlansOf(db, [...byId.keys()]);
   const waiting = await listWaiting(db, [...byId.keys()]);
   const today = dayOf(clock.now());
   const isTrue = (row: ReminderRow): boolean => {
     const entry = byId.get(row.deliverableId);
-    if (entry === undefined || !open.has(entry.id)) return false;
+    if (entry === undefined || plans.get(entry.id)?.state !== 'published') return false;
     return isReviewRung(row.rung) ? isStillTheirs(row, waiting.get(entry.id)) : isAbout(row, entry, today);
   };
   return { isTrue, entries };

@@ -2,7 +2,7 @@ import { countReminded } from '../db/told-reminders.ts';
 import { dayOf, formatDay, timeOf } from '../domain/calendar.ts';
 import { byDepartment, codesOf } from '../domain/progress.ts';
 import { urgeWords, type UrgeRequest } from '../domain/urge.ts';
-import { momentView } from './acknowledge-reminder.ts';
+import { momentView } from './moment-view.ts';
 import type { Deps } from './deps.ts';
 import type { LeftOutShare, ReachedShare, UrgePlan } from './plan-urge.ts';
 

@@ -40,7 +40,7 @@ it('reminds a reviewer of what waits for two working days, then for five, then e
     "最近一次提醒您是6月14日（周三）09:00：
     ● 机关工会第3项；地质信息室第6项，6月12日（周一）起等着审核，过了 2 个工作日提醒
     发给您，是因为您审核机关工会、地质信息室的报送。
-    还等着审核的有 2 件，发「待审」查看；审了就不再提醒。"
+    还等着审核的有 2 件，下一次提醒在6月19日（周一）09:00，审了就不再提醒；发「待审」查看。"
   `);
   expect(await wu.says('通过 B1')).toMatch(/B1/);
   await world.at('2023-06-16 18:00');
