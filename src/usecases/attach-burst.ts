@@ -15,7 +15,7 @@ import type { Deps } from './deps.ts';
 import { itemView } from './item-view.ts';
 import { settleRepeated } from './settle-repeated.ts';
 import { tellLiaisons } from './tell-liaisons.ts';
-import { trailName } from './trail-name.ts';
+import { trailNames } from './trail-name.ts';
 
 /** Puts a burst's stored files into the submission (报送) of its deliverable. Does nothing while the item is unclear. */
 export async function attachBurst(deps: Deps, burst: Burst): Promise<void> {
@@ -52,19 +52,15 @@ async function handOver(deps: Deps, burst: Burst, deliverable: NamedDeliverable,
     fresh.map(({ id }) => id),
     { submissionId: submission.id, version: submission.version },
   );
-  const named = fresh.slice(0, NAMES_KEPT).map((one) => `《${trailName(one)}》`);
-  const names = `${named.join('')}${fresh.length > NAMES_KEPT ? `等 ${fresh.length} 份` : ''}`;
   const repair = submission.version > 1 ? `（第 ${submission.version} 版）` : '';
   await audit(
     deps,
     { id: burst.memberId, source: burst.channel },
     'hand-in',
-    `${await handedInBy(deps, burst, deliverable)}交第${deliverable.code}项材料${names}，编号 B${submission.number}${repair}`,
+    `${await handedInBy(deps, burst, deliverable)}交第${deliverable.code}项材料${trailNames(fresh)}，编号 B${submission.number}${repair}`,
     { taskId: deliverable.taskId, submissionId: submission.id },
   );
 }
-
-const NAMES_KEPT = 50;
 
 /** What makes a piece the same as another: its bytes, or its words. */
 function contentOf({ sha256, url, body, title, docNumber, originalName }: Evidence): string {

@@ -9,7 +9,7 @@ import type { Submission } from '../domain/submission.ts';
 import { audit, type Actor } from './audit.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
-import { trailName } from './trail-name.ts';
+import { trailNames } from './trail-name.ts';
 
 /** What somebody got to see of a submission (报送). */
 interface Viewing {
@@ -30,8 +30,7 @@ export async function noteViews(deps: Deps, { viewer, how, submission, files }: 
     ),
   );
   if (added.size === 0) return;
-  const seen = files.filter(({ id }) => added.has(id)).map((one) => `《${trailName(one)}》`);
-  const names = `${seen.slice(0, NAMES_SHOWN).join('、')}${seen.length > NAMES_SHOWN ? `等 ${seen.length} 份` : ''}`;
+  const names = trailNames(files.filter(({ id }) => added.has(id)));
   const who = (await findMember(deps.db, viewer.id))?.name ?? viewer.id;
   const deliverable = await findNamedDeliverable(deps.db, submission.deliverableId);
   await audit(deps, viewer, 'view', `${who}${how === 'shown' ? '查看' : '打开'} B${submission.number} 的${names}`, {
@@ -39,8 +38,6 @@ export async function noteViews(deps: Deps, { viewer, how, submission, files }: 
     submissionId: submission.id,
   });
 }
-
-const NAMES_SHOWN = 3;
 
 /** Somebody opened a file over the link they were given. */
 export async function noteOpened(deps: Deps, evidenceId: string, memberId: string): Promise<void> {

@@ -17,7 +17,7 @@ import type { Deps } from './deps.ts';
 import { itemView, type ItemView } from './item-view.ts';
 import { getOpenNumbered } from './numbered-submission.ts';
 import { chooseByCode, listOwnDeliverables } from './own-deliverables.ts';
-import { trailName } from './trail-name.ts';
+import { trailNames } from './trail-name.ts';
 
 export interface UsedForView extends ItemView {
   /** Where it comes from. */
@@ -59,13 +59,10 @@ export async function useFor(deps: Deps, input: UseFor): Promise<UsedForView> {
   const used = (await listEvidenceOfBurst(deps.db, burst.id)).filter(({ submissionId }) => submissionId !== null);
   if (used[0]?.submissionId == null) throw new DomainError('used-there', { number: input.number, code: target.code });
   const { number } = await getSubmission(deps.db, used[0].submissionId);
-  const names = used.slice(0, NAMES_KEPT).map((one) => `《${trailName(one)}》`);
-  const what = `${input.member.name}把 B${input.number} 的 ${used.length} 份材料${names.join('')}也用于第${target.code}项（B${number}）`;
+  const what = `${input.member.name}把 B${input.number} 的${trailNames(used)}也用于第${target.code}项（B${number}）`;
   await audit(deps, input.actor, 'use-for', what, { taskId: deliverable.taskId, submissionId: submission.id });
   return { ...itemView(target), from: input.number, count: used.length, number, checklist: await checklistView(deps, target) };
 }
-
-const NAMES_KEPT = 10;
 
 async function getUsable(
   deps: Deps,

@@ -5,7 +5,7 @@ import type { Member } from '../domain/directory.ts';
 import { audit, type Actor } from './audit.ts';
 import { listUnclearFiles, placeOf } from './burst-steps.ts';
 import type { Deps } from './deps.ts';
-import { trailName } from './trail-name.ts';
+import { trailNames } from './trail-name.ts';
 import { namedFiles, type NamedFilesView } from './unclear-bursts.ts';
 
 export interface WithdrawnWaitingView {
@@ -27,8 +27,6 @@ export async function withdrawWaitingFiles(
   if (stored.length === 0) return view;
   for (const { id } of stored) await markWithdrawn(deps.db, id);
   if (view.pending === 0) await endBurst(deps.db, burst.id);
-  const names = stored.slice(0, view.files.names.length).map((one) => `《${trailName(one)}》`);
-  const rest = view.files.more > 0 ? `等 ${stored.length} 份` : '';
-  await audit(deps, actor, 'withdraw', `${sender.name}撤回没有归入的${names.join('')}${rest}`);
+  await audit(deps, actor, 'withdraw', `${sender.name}撤回没有归入的${trailNames(stored)}`);
   return view;
 }

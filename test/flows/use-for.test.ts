@@ -22,10 +22,26 @@ it('one material counts for two items, is stored once and reviewed for each', as
   expect(await world.wang.says('B1')).toContain('1. 《读书会方案4月20日.pdf》 ');
   expect(await world.wang.says('B1')).toContain('\n　 也用于：第10项（B2）\n');
   expect(await world.wu.says('B2')).toContain('\n　 方案 4月20日（周四）（按名称）（待确认）\n　 也用于：第3项（B1）\n');
-  expect(await world.zhou.says('留痕 B1')).toContain('王五把 B1 的 2 份材料《读书会方案4月20日.pdf》《读书会总结.pdf》也用于第10项（B2）');
+  expect(await world.zhou.says('留痕 B1')).toContain('王五把 B1 的《读书会方案4月20日.pdf》《读书会总结.pdf》也用于第10项（B2）');
   expect(await world.zhou.says('留痕 B2')).toContain('交第10项材料《读书会方案4月20日.pdf》《读书会总结.pdf》，编号 B2');
   await world.wu.says('通过 B1');
   expect(await world.wu.says('B2')).toContain('待审');
+});
+
+it('names up to ten in 留痕, whoever did what with them', async () => {
+  await world.at('2023-06-13 09:30');
+  await world.wang.sends(Array.from({ length: 12 }, (_, n) => file(`读本${n + 1}.pdf`)));
+  await world.wang.says('18');
+  await world.wang.says('完成');
+  await world.wang.says('B2');
+  await world.wang.says('B2 也用于 10');
+  const trail = (await world.zhou.says('留痕 B2')).split('\n');
+  const names = Array.from({ length: 10 }, (_, n) => `《读本${n + 1}.pdf》`).join('');
+  expect(trail.filter((line) => line.includes('《')).map((line) => line.split('　').at(-1))).toEqual([
+    expect.stringMatching(`^王五把 B2 的${names}等 12 份也用于第10项（B3）$`),
+    `王五查看 B2 的${names}等 12 份`,
+    expect.stringMatching(`交第18项材料${names}等 12 份，编号 B2$`),
+  ]);
 });
 
 it('one piece alone, or what joins what is there already', async () => {
