@@ -7,7 +7,10 @@ export async function onceARun<T>(name: string, make: () => Promise<T>): Promise
   await client.connect();
   try {
     await client.query('select pg_advisory_lock(hashtext($1))', [name]);
-    await client.query('create table if not exists made (name text primary key, what text not null)');
+    // Two that come at once both find that it does not exist.
+    await client.query(
+      `begin; select pg_advisory_xact_lock(hashtext('made')); create table if not exists made (name text primary key, what text not null); commit`,
+    );
     const { rows } = await client.query<{ what: string }>('select what from made where name = $1', [name]);
     if (rows[0] !== undefined) return JSON.parse(rows[0].what) as T;
     const what = await make();
