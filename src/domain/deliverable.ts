@@ -16,7 +16,7 @@ export interface Deliverable {
   /** Null: no 时间节点 yet, or the one it had was deleted after something was handed in. */
   milestoneId: string | null;
   state: DeliverableState;
-  /** The first day of its checkpoint's span: nobody is reminded before. */
+  /** The first day of its checkpoint's span: nobody is reminded before, but where only days off come before its end. */
   startsOn: string | null;
   /** Day; moves when a return gives a new date for 补正, or a later one was granted. */
   dueOn: string | null;

@@ -96,13 +96,21 @@ export function stepsOf({ deliverable, waitsSince, policy, calendar, now }: Clim
 
 function ladderOf({ startsOn, dueOn }: { startsOn: Day | null; dueOn: Day }, { rungs }: ReminderPolicy, calendar: Calendar): Ladder {
   const weekly = rungs.find(({ when }) => when === 'weekly');
+  const start = calendar.workdayOnOrBefore(dueOn);
   return {
     from: dueOn,
-    start: calendar.workdayOnOrBefore(dueOn),
+    start,
     rungs: rungs.filter(({ when }) => AROUND_DEADLINE.includes(when)),
     weekly: weekly && { key: WEEKLY, after: lastAfter(rungs), to: weekly.to },
-    ...(startsOn !== null && { opensOn: calendar.isWorkday(startsOn) ? startsOn : calendar.addWorkdays(startsOn, 1) }),
+    ...(startsOn !== null && { opensOn: openingDay(startsOn, start, calendar) }),
   };
+}
+
+/** A span's first working day; where that is no earlier than its last one, the working day before the days off it begins with. */
+function openingDay(startsOn: Day, start: Day, calendar: Calendar): Day {
+  if (calendar.isWorkday(startsOn)) return startsOn;
+  const opensOn = calendar.addWorkdays(startsOn, 1);
+  return opensOn < start ? opensOn : calendar.workdayOnOrBefore(startsOn);
 }
 
 /**
@@ -132,7 +140,7 @@ interface Ladder {
   rungs: readonly Rung[];
   /** What comes every week from so many working days after the start on. */
   weekly: { key: string; after: number; to: readonly RungRecipient[] } | undefined;
-  /** The first working day of a span: what would come before it comes then. */
+  /** When a span is first told of: what would come before comes then. */
   opensOn?: Day;
 }
 

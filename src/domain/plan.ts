@@ -87,7 +87,7 @@ export interface Milestone {
   taskId: string | null;
   departmentId: string | null;
   name: string;
-  /** The first day of a span (6月1日至6月30日), before which nobody is reminded. */
+  /** The first day of a span (6月1日至6月30日). */
   startsOn: string | null;
   /** Day `YYYY-MM-DD`; null for 长期, the only one of its scope then. */
   dueOn: string | null;

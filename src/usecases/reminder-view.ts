@@ -19,7 +19,7 @@ export interface ReminderView {
   name: string;
   departments: string[];
   /** Most urgent first; only those there are. */
-  counts: { state: 'overdue' | 'returned' | 'open' | 'undated'; count: number }[];
+  counts: { state: 'overdue' | 'returned' | 'open' | 'ahead' | 'undated'; count: number }[];
   groups: ReminderGroup[];
   /** Those who are away (请假) and for whom the person is told. */
   standsInFor: string[];
@@ -52,6 +52,8 @@ interface ReviewsView {
 
 /** What is due on one day. */
 interface ReminderGroup {
+  /** The first day of a span that is yet to begin. */
+  begins: string | null;
   due: string | null;
   overdue: boolean;
   isToday: boolean;
@@ -102,7 +104,10 @@ export async function reminderView(
     urged,
     name: member.name,
     departments: namesOf(entries),
-    counts: countsOf(countEntries(entries, today), entries.filter(({ dueOn }) => dueOn === null).length),
+    counts: countsOf(countEntries(entries, today), {
+      undated: entries.filter(({ dueOn }) => dueOn === null).length,
+      ahead: urged ? 0 : entries.filter((entry) => entry.state === 'open' && beginning(entry, today) !== null).length,
+    }),
     groups: await groupsOf(deps, entries, { today, years }),
     standsInFor: unique(
       absent.filter(({ departments: theirs }) => entries.some(({ departmentId }) => theirs.includes(departmentId))).map(({ name }) => name),
@@ -152,11 +157,15 @@ function unique(names: readonly string[]): string[] {
   return [...new Set(names)];
 }
 
-function countsOf({ overdue, returned, overdueReturned, open }: ProgressSums, undated: number): ReminderView['counts'] {
+function countsOf(
+  { overdue, returned, overdueReturned, open }: ProgressSums,
+  { undated, ahead }: Record<'undated' | 'ahead', number>,
+): ReminderView['counts'] {
   const counts: ReminderView['counts'] = [
     { state: 'overdue', count: overdue },
     { state: 'returned', count: returned - overdueReturned },
-    { state: 'open', count: open - (overdue - overdueReturned) - undated },
+    { state: 'open', count: open - (overdue - overdueReturned) - undated - ahead },
+    { state: 'ahead', count: ahead },
     { state: 'undated', count: undated },
   ];
   return counts.filter(({ count }) => count > 0);
@@ -169,16 +178,20 @@ async function groupsOf(
 ): Promise<ReminderGroup[]> {
   const groups: ReminderGroup[] = [];
   let room = LINES_SHOWN;
-  const byDay = [...Map.groupBy(entries, ({ dueOn }) => dueOn)].toSorted(([a], [b]) => ((a ?? '9999') < (b ?? '9999') ? -1 : 1));
-  for (const [dueOn, those] of byDay) {
+  const byDay = Map.groupBy(entries, (entry) => `${entry.dueOn ?? '9999'} ${beginning(entry, today) ?? ''}`);
+  for (const [, those] of [...byDay].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    const { dueOn } = those[0]!;
+    const begins = beginning(those[0]!, today);
+    const next = begins ?? dueOn;
     const items = [...Map.groupBy(those, ({ taskId }) => taskId).values()];
     const shown = items.slice(0, room);
     room -= shown.length;
     groups.push({
-      due: dueOn === null ? null : formatDay(dueOn, Number(today.slice(0, 4))),
+      begins: begins && formatDay(begins, Number(today.slice(0, 4))),
+      due: dueOn && formatDay(dueOn, Number(today.slice(0, 4))),
       overdue: those.some((entry) => isOverdue(entry, today)),
       isToday: dueOn === today,
-      workdays: dueOn === null ? 0 : Math.abs(deps.calendar.workdaysBetween(today, dueOn)),
+      workdays: next === null ? 0 : Math.abs(deps.calendar.workdaysBetween(today, next)),
       items: await Promise.all(shown.map((ofItem) => itemOf(deps, ofItem, years))),
       more: codesOfYears(items.slice(shown.length).flat(), years),
     });
@@ -187,6 +200,11 @@ async function groupsOf(
 }
 
 const LINES_SHOWN = 10;
+
+/** The first day of its span, while that is to come. */
+function beginning({ startsOn }: ProgressEntry, today: Day): Day | null {
+  return startsOn !== null && startsOn > today ? startsOn : null;
+}
 
 async function itemOf(deps: Deps, entries: readonly ProgressEntry[], years: ReadonlyMap<string, number>): Promise<ReminderItem> {
   const { taskId, code, text } = entries[0]!;

@@ -146,6 +146,16 @@ describe('a span', () => {
     const holiday = { ...span, startsOn: '2023-10-01', dueOn: '2023-10-06' };
     expect(live('2023-06-01 10:00', '2023-10-07 08:00', holiday)).toEqual(['2023-09-28 09:00 on']);
   });
+
+  it.each([
+    ['2023-10-01', '2023-10-07', '2023-09-28'],
+    ['2023-07-08', '2023-07-10', '2023-07-07'],
+  ])('from %s to %s, of which but the last day is worked, is told before the days off, too', (startsOn, dueOn, before) => {
+    expect(live('2023-06-01 10:00', `${dueOn} 23:00`, { ...span, startsOn, dueOn })).toEqual([
+      `${before} 09:00 before-1`,
+      `${dueOn} 09:00 on`,
+    ]);
+  });
 });
 
 describe('what has no deadline', () => {

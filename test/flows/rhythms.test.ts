@@ -173,6 +173,16 @@ describe('a span', () => {
     `);
   });
 
+  it('that lies in days off is said to begin, and not to be due, on the working day before them', async () => {
+    await world.zhou.says('时间节点 第15项 端午活动 6-22到6-24');
+    await world.zhou.says('时间节点 第3项 读书活动 6-22到6-25');
+    await world.wang.news();
+    expect(await heardUntil(world.wang, '2023-06-25')).toEqual([
+      '06-21 王五，机关工会有 2 项快开始： / 6月22日（周四）至6月24日（周六），开始前没有别的工作日了：',
+      '06-25 王五，机关工会有 1 项逾期、1 项快到期： / 6月24日（周六）截止，已过 1 个工作日：',
+    ]);
+  });
+
   it('is moved and deleted as any other', async () => {
     await world.zhou.says('时间节点 第15项 活动周 7-3到7-12');
     expect(await world.zhou.says('时间节点 第15项 活动周 7-10到7-14')).toContain(

@@ -285,8 +285,8 @@ function ladderOf(thing: Thing, rungs: readonly Rung[], wall: WallCalendar, unti
       );
   }
   const start = workdayUpTo(from, wall);
-  const opens = thing.startsOn === null ? '' : workdayFrom(thing.startsOn, wall);
-  /** Before a span nobody is reminded: what would come earlier comes on its first day. */
+  /** Before a span nobody is reminded, unless it is off until its last working day: what would come earlier comes on its first day. */
+  const opens = thing.startsOn === null ? '' : openingOf(thing.startsOn, start, wall);
   const notBefore = (day: string): string => (day < opens && day < start ? [opens, start].toSorted()[0]! : day);
   let lastAfter = 0;
   for (const rung of rungs) {
@@ -300,6 +300,11 @@ function ladderOf(thing: Thing, rungs: readonly Rung[], wall: WallCalendar, unti
   }
   if (weekly !== undefined) repeat('weekly-', workdaysOn(start, lastAfter, wall), from, weekly.to);
   return due;
+}
+
+function openingOf(startsOn: string, last: string, wall: WallCalendar): string {
+  const first = workdayFrom(startsOn, wall);
+  return first > startsOn && first >= last ? workdayUpTo(startsOn, wall) : first;
 }
 
 function isOfQuarter(rung: Rung): rung is Extract<Rung, { days: number }> {
