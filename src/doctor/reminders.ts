@@ -14,7 +14,7 @@ export function explainReminders(
   const most = `at most ${person.day} a day and ${person.week} a week to a person and ${room.week} a week into a room`;
   return [
     ok(`reminders: ${steps}. Sent at ${sendAt} on working days, never from ${quiet.from} to ${quiet.to}; ${rooms}`),
-    ok(`reminders: ${most}; what is more waits for the next day that has room, and answers do not count`),
+    ok(`reminders: ${most}; what is more waits for the next day that has room, but not on the deadline itself; answers do not count`),
     ...(held !== undefined && held.reminders > 0 ? [ok(`reminders: ${held.reminders} for ${held.members} people wait for that now`)] : []),
   ];
 }

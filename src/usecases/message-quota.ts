@@ -8,7 +8,7 @@ import type { Address } from './queue-message.ts';
 /** What a person was told unasked this week, and whether the quota (减负) has room for one more today. */
 export interface QuotaLeft {
   hasRoom: boolean;
-  /** The same for what is due today: no message an admin ordered (催办) takes its place. */
+  /** The same for what is due today: that waits for no other week, and no message an admin ordered (催办) takes its place. */
   hasRoomToday: boolean;
   /** One day for each message, of those that were not given up: whom it did not reach heard nothing. */
   sentOn: Day[];
@@ -25,10 +25,11 @@ export async function personQuota(deps: Deps, memberId: string): Promise<QuotaLe
   const sent = queued.filter(isNotGivenUp);
   const isToday = (message: Unasked): boolean => dayOfMessage(message) === now;
   const sentOn = sent.map(dayOfMessage);
-  const isRoom = (days: readonly Day[]): boolean => hasRoom(deps.config.reminders.quota.person, days, now);
+  const most = deps.config.reminders.quota.person;
+  const today = await withoutOrdered(deps, sent.filter(isToday));
   return {
-    hasRoom: isRoom(sentOn),
-    hasRoomToday: isRoom(sentOn) || isRoom((await withoutOrdered(deps, sent)).map(dayOfMessage)),
+    hasRoom: hasRoom(most, sentOn, now),
+    hasRoomToday: today.length < most.day,
     sentOn,
     today: sent.filter(isToday).map(({ id }) => id),
     queuedToday: queued.filter(isToday).length,

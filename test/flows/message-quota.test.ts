@@ -34,7 +34,9 @@ it('a person who was told enough hears the rest on Monday, and may ask why', asy
   // The Thursday before, and the first two of the week.
   expect(told.match(/^王五，/gm)).toHaveLength(3);
   expect(told).not.toContain('逾期');
-  expect(await world.wang.says('为什么提醒我')).toContain('提醒每人一天最多 1 条、一周最多 2 条，第3项留到6月26日（周一）09:00再说。');
+  expect(await world.wang.says('为什么提醒我')).toContain(
+    '提醒每人一天最多 1 条、一周最多 2 条（当天截止的除外），第3项留到6月26日（周一）09:00再说。',
+  );
   expect(await world.zhou.says('留痕 3')).toMatch(/逾期第 1 个工作日提醒　赵六、王五：提醒次数到了限额，留到有限额的那天发/);
   await world.at('2023-06-25 18:00');
   expect(await world.wang.hears()).toBe('');

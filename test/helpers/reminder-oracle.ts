@@ -39,13 +39,14 @@ export interface Tick {
   rungs: readonly Rung[];
   /** When the day of each thing was set. */
   setAt: ReadonlyMap<string, Date>;
+  /** How many messages a person is told a week. */
+  most: number;
   /** False: everybody died between deciding and telling. */
   told: boolean;
 }
 
 const OPENS = '09:00';
 const CLOSES = '18:30';
-const MOST_A_WEEK = 5;
 
 /**
  * What is wrong with what a tick did, in one line each. It knows the rules as people know them (上报, 请假, 调休, 免打扰) and nothing of how
@@ -149,7 +150,7 @@ function isHeld({ state, reason }: ReminderRow): boolean {
 
 /** Each person's one message: of what was decided now, and of what was left over from before. */
 function judgeTellings(
-  { before, after, now }: Tick,
+  { before, after, now, most }: Tick,
   { due, passedOn, news }: { due: readonly Decision[]; passedOn: readonly PassedOn[]; news: Facts['messages'] },
 ): string[] {
   const thingOf = (row: ReminderRow): Thing | undefined => before.things.find(({ id }) => id === row.deliverableId);
@@ -195,7 +196,9 @@ function judgeTellings(
     const isReachable = before.people.get(memberId)?.reachable === true;
     const toldBefore = before.messages.filter((one) => one.memberId === memberId && mondayOf(one.day) === mondayOf(today));
     const toldToday = toldBefore.filter(({ day }) => day === today).map(({ id }) => id);
-    const isEnough = toldToday.length >= 1 || toldBefore.length >= MOST_A_WEEK;
+    // What is due on this very day waits for no other week.
+    const isLastDay = standing.some(({ id, rung }) => rung === 'on' && !heldBefore.has(id));
+    const isEnough = toldToday.length >= 1 || (toldBefore.length >= most && !isLastDay);
     if (standing.length === 0 || !isReachable || isEnough) {
       if (message !== undefined) problems.push(`told ${memberId} for nothing, or once more`);
       const isNamedToday = ({ deliverableId, rung }: ReminderRow): boolean =>

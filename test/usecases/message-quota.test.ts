@@ -131,7 +131,7 @@ describe('more than a person is to hear in a week', () => {
   });
 
   it('is explained to whoever asks, and by doctor', async () => {
-    expect(await why('wang')).toContain('提醒每人一天最多 1 条、一周最多 2 条，第3项留到6月26日（周一）09:00再说。');
+    expect(await why('wang')).toContain('提醒每人一天最多 1 条、一周最多 2 条（当天截止的除外），第3项留到6月26日（周一）09:00再说。');
     const found = explainReminders(deps.config.reminders, await countHeldReminders(deps.db)).map(({ what }) => what);
     expect(found).toContainEqual(expect.stringMatching(/at most 1 a day and 2 a week to a person/));
     expect(found).toContainEqual(expect.stringMatching(/\d+ for \d+ people wait for that now/));
@@ -197,6 +197,16 @@ it('allows more than one message a day where the file says so', async () => {
   await urging(false);
   await tickOn(['2023-06-19']);
   expect(await messagesTo('wang')).toHaveLength(2);
+});
+
+it('waits for no other week where it is due that very day, and takes along what was held back', async () => {
+  await dated('3', '6-20');
+  await dated('10', '6-25');
+  await tickOn(['2023-06-19'], ['2023-06-20'], ['2023-06-21'], ['2023-06-25'], ['2023-06-25', '15:00']);
+  const [, , told, ...more] = await messagesTo('wang');
+  expect(more).toEqual([]);
+  expect(told).toMatch(/1 项逾期、1 项快到期[^]*第3项[^]*就是今天[^]*第10项/);
+  expect((await ledger('wang', '10')).slice(-2)).toEqual(['before-1 merged later-rung 2023-06-21', 'on planned 2023-06-25']);
 });
 
 describe('a 催办 before nine on the last day', () => {

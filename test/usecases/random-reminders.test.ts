@@ -166,6 +166,8 @@ const YEAR = fc.record({
   roles: fc.uniqueArray(fc.constantFrom('chen reviewer', 'lin liaison', 'zhang leader', 'shi admin', 'qin reviewer', 'chen liaison')),
   gone: fc.option(fc.constantFrom('shi', 'zhou', 'zheng', 'wang'), { freq: 4 }),
   processes: fc.integer({ min: 1, max: 4 }),
+  /** Messages a week to a person. */
+  most: fc.constantFrom(5, 5, 2),
   steps: STEPS,
 });
 type Year = typeof YEAR extends fc.Arbitrary<infer T> ? T : never;
@@ -191,8 +193,12 @@ async function liveThrough(year: Year): Promise<void> {
 
 async function begin(office: Office, year: Year): Promise<{ take(step: Step, index: number): Promise<void> }> {
   const wall = wallOf(year);
+  const { reminders } = office.deps.config;
   const own = {
-    config: { ...office.deps.config, reminders: { ...office.deps.config.reminders, rungs: year.ladder } },
+    config: {
+      ...office.deps.config,
+      reminders: { ...reminders, rungs: year.ladder, quota: { ...reminders.quota, person: { day: 1, week: year.most } } },
+    },
     calendar: createCalendar({ 2023: { holidays: [...wall.holidays], workdays: [...wall.workdays] } }),
   };
   const processes: Deps[] = [{ ...office.deps, ...own }];
@@ -305,7 +311,7 @@ async function begin(office: Office, year: Year): Promise<{ take(step: Step, ind
     const before = await readFacts(deps.db);
     await Promise.all(processes.map((one) => (told ? planReminders(one) : decideReminders(one))));
     const after = await readFacts(deps.db);
-    const problems = judge({ before, after, now, wall, rungs: year.ladder, setAt, told });
+    const problems = judge({ before, after, now, wall, rungs: year.ladder, setAt, most: year.most, told });
     expect({ at: lived.at(-1), problems }).toEqual({ at: lived.at(-1), problems: [] });
     known = after;
   }
