@@ -1,6 +1,13 @@
 import type { DetailField } from '../domain/evidence.ts';
 import type { TypedPiece } from '../domain/typed-evidence.ts';
 import type { MilestoneWords } from '../domain/name-milestones.ts';
+
+/** The first day is written as the number of an item may be (3.5): what was said if it is one, where that can be told. */
+export interface LikeItem {
+  code: string;
+  stages?: MilestoneWords[];
+}
+
 /**
  * What a message can mean. Parsing knows only words: item codes, names and days are as typed (normalised), and the command
  * looks them up.
@@ -26,7 +33,7 @@ export type Command =
   /** `words`: what else was said, a department. */
   | { name: 'list-milestones'; code?: string; words?: string }
   /** 年中 6-30; 初稿 6-10 定稿 6-25; 6-1到6-30; 每月25日. */
-  | { name: 'set-milestones'; code?: string; stages: MilestoneWords[] }
+  | { name: 'set-milestones'; code?: string; stages: MilestoneWords[]; likeItem?: LikeItem }
   /** `title` may name several, behind a department; without one all of the item's own. */
   | { name: 'delete-milestone'; code?: string; title: string }
   | { name: 'adopt-milestones' }

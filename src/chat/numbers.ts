@@ -3,19 +3,22 @@ import { part, trim, type Said } from './said.ts';
 const NUMERAL = '[零〇一二两三四五六七八九十百]{1,6}';
 const PIECE = '(?:\\d{1,3}|[Ⅰ-Ⅻ]|[①-⑳])';
 const CHAIN = `(?:\\d{1,3}|[Ⅰ-Ⅻ]|[IVX]{1,4})(?: ?- ?${PIECE}){1,4}`;
+/** 3.5, 1.1.2, as decimal outlines number theirs. */
+const DOTTED = '\\d{1,2}(?:\\.\\d{1,2}){1,3}';
+const NUMBER = `${CHAIN}|${DOTTED}|\\d{1,3}|${NUMERAL}`;
 // 「提交 3份材料」「提交 6月总结」 name a count or a date, no item.
 const NOT_A_COUNT = '(?![\\d份个张次页件篇月日年号幅%]|\\.\\d)';
 
 /** 第3项, （3）, 3项, ③: nobody means anything else by these. */
-const MARKED = new RegExp(
-  `^(?:第 ?(${CHAIN}|\\d{1,3}|${NUMERAL}) ?(?:项任务|项|条|(?=[ ,.:;]|$))|\\( ?(${CHAIN}|\\d{1,3}|${NUMERAL}) ?\\)项?|(${CHAIN}|\\d{1,3}|${NUMERAL}) ?项(?!目)|([①-⑳]))`,
+const MARKED = new RegExp(`^(?:第 ?(${NUMBER}) ?(?:项任务|项|条|(?=[ ,.:;]|$))|\\( ?(${NUMBER}) ?\\)项?|(${NUMBER}) ?项(?!目)|([①-⑳]))`);
+/** 3, 3., 3、, Ⅲ-1-①, 1.1.2, but not 3.5, which may be a day; 三 only when it stands alone: 「提交一份」. */
+const BARE = new RegExp(
+  `^(?:(${CHAIN})(?!\\d)|(\\d{1,2}(?:\\.\\d{1,2}){2,3})(?![\\d.])|(\\d{1,3})${NOT_A_COUNT}|(${NUMERAL})(?=[ ,.:;]|$))`,
 );
-/** 3, 3., 3、, Ⅲ-1-①; 三 only when it stands alone: 「提交一份」. */
-const BARE = new RegExp(`^(?:(${CHAIN})(?!\\d)|(\\d{1,3})${NOT_A_COUNT}|(${NUMERAL})(?=[ ,.:;]|$))`);
 
 /** An item (第 N 项) named at the beginning, and what follows. */
 export interface NamedItem {
-  /** As the table's codes are kept: `3`, `Ⅲ-1-①`. */
+  /** As the table's codes are kept: `3`, `Ⅲ-1-①`, `3.5`. */
   code: string;
   /** Said as 第N项, not merely as a number. */
   asItem: boolean;
@@ -35,6 +38,7 @@ export function readItem(said: Said): NamedItem | undefined {
 }
 
 function toCode(written: string): string {
+  if (written.includes('.')) return written;
   const pieces = written.split('-').map((piece) => piece.trim());
   if (pieces.length === 1) return String(toNumber(written));
   return pieces.map((piece, i) => (/^\d+$/.test(piece) ? String(Number(piece)) : i === 0 ? toRoman(piece) : piece)).join('-');

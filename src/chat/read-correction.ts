@@ -11,7 +11,7 @@ export function readCorrections(said: Said): CommandOf<'correct-items'> | undefi
   return items.every((item) => item !== undefined) ? { name: 'correct-items', items } : undefined;
 }
 
-const ITEM_BEGINS = /(?<=^|[ ,;.])第 ?[^ ,;.项]{1,12} ?项/gu;
+const ITEM_BEGINS = /(?<=^|[ ,;.])第 ?(?:[^ ,;.项]|(?<=\d)\.(?=\d)){1,12} ?项/gu;
 const MAX_ITEMS = 30;
 
 function readOne(said: Said): CommandOf<'correct-item'> | undefined {

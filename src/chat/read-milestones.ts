@@ -1,5 +1,5 @@
 import type { MilestoneWords } from '../domain/name-milestones.ts';
-import type { Command } from './command.ts';
+import type { Command, LikeItem } from './command.ts';
 import { readItem, toNumber } from './numbers.ts';
 import { hear, isBlank, join, part, trim, withoutPoliteEnding, type Said } from './said.ts';
 
@@ -7,7 +7,7 @@ const NUMERAL = '[一二三四五六七八九十]{1,3}';
 const YEAR = '(?:(20\\d\\d) ?[-/.年] ?)?';
 /** 「6月 6-28」 is the 28th under the title 6月. */
 const DAY = new RegExp(
-  `${YEAR}(?:(\\d{1,2}) ?[-/.] ?(\\d{1,2})|(\\d{1,2}) ?月(?! \\d{1,2} ?[-/.月] ?\\d) ?(\\d{1,2})|(${NUMERAL})月(${NUMERAL}))(?!\\d|\\.\\d) ?[日号]?(?:之?前|止|截止)?`,
+  `${YEAR}(?:(\\d{1,2}) ?[-/.] ?(\\d{1,2})|(\\d{1,2}) ?月(?! \\d{1,2} ?[-/.月] ?\\d) ?(\\d{1,2})|(${NUMERAL})月(${NUMERAL}))(?!\\d|\\.\\d| ?项(?!目)) ?[日号]?(?:之?前|止|截止)?`,
   'y',
 );
 const END = `${YEAR}(\\d{1,2}) ?[-/.月] ?(\\d{1,2})(?!\\d) ?[日号]?`;
@@ -37,11 +37,13 @@ export function readMilestones(rest: Said): Command | undefined {
   const item = code === undefined ? {} : { code };
   const asked = withoutPoliteEnding(said);
   const stages = readStages(asked);
-  const titles = stages?.map(({ title }) => title) ?? [asked.typed];
+  const titles = stages?.map(({ title }) => title) ?? [withNumber(asked.typed)];
   if (titles.some((title) => ANOTHER_ITEM.test(hear(title).folded))) {
     return { name: 'incomplete', of: 'set-milestones', several: true };
   }
-  if (stages !== undefined) return { name: 'set-milestones', ...item, stages };
+  const likeItem = code === undefined ? readLikeItem(asked) : undefined;
+  if (stages !== undefined) return { name: 'set-milestones', ...item, stages, ...(likeItem !== undefined && { likeItem }) };
+  if (likeItem?.stages !== undefined) return { name: 'set-milestones', code: likeItem.code, stages: likeItem.stages };
   const isName = asked.typed.length <= MAX_TITLE && !/[\d,;]/.test(asked.folded);
   return isName ? { name: 'list-milestones', ...item, words: asked.typed.trim() } : { name: 'incomplete', of: 'set-milestones' };
 }
@@ -49,7 +51,7 @@ export function readMilestones(rest: Said): Command | undefined {
 /** 「删除 年中」, 「删除 第11项」, 「删除 第11项 初稿」. */
 export function readDelete(rest: Said): Command {
   const { code, said } = readScope(withoutPoliteEnding(rest));
-  const title = said.typed.trim();
+  const title = withNumber(said.typed.trim());
   if (title.length > MAX_TITLE * MAX_STAGES || (code === undefined && title === '')) return { name: 'incomplete', of: 'delete-milestone' };
   return { name: 'delete-milestone', ...(code !== undefined && { code }), title };
 }
@@ -64,9 +66,30 @@ function readScope(rest: Said): { code?: string; said: Said } {
   return behind === undefined ? { said: rest } : { code: behind.code, said: trim(join(part(rest, 0, at), behind.rest)) };
 }
 
-const MARKED_ITEM = /第 ?[\dⅠ-Ⅻ①-⑳一二三四五六七八九十百-]{1,12} ?项(?!目)|(?<=^|[ ,])\d{1,3} ?项(?!目)/u;
+const MARKED_ITEM = /第 ?[\dⅠ-Ⅻ①-⑳一二三四五六七八九十百.-]{1,12} ?项(?!目)|(?<=^|[ ,])\d{1,3} ?项(?!目)/u;
 /** In a title: 第5项, or a number by itself. */
 const ANOTHER_ITEM = new RegExp(`${MARKED_ITEM.source}|(?<=^|[ ,])\\d{1,3}(?=$|[ ,])`, 'u');
+
+/**
+ * 3.5 in front may be an item as well as a day: it is one where there is such an item and what follows says when, and says it otherwise.
+ * Without that nobody can tell.
+ */
+function readLikeItem(said: Said): LikeItem | undefined {
+  const code = /^\d{1,2}\.\d{1,2}(?= |$)/.exec(said.folded)?.[0];
+  if (code === undefined) return undefined;
+  const rest = trim(part(said, code.length));
+  const isOtherwise = !/\d\.\d|^[到至~前止号日-]/.test(rest.folded);
+  const stages = isOtherwise ? readStages(rest) : undefined;
+  return stages === undefined ? { code } : { code, stages };
+}
+
+/** 阶段 1 is 阶段1, and no item. */
+function withNumber(title: string): string {
+  return title.replace(
+    /(?<!第[\d一二三四五六七八九十]{1,3})(阶段|环节|步|步骤|[批轮期次稿版])\s+(?=[\d０-９]{1,3}(?:$|[\s:：,，、]))/gu,
+    '$1',
+  );
+}
 
 type Piece = { title: string } | { days: string[] };
 
@@ -86,7 +109,7 @@ function readPieces({ typed, folded }: Said): Piece[] {
   const pieces: Piece[] = [];
   let from = 0;
   const closeTitle = (to: number): void => {
-    const title = typed.slice(from, to).replace(/^[\s:：,，、;；=＝和及.。]+|[\s:：,，、;；=＝和及.。]+$/gu, '');
+    const title = withNumber(typed.slice(from, to).replace(/^[\s:：,，、;；=＝和及.。]+|[\s:：,，、;；=＝和及.。]+$/gu, ''));
     if (title !== '') pieces.push({ title });
   };
   for (let at = 0; at < folded.length;) {
@@ -127,7 +150,7 @@ function readWords(said: Said): MilestoneWords[] | undefined {
     const words = part(said, index);
     if (index > MAX_TITLE || !DEADLINE_WORDS.test(words.folded)) continue;
     const isShort = /^(?:半年|季)/u.test(words.folded);
-    return [{ title: part(said, 0, index).typed.trim(), days: [], words: (isShort ? '每' : '') + words.typed.trim() }];
+    return [{ title: withNumber(part(said, 0, index).typed.trim()), days: [], words: (isShort ? '每' : '') + words.typed.trim() }];
   }
   return undefined;
 }

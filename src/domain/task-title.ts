@@ -14,7 +14,7 @@ export function taskClause(text: string): string {
 }
 
 function withoutNumber(text: string): string {
-  return text.replace(/^[（(]?\d+[）)]?[、.．]?\s*/u, '');
+  return text.replace(/^[（(]?\d+(?:[.．]\d+)*[）)]?[、.．]?\s*/u, '');
 }
 
 function firstClause(text: string): string {

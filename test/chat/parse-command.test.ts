@@ -528,6 +528,36 @@ const MEANINGS: readonly [Command, readonly string[]][] = [
   ],
   [{ name: 'set-milestones', code: '3', stages: [{ title: '', days: ['6-30'] }] }, ['时间节点 6-30 第3项', '时间节点 第3项 6-30']],
   [{ name: 'set-milestones', stages: [{ title: '第一批评审事项', days: ['6-30'] }] }, ['时间节点 第一批评审事项 6-30']],
+  [
+    { name: 'set-milestones', code: '3.5', stages: [{ title: '', days: ['5-31'] }] },
+    ['时间节点 第3.5项 5-31', '时间节点 3.5项 5.31', '时间节点 第3.5 5-31', '时间节点 5-31 第3.5项'],
+  ],
+  [
+    {
+      name: 'set-milestones',
+      stages: [{ title: '', days: ['3-5', '5-31'] }],
+      likeItem: { code: '3.5', stages: [{ title: '', days: ['5-31'] }] },
+    },
+    ['时间节点 3.5 5-31', '时间节点 3.5 5月31日'],
+  ],
+  [{ name: 'set-milestones', code: '3.5', stages: [{ title: '初稿', days: ['5-31'] }] }, ['时间节点 3.5 初稿 5-31']],
+  [{ name: 'set-milestones', stages: [{ title: '', days: ['3-5', '5-31'] }], likeItem: { code: '3.5' } }, ['时间节点 3.5 5.31']],
+  [{ name: 'set-milestones', stages: [{ title: '', days: ['6-1/6-30'] }] }, ['时间节点 6.1到6月30日']],
+  [{ name: 'show-task', code: '1.1.2' }, ['第1.1.2项', '第 1.1.2 项']],
+  [{ name: 'submit', code: '1.1.2', note: '' }, ['提交 1.1.2', '提交 第1.1.2项']],
+  [{ name: 'set-milestones', stages: [{ title: '阶段1', days: ['5-31'] }] }, ['时间节点 阶段 1 5-31', '时间节点 阶段1 5-31']],
+  [
+    {
+      name: 'set-milestones',
+      code: '3',
+      stages: [
+        { title: '阶段1', days: ['5-31'] },
+        { title: '阶段2', days: ['6-30'] },
+      ],
+    },
+    ['时间节点 第3项 阶段 1 5-31 阶段 2 6-30', '时间节点 3 阶段1 5-31，阶段2 6-30'],
+  ],
+  [{ name: 'delete-milestone', title: '阶段1' }, ['时间节点 删除 阶段 1', '时间节点 删除 阶段1']],
   [{ name: 'list-milestones', code: '12', words: '机关工会' }, ['时间节点 机关工会 第12项', '时间节点 第12项 机关工会']],
   [{ name: 'delete-milestone', code: '12', title: '机关工会' }, ['时间节点 删除 机关工会 第12项', '时间节点 删除 第12项 机关工会']],
   [{ name: 'list-milestones', words: '办公室' }, ['时间节点 办公室']],

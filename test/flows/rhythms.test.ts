@@ -313,6 +313,47 @@ describe('a date that is set too late to be reminded of', () => {
   });
 });
 
+describe('an item whose number looks like a day', () => {
+  beforeAll(async () => {
+    world = await createWorld();
+    const lines = [1, 2].map((code) => ({ code, text: `办好第${code}件实事，有记录有总结。`, points: 2, owners: ['机关工会'] }));
+    const { name, bytes } = tableFile(2023, lines);
+    await world.zhou.sends({ name, bytes: Buffer.from(bytes.toString().replace('（1）', '3.5 ').replace('（2）', '3.6 ')) }, '导入');
+    await world.zhou.says('确认导入');
+  });
+  afterAll(() => world.close());
+
+  it.each(['3.5 7-31', '第3.5项 7-31', '3.5 7月31日', '7-31 第3.5项'])('is meant where the day is written otherwise: %s', async (words) => {
+    const answer = await world.zhou.says(`时间节点 ${words}`);
+    expect(answer).toMatch(/^第3\.5项 办好第1件实事.*的时间节点/);
+    expect(answer).toContain('● 截止　7月31日（周一）');
+    expect(answer).not.toContain('3月5日');
+  });
+
+  it.each(['3.5 7.31', '3.5'])('is asked for where both are written alike: %s', async (words) => {
+    expect(await world.zhou.says(`时间节点 ${words}`)).toBe(
+      '没有设定：「3.5」是第3.5项，还是日期？\n指第3.5项的，发「时间节点 第3.5项 6-30」；指日期的，写成「3-5」。',
+    );
+  });
+
+  it('is a day where there is no such item', async () => {
+    expect(await world.zhou.says('时间节点 7.5 7-31')).toMatch(/7月5日（周三）[^]*7月31日（周一）/);
+  });
+
+  it('is named as any other', async () => {
+    expect(await world.wang.says('第3.5项')).toMatch(/^第3\.5项 办好第1件实事/);
+    expect(await world.wang.says('时间节点 第3.5项')).toContain('7月31日（周一）');
+  });
+});
+
+it('a name may end with a number behind a blank', async () => {
+  world = await createPublishedWorld();
+  expect(await world.zhou.says('时间节点 第3项 阶段 1 7-31 阶段 2 8-31')).toMatch(/● 阶段1　7月31日（周一）[^]*● 阶段2　8月31日（周四）/);
+  expect(await world.zhou.says('时间节点 第3项 阶段1 7-28')).toContain('● 阶段1　7月28日（周五）　原为 7月31日（周一）');
+  expect(await world.zhou.says('时间节点 机关工会 12 4-30')).toContain('一次一项');
+  await world.close();
+});
+
 describe('a deadline beside days off', () => {
   afterEach(() => world.close());
   beforeEach(async () => {

@@ -1,5 +1,7 @@
 import { can } from '../../domain/access.ts';
+import { DomainError } from '../../domain/errors.ts';
 import { adoptMilestones as adopt } from '../../usecases/adopt-milestones.ts';
+import { isTaskCode } from '../../usecases/current-plan.ts';
 import { deleteMilestone as remove } from '../../usecases/delete-milestone.ts';
 import { setMilestones as set } from '../../usecases/set-milestones.ts';
 import { showMilestones } from '../../usecases/show-milestones.ts';
@@ -17,8 +19,12 @@ export const listMilestones: CommandHandler<'list-milestones'> = {
 /** 「时间节点 年中 6-30」, 「时间节点 第11项 3-31 6-30 9-30 12-10」, 「时间节点 第11项 每月25日」. */
 export const setMilestones: CommandHandler<'set-milestones'> = {
   right: 'manage-plan',
-  async run(conversation, { code, stages }) {
-    const view = await set(conversation.deps, { year: conversation.year, code, stages, actor: actorOf(conversation) });
+  async run(conversation, { code, stages, likeItem }) {
+    const { deps, year } = conversation;
+    const isItem = likeItem !== undefined && (await isTaskCode(deps, likeItem.code, year));
+    if (isItem && likeItem.stages === undefined) throw new DomainError('day-or-item', { code: likeItem.code });
+    const meant = { code, stages, ...(isItem && likeItem) };
+    const view = await set(deps, { year, ...meant, actor: actorOf(conversation) });
     return { template: 'milestones-set', view };
   },
 };
