@@ -11,8 +11,8 @@ export interface ItemsWanted {
   state: DeliverableState;
   /** Only what is late, or only what is not. */
   overdue?: boolean;
-  /** Only what is due on that day, 补报 left out. */
-  dueOn?: Day;
+  /** Only what is due on that day, or undated, 补报 left out. */
+  dueOn?: Day | null;
   /** At most so many. */
   limit: number;
 }
@@ -51,7 +51,8 @@ function firstOf(planId: string, today: Day, { departmentId, milestoneIds, state
   // Not `due_on < …` alone: SQLite would take the index by date and sort all of it.
   const late = sql`supplementary = 0 and coalesce(due_on, '9999') < ${today}`;
   const timely = overdue === undefined ? sql`` : overdue ? sql`and ${late}` : sql`and not (${late})`;
-  const onDay = dueOn === undefined ? sql`` : sql`and supplementary = 0 and due_on = ${dueOn}`;
+  const day = dueOn === null ? sql`due_on is null` : sql`due_on = ${dueOn}`;
+  const onDay = dueOn === undefined ? sql`` : sql`and supplementary = 0 and ${day}`;
   return sql`select ${sql.lit(index)} as kind, id, task_id, position, due_on from (
     select id, task_id, position, due_on from deliverables
     where plan_id = ${planId} and department_id = ${departmentId} ${atCheckpoints(milestoneIds)} and state = ${state} and detached = 0 ${timely} ${onDay}

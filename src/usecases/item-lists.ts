@@ -41,11 +41,12 @@ export function listOfState(counts: readonly CheckpointCount[], state: 'open' | 
   return listOf(counts, state, [{ state }]);
 }
 
-/** What one department owes, counted by day: all of these stand so, and what is open is due on one day. */
+/** What one department owes, counted by day: all of these stand so, and what is open is of one day, undated or 补报. */
 export function listOfOwed(counts: readonly OwedCount[], standing: DigestStanding): ItemList {
-  const dueOn = standing === 'open' ? counts[0]?.dueOn : null;
+  const [first] = counts;
+  const isOfDay = standing === 'open' && first?.supplementary === 0;
   const filled = KINDS[standing]
-    .map((kind) => ({ kind: dueOn == null ? kind : { ...kind, dueOn }, at: counts.filter(({ state }) => state === kind.state) }))
+    .map((kind) => ({ kind: isOfDay ? { ...kind, dueOn: first.dueOn } : kind, at: counts.filter(({ state }) => state === kind.state) }))
     .filter(({ at }) => at.length > 0);
   const count = counts.reduce((sum, one) => sum + one.count, 0);
   return itemList(standing, count, filled);

@@ -1,15 +1,16 @@
 import { listDepartments } from '../db/directory.ts';
-import { countByCheckpoint } from '../db/progress-counts.ts';
+import { countByCheckpoint, countOwed } from '../db/progress-counts.ts';
 import { countItems, type FirstItem } from '../db/first-items.ts';
 import { listProgressById } from '../db/progress.ts';
 import { dayOf, formatDay, type Day } from '../domain/calendar.ts';
 import type { Member } from '../domain/directory.ts';
 import { DomainError } from '../domain/errors.ts';
+import { isOverdue } from '../domain/deliverable.ts';
 import {
-  byCheckpoint,
   sumProgress,
   type Checkpoint,
   type CheckpointCount,
+  type OwedCount,
   type ProgressEntry,
   type ProgressSums,
 } from '../domain/progress.ts';
@@ -20,6 +21,7 @@ import {
   codeList,
   fillLists,
   firstCodeOf,
+  listOfOwed,
   listOfStanding,
   type CodeList,
   type FilledList,
@@ -50,9 +52,9 @@ interface DepartmentTasks {
   undated: boolean;
   overdue: Lines;
   returned: Lines;
-  /** At the next checkpoint, or undated. */
+  /** Of the next day, or undated. */
   open: Lines & { day: DayView | null };
-  /** At the checkpoints after it, and 补报. */
+  /** Of the days after it, and 补报. */
   later: (DayView & { count: number })[];
   submitted: { count: number; first: { code: string; number: number | null }[] };
   approved: CodeList;
@@ -84,13 +86,11 @@ export async function showMyTasks(deps: Deps, year: number | undefined, asker: M
   const own = (await listDepartments(deps.db)).filter(({ id }) => asker.departments.includes(id));
   if (own.length === 0) throw new DomainError('no-department');
   const counts = await countByCheckpoint(deps.db, plan.id, today, { departmentIds: asker.departments });
-  const shares = own.map(({ id, name }) =>
-    shareOf(
-      id,
-      name,
-      counts.filter(({ departmentId }) => departmentId === id),
-    ),
-  );
+  const owed = await countOwed(deps.db, plan.id, { departmentIds: asker.departments });
+  const shares = own.map(({ id, name }) => {
+    const ofDepartment = ({ departmentId }: Pick<OwedCount, 'departmentId'>): boolean => departmentId === id;
+    return shareOf({ id, name }, counts.filter(ofDepartment), openDays(owed.filter(ofDepartment), counts, today));
+  });
   const busy = shares.filter(({ sums }) => sums.total > 0);
   const filled = await fillLists(
     deps,
@@ -124,19 +124,36 @@ interface Share {
   name: string;
   counts: CheckpointCount[];
   sums: ProgressSums;
-  /** Checkpoints at which something is open and not late, the next one first, 补报 last. */
-  open: (Checkpoint & { entries: CheckpointCount[] })[];
+  open: OpenDay[];
   lists: ItemList[];
 }
 
-function shareOf(id: string, name: string, counts: CheckpointCount[]): Share {
-  const timely = counts.filter(({ open: all, overdueOpen }) => all > overdueOpen);
-  const open = [0, 1].flatMap((supplementary) => byCheckpoint(timely.filter((one) => one.supplementary === supplementary)));
+function shareOf({ id, name }: Pick<Share, 'id' | 'name'>, counts: CheckpointCount[], open: OpenDay[]): Share {
   const lists = STANDINGS.map((standing) => ({
-    ...(standing === 'open' ? listOfStanding(open[0]?.entries ?? [], 'open') : listOfStanding(counts, standing, { everywhere: true })),
+    ...(standing === 'open' ? listOfOwed(open[0]?.counts ?? [], 'open') : listOfStanding(counts, standing, { everywhere: true })),
     limit: ITEMS_READ,
   }));
   return { id, name, counts, sums: sumProgress(counts), open, lists };
+}
+
+/** What is open and not late, by the day that holds for the department: a granted one (延期) where its checkpoint has another. */
+interface OpenDay extends Checkpoint {
+  counts: OwedCount[];
+}
+
+/** The next one first, undated behind them, 补报 last. */
+function openDays(owed: readonly OwedCount[], checkpoints: readonly CheckpointCount[], today: Day): OpenDay[] {
+  const names = new Map(checkpoints.map(({ milestoneId, milestoneName }) => [milestoneId, milestoneName]));
+  const timely = owed.filter((one) => one.state === 'open' && !isOverdue({ ...one, detached: 0 }, today));
+  const byDay = Map.groupBy(timely, ({ supplementary, dueOn }) => `${supplementary} ${dueOn ?? '9999'}`);
+  return [...byDay]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, counts]) => ({
+      names: [...new Set(counts.flatMap(({ milestoneId }) => names.get(milestoneId) ?? []))],
+      dueOn: counts[0]!.dueOn,
+      supplementary: counts[0]!.supplementary === 1,
+      counts,
+    }));
 }
 
 /** A list with those of its items that are shown by more than their code. */
@@ -184,7 +201,7 @@ function tasksOf(
     overdue: linesOf(overdue!, entries, year),
     returned: linesOf(returned!, entries, year),
     open: { ...linesOf(next!, entries, year), day: first === undefined ? null : dayView(first, year) },
-    later: later.map((checkpoint) => ({ ...dayView(checkpoint, year), count: listOfStanding(checkpoint.entries, 'open').count })),
+    later: later.map((day) => ({ ...dayView(day, year), count: listOfOwed(day.counts, 'open').count })),
     submitted: {
       count: submitted!.count,
       first: submitted!.shown.map(({ id, code }) => ({ code, number: entries.get(id)?.submissionNumber ?? null })),
@@ -203,17 +220,10 @@ function linesOf({ standing, items, shown, count, cut }: ChosenList, entries: Re
     due: same ? show(items[0]?.dueOn) : null,
     lines: shown.flatMap(({ id }) => {
       const entry = entries.get(id);
-      return entry === undefined
-        ? []
-        : lineOf(entry, (same || standing === 'open') && days.size === 1 && !isExtended(entry) ? null : show(entry.dueOn));
+      return entry === undefined ? [] : lineOf(entry, same || standing === 'open' ? null : show(entry.dueOn));
     }),
     more: codeList({ items: items.slice(shown.length), count: count - shown.length, cut }),
   };
-}
-
-/** The checkpoint stands above the list, and this one has a later day (延期). */
-function isExtended({ state, dueOn, milestoneDueOn }: ProgressEntry): boolean {
-  return state === 'open' && dueOn !== milestoneDueOn;
 }
 
 function lineOf({ code, text, role, points, submissionNumber }: ProgressEntry, due: string | null): TaskLine {

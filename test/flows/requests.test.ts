@@ -30,7 +30,7 @@ describe('延期', () => {
     expect(agreed).toMatch(/S1 已同意：第3项 .*延到 7月14日（周五）[\s\S]*已告诉对方。[\s\S]*「取消延期 3 机关工会」/);
     expect(await world.wang.hears()).toMatch(/^延期申请 S1 已同意/);
     expect(await world.wang.says('第3项')).toMatch(/机关工会：年中未交（7月14日（周五）前）/);
-    expect(await world.wang.says('我的任务')).toContain('7月14日（周五）');
+    expect(await world.wang.says('我的任务')).toMatch(/待交 \d+（年中 6月30日（周五））：[^]*\n以后还有：年中 7月14日（周五） 1 件/);
     expect(await world.zhou.says('同意 S1')).toMatch(/^S1 已经同意过了/);
   });
 
@@ -38,6 +38,7 @@ describe('延期', () => {
     await world.zhou.says('时间节点 年中 7-5');
     await world.at('2023-07-10 08:00');
     expect(await world.zhou.says('逾期 机关工会')).not.toContain('第3项');
+    expect(await world.wang.says('我的任务')).toMatch(/\n待交 1（年中 7月14日（周五））：\n第3项 [^\n]*（配合，3分）\n/);
     expect(await world.zhou.says('逾期 机关党委')).toMatch(/第.*3/);
     await world.at('2023-06-12 10:00');
     await world.zhou.says('时间节点 年中 6-30');
