@@ -1,6 +1,7 @@
 import { sql, type SelectQueryBuilder } from 'kysely';
 import type { Day } from '../domain/calendar.ts';
 import type { NamedDeliverable } from '../domain/named-deliverable.ts';
+import { currentPlan } from './plans.ts';
 import type { Database } from './tables.ts';
 
 /** Everything some departments have to hand in (应报事项) for a plan, finished ones too, in table order. */
@@ -87,19 +88,16 @@ function named(db: Database) {
       'milestones.dueOn as milestoneDueOn',
       'plans.year',
     ])
-    .select((e) => {
-      // The order of `findPlan`.
-      const before = e
-        .selectFrom('plans as other')
-        .select('other.id')
-        .where(({ or, and, eb, ref }) =>
-          or([
-            eb('other.state', '>', ref('plans.state')),
-            and([eb('other.state', '=', ref('plans.state')), eb('other.year', '>', ref('plans.year'))]),
-          ]),
-        );
-      return e.case().when(e.exists(before)).then(sql.lit(0)).else(sql.lit(1)).end().$castTo<0 | 1>().as('current');
-    });
+    .select((e) =>
+      e
+        .case()
+        .when('deliverables.planId', '=', currentPlan(db).select('plans.id'))
+        .then(sql.lit(1))
+        .else(sql.lit(0))
+        .end()
+        .$castTo<0 | 1>()
+        .as('current'),
+    );
 }
 
 type NamedRow = ReturnType<typeof named> extends SelectQueryBuilder<infer _D, infer _T, infer R> ? R : never;

@@ -3,16 +3,19 @@ import { cancelledCode, OVER } from '../domain/plan-revision.ts';
 import { inSlices } from './insert-rows.ts';
 import type { Database, Tables } from './tables.ts';
 
-/** The plan commands mean: the one of the year named, else the published one with the latest year; when all are closed the latest of them. */
+/** The plan commands mean when no year is said: the published one with the latest year; when all are closed the latest of them. */
+export function currentPlan(db: Database) {
+  return db
+    .selectFrom('plans')
+    .orderBy('state', 'desc') // published before closed
+    .orderBy('year', 'desc')
+    .limit(1);
+}
+
+/** The plan commands mean: the one of the year named, else the current one. */
 export async function findPlan(db: Database, year?: number): Promise<AssessmentPlan | undefined> {
-  const plans = db.selectFrom('plans').selectAll();
-  const query =
-    year === undefined
-      ? plans
-          .orderBy('state', 'desc') /* published before closed */
-          .orderBy('year', 'desc')
-      : plans.where('year', '=', year);
-  return query.limit(1).executeTakeFirst();
+  const plan = year === undefined ? currentPlan(db) : db.selectFrom('plans').where('year', '=', year);
+  return plan.selectAll().executeTakeFirst();
 }
 
 /** The years that are not closed, the one commands mean first. */
@@ -22,14 +25,10 @@ export async function listOpenPlans(db: Database): Promise<AssessmentPlan[]> {
 
 /** The year of each of these items that is not of the plan commands mean. */
 export async function listOtherYears(db: Database, taskIds: readonly string[]): Promise<Map<string, number>> {
-  const current = await findPlan(db);
   const years = new Map<string, number>();
   for (const slice of inSlices(taskIds)) {
     const tasks = db.selectFrom('tasks').innerJoin('plans', 'plans.id', 'tasks.planId').select(['tasks.id', 'plans.year']);
-    const rows = await tasks
-      .where('tasks.id', 'in', slice)
-      .where('plans.id', '<>', current?.id ?? '')
-      .execute();
+    const rows = await tasks.where('tasks.id', 'in', slice).where('plans.id', '<>', currentPlan(db).select('plans.id')).execute();
     for (const { id, year } of rows) years.set(id, year);
   }
   return years;
