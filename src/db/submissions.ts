@@ -71,6 +71,7 @@ export async function listSubmitted(
     id: string;
     number: number;
     version: number;
+    taskId: string;
     code: string;
     text: string;
     departmentName: string;
@@ -88,6 +89,7 @@ export async function listSubmitted(
       'submissions.id',
       'submissions.number',
       'submissions.version',
+      'tasks.id as taskId',
       'tasks.code',
       'tasks.text',
       'plans.state as planState',

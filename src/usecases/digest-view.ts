@@ -6,6 +6,7 @@ import { digestStanding, type Digest, type DigestStanding } from '../domain/dige
 import { expandDepartment, type ChatRoom, type Department } from '../domain/directory.ts';
 import type { AssessmentPlan } from '../domain/plan.ts';
 import type { OwedCount } from '../domain/progress.ts';
+import { inFront } from './codes-of-years.ts';
 import type { Deps } from './deps.ts';
 import { codeList, fillLists, listOfOwed, type CodeList, type ItemList } from './item-lists.ts';
 
@@ -19,12 +20,14 @@ export interface DigestView {
 
 interface DigestPlan {
   year: number;
+  /** 「2022年 」 where it is not the current one. */
+  ofYear: string;
   /** Most urgent first; only those there are. */
   counts: { standing: DigestStanding; count: number }[];
   /** The most urgent first. */
   parts: DigestPart[];
-  /** One of the items, for 「提交 3」; null: what is handed in does not go into this year. */
-  example: string | null;
+  /** One of the items, for 「提交 3」. */
+  example: string;
 }
 
 /** What is late, what came back, or what is due on one day. */
@@ -48,9 +51,9 @@ export async function digestView(
   let lines = LINES_SHOWN;
   for (const [index, plan] of (await listOpenPlans(deps.db)).entries()) {
     if (dayOf(new Date(plan.publishedAt)) >= day) continue;
-    const view = await planView(deps, plan, { departments, until, lines, isCurrent: index === 0 });
+    const view = await planView(deps, plan, { departments, until, lines });
     if (view === undefined) continue;
-    plans.push(view);
+    plans.push({ ...view, ofYear: inFront(index === 0 ? undefined : plan.year) });
     lines -= view.parts.reduce((sum, part) => sum + part.departments.length, 0);
   }
   if (plans.length === 0) return undefined;
@@ -70,18 +73,20 @@ function departmentsOf({ departments }: Pick<ChatRoom, 'departments'>, all: read
 async function planView(
   deps: Deps,
   plan: AssessmentPlan,
-  { departments, until, lines, isCurrent }: { departments: readonly Department[]; until: Day; lines: number; isCurrent: boolean },
-): Promise<DigestPlan | undefined> {
+  { departments, until, lines }: { departments: readonly Department[]; until: Day; lines: number },
+): Promise<Omit<DigestPlan, 'ofYear'> | undefined> {
   const today = dayOf(deps.clock.now());
   const owed = await countOwed(deps.db, plan.id, { departmentIds: departments.map(({ id }) => id) });
   const parts = divide(owed, departments, { today, until });
   if (parts.length === 0) return undefined;
-  const shown = parts.flatMap(({ lists }) => lists).slice(0, lines);
+  const all = parts.flatMap(({ lists }) => lists);
+  const shown = all.slice(0, lines);
+  // Where no line is left, one is read all the same: for the example.
   const filled = await fillLists(
     deps,
     plan.id,
     today,
-    shown.map(({ list }) => list),
+    all.slice(0, Math.max(1, lines)).map(({ list }) => list),
   );
   const codes = new Map(shown.map(({ list }, index) => [list, codeList(filled[index]!)]));
   return {
@@ -93,7 +98,7 @@ async function planView(
       departments: lists.flatMap(({ name, list }) => (codes.has(list) ? [{ name, ...codes.get(list)! }] : [])),
       others: lists.flatMap(({ name, list }) => (codes.has(list) ? [] : [name])),
     })),
-    example: isCurrent ? (filled[0]?.items[0]?.code ?? null) : null,
+    example: filled[0]?.items[0]?.code ?? '项号',
   };
 }
 

@@ -1,8 +1,10 @@
 import { listSenders } from '../db/evidence.ts';
+import { listOtherYears } from '../db/plans.ts';
 import { countSubmitted, listSubmitted } from '../db/submissions.ts';
 import type { Member } from '../domain/directory.ts';
 import { can } from '../domain/access.ts';
 import { taskTitle } from '../domain/task-title.ts';
+import { inFront } from './codes-of-years.ts';
 import type { Deps } from './deps.ts';
 
 export interface PendingReviewsView {
@@ -11,6 +13,8 @@ export interface PendingReviewsView {
   lines: {
     number: number;
     version: number;
+    /** 「2022年 」 where it is not of the current one. */
+    ofYear: string;
     code: string;
     title: string;
     department: string;
@@ -27,10 +31,12 @@ export interface PendingReviewsView {
 export async function listPendingReviews(deps: Deps, asker: Member): Promise<PendingReviewsView> {
   const total = await countSubmitted(deps.db);
   const submitted = await listSubmitted(deps.db, LINES_SHOWN);
+  const years = await listOtherYears(deps.db, [...new Set(submitted.map(({ taskId }) => taskId))]);
   const lines = await Promise.all(
-    submitted.map(async ({ id, number, version, code, text, departmentName, files, planState }) => ({
+    submitted.map(async ({ id, number, version, taskId, code, text, departmentName, files, planState }) => ({
       number,
       version,
+      ofYear: inFront(years.get(taskId)),
       code,
       title: taskTitle(text),
       department: departmentName,

@@ -41,7 +41,7 @@ export interface ReminderView {
 /** 报送 that wait for review (待审), the longest waiting first. */
 interface ReviewsView {
   /** `workdays`: so many it has waited. */
-  lines: { number: number; code: string; title: string; department: string; workdays: number }[];
+  lines: { number: number; ofYear: string; code: string; title: string; department: string; workdays: number }[];
   /** How many are not shown as lines. */
   more: number;
   /** What the person is told it for: to decide; to know of it; to find somebody who decides, for nobody is there. */
@@ -97,7 +97,7 @@ export async function reminderView(
   const isSpokenFor = ({ departmentId }: ProgressEntry): boolean => recipients.liaisonsOf(departmentId).length > 0;
   const foreign = entries.filter((entry) => !isIn(contact)(entry));
   const own = entries.filter(isIn(contact));
-  const years = await listOtherYears(deps.db, unique(entries.map(({ taskId }) => taskId)));
+  const years = await listOtherYears(deps.db, unique(about.map(({ taskId }) => taskId)));
   const hasOwn = own.length > 0;
   const absent = [...(contact?.standsInFor ?? []), ...(leader?.standsInFor ?? [])];
   return {
@@ -120,24 +120,29 @@ export async function reminderView(
     examples: codesOfYears(hasOwn ? own : entries, years).map(firstOf),
     reviews: await reviewsOf(
       deps,
-      recipients,
-      member,
+      { recipients, member, years },
       about.filter(({ state }) => state === 'submitted'),
     ),
   };
 }
 
-async function reviewsOf(deps: Deps, recipients: Recipients, member: Member, entries: readonly ProgressEntry[]): Promise<ReviewsView> {
+async function reviewsOf(
+  deps: Deps,
+  { recipients, member, years }: { recipients: Recipients; member: Member; years: ReadonlyMap<string, number> },
+  entries: readonly ProgressEntry[],
+): Promise<ReviewsView> {
   const waiting = await listWaiting(
     deps.db,
     entries.map(({ id }) => id),
   );
   const today = dayOf(deps.clock.now());
-  const lines = entries.flatMap(({ id, submissionNumber, code, text, departmentName }) => {
+  const lines = entries.flatMap(({ id, taskId, submissionNumber, code, text, departmentName }) => {
     const since = waiting.get(id)?.since;
     if (since === undefined || submissionNumber === null) return [];
     const workdays = deps.calendar.workdaysBetween(dayOf(new Date(since)), today);
-    return [{ number: submissionNumber, code, title: taskTitle(text), department: departmentName, workdays }];
+    return [
+      { number: submissionNumber, ofYear: inFront(years.get(taskId)), code, title: taskTitle(text), department: departmentName, workdays },
+    ];
   });
   const shown = lines.toSorted((a, b) => b.workdays - a.workdays || a.number - b.number).slice(0, LINES_SHOWN);
   const canBeReviewed = [...waiting.values()].every(({ senders }) => recipients.reviewers.some((id) => !senders.has(id)));
