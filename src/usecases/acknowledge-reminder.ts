@@ -5,7 +5,7 @@ import { isRepetition } from '../domain/ladder.ts';
 import { audit, type Actor } from './audit.ts';
 import { codesOfYears, namesOfYears, type CodeOfYear, type CodesOfYear } from './codes-of-years.ts';
 import type { Deps } from './deps.ts';
-import { nextReminderAt } from './next-reminder.ts';
+import { findNextReminder } from './next-reminder.ts';
 import { findToldSince, type ReminderPart } from './told-since.ts';
 
 export interface AcknowledgedView {
@@ -13,8 +13,10 @@ export interface AcknowledgedView {
   codes: CodesOfYear[];
   /** Of these, what would come every week and does not any more. */
   silenced: CodesOfYear[];
-  /** When the rest is told again, should it still be owed. */
+  /** When something of the rest is told again, should it still be owed. */
   nextAt: string | null;
+  /** What that is; empty: all of the rest. */
+  again: CodesOfYear[];
   part: ReminderPart;
   example: CodeOfYear | null;
 }
@@ -26,17 +28,16 @@ export async function acknowledgeReminder(deps: Deps, { person, actor }: { perso
   await setAcknowledged(deps.db, idsOf(fresh), 1);
   if (fresh.length > 0) await audit(deps, actor, 'acknowledge', `${person.name}收到提醒：${namesOfYears(codesOfYears(owed, years))}`);
   const silenced = new Set(rows.filter(isSilenced).map(({ deliverableId }) => deliverableId));
+  const rest = owed.filter(({ id }) => !silenced.has(id));
+  const { at, again } = await findNextReminder(deps, person, rest);
   return {
     codes: codesOfYears(owed, years),
     silenced: codesOfYears(
       owed.filter(({ id }) => silenced.has(id)),
       years,
     ),
-    nextAt: await nextReminderAt(
-      deps,
-      person,
-      owed.filter(({ id }) => !silenced.has(id)),
-    ),
+    nextAt: at,
+    again: codesOfYears(again.size < rest.length ? rest.filter(({ id }) => again.has(id)) : [], years),
     part,
     example,
   };
@@ -49,7 +50,8 @@ export async function keepReminding(deps: Deps, { person, actor }: { person: Mem
   const { owed, years, part, example } = await stillOwed(deps, person, acknowledged);
   const codes = codesOfYears(owed, years);
   if (owed.length > 0) await audit(deps, actor, 'keep-reminding', `${person.name}要求继续提醒：${namesOfYears(codes)}`);
-  return { codes, silenced: [], nextAt: await nextReminderAt(deps, person, owed), part, example };
+  const { at } = await findNextReminder(deps, person, owed);
+  return { codes, silenced: [], nextAt: at, again: [], part, example };
 }
 
 /** With the rows of what is still owed. */

@@ -16,7 +16,7 @@ import type { Deps } from './deps.ts';
 import { leaveExample } from './leave-example.ts';
 import { nextTurnOf, personQuota } from './message-quota.ts';
 import { momentView } from './moment-view.ts';
-import { nextReminderAt } from './next-reminder.ts';
+import { findNextReminder } from './next-reminder.ts';
 import { rungKey, rungView, type RungView } from './rung-view.ts';
 import { findStillTrue } from './still-true.ts';
 import { findToldSince, type ReminderPart, type ToldSince } from './told-since.ts';
@@ -26,18 +26,19 @@ import { whyTold, type WhyTold } from './why-told.ts';
 export interface ReminderReasonsView {
   /** When the last message went; null: never reminded. */
   at: string | null;
+  /** The earliest day first. */
   parts: { rung: RungView; due: string | null; departments: { name: string; codes: CodesOfYear[] }[] }[];
   roles: WhyTold[];
   /** What of it still is owed, and still the person's to hear. */
   owed: CodesOfYear[];
-  /** When the person is next told of that; null: never, unless they are away meanwhile. */
-  nextAt: string | null;
-  /** They will not be told of it by itself any more. */
+  /** What of that the person is told again, and when for the first time; null: nothing, unless they are away meanwhile. */
+  next: { codes: CodesOfYear[]; at: string } | null;
+  /** Of the rest they will not be told by itself any more. */
   ended: boolean;
   /** 「收到」 stopped what would come every week. */
   silenced: boolean;
-  /** Still owed, and told to others by now: the 联络员 there are. */
-  passedOn: { codes: CodesOfYear[]; to: string[] } | null;
+  /** Still owed, and told to others by now: the 联络员 there are. `nextAt`: when it is told to the person again, who is away meanwhile. */
+  passedOn: { codes: CodesOfYear[]; to: string[]; nextAt: string | null; away: boolean } | null;
   /** Something that was owed was told of, and nothing of it is any more. */
   settled: boolean;
   reviews: {
@@ -66,7 +67,8 @@ export async function explainReminder(deps: Deps, person: Member): Promise<Remin
   const { owed, years, closed } = since;
   const silenced = new Set(rows.filter((row) => row.acknowledged === 1 && isSilenced(row)).map(({ deliverableId }) => deliverableId));
   const told = owed.filter(({ id }) => !silenced.has(id));
-  const nextAt = await nextReminderAt(deps, person, told);
+  const { at: nextAt, again } = await findNextReminder(deps, person, told);
+  const mayBeAway = (await listLeavesOf(deps.db, person.id, dayOf(now))).length > 0;
   const standing = rows.filter(({ deliverableId }) => !closed.has(deliverableId));
   const at = rows[0] === undefined ? null : new Date((await findSentAt(deps.db, rows[0].outboundId!)) ?? rows[0].decidedAt);
   return {
@@ -74,14 +76,23 @@ export async function explainReminder(deps: Deps, person: Member): Promise<Remin
     parts: partsOf(deps, rows, since),
     roles: await whyTold(deps, person, { rows, entries: since.all, now: since.recipients }),
     owed: codesOfYears(owed, years),
-    nextAt,
-    ended: told.length > 0 && nextAt === null && (await listLeavesOf(deps.db, person.id, dayOf(now))).length === 0,
+    next:
+      nextAt === null
+        ? null
+        : {
+            codes: codesOfYears(
+              told.filter(({ id }) => again.has(id)),
+              years,
+            ),
+            at: nextAt,
+          },
+    ended: again.size < told.length && !mayBeAway,
     silenced: told.length < owed.length,
-    passedOn: passedOnOf(since),
+    passedOn: await passedOnOf(deps, person, since, mayBeAway),
     settled: standing.some(({ rung }) => !isReviewRung(rung)) && owed.length + since.passedOn.length === 0,
     reviews: {
       waiting: since.waiting.length,
-      nextAt: await nextReminderAt(deps, person, since.waiting),
+      nextAt: (await findNextReminder(deps, person, since.waiting)).at,
       settled: standing.some(({ rung }) => isReviewRung(rung)) && since.waiting.length === 0,
       example: can(person, 'read-everything') ? null : (since.waiting[0]?.submissionNumber ?? null),
     },
@@ -93,11 +104,17 @@ export async function explainReminder(deps: Deps, person: Member): Promise<Remin
   };
 }
 
-function passedOnOf({ passedOn, years, recipients }: ToldSince): ReminderReasonsView['passedOn'] {
+async function passedOnOf(
+  deps: Deps,
+  person: Member,
+  { passedOn, years, recipients }: ToldSince,
+  away: boolean,
+): Promise<ReminderReasonsView['passedOn']> {
   if (passedOn.length === 0) return null;
   const of = new Set(passedOn.map(({ departmentId }) => departmentId));
   const liaisons = recipients.liaisons.filter(({ departments }) => departments.some((id) => of.has(id)));
-  return { codes: codesOfYears(passedOn, years), to: liaisons.map(({ member }) => member.name) };
+  const { at } = await findNextReminder(deps, person, passedOn);
+  return { codes: codesOfYears(passedOn, years), to: liaisons.map(({ member }) => member.name), nextAt: at, away };
 }
 
 async function heldBack(deps: Deps, { id }: Member): Promise<ReminderReasonsView['held']> {
@@ -113,14 +130,22 @@ async function heldBack(deps: Deps, { id }: Member): Promise<ReminderReasonsView
 function partsOf(deps: Deps, rows: readonly ReminderRow[], { all, years }: ToldSince): ReminderReasonsView['parts'] {
   const thisYear = Number(dayOf(deps.clock.now()).slice(0, 4));
   const keyOf = ({ rung, dueOn }: ReminderRow): string => `${rungKey(rung)} ${dueOn}`;
-  return [...Map.groupBy(rows, keyOf).values()].map((group) => {
+  const groups = [...Map.groupBy(rows, keyOf).values()].toSorted(([a], [b]) => (dayWith(a!) < dayWith(b!) ? -1 : 1));
+  return groups.map((group) => {
     const { rung, dueOn } = group[0]!;
     const ids = new Set(group.map(({ deliverableId }) => deliverableId));
     const of: ProgressEntry[] = all.filter(({ id }) => ids.has(id));
     return {
       rung: rungView({ rung, dueOn }, deps.calendar),
-      due: dueOn === '' || isQuarterRung(rung) ? null : formatDay(dueOn, thisYear),
+      due: dayWith(group[0]!) === UNDATED ? null : formatDay(dueOn, thisYear),
       departments: byDepartment(of).map(({ name, entries }) => ({ name, codes: codesOfYears(entries, years) })),
     };
   });
 }
+
+/** What has no day comes last. */
+function dayWith({ dueOn, rung }: ReminderRow): string {
+  return dueOn === '' || isQuarterRung(rung) ? UNDATED : dueOn;
+}
+
+const UNDATED = '9999';

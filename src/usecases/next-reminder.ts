@@ -7,21 +7,33 @@ import type { Deps } from './deps.ts';
 import { momentView } from './moment-view.ts';
 import { findRecipients, type Recipients } from './recipients.ts';
 
-/**
- * When a person is next told of any of these, should it still be owed or wait for review: on the first day with a step for them,
- * whoever is away (请假) on that day. Null: never, or only after their own leave.
- */
-export async function nextReminderAt(deps: Deps, person: Pick<Member, 'id'>, entries: readonly ProgressEntry[]): Promise<string | null> {
+/** Which of some 应报事项 a person is told of again, should they still be owed or wait for review. */
+export interface NextReminder {
+  /** Of the first of them; null: none. */
+  at: string | null;
+  /** Their ids. */
+  again: ReadonlySet<string>;
+}
+
+/** By the steps that are for the person, whoever is away (请假) on their day; one beyond the person's own leave may not be seen. */
+export async function findNextReminder(deps: Deps, person: Pick<Member, 'id'>, entries: readonly ProgressEntry[]): Promise<NextReminder> {
   const days = new Map<Day, Promise<Recipients>>();
   const recipientsOn = (day: Day): Promise<Recipients> => days.get(day) ?? days.set(day, findRecipients(deps, day)).get(day)!;
-  for (const { at, to, departmentId, senders } of await listAhead(deps, entries)) {
-    const recipients = await recipientsOn(dayOf(at));
-    if (recipients.of(departmentId, to, senders).includes(person.id)) return momentView(at, deps.clock.now());
+  const theirs: Ahead[] = [];
+  for (const step of await listAhead(deps, entries)) {
+    const recipients = await recipientsOn(dayOf(step.at));
+    if (recipients.of(step.departmentId, step.to, step.senders).includes(person.id)) theirs.push(step);
   }
-  return null;
+  const [first] = theirs;
+  return {
+    at: first === undefined ? null : momentView(first.at, deps.clock.now()),
+    again: new Set(theirs.flatMap(({ ids }) => ids)),
+  };
 }
 
 interface Ahead extends Pick<Step, 'at' | 'to'> {
+  /** What it is about. */
+  ids: string[];
   departmentId: string;
   /** Of what waits for review: those who handed it in. */
   senders: ReadonlySet<string> | undefined;
@@ -37,7 +49,9 @@ async function listAhead({ db, config, calendar, clock }: Deps, entries: readonl
     const climb = { deliverable: entry, waitsSince: since, policy: config.reminders, calendar, now: clock.now() };
     for (const { at, to } of stepsAhead(climb)) {
       const key = [at.toISOString(), entry.departmentId, ...to, ...(senders ?? [])].join(' ');
-      ahead.set(key, { at, to, departmentId: entry.departmentId, senders });
+      const step = ahead.get(key) ?? { at, to, departmentId: entry.departmentId, senders, ids: [] };
+      step.ids.push(entry.id);
+      ahead.set(key, step);
     }
   }
   return [...ahead.values()].toSorted((a, b) => a.at.getTime() - b.at.getTime());

@@ -117,6 +117,26 @@ it('promises a 联络员 nothing of the days on which they are away', async () =
   expect(await why(world.wang)).toContain('下一次提醒在6月29日（周四）09:00。');
   await world.wang.says('请假 6-29 6-30');
   expect(await why(world.wang)).toContain('下一次提醒在7月3日（周一）09:00。');
+  await world.at('2023-06-29 10:00');
+  expect(await why(world.wang)).toContain('还没交，您请假期间由管理员转告，下一次提醒您在7月3日（周一）09:00。');
+  await world.close();
+});
+
+it('tells the office which of it comes again, and which was said to it once', async () => {
+  world = await createPublishedWorld();
+  await world.at('2023-07-05 10:00');
+  expect(await why(world.zhou)).toMatch(/\n还没交的第18、19、20、22项，下一次提醒在7月10日（周一）09:00；其余的以后不再自动提醒您。\n/);
+  expect(await world.zhou.says('收到')).toContain('第18、19、20、22项到7月10日（周一）09:00还没交的，会再提醒。');
+  await world.close();
+});
+
+it('names the days in their order, and ten of many', async () => {
+  world = await createPublishedWorld();
+  await world.zhou.says('时间节点 第15项 6-13 6-14 6-15 6-16 6-19 6-20 6-21 6-25 6-26 6-27 6-28');
+  await world.zhou.says('时间节点 第3项 6-29');
+  await world.at('2023-07-10 10:00');
+  const days = [...(await why(world.wang)).matchAll(/^● .*?(\d+月\d+日)|^还有 3 个截止日的/gm)].map(([line, day]) => day ?? line);
+  expect(days.join(' ')).toBe('6月13日 6月14日 6月15日 6月16日 6月19日 6月20日 6月21日 6月25日 6月26日 6月27日 还有 3 个截止日的');
   await world.close();
 });
 
