@@ -6,6 +6,7 @@ import { dayOf, formatDay, type Day } from '../domain/calendar.ts';
 import { isOverdue, isOwed } from '../domain/deliverable.ts';
 import type { Member } from '../domain/directory.ts';
 import { countEntries, type ProgressEntry, type ProgressSums } from '../domain/progress.ts';
+import { byDueDay } from '../domain/named-deliverable.ts';
 import { taskTitle } from '../domain/task-title.ts';
 import type { Contact } from './contacts.ts';
 import type { Deps } from './deps.ts';
@@ -18,6 +19,8 @@ export interface ReminderView {
   urged: boolean;
   name: string;
   departments: string[];
+  /** Some item is named more than once: for several departments, or days. */
+  repeated: boolean;
   /** Most urgent first; only those there are. */
   counts: { state: 'overdue' | 'returned' | 'open' | 'ahead' | 'undated'; count: number }[];
   groups: ReminderGroup[];
@@ -33,7 +36,7 @@ export interface ReminderView {
   passOn: boolean;
   /** What else the departments owe and this message does not name. */
   others: number;
-  /** An item of each year that is named, of the person's own where there are any, the current year first. */
+  /** The most urgent item of each year that is named, of the person's own where there are any, the current year first. */
   examples: CodeOfYear[];
   reviews: ReviewsView;
 }
@@ -104,6 +107,7 @@ export async function reminderView(
     urged,
     name: member.name,
     departments: namesOf(entries),
+    repeated: new Set(entries.map(({ taskId }) => taskId)).size < entries.length,
     counts: countsOf(countEntries(entries, today), {
       undated: entries.filter(({ dueOn }) => dueOn === null).length,
       ahead: urged ? 0 : entries.filter((entry) => entry.state === 'open' && beginning(entry, today) !== null).length,
@@ -117,7 +121,7 @@ export async function reminderView(
     withoutLiaison: namesOf(foreign.filter((entry) => !isSpokenFor(entry))),
     passOn: !hasOwn,
     others,
-    examples: codesOfYears(hasOwn ? own : entries, years).map(firstOf),
+    examples: codesOfYears((hasOwn ? own : entries).toSorted(byDueDay), years).map(firstOf),
     reviews: await reviewsOf(
       deps,
       { recipients, member, years },

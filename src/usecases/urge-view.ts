@@ -35,10 +35,11 @@ export async function urgeView(deps: Deps, { about, owed, reached, leftOut }: Ur
     deps.db,
     owed.map(({ id }) => id),
   );
+  const places = new Map(owed.map(({ id }, index) => [id, index]));
   const shareView = ({ member, entries }: ReachedShare | LeftOutShare): ShareView => ({
     person: member?.name ?? null,
     departments: byDepartment(entries).map(({ name, entries: of }) => ({ name, times: times.get(of[0]!.departmentId) ?? 0 })),
-    codes: codesOf(entries),
+    codes: codesOf(entries.toSorted((a, b) => places.get(a.id)! - places.get(b.id)!)),
   });
   return {
     about,

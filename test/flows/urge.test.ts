@@ -23,6 +23,12 @@ async function toldTo(id: string): Promise<string[]> {
   return (await world.person(id).news()).map(({ text }) => text);
 }
 
+it('names the items of a person with two departments in table order', async () => {
+  expect(await world.zhou.says('催办 逾期')).toContain(
+    '机关党委、第一支部 赵六，第1、2、3、4、5、7、8、9、11、12、13、17、18、19、20、21、22项',
+  );
+});
+
 it('shows whom it would reach before it tells several departments, and tells them once it is confirmed', async () => {
   expect(await world.zhou.says('催办 3')).toBe(
     [

@@ -94,6 +94,17 @@ it('tells all that is late in one message a week, whatever the days it was due o
   expect(late).toEqual(['2023-07-17', '2023-07-24', '2023-07-31'].map((day) => expect.stringMatching(`^${day} 王五，机关工会有 7 项逾期`)));
 });
 
+it('counts what is owed on several days as often, and offers the most urgent to hand in', async () => {
+  await inTransaction(deps, (tx) =>
+    setMilestones(tx, { year: undefined, code: '15', stages: [{ title: '', days: ['6-19', '6-20'] }], actor }),
+  );
+  office.at('2023-06-20', '09:00');
+  await planReminders(deps);
+  const [told] = await remindersOf('wang');
+  expect(told).toMatch(/^王五，机关工会有 1 件逾期、7 件快到期：\n6月19日/);
+  expect(told).toMatch(/说「提交 15」。$/);
+});
+
 describe('escalation to a 分管领导', () => {
   it('tells what is still owed in all of their departments in one message, three working days after', async () => {
     office.at('2023-07-04', '09:00');
@@ -159,7 +170,7 @@ it('promises nothing more of a year that was closed', async () => {
   await inTransaction(deps, (tx) => closePlan(tx, { year: 2023, actor }));
   const person = (await findMember(deps.db, 'wang'))!;
   expect(await acknowledgeReminder(deps, { person, actor })).toMatchObject({ codes: [], nextAt: null });
-  expect(await explainReminder(deps, person)).toMatchObject({ owed: [], nextAt: null });
+  expect(await explainReminder(deps, person)).toMatchObject({ owed: [], next: null });
 });
 
 describe('the one message of a day', () => {
