@@ -17,6 +17,8 @@ interface ExtensionLine {
 /** 时间节点 that apply to all items, one item or one department, and those set more narrowly. */
 export interface MilestonesView extends ScopeView {
   year: number;
+  /** The year is closed: nothing can be set. */
+  closed: boolean;
   /** The item or department has its own; false also for all items. */
   own: boolean;
   /** 第3项 办公室, as it is typed; null for all items. */
@@ -45,6 +47,7 @@ export async function showMilestones(deps: Deps, input: ScopeInput): Promise<Mil
   const leftExtended = extended.slice(EXTENSIONS_SHOWN);
   return {
     year: plan.year,
+    closed: plan.state === 'closed',
     ...scopeView(scope),
     own: (task ?? department) !== null && own.length > 0,
     whose: openingWords(scope).join(' ') || null,

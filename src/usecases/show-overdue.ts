@@ -38,7 +38,7 @@ export async function showOverdue(
         .toSorted(([a], [b]) => (a < b ? -1 : 1))
         .map(([dueOn, those]) => ({ due: formatDay(dueOn, plan.year), codes: codesOf(those) })),
     })),
-    mayUrge: can(asker, 'urge'),
+    mayUrge: plan.state === 'published' && can(asker, 'urge'),
     words: scope.category === null ? (scope.name ?? '逾期') : '逾期',
     example: entries[0]?.code ?? null,
   };

@@ -44,7 +44,7 @@ export async function showWhoOwesItem(
     open: names('open'),
     returned: names('returned'),
     submitted: names('submitted'),
-    mayUrge: can(asker, 'urge'),
+    mayUrge: plan.state === 'published' && can(asker, 'urge'),
   };
 }
 
@@ -100,7 +100,7 @@ export async function showWhoOwes(deps: Deps, { asker, year }: { asker: Member; 
     submitted: lists.map((list, index) => ({ name: waiting[index]!.name, ...codeList(list) })),
     submittedBy: waiting.length,
     otherOverdue: sumProgress(counts).overdue - overdue,
-    mayUrge: can(asker, 'urge'),
+    mayUrge: plan.state === 'published' && can(asker, 'urge'),
     example: firstCodeOf(owedLists),
   };
 }

@@ -44,6 +44,13 @@ it('closes: everybody concerned is told once', async () => {
   expect(await world.zhou.says('确认关闭 2023')).toMatch(/^没有变化：2023 年度已经关闭了/);
 });
 
+it('offers nothing any more that would change it', async () => {
+  const answers: string[] = [];
+  for (const words of ['谁还没交', '谁还没交 10', '逾期', '进度', '时间节点', '第10项', '我的任务', '待审', '得分'])
+    answers.push(`${words}: ${await world.zhou.says(words)}`, `${words}: ${await world.wang.says(words)}`);
+  expect(answers.join('\n\n')).not.toMatch(/「(?:催办|提交|上传|时间节点 (?!第)|延期)/);
+});
+
 it('refuses every change', async () => {
   const refused: [string, string][] = [
     ['wang', '提交 10'],

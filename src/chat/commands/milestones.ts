@@ -12,7 +12,7 @@ export const listMilestones: CommandHandler<'list-milestones'> = {
   right: 'read-own',
   async run({ deps, sender, year }, { code, words = '' }) {
     const view = await showMilestones(deps, { year, code, words });
-    return { template: 'milestones', view: { ...view, maySet: can(sender, 'manage-plan') } };
+    return { template: 'milestones', view: { ...view, maySet: !view.closed && can(sender, 'manage-plan') } };
   },
 };
 
