@@ -58,6 +58,28 @@ export async function listTasksWithWaivers(db: Database, planId: string): Promis
   return rows.map(({ id }) => id);
 }
 
+/** Of these, those whose item is 任一完成 and of which another department's 报送 for the same checkpoint waits for review. */
+export async function listResting(db: Database, deliverableIds: readonly string[]): Promise<Set<string>> {
+  const resting: string[] = [];
+  for (const slice of inSlices(deliverableIds)) {
+    const rows = await db
+      .selectFrom('deliverables')
+      .innerJoin('tasks', 'tasks.id', 'deliverables.taskId')
+      .innerJoin('deliverables as other', 'other.taskId', 'tasks.id')
+      .select('deliverables.id')
+      .distinct()
+      .where('deliverables.id', 'in', slice)
+      .where('deliverables.state', 'in', ['open', 'returned'])
+      .where('tasks.completion', '=', 'any')
+      .where('other.state', '=', 'submitted')
+      .where('other.detached', '=', 0)
+      .where((e) => e('other.milestoneId', 'is not distinct from', e.ref('deliverables.milestoneId')))
+      .execute();
+    resting.push(...rows.map(({ id }) => id));
+  }
+  return new Set(resting);
+}
+
 /** 免报: silent, counted nowhere. */
 export async function waiveDeliverables(db: Database, ids: readonly string[], waiver: Waiver): Promise<void> {
   for (const slice of inSlices(ids)) {

@@ -1,6 +1,6 @@
 import { listLeavesOf } from '../db/leaves.ts';
 import { listOtherYears } from '../db/plans.ts';
-import { listHeldReminders } from '../db/reminders.ts';
+import { listHeldReminders, listWaitingReminders } from '../db/reminders.ts';
 import { findSentAt, listLastTold } from '../db/told-reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
 import { can } from '../domain/access.ts';
@@ -35,6 +35,8 @@ export interface ReminderReasonsView {
   next: { codes: CodesOfYear[]; at: string } | null;
   /** Of the rest they will not be told by itself any more. */
   ended: boolean;
+  /** What the person is not told of while another department's 报送 waits for review (任一完成). */
+  resting: CodesOfYear[];
   /** 「收到」 stopped what would come every week. */
   silenced: boolean;
   /** Still owed, and told to others by now: the 联络员 there are. `nextAt`: when it is told to the person again, who is away meanwhile. */
@@ -87,9 +89,10 @@ export async function explainReminder(deps: Deps, person: Member): Promise<Remin
             at: nextAt,
           },
     ended: again.size < told.length && !mayBeAway,
+    resting: await restingOf(deps, person, since),
     silenced: told.length < owed.length,
     passedOn: await passedOnOf(deps, person, since, mayBeAway),
-    settled: standing.some(({ rung }) => !isReviewRung(rung)) && owed.length + since.passedOn.length === 0,
+    settled: standing.some(({ rung }) => !isReviewRung(rung)) && owed.length + since.resting.length + since.passedOn.length === 0,
     reviews: {
       waiting: since.waiting.length,
       nextAt: (await findNextReminder(deps, person, since.waiting)).at,
@@ -102,6 +105,14 @@ export async function explainReminder(deps: Deps, person: Member): Promise<Remin
     leave: leaveExample(deps),
     example: since.example,
   };
+}
+
+/** Of what the person was told, and of what waits to be told. */
+async function restingOf(deps: Deps, { id }: Member, since: ToldSince): Promise<CodesOfYear[]> {
+  const { resting, entries } = await findStillTrue(deps, await listWaitingReminders(deps.db, id));
+  const waiting = new Set([...resting].map(({ deliverableId }) => deliverableId));
+  const all = new Map([...since.resting, ...entries.filter((entry) => waiting.has(entry.id))].map((entry) => [entry.id, entry]));
+  return codesOfOwed(deps, [...all.values()]);
 }
 
 async function passedOnOf(
@@ -118,13 +129,19 @@ async function passedOnOf(
 }
 
 async function heldBack(deps: Deps, { id }: Member): Promise<ReminderReasonsView['held']> {
-  const { entries } = await findStillTrue(deps, await listHeldReminders(deps.db, id));
-  const owed = entries.filter(isOwed);
-  const codes = codesOfYears(owed, await listOtherYears(deps.db, [...new Set(owed.map(({ taskId }) => taskId))]));
-  const waiting = entries.length - owed.length;
+  const { standing, resting, entries: all } = await findStillTrue(deps, await listHeldReminders(deps.db, id));
+  const told = new Set(standing.filter((row) => !resting.has(row)).map(({ deliverableId }) => deliverableId));
+  const entries = all.filter((entry) => told.has(entry.id));
+  const codes = await codesOfOwed(deps, entries);
+  const waiting = entries.filter((entry) => !isOwed(entry)).length;
   if (codes.length + waiting === 0) return null;
   const at = nextTurnOf(deps, await personQuota(deps, id));
   return { codes, waiting, most: deps.config.reminders.quota.person, at: momentView(at, deps.clock.now()) };
+}
+
+async function codesOfOwed({ db }: Deps, entries: readonly ProgressEntry[]): Promise<CodesOfYear[]> {
+  const owed = entries.filter(isOwed);
+  return codesOfYears(owed, await listOtherYears(db, [...new Set(owed.map(({ taskId }) => taskId))]));
 }
 
 function partsOf(deps: Deps, rows: readonly ReminderRow[], { all, years }: ToldSince): ReminderReasonsView['parts'] {

@@ -86,19 +86,25 @@ function isHeld({ state }: ReminderRow): boolean {
   return state === 'skipped';
 }
 
-/** Those that are still true; the others become what they are. */
+/** Those that are still true and to be told; the others become what they are. */
 async function divide(
   deps: Deps,
   rows: readonly ReminderRow[],
   become: (those: readonly ReminderRow[], outcome: Outcome) => Promise<void>,
 ): Promise<{ standing: ReminderRow[]; entries: ProgressEntry[] }> {
-  const { standing: still, settled, entries } = await findStillTrue(deps, rows);
+  const { standing: still, settled, resting, entries } = await findStillTrue(deps, rows);
   await become(settled, { state: 'skipped', reason: 'settled' });
   const last = new Map(still.map((row) => [row.deliverableId, row]));
-  const isOvertaken = (row: ReminderRow): boolean => isHeld(row) && last.get(row.deliverableId) !== row;
+  const hasWaited = (row: ReminderRow): boolean => isHeld(row) || row.reason === IN_REVIEW || resting.has(row);
+  const isOvertaken = (row: ReminderRow): boolean => hasWaited(row) && last.get(row.deliverableId) !== row;
   await become(still.filter(isOvertaken), { state: 'merged', reason: 'later-rung' });
-  return { standing: still.filter((row) => !isOvertaken(row)), entries };
+  const standing = still.filter((row) => !isOvertaken(row));
+  await changeReminders(deps.db, idsOf(standing.filter((row) => resting.has(row) && row.reason === null)), { reason: IN_REVIEW });
+  return { standing: standing.filter((row) => !resting.has(row)), entries };
 }
+
+/** 任一完成: it waits for what becomes of another department's 报送. */
+const IN_REVIEW = 'in-review';
 
 /** What messages of today named: then this one has nothing to add. */
 async function coveredBy({ db }: Deps, outboundIds: readonly string[]): Promise<(row: ReminderRow) => boolean> {

@@ -1,6 +1,7 @@
 import { listOtherYears } from '../db/plans.ts';
 import { listPlansOf, listProgressById } from '../db/progress.ts';
 import type { ReminderRow } from '../db/tables.ts';
+import { listResting } from '../db/waivers.ts';
 import { isOwed } from '../domain/deliverable.ts';
 import type { Member } from '../domain/directory.ts';
 import { isReviewRung } from '../domain/ladder.ts';
@@ -15,6 +16,8 @@ export interface ToldSince {
   all: ProgressEntry[];
   /** Still owed, and still the person's to hear. */
   owed: ProgressEntry[];
+  /** Theirs, and not told while another department's 报送 waits for review (任一完成). */
+  resting: ProgressEntry[];
   /** Still owed, and by now told to others. */
   passedOn: ProgressEntry[];
   /** Still waits for review. */
@@ -49,12 +52,18 @@ export async function findToldSince(deps: Deps, person: Pick<Member, 'id'>, rows
   const anyRole = ['liaison' as const, ...deps.config.reminders.rungs.flatMap(({ when, to }) => (when === 'unreviewed' ? [] : to))];
   const isTheirs = ({ departmentId }: ProgressEntry): boolean => recipients.of(departmentId, anyRole).includes(person.id);
   const standing = open.filter((entry) => duties!.has(entry.id) && isOwed(entry) && entry.detached === 0);
-  const owed = standing.filter(isTheirs);
+  const theirs = standing.filter(isTheirs);
+  const rests = await listResting(
+    deps.db,
+    theirs.map(({ id }) => id),
+  );
+  const owed = theirs.filter(({ id }) => !rests.has(id));
   const years = await listOtherYears(deps.db, [...new Set(all.map(({ taskId }) => taskId))]);
   const example = exampleOf(owed, years, ({ departmentId }) => recipients.liaisonsOf(departmentId).includes(person.id));
   return {
     all,
     owed,
+    resting: theirs.filter(({ id }) => rests.has(id)),
     passedOn: standing.filter((entry) => !isTheirs(entry)),
     waiting: open.filter(({ id, state, submissionNumber }) => reviews!.has(id) && state === 'submitted' && submissionNumber !== null),
     closed,

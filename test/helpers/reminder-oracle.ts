@@ -14,6 +14,8 @@ export interface Facts {
 interface Thing {
   id: string;
   code: string;
+  /** 任一完成: one department's is enough. */
+  completion: string;
   departmentId: string;
   milestoneId: string | null;
   state: string;
@@ -140,6 +142,15 @@ function roleOf(key: string, rungs: readonly Rung[]): readonly RungRecipient[] {
   return rungs.find((rung) => rung.when === when && (when === 'weekly' || !('days' in rung) || rung.days === Number(days)))!.to;
 }
 
+/** What another department handed in for the same may be enough, and waits for review. */
+function isResting({ rung }: Pick<ReminderRow, 'rung'>, thing: Thing | undefined, { things }: Facts): boolean {
+  if (thing?.completion !== 'any' || rung.startsWith('unreviewed')) return false;
+  return things.some(
+    ({ code, milestoneId, state, detached }) =>
+      code === thing.code && milestoneId === thing.milestoneId && state === 'submitted' && detached === 0,
+  );
+}
+
 function isLeftOver({ state, outboundId }: ReminderRow): boolean {
   return state === 'planned' && outboundId === null;
 }
@@ -159,6 +170,7 @@ function judgeTellings(
   const known = new Set(before.reminders.map(keyOf));
   const today = dayIn(now);
   const heldBefore = new Map(before.reminders.filter(isHeld).map((row) => [row.id, row]));
+  const waited = new Set(before.reminders.filter(({ reason }) => reason === 'in-review').map(({ id }) => id));
   const leftOver = new Set(before.reminders.filter((row) => (isLeftOver(row) || isHeld(row)) && !gone.has(row.id)).map(({ id }) => id));
   const toTell = new Set(due.filter(({ memberId, isCovered }) => memberId !== '' && !isCovered).map(({ key }) => key));
   const isToTell = (row: ReminderRow): boolean => toTell.has(keyOf(row)) && row.reason !== 'later-rung' && !wasAcknowledged(row, before);
@@ -166,7 +178,9 @@ function judgeTellings(
     after.reminders.filter((row) => leftOver.has(row.id) || isToTell(row) || (inherited.has(keyOf(row)) && !known.has(keyOf(row)))),
     ({ memberId }) => memberId,
   );
-  const problems = after.reminders.filter(isLeftOver).map((row) => `left behind: ${said(row)}`);
+  const problems = after.reminders
+    .filter((row) => isLeftOver(row) && !isResting(row, thingOf(row), before))
+    .map((row) => `left behind: ${said(row)}`);
   for (const { id, outcome } of passedOn) {
     problems.push(
       ...expectOutcome(
@@ -186,11 +200,18 @@ function judgeTellings(
     const still = theirs.filter((row) => isTrue(row, thingOf(row), today));
     problems.push(...theirs.filter((row) => !still.includes(row)).flatMap((row) => expectOutcome(row, 'skipped settled')));
     const isOlder = (row: ReminderRow, than: ReminderRow): boolean => (heldBefore.get(row.id)?.decidedAt ?? '9999') < than.decidedAt;
+    const hasWaited = (row: ReminderRow): boolean => heldBefore.has(row.id) || waited.has(row.id) || isResting(row, thingOf(row), before);
     const isOvertaken = (row: ReminderRow): boolean =>
-      heldBefore.has(row.id) && still.some((other) => other !== row && other.deliverableId === row.deliverableId && !isOlder(other, row));
-    const standing = still.filter((row) => row.reason !== 'later-rung' || !isOvertaken(row));
+      hasWaited(row) && still.some((other) => other !== row && other.deliverableId === row.deliverableId && !isOlder(other, row));
+    const left = still.filter((row) => row.reason !== 'later-rung' || !isOvertaken(row));
     for (const id of new Set(still.map(({ deliverableId }) => deliverableId)))
-      if (!standing.some(({ deliverableId }) => deliverableId === id)) problems.push(`nothing is left of what was held back of ${id}`);
+      if (!left.some(({ deliverableId }) => deliverableId === id)) problems.push(`nothing is left of what was held back of ${id}`);
+    const resting = left.filter((row) => isResting(row, thingOf(row), before));
+    for (const row of resting) {
+      problems.push(...expectOutcome(row, heldBefore.has(row.id) ? 'skipped quota' : 'planned in-review'));
+      if (row.outboundId !== null) problems.push(`told while another department's waits for review: ${said(row)}`);
+    }
+    const standing = left.filter((row) => !resting.includes(row));
     const [message, ...more] = news.filter((one) => one.memberId === memberId);
     if (more.length > 0) problems.push(`told ${memberId} twice`);
     const isReachable = before.people.get(memberId)?.reachable === true;
@@ -437,7 +458,7 @@ export async function readFacts(db: Database): Promise<Facts> {
     .selectFrom('deliverables')
     .innerJoin('tasks', 'tasks.id', 'deliverables.taskId')
     .selectAll('deliverables')
-    .select('tasks.code')
+    .select(['tasks.code', 'tasks.completion'])
     .execute();
   const submissions = await db.selectFrom('submissions').selectAll().where('state', '=', 'submitted').execute();
   const reopened = await db.selectFrom('reviews').select(['submissionId', 'reviewedAt']).where('verdict', '=', 'reopen').execute();

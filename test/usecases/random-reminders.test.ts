@@ -16,6 +16,7 @@ import { inTransaction } from '../../src/usecases/in-transaction.ts';
 import { planReminders } from '../../src/usecases/plan-reminders.ts';
 import { reopenSubmission } from '../../src/usecases/reopen-submission.ts';
 import { approveSubmission, returnSubmission } from '../../src/usecases/review-submission.ts';
+import { setCompletion } from '../../src/usecases/set-completion.ts';
 import { setMilestones } from '../../src/usecases/set-milestones.ts';
 import { withdrawSubmission } from '../../src/usecases/withdraw-submission.ts';
 import { createOffice, type Office } from '../helpers/office.ts';
@@ -163,6 +164,8 @@ const YEAR = fc.record({
   }),
   dates: fc.array(fc.record({ days: fc.integer({ min: 3, max: 40 }), lasts: LASTS }), { minLength: 1, maxLength: NAMES.length }),
   ongoing: fc.subarray(ITEMS, { maxLength: 2 }),
+  /** 任一完成. */
+  any: fc.subarray(ITEMS, { maxLength: 2 }),
   roles: fc.uniqueArray(fc.constantFrom('chen reviewer', 'lin liaison', 'zhang leader', 'shi admin', 'qin reviewer', 'chen liaison')),
   gone: fc.option(fc.constantFrom('shi', 'zhou', 'zheng', 'wang'), { freq: 4 }),
   processes: fc.integer({ min: 1, max: 4 }),
@@ -233,6 +236,7 @@ async function begin(office: Office, year: Year): Promise<{ take(step: Step, ind
     };
     await publishPlanFile(deps, 'a.docx', draft, () => {});
     for (const [n, date] of year.dates.entries()) await change(() => setDate({ code: undefined, title: NAMES[n]!, ...date }));
+    for (const code of year.any) await inTransaction(deps, (tx) => setCompletion(tx, { actor, year: undefined, code, completion: 'any' }));
     for (const code of year.ongoing) await change(() => set(code, ONGOING));
   }
 
@@ -297,7 +301,9 @@ async function begin(office: Office, year: Year): Promise<{ take(step: Step, ind
       const was = known.things.find(({ id }) => id === thing.id);
       const place = ({ milestoneId, startsOn, dueOn, supplementary, detached }: Facts['things'][number]): string =>
         [milestoneId, startsOn, dueOn, supplementary, detached].join();
-      const isSet = was === undefined || place(was) !== place(thing) || (thing.state === 'returned' && was.state !== 'returned');
+      const isOwedAgain =
+        (thing.state === 'returned' && was?.state !== 'returned') || (thing.state !== 'waived' && was?.state === 'waived');
+      const isSet = was === undefined || place(was) !== place(thing) || isOwedAgain;
       if (isSet) setAt.set(thing.id, now);
     }
     known = facts;

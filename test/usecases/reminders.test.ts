@@ -20,7 +20,8 @@ import { publishPlanFile } from '../../src/usecases/import-file.ts';
 import { passOnReminders } from '../../src/usecases/pass-on-reminders.ts';
 import { planReminders } from '../../src/usecases/plan-reminders.ts';
 import { findRecipients } from '../../src/usecases/recipients.ts';
-import { returnSubmission } from '../../src/usecases/review-submission.ts';
+import { approveSubmission, returnSubmission } from '../../src/usecases/review-submission.ts';
+import { setCompletion } from '../../src/usecases/set-completion.ts';
 import { sendReminders } from '../../src/usecases/send-reminders.ts';
 import { setMilestones } from '../../src/usecases/set-milestones.ts';
 import { unassignTask } from '../../src/usecases/unassign-task.ts';
@@ -593,6 +594,72 @@ describe('催办', () => {
     await urging({ overdue: true });
     expect(await remindersOf('shi')).toEqual([]);
     expect(await remindersOf('zhang')).toHaveLength(1);
+  });
+});
+
+describe('任一完成, while what one department handed in waits for review', () => {
+  const told = async (): Promise<string> => (await remindersOf('zhao')).slice(before).join();
+  const why = async () => deps.render('reminder-reasons', await explainReminder(deps, (await findMember(deps.db, 'zhao'))!)).text;
+  const THIRD = /[第、]3[、项]/;
+  let before = 0;
+
+  async function decide(verdict: typeof returnSubmission | typeof approveSubmission): Promise<void> {
+    const reviewer = { ...(await findMember(deps.db, 'zhou'))!, id: 'he', roles: ['reviewer' as const] };
+    const reason = deps.config.reasons[0]!;
+    await inTransaction(deps, (tx) => verdict(tx, { reviewer, actor, number: 1, reason, comment: '', points: null }));
+  }
+
+  beforeEach(async () => {
+    await inTransaction(deps, (tx) => setCompletion(tx, { actor, year: undefined, code: '3', completion: 'any' }));
+    office.at('2023-06-21', '09:00');
+    await planReminders(deps);
+    await office.handIn('wang', '3');
+    before = (await remindersOf('zhao')).length;
+    for (const day of ['2023-06-27', '2023-06-29']) {
+      office.at(day, '09:00');
+      await planReminders(deps);
+    }
+  });
+
+  it('the others are told nothing of the item, and why', async () => {
+    expect(await told()).toContain('快到期');
+    expect(await told()).not.toMatch(THIRD);
+    expect(await why()).toContain('第3项任一部门完成即可，别的部门交的正在审核：审核期间不提醒您，没通过再提醒。');
+    expect(await why()).not.toMatch(/还没交的.*[第、]3[、项]/);
+    expect(await decisionsOf('zhao')).toContain('before-1 planned in-review');
+    await decide(approveSubmission);
+    office.at('2023-06-30', '09:00');
+    await planReminders(deps);
+    expect(await told()).not.toMatch(THIRD);
+    expect(await why()).not.toContain('任一部门完成即可');
+  });
+
+  it('they hear of it again once it is sent back', async () => {
+    office.at('2023-06-29', '10:00');
+    await decide(returnSubmission);
+    office.at('2023-06-30', '09:00');
+    await planReminders(deps);
+    expect(await told()).toMatch(THIRD);
+    expect(await decisionsOf('zhao')).not.toContain('before-1 planned in-review');
+  });
+
+  it('they hear of it on the same day where they were told of nothing else', async () => {
+    const third = deps.db.selectFrom('tasks').select('id').where('code', '=', '3');
+    await deps.db
+      .updateTable('deliverables')
+      .set({ state: 'approved' })
+      .where('departmentId', 'in', ['party', 'branch-1'])
+      .where('taskId', 'not in', third)
+      .execute();
+    office.at('2023-06-30', '09:00');
+    await planReminders(deps);
+    const silent = (await remindersOf('zhao')).length;
+    office.at('2023-06-30', '15:00');
+    await decide(returnSubmission);
+    await planReminders(deps);
+    const [again, ...more] = (await remindersOf('zhao')).slice(silent);
+    expect(more).toEqual([]);
+    expect(again).toMatch(/^赵六，机关党委有 1 项快到期，6月30日（周五）截止，就是今天：\n第3项/);
   });
 });
 

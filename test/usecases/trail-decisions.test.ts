@@ -102,6 +102,7 @@ describe('「留痕 3」 says of each reminder of 第3项 what became of it', ()
 
 it.each([
   ['planned', null, '等着发'],
+  ['planned', 'in-review', '正在审核，没通过再发'],
   ['merged', 'told-today', '当天已有一条'],
   ['skipped', 'settled', '已交、不用交了'],
   ['skipped', 'acknowledged', '回过「收到」'],
