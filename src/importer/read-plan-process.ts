@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { ImportRefusal } from './import-refusal.ts';
 import { readPlanHere } from './read-plan-here.ts';
 import type { ReadPlanAnswer, ReadPlanRequest } from './read-plan.ts';
@@ -9,6 +10,9 @@ async function answer({ source, options }: ReadPlanRequest): Promise<ReadPlanAns
     return error instanceof ImportRefusal ? { refused: error.reason } : { failed: String(error instanceof Error ? error.stack : error) };
   }
 }
+
+// Nobody lets it come to its end.
+flushCompileCache();
 
 process.on('message', (request) => {
   void answer(request as ReadPlanRequest).then((found) => process.send!(found));

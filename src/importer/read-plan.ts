@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { PlanDraft } from '../domain/plan-draft.ts';
+import { BARE_ENV } from '../ports/bare-env.ts';
 import { ImportRefusal, type ImportRefusalReason } from './import-refusal.ts';
 import type { PlanSource, ReadPlanOptions } from './read-plan-here.ts';
 
@@ -27,7 +28,7 @@ export async function readPlan(source: PlanSource, options: ReadPlanOptions = {}
   const reader = fork(new URL('./read-plan-process.ts', import.meta.url), [], {
     serialization: 'advanced',
     execArgv: READER_ARGUMENTS,
-    env: {}, // what parses strangers' bytes need not know our secrets
+    env: BARE_ENV,
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     timeout: TIME_LIMIT_MS,
     killSignal: 'SIGKILL',

@@ -1,8 +1,13 @@
+import { flushCompileCache } from 'node:module';
 import type { FileContents } from '../domain/file-contents.ts';
 import type { Question } from './question.ts';
 
 process.on('message', (question) => {
-  void answer(question as Question).then((found) => process.send!(found));
+  void answer(question as Question).then((found) => {
+    process.send!(found);
+    // Nobody lets it come to its end.
+    flushCompileCache();
+  });
 });
 
 /** What reads a file and what draws it take their time to start, so only what is asked for is. */

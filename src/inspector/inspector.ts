@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import pLimit from 'p-limit';
 import { type FileContents, NOTHING_KNOWN } from '../domain/file-contents.ts';
+import { BARE_ENV } from '../ports/bare-env.ts';
 import type { InspectedFile, Inspector } from '../ports/inspector.ts';
 import { hasPicture, kindOf } from './kinds.ts';
 import type { Question } from './question.ts';
@@ -79,7 +80,7 @@ function startReader(): ChildProcess {
   return fork(new URL('./inspect-process.ts', import.meta.url), [], {
     serialization: 'advanced',
     execArgv: [`--max-old-space-size=${MEMORY_LIMIT_MB}`],
-    env: {}, // what parses strangers' bytes need not know our secrets
+    env: BARE_ENV,
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
 }

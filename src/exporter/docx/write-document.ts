@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { DomainError } from '../../domain/errors.ts';
+import { BARE_ENV } from '../../ports/bare-env.ts';
 import type { PrintedRow, PrintedTable } from '../printed-table.ts';
 import type { WholeTable } from './build-document.ts';
 
@@ -23,7 +24,7 @@ export async function writeDocument(table: PrintedTable): Promise<Buffer> {
   const writer = fork(new URL('./write-document-process.ts', import.meta.url), [], {
     serialization: 'advanced',
     execArgv: [`--max-old-space-size=${MEMORY_LIMIT_MB}`],
-    env: {},
+    env: BARE_ENV,
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     timeout: TIME_LIMIT_MS,
     killSignal: 'SIGKILL',
