@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 // Before any worker starts, so that they inherit it: the institute's clock, whatever the machine's is.
 process.env['TZ'] = 'Asia/Shanghai';
+// And where Node keeps what it compiled, as `npm start` has it.
+process.env['NODE_COMPILE_CACHE'] = '.cache/node';
 
 export default defineConfig({
   test: {

@@ -18,6 +18,7 @@ import { createInspector } from './inspector/inspector.ts';
 import { openLinkKey } from './link-key.ts';
 import { createLogger } from './log.ts';
 import type { FileStore } from './ports/file-store.ts';
+import type { Inspector } from './ports/inspector.ts';
 import type { JobQueue } from './ports/job-queue.ts';
 import type { Shared } from './ports/shared.ts';
 import { createBullmqQueue } from './queue/bullmq.ts';
@@ -43,13 +44,18 @@ export interface App {
   stop(): Promise<void>;
 }
 
+/** Parts that somebody else made, and ends. */
+interface Given {
+  inspector?: Inspector;
+}
+
 /** A server: everything built and awaited here, nothing running before `start`. */
-export async function createApp(config: Config): Promise<App> {
+export async function createApp(config: Config, given: Given = {}): Promise<App> {
   openDataDir(config.dataDir);
   const release = lockDataDir(config);
   const log = createLogger(config.logLevel);
   const queue = createQueue(config, log);
-  const { deps, close } = await openDeps(config, { log, queue });
+  const { deps, close } = await openDeps(config, { log, queue, ...given });
   const http = createHttpServer(deps);
   const does = (role: ServiceRole): boolean => config.roles.includes(role);
   let schedule: ReturnType<typeof startSchedule> | undefined;
@@ -107,12 +113,12 @@ function openFileStore({ dataDir, s3 }: Config): Promise<FileStore> {
 /** What use cases need, for the server and for the command line. */
 async function openDeps(
   config: Config,
-  parts: { log: Logger; queue: Pick<JobQueue, 'add'> },
+  parts: { log: Logger; queue: Pick<JobQueue, 'add'> } & Given,
 ): Promise<{ deps: Deps; close(): Promise<void> }> {
   const db = await openDatabase(placeOf(config));
   const shared = createShared(config, parts.log);
   const files = await openFileStore(config);
-  const inspector = createInspector();
+  const inspector = parts.inspector ?? createInspector();
   const render = openRenderer();
   const welcome = (botName: string): string => render('welcome', { botName }).text;
   const deps: Deps = {
@@ -135,7 +141,7 @@ async function openDeps(
   return {
     deps,
     async close() {
-      inspector.close();
+      if (parts.inspector === undefined) inspector.close();
       await deps.shared.close();
       await db.destroy();
     },

@@ -7,6 +7,7 @@ import type { TravellingClock } from '../src/ports/clock.ts';
 import { createConversation, type ChatFile, type Conversation } from './helpers/conversation.ts';
 import { copyKept, DIALECT, type FreshDatabase, freshDatabase, type Kept } from './helpers/databases.ts';
 import { onceARun } from './helpers/once-a-run.ts';
+import { inspector } from './helpers/inspector.ts';
 import { callSandbox } from './helpers/sandbox-call.ts';
 
 /**
@@ -43,25 +44,31 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   return world;
 }
 
+interface PublishedOptions extends Pick<WorldOptions, 'env'> {
+  /** How 周主任 sets the checkpoints. */
+  dates?: string;
+}
+
 /** The same on 12 June 2023, with the notice in force and one checkpoint (年中) on 30 June. */
-export async function createPublishedWorld(options: Pick<WorldOptions, 'env'> = {}): Promise<World> {
-  if (options.env !== undefined) return publish(await createWorld(options));
-  published ??= onceARun(`published on ${DIALECT}`, async () => (await publish(await createWorld())).keep());
-  const world = await reopenWorld(await published);
+export async function createPublishedWorld({ env, dates = '时间节点 年中 6-30' }: PublishedOptions = {}): Promise<World> {
+  const publish = async (): Promise<World> => {
+    const world = await createWorld(env === undefined ? {} : { env });
+    await world.zhou.sends(await seed('docx'), '导入');
+    await world.zhou.says('确认导入');
+    await world.zhou.says(dates);
+    return world;
+  };
+  if (env !== undefined) return publish();
+  const world = await createWorldAfter(`the notice is in force, ${dates}`, publish);
   await world.zhou.news();
   return world;
 }
 
-let published: Promise<KeptWorld> | undefined;
-
-async function publish(world: World): Promise<World> {
-  await world.zhou.sends(await seed('docx'), '导入');
-  await world.zhou.says('确认导入');
-  await world.zhou.says('时间节点 年中 6-30');
-  return world;
+/** A world of its own that goes on from what was told, in which nobody has read anything: told once a run, under this name. */
+export async function createWorldAfter(name: string, tell: () => Promise<World>): Promise<World> {
+  return reopenWorld(await onceARun(`${name}, on ${DIALECT}`, async () => (await tell()).keep()));
 }
 
-/** A world of its own that goes on from there; nobody in it has read anything. */
 async function reopenWorld({ clock, ...kept }: KeptWorld): Promise<World> {
   const dataDir = await newFolder();
   const world = await openWorld(dataDir, await copyKept(kept, dataDir), { clock: new Date(clock) });
@@ -82,7 +89,7 @@ async function openWorld(dataDir: string, database: FreshDatabase, options: Worl
     ...database.env,
     ...options.env,
   };
-  let app = await createApp(loadConfig(env));
+  let app = await createApp(loadConfig(env), { inspector });
   if (options.clock !== undefined) await (app.deps.clock as TravellingClock).setTo(options.clock);
   let url = await app.start();
   return {
@@ -96,7 +103,7 @@ async function openWorld(dataDir: string, database: FreshDatabase, options: Worl
     ...createConversation(() => url),
     async restart() {
       await app.stop();
-      app = await createApp(loadConfig(env));
+      app = await createApp(loadConfig(env), { inspector });
       url = await app.start();
     },
     async keep() {

@@ -13,7 +13,7 @@ import { backUp } from '../../src/usecases/back-up.ts';
 import { cli, settingsOf } from '../helpers/cli.ts';
 import { type DialectName, type FreshDatabase, freshDatabase } from '../helpers/databases.ts';
 import { zip } from '../helpers/zip.ts';
-import { createWorld, file, seed, type World } from '../world.ts';
+import { createPublishedWorld, createWorldAfter, file, type World } from '../world.ts';
 
 let world: World;
 let dir: string;
@@ -22,13 +22,13 @@ let archive: string;
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'wenming-backup-'));
   archive = join(dir, 'backup.zip');
-  world = await createWorld({ now: '2023-06-12 09:30' });
-  await world.zhou.sends(await seed('docx'));
-  await world.zhou.says('确认导入');
-  await world.zhou.says('采用默认节点');
-  await world.wang.sends([file('方案.pdf'), file('五月“读书会” 照片.jpg')], '提交 3 说明\n两行');
-  await world.wang.says('完成');
-  await world.wu.says('退回 B1 R2 照片没有时间');
+  world = await createWorldAfter('something sent back', async () => {
+    const begun = await createPublishedWorld({ dates: '采用默认节点' });
+    await begun.wang.sends([file('方案.pdf'), file('五月“读书会” 照片.jpg')], '提交 3 说明\n两行');
+    await begun.wang.says('完成');
+    await begun.wu.says('退回 B1 R2 照片没有时间');
+    return begun;
+  });
   // What is due is decided now, and not by the running server in the middle of a test.
   await world.at('2023-06-12 09:40');
 });

@@ -3,15 +3,12 @@ import { listEvidenceOfBurst } from '../../src/db/burst-evidence.ts';
 import type { OutboundMessage } from '../../src/ports/message.ts';
 import { storeEvidence } from '../../src/usecases/store-evidence.ts';
 import { createTestLog } from '../helpers/log.ts';
-import { createWorld, file, seed, type ChatFile, type World } from '../world.ts';
+import { createPublishedWorld, createWorldAfter, file, type ChatFile, type World } from '../world.ts';
 
 let world: World;
 
 beforeEach(async () => {
-  world = await createWorld({ now: '2023-06-12 09:30' });
-  await world.zhou.sends(await seed('docx'));
-  await world.zhou.says('确认导入');
-  await world.zhou.says('采用默认节点');
+  world = await createPublishedWorld({ dates: '采用默认节点' });
 });
 
 afterEach(() => world.close());
@@ -228,8 +225,13 @@ describe('in private', () => {
 
 describe('files nobody said the item of', () => {
   beforeEach(async () => {
-    await world.wang.sends(file('旧方案.pdf'));
-    await world.at('2023-09-12 09:30');
+    await world.close();
+    world = await createWorldAfter('a file of June without an item, in September', async () => {
+      const summer = await createPublishedWorld({ dates: '采用默认节点' });
+      await summer.wang.sends(file('旧方案.pdf'));
+      await summer.at('2023-09-12 09:30');
+      return summer;
+    });
     await world.wang.news();
   });
 

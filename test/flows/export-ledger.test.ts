@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readDocx } from '../../src/importer/readers/docx.ts';
 import { cli, settingsOf } from '../helpers/cli.ts';
 import { printedPages } from '../helpers/libre-office.ts';
-import { createPublishedWorld, createWorld, file, type World } from '../world.ts';
+import { createPublishedWorld, createWorld, createWorldAfter, file, type World } from '../world.ts';
 
 let world: World;
 let dir: string;
@@ -22,9 +22,13 @@ afterEach(async () => {
 
 /** A summer of the year: something approved, something waiting, something sent back, the rest owed. */
 async function livedYear(): Promise<void> {
-  world = await createPublishedWorld();
-  const { wang, li, wu, zhou } = world;
-  const zhao = world.person('zhao');
+  world = await createWorldAfter('a summer for the ledger', tellSummer);
+}
+
+async function tellSummer(): Promise<World> {
+  const summer = await createPublishedWorld();
+  const { wang, li, wu, zhou } = summer;
+  const zhao = summer.person('zhao');
   await wang.sends([file('读书会方案.pdf'), file('=cmd|读书会照片 20230420.jpg')], '提交 3');
   await wang.says('完成');
   await wu.says('通过 B1');
@@ -34,7 +38,8 @@ async function livedYear(): Promise<void> {
   await li.says('完成');
   await wu.says('退回 B3 R7 请补数据');
   await zhou.says('加分 特色创建 省部级 2分 2023-05-08 《湖南日报》推介');
-  await world.at('2023-07-05 10:00');
+  await summer.at('2023-07-05 10:00');
+  return summer;
 }
 
 async function exported(name: string, ...more: string[]): Promise<Buffer> {

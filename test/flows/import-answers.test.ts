@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { tableFile, type Line } from '../helpers/tables.ts';
-import { createWorld, type World } from '../world.ts';
+import { createWorld, createWorldAfter, type World } from '../world.ts';
 
 const LINES: Line[] = [
   { code: 1, text: '开展全民阅读进机关活动，有方案、有图片、有总结。', points: 3, owners: ['地质工会', '人事处'], deadline: '待定' },
@@ -11,8 +11,12 @@ const LINES: Line[] = [
 let world: World;
 let preview: string;
 beforeEach(async () => {
-  world = await createWorld({ now: '2023-06-12 09:30' });
-  preview = await world.zhou.sends(tableFile(2023, LINES, { declared: 10 }), '导入');
+  world = await createWorldAfter('a table with questions waits', async () => {
+    const begun = await createWorld();
+    await begun.zhou.sends(tableFile(2023, LINES, { declared: 10 }), '导入');
+    return begun;
+  });
+  preview = await world.zhou.hears();
 });
 afterEach(() => world.close());
 

@@ -1,22 +1,19 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ChannelError, type ChannelName, type Channel } from '../../src/ports/channel.ts';
-import { createWorld, file, seed, type ChatFile, type World } from '../world.ts';
+import { createPublishedWorld, createWorld, file, seed, type ChatFile, type World } from '../world.ts';
 
 let world: World;
 /** What the platform tells with the bytes of the files that are sent next, one after the other. */
 let told: (string | undefined | ChannelError)[];
 
 beforeEach(async () => {
-  world = await createWorld({ now: '2023-06-12 09:30' });
   told = [];
 });
 
 afterEach(() => world.close());
 
 async function publish(): Promise<void> {
-  await world.zhou.sends(await seed('docx'), '导入');
-  await world.zhou.says('确认导入');
-  await world.zhou.says('采用默认节点');
+  world = await createPublishedWorld({ dates: '采用默认节点' });
   tellNamesLate();
 }
 
@@ -106,6 +103,7 @@ it('reads the item from a name that came late', async () => {
 });
 
 it('reads a table without a name', async () => {
+  world = await createWorld();
   tellNamesLate();
   const { bytes } = await seed('docx');
   told = ['2023年任务分解表.docx'];
@@ -124,6 +122,7 @@ it('takes a table without a name that is none for evidence, under the name it th
 });
 
 it('says that a table without a name is gone', async () => {
+  world = await createWorld();
   tellNamesLate();
   told = [gone];
   expect(await world.zhou.sends(nameless('a'), '导入')).toBe('没有取到这份文件，它可能已经过期。\n请把文件重新发一次。');

@@ -1,13 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createWorld, file, seed, type Person, type World } from '../world.ts';
+import { createPublishedWorld, createWorld, file, type Person, type World } from '../world.ts';
 
 let world: World;
 
 async function begin(): Promise<void> {
-  world = await createWorld({ now: '2023-06-12 09:30' });
-  await world.zhou.sends(await seed('docx'));
-  await world.zhou.says('确认导入');
-  await world.zhou.says('采用默认节点');
+  world = await createPublishedWorld({ dates: '采用默认节点' });
 }
 
 async function handIn(person: Person, code: string, name: string): Promise<void> {

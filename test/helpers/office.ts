@@ -15,7 +15,6 @@ import { createCalendar } from '../../src/domain/calendar.ts';
 import type { Member } from '../../src/domain/directory.ts';
 import { createDiskStore } from '../../src/files/disk.ts';
 import { createPageReader } from '../../src/guarded/read-page.ts';
-import { createInspector } from '../../src/inspector/inspector.ts';
 import { createLogger } from '../../src/log.ts';
 import type { Jobs } from '../../src/ports/job-queue.ts';
 import type { OutboundMessage } from '../../src/ports/message.ts';
@@ -25,6 +24,7 @@ import type { Deps } from '../../src/usecases/deps.ts';
 import { handIn } from '../../src/usecases/hand-in.ts';
 import { storeEvidence } from '../../src/usecases/store-evidence.ts';
 import { copyKept, DIALECT, freshDatabase, type Kept } from './databases.ts';
+import { inspector } from './inspector.ts';
 import { onceARun } from './once-a-run.ts';
 
 /** The cast of `config/sandbox.yaml` on a real SQLite file, without a server: jobs are written down and not run. */
@@ -50,8 +50,6 @@ export interface Received {
   files: { id: string; name: string }[];
 }
 
-let empty: Promise<Kept> | undefined;
-
 /** With its people, and nothing else. */
 async function makeEmpty(): Promise<Kept> {
   const dataDir = await mkdtemp(join(inject('folder'), 'empty-'));
@@ -65,8 +63,7 @@ async function makeEmpty(): Promise<Kept> {
 export async function createOffice(): Promise<Office> {
   const dataDir = await mkdtemp(join(tmpdir(), 'wenming-office-'));
   const config = loadConfig({ DATA_DIR: dataDir });
-  empty ??= onceARun(`empty on ${DIALECT}`, makeEmpty);
-  const database = await copyKept(await empty, dataDir);
+  const database = await copyKept(await onceARun(`people and nothing else, on ${DIALECT}`, makeEmpty), dataDir);
   const db = await openDatabase(database.place);
   const jobs: Office['jobs'] = [];
   let now = new Date('2023-06-12T09:30:00+08:00');
@@ -76,7 +73,7 @@ export async function createOffice(): Promise<Office> {
     shared: createMemoryShared(),
     queue: { add: async (name, data) => void jobs.push({ name, data }) },
     files: await createDiskStore(join(dataDir, 'files')),
-    inspector: createInspector(),
+    inspector,
     pages: createPageReader(config.evidence.linkHosts),
     channels: new Map([['sandbox', createSandboxChannel([{ id: 'all' }])]]),
     clock: { now: () => now },
@@ -116,7 +113,6 @@ export async function createOffice(): Promise<Office> {
       return { ...deps, db: own };
     },
     async close() {
-      deps.inspector.close();
       for (const one of [db, ...others]) await one.destroy();
       await database.remove();
       await rm(dataDir, { recursive: true, force: true });

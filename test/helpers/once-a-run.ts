@@ -1,8 +1,16 @@
 import { Client } from 'pg';
 import { inject } from 'vitest';
 
+const known = new Map<string, Promise<unknown>>();
+
 /** Makes something once for all test files of a run, and says what was made; it has to fit into JSON. Whoever comes meanwhile waits. */
-export async function onceARun<T>(name: string, make: () => Promise<T>): Promise<T> {
+export function onceARun<T>(name: string, make: () => Promise<T>): Promise<T> {
+  const what = known.get(name) ?? askOrMake(name, make);
+  known.set(name, what);
+  return what as Promise<T>;
+}
+
+async function askOrMake<T>(name: string, make: () => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: inject('postgresUrl') });
   await client.connect();
   try {
