@@ -1,6 +1,7 @@
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { openBesideServer } from '../../src/app.ts';
 import { handleMessages } from '../../src/chat/handle-messages.ts';
 import { loadConfig } from '../../src/config.ts';
@@ -96,18 +97,20 @@ export async function createOfficeOfAllRoles(): Promise<OfficeOfAllRoles> {
   const pristine = join(folder, 'pristine');
   await cp(world.dataDir, pristine, { recursive: true });
   await rm(world.dataDir, { recursive: true });
-  const open = (dataDir: string) => openBesideServer(loadConfig({ DATA_DIR: dataDir, DIRECTORY_FILE: directoryFile, LOG_LEVEL: 'silent' }));
+  const config = loadConfig({ DATA_DIR: pristine, DIRECTORY_FILE: directoryFile, LOG_LEVEL: 'silent' });
+  const open = (dataDir: string) => openBesideServer({ ...config, dataDir });
+  const { deps, close } = await open(pristine);
+  const before = await describeTables(deps, await noteTouched(deps));
+  await close();
 
   let number = 0;
   let office: Awaited<ReturnType<typeof open>> | undefined;
-  let before = '';
 
   async function asItWasMade(): Promise<Deps> {
     if (office !== undefined) return office.deps;
     const dataDir = join(folder, `copy-${++number}`);
     await cp(pristine, dataDir, { recursive: true });
     office = await open(dataDir);
-    before = JSON.stringify(await describeOffice(office.deps));
     return office.deps;
   }
 
@@ -135,10 +138,9 @@ export async function createOfficeOfAllRoles(): Promise<OfficeOfAllRoles> {
       };
       await insertInbound(deps.db, [message], deps.clock.now().toISOString(), deps.newId);
       await handleMessages(noting, { channel: 'sandbox', senderId: asker });
-      const after = await describeOffice(deps);
       const rows = await deps.db.selectFrom('outboundMessages').selectAll().where('seq', '>', known).orderBy('seq').execute();
-      const then = JSON.parse(before) as Record<string, unknown[]>;
-      const changed = Object.keys(after).filter((table) => JSON.stringify(after[table]) !== JSON.stringify(then[table]));
+      const after = await describeTables(deps, await listTouched(deps));
+      const changed = [...after].filter(([table, rows]) => rows !== before.get(table)).map(([table]) => table);
       if (changed.length > 0) {
         await office?.close();
         office = undefined;
@@ -216,17 +218,32 @@ async function lastSeq({ db }: Deps): Promise<number> {
   return row?.seq ?? 0;
 }
 
-/** Everything but messages and what counts them. */
-async function describeOffice({ db }: Deps): Promise<Record<string, unknown[]>> {
+/** From now on the database notes which tables are written to, of all but messages and what counts them; returns those. */
+async function noteTouched({ db }: Deps): Promise<string[]> {
   const tables = (await db.introspection.getTables()).map(({ name }) => name);
   const kept = tables.filter((name) => !/^(?:inbound|outbound|counters|settings|kysely)/.test(name));
-  const rows = await Promise.all(
-    kept.map((name) =>
-      db
-        .selectFrom(name as 'tasks')
-        .selectAll()
-        .execute(),
-    ),
+  await sql`create table touched (name text not null)`.execute(db);
+  for (const name of kept) {
+    for (const event of ['insert', 'update', 'delete']) {
+      const note = `insert into touched select '${name}' where '${name}' not in (select name from touched)`;
+      await sql.raw(`create trigger touched_${event}_${name} after ${event} on ${name} begin ${note}; end`).execute(db);
+    }
+  }
+  return kept;
+}
+
+async function listTouched({ db }: Deps): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select name from touched order by name`.execute(db);
+  return rows.map(({ name }) => name);
+}
+
+/** All rows of each. */
+async function describeTables({ db }: Deps, names: readonly string[]): Promise<Map<string, string>> {
+  const rows = names.map((name) =>
+    db
+      .selectFrom(name as 'tasks')
+      .selectAll()
+      .execute(),
   );
-  return Object.fromEntries(kept.map((name, index) => [name, rows[index]!]));
+  return new Map((await Promise.all(rows)).map((those, index) => [names[index]!, JSON.stringify(those)]));
 }
