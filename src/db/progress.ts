@@ -126,6 +126,7 @@ function inTableOrder(query: SelectQueryBuilder<Tables, 'deliverables' | 'tasks'
       'deliverables.awarded',
       'deliverables.startsOn',
       'deliverables.dueOn',
+      'deliverables.extendedOn',
       'deliverables.ladderFrom',
       'deliverables.supplementary',
       'deliverables.detached',

@@ -46,6 +46,24 @@ export async function listAcknowledgedBy(db: Database, memberId: string): Promis
     .execute();
 }
 
+/** The deadline people were last told of each, where they were told one. */
+export async function listToldDays(db: Database, deliverableIds: readonly string[]): Promise<Map<string, Day>> {
+  const told = new Map<string, { dueOn: Day; at: string }>();
+  for (const slice of inSlices(deliverableIds)) {
+    const rows = await carried(db)
+      .select((e) => ['deliverableId', 'dueOn', e.fn.max('decidedAt').as('at')])
+      .where('deliverableId', 'in', slice)
+      .where('outboundId', 'is not', null)
+      .where('dueOn', '<>', '')
+      .where('rung', 'not like', 'unreviewed%')
+      .where('rung', 'not like', 'quarterly%')
+      .groupBy(['deliverableId', 'dueOn'])
+      .execute();
+    for (const { deliverableId, dueOn, at } of rows) if ((told.get(deliverableId)?.at ?? '') < at) told.set(deliverableId, { dueOn, at });
+  }
+  return new Map([...told].map(([id, { dueOn }]) => [id, dueOn]));
+}
+
 /** Ids of the 应报事项 a person was told of by these messages. */
 export async function listToldBy(db: Database, outboundIds: readonly string[]): Promise<Set<string>> {
   const rows = await db.selectFrom('reminders').select('deliverableId').where('outboundId', 'in', outboundIds).distinct().execute();

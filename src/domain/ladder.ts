@@ -1,6 +1,6 @@
 import { addDays, dayOf, endOfQuarter, instantAt, mondayOf, type Calendar, type Day } from './calendar.ts';
 import { isOwed, type Deliverable } from './deliverable.ts';
-import type { ReminderPolicy, Rung, RungRecipient } from './reminder-policy.ts';
+import { nextSendingMoment, type ReminderPolicy, type Rung, type RungRecipient } from './reminder-policy.ts';
 import { weeklyDay } from './weekly-day.ts';
 
 /** Owed by a day and without a first day of its own: it has the ladder of that day, as all that is owed by it. */
@@ -49,12 +49,39 @@ export function isReviewRung(key: string): boolean {
   return key.startsWith('unreviewed');
 }
 
+/** Another day than people were told (改期). */
+export function isMovedRung(key: string): boolean {
+  return key === MOVED;
+}
+
+const MOVED = 'moved';
 const WEEKLY = 'weekly-';
 const UNREVIEWED_WEEKLY = 'unreviewed-weekly-';
 
 /** A rung about what has no deadline. */
 export function isQuarterRung(key: string): boolean {
   return key.startsWith('quarterly');
+}
+
+/** 改期: its checkpoint has another day than people were last told. A day that was granted (延期) or given for 补正 was told by itself. */
+export function isMoved({ state, dueOn, extendedOn, supplementary, detached }: Movable, toldOn: Day | undefined): boolean {
+  if (state !== 'open' || supplementary === 1 || detached === 1) return false;
+  return dueOn !== null && dueOn !== extendedOn && toldOn !== undefined && toldOn !== dueOn;
+}
+
+type Movable = Owed & Pick<Deliverable, 'extendedOn'>;
+
+/** The morning on which people hear of it. */
+export function movedStep(
+  deliverable: Movable,
+  toldOn: Day | undefined,
+  { policy, calendar }: Pick<Climb, 'policy' | 'calendar'>,
+): Step | undefined {
+  if (!isMoved(deliverable, toldOn)) return undefined;
+  const setAt = new Date(deliverable.ladderFrom);
+  const next = nextSendingMoment(setAt, policy, calendar);
+  const at = next > setAt ? next : instantAt(calendar.addWorkdays(dayOf(setAt), 1), policy.sendAt);
+  return { key: MOVED, at, to: ['liaison'], from: deliverable.dueOn! };
 }
 
 type Owed = Pick<Deliverable, 'state' | 'startsOn' | 'dueOn' | 'supplementary' | 'detached' | 'ladderFrom'>;

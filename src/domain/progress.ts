@@ -67,7 +67,17 @@ export interface ProgressEntry
   extends
     Pick<
       Deliverable,
-      'id' | 'taskId' | 'departmentId' | 'state' | 'awarded' | 'startsOn' | 'dueOn' | 'ladderFrom' | 'supplementary' | 'detached'
+      | 'id'
+      | 'taskId'
+      | 'departmentId'
+      | 'state'
+      | 'awarded'
+      | 'startsOn'
+      | 'dueOn'
+      | 'extendedOn'
+      | 'ladderFrom'
+      | 'supplementary'
+      | 'detached'
     >,
     Pick<Task, 'code' | 'text' | 'points'>,
     Pick<Assignment, 'role'> {

@@ -1,11 +1,11 @@
 import type { Day } from './calendar.ts';
 import { isOwed, type Deliverable } from './deliverable.ts';
-import { goesWithDeadline, isQuarterRung, stepsOf, type Climb, type Step } from './ladder.ts';
+import { goesWithDeadline, isQuarterRung, movedStep, stepsOf, type Climb, type Step } from './ladder.ts';
 import { nextSendingMoment, type RungRecipient } from './reminder-policy.ts';
 
 /** What became of one rung for one due date and one person. Each is kept as a row. */
 export interface ReminderDecision {
-  /** `before-14`, `on`, `after+3`, `weekly-1`, `unreviewed+2`, `unreviewed-weekly-1`, `quarterly-5`. */
+  /** `before-14`, `on`, `after+3`, `weekly-1`, `moved`, `unreviewed+2`, `unreviewed-weekly-1`, `quarterly-5`. */
   rung: string;
   /** The day it counts from: the deadline, the day since which it waits for review, or the last day of a quarter. */
   dueOn: Day;
@@ -28,6 +28,9 @@ export interface ReminderOutlook {
 }
 
 export interface ReminderInput extends Climb {
+  deliverable: Climb['deliverable'] & Pick<Deliverable, 'extendedOn'>;
+  /** The deadline people were last told, where they were told one. */
+  toldOn: Day | undefined;
   /** Rungs already decided, of the day they count from: `on 2023-06-30`. */
   decided: ReadonlySet<string>;
   /** Ids of the members a rung is for. */
@@ -39,8 +42,9 @@ export interface ReminderInput extends Climb {
  * them, so a day or a fortnight of downtime costs one message; outside sending hours they wait together for the next sending moment.
  */
 export function dueReminders(input: ReminderInput): ReminderOutlook {
-  const { deliverable, policy, calendar, decided, recipientsOf, now } = input;
-  const steps = stepsOf(input);
+  const { deliverable, toldOn, policy, calendar, decided, recipientsOf, now } = input;
+  const moved = movedStep(deliverable, toldOn, input);
+  const steps = [...(moved === undefined ? [] : [moved]), ...stepsOf(input)].toSorted((a, b) => a.at.getTime() - b.at.getTime());
   const setAt = deliverable.state === 'submitted' ? null : new Date(deliverable.ladderFrom);
   const future = steps.find(({ at }) => at > now)?.at ?? null;
   const past = steps.filter((step) => step.at <= now && !decided.has(decidedKey(step.key, step.from)));
@@ -56,7 +60,10 @@ export function dueReminders(input: ReminderInput): ReminderOutlook {
   if (due.length > 0 && sendingAt > now) return { decisions: skipped, nextAt: sendingAt, nextStepAt: null };
 
   const decisions = [...skipped, ...tellLatest(due, recipientsOf)];
-  return goesWithDeadline(deliverable) ? { decisions, nextAt: null, nextStepAt: future } : { decisions, nextAt: future, nextStepAt: null };
+  const isToHearOfMove = moved !== undefined && moved.at > now;
+  return goesWithDeadline(deliverable) && !isToHearOfMove
+    ? { decisions, nextAt: null, nextStepAt: future }
+    : { decisions, nextAt: future, nextStepAt: null };
 }
 
 /** Of the steps that came due together, each person is told the latest that is for them. */

@@ -40,7 +40,10 @@ export async function carryOutUrge(deps: Deps, plan: UrgePlan, request: UrgeRequ
 async function tell(deps: Deps, recipients: Recipients, { plan }: UrgePlan, { member, address, entries }: ReachedShare): Promise<string> {
   const departmentIds = [...new Set(entries.map(({ departmentId }) => departmentId))];
   const others = (await listPressing(deps, plan.id, { departmentIds })).filter(({ id }) => !entries.some((entry) => entry.id === id));
-  const message = deps.render('reminder', await reminderView(deps, recipients, member, entries, { urged: true, others: others.length }));
+  const message = deps.render(
+    'reminder',
+    await reminderView(deps, recipients, member, entries, { urged: true, others: others.length, moved: new Set() }),
+  );
   const { queuedToday } = await personQuota(deps, member.id);
   const dedupeKey = reminderKey(member.id, dayOf(deps.clock.now()), queuedToday);
   return (await queueMessage(deps, address, message, { purpose: 'reminder', dedupeKey }))!;

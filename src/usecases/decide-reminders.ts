@@ -2,6 +2,7 @@ import { joinDeadline } from '../db/deadlines.ts';
 import { inSlices } from '../db/insert-rows.ts';
 import { listAcknowledged, listDecided, listDueIds, listStillDue, listWaiting, setNextReminder } from '../db/due-reminders.ts';
 import { insertReminders } from '../db/reminders.ts';
+import { listToldDays } from '../db/told-reminders.ts';
 import type { NewReminder } from '../db/tables.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { Deliverable } from '../domain/deliverable.ts';
@@ -49,6 +50,7 @@ async function decide(deps: Deps, ids: readonly string[], now: Date, recipients:
     const acknowledged = await listAcknowledged(tx.db, ids);
     const decided = Map.groupBy(await listDecided(tx.db, ids), ({ deliverableId }) => deliverableId);
     const waiting = await listWaiting(tx.db, ids);
+    const told = await listToldDays(tx.db, ids);
     const rows: NewReminder[] = [];
     const looks: { id: string; at: string | null }[] = [];
     const joining: { dueOn: string; at: string | null }[] = [];
@@ -57,6 +59,7 @@ async function decide(deps: Deps, ids: readonly string[], now: Date, recipients:
       const outlook = dueReminders({
         deliverable,
         waitsSince: waits?.since ?? null,
+        toldOn: told.get(deliverable.id),
         policy: tx.config.reminders,
         calendar: tx.calendar,
         decided: new Set(decided.get(deliverable.id)?.map(({ rung, dueOn }) => decidedKey(rung, dueOn))),

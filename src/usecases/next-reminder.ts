@@ -1,7 +1,8 @@
 import { listWaiting } from '../db/due-reminders.ts';
+import { listToldDays } from '../db/told-reminders.ts';
 import { dayOf, type Day } from '../domain/calendar.ts';
 import type { Member } from '../domain/directory.ts';
-import { stepsAhead, type Step } from '../domain/ladder.ts';
+import { movedStep, stepsAhead, type Step } from '../domain/ladder.ts';
 import type { ProgressEntry } from '../domain/progress.ts';
 import type { Deps } from './deps.ts';
 import { momentView } from './moment-view.ts';
@@ -43,11 +44,17 @@ interface Ahead extends Pick<Step, 'at' | 'to'> {
 async function listAhead({ db, config, calendar, clock }: Deps, entries: readonly ProgressEntry[]): Promise<Ahead[]> {
   const submitted = entries.filter(({ state }) => state === 'submitted').map(({ id }) => id);
   const waiting = await listWaiting(db, submitted);
+  const told = await listToldDays(
+    db,
+    entries.map(({ id }) => id),
+  );
   const ahead = new Map<string, Ahead>();
   for (const entry of entries) {
     const { since = null, senders } = waiting.get(entry.id) ?? {};
     const climb = { deliverable: entry, waitsSince: since, policy: config.reminders, calendar, now: clock.now() };
-    for (const { at, to } of stepsAhead(climb)) {
+    const moved = movedStep(entry, told.get(entry.id), climb);
+    const steps = [...(moved !== undefined && moved.at > climb.now ? [moved] : []), ...stepsAhead(climb)];
+    for (const { at, to } of steps) {
       const key = [at.toISOString(), entry.departmentId, ...to, ...(senders ?? [])].join(' ');
       const step = ahead.get(key) ?? { at, to, departmentId: entry.departmentId, senders, ids: [] };
       step.ids.push(entry.id);

@@ -1,10 +1,12 @@
 import { listOtherYears } from '../db/plans.ts';
 import { listWaiting } from '../db/due-reminders.ts';
+import { listToldDays } from '../db/told-reminders.ts';
 import { listReviews } from '../db/reviews.ts';
 import { can } from '../domain/access.ts';
 import { dayOf, formatDay, type Day } from '../domain/calendar.ts';
 import { isOverdue, isOwed } from '../domain/deliverable.ts';
 import type { Member } from '../domain/directory.ts';
+import { isMoved } from '../domain/ladder.ts';
 import { countEntries, type ProgressEntry, type ProgressSums } from '../domain/progress.ts';
 import { byDueDay } from '../domain/named-deliverable.ts';
 import { taskTitle } from '../domain/task-title.ts';
@@ -22,7 +24,7 @@ export interface ReminderView {
   /** Some item is named more than once: for several departments, or days. */
   repeated: boolean;
   /** Most urgent first; only those there are. */
-  counts: { state: 'overdue' | 'returned' | 'open' | 'ahead' | 'undated'; count: number }[];
+  counts: { state: 'overdue' | 'returned' | 'open' | 'ahead' | 'moved' | 'undated'; count: number }[];
   groups: ReminderGroup[];
   /** Those who are away (请假) and for whom the person is told. */
   standsInFor: string[];
@@ -82,6 +84,8 @@ interface ReminderShare {
   department: string;
   lead: boolean;
   milestone: string | null;
+  /** The day people were told before (改期). */
+  was: string | null;
   /** 需补正. */
   returned: { number: number; reason: string | null } | null;
 }
@@ -91,7 +95,7 @@ export async function reminderView(
   recipients: Recipients,
   member: Member,
   about: readonly ProgressEntry[],
-  { urged, others }: Pick<ReminderView, 'urged' | 'others'>,
+  { urged, others, moved }: Pick<ReminderView, 'urged' | 'others'> & { moved: ReadonlySet<string> },
 ): Promise<ReminderView> {
   const today = dayOf(deps.clock.now());
   const entries = about.filter(isOwed);
@@ -101,6 +105,7 @@ export async function reminderView(
   const foreign = entries.filter((entry) => !isIn(contact)(entry));
   const own = entries.filter(isIn(contact));
   const years = await listOtherYears(deps.db, unique(about.map(({ taskId }) => taskId)));
+  const timely = entries.filter((entry) => entry.state === 'open' && !isOverdue(entry, today));
   const hasOwn = own.length > 0;
   const absent = [...(contact?.standsInFor ?? []), ...(leader?.standsInFor ?? [])];
   return {
@@ -110,7 +115,8 @@ export async function reminderView(
     repeated: new Set(entries.map(({ taskId }) => taskId)).size < entries.length,
     counts: countsOf(countEntries(entries, today), {
       undated: entries.filter(({ dueOn }) => dueOn === null).length,
-      ahead: urged ? 0 : entries.filter((entry) => entry.state === 'open' && beginning(entry, today) !== null).length,
+      ahead: urged ? 0 : timely.filter((entry) => !moved.has(entry.id) && beginning(entry, today) !== null).length,
+      moved: timely.filter(({ id }) => moved.has(id)).length,
     }),
     groups: await groupsOf(deps, entries, { today, years }),
     standsInFor: unique(
@@ -168,13 +174,14 @@ function unique(names: readonly string[]): string[] {
 
 function countsOf(
   { overdue, returned, overdueReturned, open }: ProgressSums,
-  { undated, ahead }: Record<'undated' | 'ahead', number>,
+  { undated, ahead, moved }: Record<'undated' | 'ahead' | 'moved', number>,
 ): ReminderView['counts'] {
   const counts: ReminderView['counts'] = [
     { state: 'overdue', count: overdue },
     { state: 'returned', count: returned - overdueReturned },
-    { state: 'open', count: open - (overdue - overdueReturned) - undated - ahead },
+    { state: 'open', count: open - (overdue - overdueReturned) - undated - ahead - moved },
     { state: 'ahead', count: ahead },
+    { state: 'moved', count: moved },
     { state: 'undated', count: undated },
   ];
   return counts.filter(({ count }) => count > 0);
@@ -186,6 +193,10 @@ async function groupsOf(
   { today, years }: { today: Day; years: ReadonlyMap<string, number> },
 ): Promise<ReminderGroup[]> {
   const groups: ReminderGroup[] = [];
+  const told = await listToldDays(
+    deps.db,
+    entries.map(({ id }) => id),
+  );
   let room = LINES_SHOWN;
   const byDay = Map.groupBy(entries, (entry) => `${entry.dueOn ?? '9999'} ${beginning(entry, today) ?? ''}`);
   for (const [, those] of [...byDay].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
@@ -201,7 +212,7 @@ async function groupsOf(
       overdue: those.some((entry) => isOverdue(entry, today)),
       isToday: dueOn === today,
       workdays: next === null ? 0 : Math.abs(deps.calendar.workdaysBetween(today, next)),
-      items: await Promise.all(shown.map((ofItem) => itemOf(deps, ofItem, years))),
+      items: await Promise.all(shown.map((ofItem) => itemOf(deps, ofItem, { years, told, today }))),
       more: codesOfYears(items.slice(shown.length).flat(), years),
     });
   }
@@ -215,12 +226,17 @@ function beginning({ startsOn }: ProgressEntry, today: Day): Day | null {
   return startsOn !== null && startsOn > today ? startsOn : null;
 }
 
-async function itemOf(deps: Deps, entries: readonly ProgressEntry[], years: ReadonlyMap<string, number>): Promise<ReminderItem> {
+async function itemOf(
+  deps: Deps,
+  entries: readonly ProgressEntry[],
+  { years, told, today }: { years: ReadonlyMap<string, number>; told: ReadonlyMap<string, Day>; today: Day },
+): Promise<ReminderItem> {
   const { taskId, code, text } = entries[0]!;
   const shares = entries.slice(0, SHARES_SHOWN).map(async (entry) => ({
     department: entry.departmentName,
     lead: entry.role === 'lead',
     milestone: entry.milestoneName,
+    was: isMoved(entry, told.get(entry.id)) ? formatDay(told.get(entry.id)!, Number(today.slice(0, 4))) : null,
     returned: await returnedOf(deps, entry),
   }));
   return {

@@ -4,7 +4,7 @@ import { listToldBy } from '../db/told-reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { ProgressEntry } from '../domain/progress.ts';
-import { isLastDayRung, isReviewRung } from '../domain/ladder.ts';
+import { isLastDayRung, isMovedRung, isReviewRung } from '../domain/ladder.ts';
 import { nextSendingMoment } from '../domain/reminder-policy.ts';
 import type { Deps } from './deps.ts';
 import { inTransaction } from './in-transaction.ts';
@@ -68,7 +68,8 @@ async function remind(deps: Deps, memberId: string, recipients: Recipients): Pro
   if (member === undefined || address === undefined) return become(standing, { state: 'failed', reason: 'no-address' });
   const told = new Set(standing.map(({ deliverableId }) => deliverableId));
   const about = entries.filter(({ id }) => told.has(id));
-  const message = deps.render('reminder', await reminderView(deps, recipients, member, about, { urged: false, others: 0 }));
+  const moved = new Set(standing.filter(({ rung }) => isMovedRung(rung)).map(({ deliverableId }) => deliverableId));
+  const message = deps.render('reminder', await reminderView(deps, recipients, member, about, { urged: false, others: 0, moved }));
   const dedupeKey = reminderKey(memberId, day, quota.queuedToday);
   const outboundId = await queueMessage(deps, address, message, { purpose: 'reminder', dedupeKey });
   if (outboundId !== undefined) await become(standing, { state: 'planned', reason: null, outboundId, day });

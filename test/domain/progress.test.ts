@@ -22,6 +22,7 @@ const entry = (change: Partial<ProgressEntry> = {}): ProgressEntry => ({
   departmentPosition: 3,
   state: 'open',
   startsOn: null,
+  extendedOn: null,
   dueOn: '2023-06-30',
   ladderFrom: '2023-06-12T01:30:00.000Z',
   supplementary: 0,

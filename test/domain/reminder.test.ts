@@ -29,6 +29,7 @@ const open: ReminderInput['deliverable'] = {
   dueOn: '2023-06-30',
   supplementary: 0,
   detached: 0,
+  extendedOn: null,
   ladderFrom: '2023-06-01T02:00:00.000Z',
 };
 
@@ -43,6 +44,7 @@ function look(now: string, deliverable: Partial<typeof open> = {}, decided: stri
     policy,
     calendar,
     waitsSince: null,
+    toldOn: undefined,
     decided: new Set(decided.map((key) => (key.includes(' ') ? key : `${key} ${deliverable.dueOn ?? open.dueOn}`))),
     recipientsOf: (to) => to,
     now: at(now),
@@ -193,7 +195,14 @@ describe('what has no deadline', () => {
 
   it('is left in peace without the line in reminders.yaml', () => {
     const quiet = { ...policy, rungs: policy.rungs.filter(({ when }) => when !== 'quarterly') };
-    const input = { deliverable: { ...open, ...undated }, waitsSince: null, policy: quiet, calendar, decided: new Set<string>() };
+    const input = {
+      deliverable: { ...open, ...undated },
+      waitsSince: null,
+      toldOn: undefined,
+      policy: quiet,
+      calendar,
+      decided: new Set<string>(),
+    };
     const outlook = dueReminders({ ...input, recipientsOf: (to) => to, now: at('2023-09-27 10:00') });
     expect(outlook).toEqual({ decisions: [], nextAt: null, nextStepAt: null });
   });
@@ -269,6 +278,7 @@ describe('silence', () => {
     const outlook = dueReminders({
       deliverable: open,
       waitsSince: null,
+      toldOn: undefined,
       policy: once,
       calendar,
       decided: new Set(),
@@ -320,6 +330,7 @@ describe('a rung for somebody else', () => {
     const { decisions } = dueReminders({
       deliverable: open,
       waitsSince: null,
+      toldOn: undefined,
       policy: escalating,
       calendar,
       decided: new Set(),
@@ -374,6 +385,7 @@ describe('what waits for review', () => {
     const { decisions, nextAt } = dueReminders({
       deliverable: waiting,
       waitsSince,
+      toldOn: undefined,
       policy: ladder,
       calendar,
       decided: new Set(decided),

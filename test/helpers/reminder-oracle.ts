@@ -18,6 +18,7 @@ interface Thing {
   completion: string;
   departmentId: string;
   milestoneId: string | null;
+  extendedOn: string | null;
   state: string;
   startsOn: string | null;
   dueOn: string | null;
@@ -136,6 +137,7 @@ function listPassedOn(tick: Tick): PassedOn[] {
 
 /** Whom a rung is for. */
 function roleOf(key: string, rungs: readonly Rung[]): readonly RungRecipient[] {
+  if (key === 'moved') return ['liaison'];
   const unreviewed = rungs.filter(isUnreviewed).toSorted((a, b) => a.days - b.days);
   if (key.startsWith('unreviewed-weekly-')) return unreviewed.at(-1)!.to;
   const [, when, days] = /^(unreviewed|before|after|on|weekly|quarterly)[-+]?(\d*)$/.exec(key)!;
@@ -268,9 +270,24 @@ function rungsDue(thing: Thing, { before, now, wall, rungs, setAt }: Tick): Due[
     // Nobody is nudged of last quarter, nor in the first weeks.
     return from >= dayIn(now) && at >= workdaysOn(dayIn(set), 20, wall);
   };
-  return ladderOf(thing, rungs, wall, dayIn(now)).filter(
+  const moved = movedOf(thing, before.reminders, setAt.get(thing.id), wall);
+  return [...moved, ...ladderOf(thing, rungs, wall, dayIn(now))].filter(
     (due) => instant(due.at) <= now && isInTime(due) && !handled.has(`${due.key} ${due.from}`),
   );
+}
+
+/** People were told another day: the morning after it was changed they hear so. */
+function movedOf(thing: Thing, reminders: readonly ReminderRow[], set: Date | undefined, wall: WallCalendar): Due[] {
+  const { dueOn, extendedOn, state } = thing;
+  const told = reminders
+    .filter(({ deliverableId, outboundId }) => deliverableId === thing.id && outboundId !== null)
+    .filter((row) => !isAboutReview(row) && !isQuarterly(row) && ['planned', 'sent'].includes(row.state))
+    .toSorted((a, b) => (a.decidedAt < b.decidedAt ? -1 : 1))
+    .at(-1)?.dueOn;
+  if (state !== 'open' || !isStillOwed(thing) || set === undefined || told === undefined || dueOn === null) return [];
+  if (dueOn === told || dueOn === extendedOn) return [];
+  const isEarly = isWorkday(dayIn(set), wall) && timeIn(set) < OPENS;
+  return [{ key: 'moved', at: isEarly ? dayIn(set) : workdaysOn(dayIn(set), 1, wall), from: dueOn, to: ['liaison'] }];
 }
 
 function isQuarterly({ rung }: Pick<ReminderRow, 'rung'>): boolean {

@@ -143,7 +143,7 @@ describe('more than a person is to hear in a week', () => {
     await dated('3', '7-31');
     expect(await why('wang')).not.toContain('留到');
     await tickOn(['2023-06-25'], ['2023-06-25', '10:00']);
-    expect(await why('wang')).toContain('第10项留到6月26日（周一）09:00再说。');
+    expect(await why('wang')).toContain('第3、10项留到6月26日（周一）09:00再说。');
     await inTransaction(deps, (tx) => closePlan(tx, { year: 2023, actor }));
     expect(await why('wang')).not.toContain('留到');
   });

@@ -597,6 +597,75 @@ describe('催办', () => {
   });
 });
 
+describe('a date that is moved after people were told', () => {
+  const move = (day: string) =>
+    inTransaction(deps, (tx) => setMilestones(tx, { year: undefined, code: '3', stages: [{ title: '', days: [day] }], actor }));
+
+  async function toldOn(...days: string[]): Promise<string[]> {
+    const before = (await remindersOf('wang')).length;
+    for (const day of days) {
+      office.at(day, '09:00');
+      await planReminders(deps);
+    }
+    return (await remindersOf('wang')).slice(before);
+  }
+
+  it('is told the next morning with the day it was, once', async () => {
+    await toldOn('2023-06-21');
+    office.at('2023-06-26', '10:00');
+    await move('7-31');
+    const [told, next, ...more] = await toldOn('2023-06-27', '2023-06-28', '2023-06-29');
+    expect(told).toMatch(
+      /有 \d+ 项快到期、1 项改期：\n6月30日[^]*\n7月31日（周一）截止，还有 24 个工作日：\n第3项 [^\n]*（配合，截止，原为 6月30日（周五））/,
+    );
+    expect(next).not.toContain('第3项');
+    expect(more).toEqual([]);
+    expect(await decisionsOf('wang')).toContain('moved planned');
+    expect((await toldOn('2023-07-11'))[0]).not.toContain('原为');
+  });
+
+  it('is promised for the next morning', async () => {
+    await toldOn('2023-06-21');
+    const third = deps.db.selectFrom('tasks').select('id').where('code', '=', '3');
+    await deps.db.updateTable('deliverables').set({ state: 'approved' }).where('taskId', 'not in', third).execute();
+    office.at('2023-06-26', '10:00');
+    await move('7-31');
+    const view = await explainReminder(deps, (await findMember(deps.db, 'wang'))!);
+    expect(deps.render('reminder-reasons', view).text).toContain('还没交的第3项，下一次提醒在6月27日（周二）09:00。');
+    expect((await toldOn('2023-06-27'))[0]).toMatch(/^王五，机关工会有 1 项改期，7月31日（周一）截止，/);
+  });
+
+  it('is told as late where it is by then', async () => {
+    await toldOn('2023-06-21');
+    office.at('2023-06-26', '10:00');
+    await move('6-20');
+    const [told] = await toldOn('2023-06-27');
+    expect(told).toMatch(/有 1 项逾期、\d+ 项快到期：\n6月20日（周二）截止，已过 4 个工作日：\n第3项 [^\n]*原为 6月30日（周五）/);
+  });
+
+  it('is told with the next step of its ladder where that comes on the same morning', async () => {
+    await toldOn('2023-06-21');
+    office.at('2023-06-26', '10:00');
+    await move('6-28');
+    const [told, last] = await toldOn('2023-06-27', '2023-06-28');
+    expect(told).toMatch(/6月28日（周三）截止，还有 1 个工作日：\n第3项 [^\n]*原为 6月30日（周五）/);
+    expect(told).not.toContain('改期');
+    expect(last).toMatch(/6月28日（周三）截止，就是今天：\n第3项 [^\n]*（配合，截止）/);
+  });
+
+  it('is not told where it is what it was again, nor of a day nobody was told', async () => {
+    await move('7-31');
+    expect((await toldOn('2023-06-13')).join()).not.toContain('第3项');
+    await move('6-30');
+    await toldOn('2023-06-20', '2023-06-21');
+    office.at('2023-06-26', '10:00');
+    await move('7-31');
+    await move('6-30');
+    expect((await toldOn('2023-06-27')).join()).not.toMatch(/改期|原为/);
+    expect(await decisionsOf('wang')).not.toContain('moved planned');
+  });
+});
+
 describe('任一完成, while what one department handed in waits for review', () => {
   const told = async (): Promise<string> => (await remindersOf('zhao')).slice(before).join();
   const why = async () => deps.render('reminder-reasons', await explainReminder(deps, (await findMember(deps.db, 'zhao'))!)).text;
