@@ -26,10 +26,12 @@ export interface ReminderView {
   /** Most urgent first; only those there are. */
   counts: { state: 'overdue' | 'returned' | 'open' | 'ahead' | 'moved' | 'undated'; count: number }[];
   groups: ReminderGroup[];
-  /** Those who are away (请假) and for whom the person is told. */
+  /** 联络员 who are away (请假) and for whom the person is told. */
   standsInFor: string[];
   /** Departments the person is told of as their 分管领导, beside their 联络员. */
   ledByPerson: string[];
+  /** The same in the place of 分管领导 who are away. */
+  ledByAbsent: { leaders: string[]; departments: string[] } | null;
   /** Departments the person is told of as 创建办, for nobody leads them or the ladder says so. */
   forOffice: string[];
   /** Departments without a 联络员 who is there: whoever is told passes it on. */
@@ -107,7 +109,9 @@ export async function reminderView(
   const years = await listOtherYears(deps.db, unique(about.map(({ taskId }) => taskId)));
   const timely = entries.filter((entry) => entry.state === 'open' && !isOverdue(entry, today));
   const hasOwn = own.length > 0;
-  const absent = [...(contact?.standsInFor ?? []), ...(leader?.standsInFor ?? [])];
+  const led = foreign.filter((entry) => isSpokenFor(entry) && isIn(leader)(entry));
+  const isLedByPerson = ({ departmentId }: ProgressEntry): boolean =>
+    member.roles.includes('leader') && member.departments.includes(departmentId);
   return {
     urged,
     name: member.name,
@@ -119,10 +123,12 @@ export async function reminderView(
       moved: timely.filter(({ id }) => moved.has(id)).length,
     }),
     groups: await groupsOf(deps, entries, { today, years }),
-    standsInFor: unique(
-      absent.filter(({ departments: theirs }) => entries.some(({ departmentId }) => theirs.includes(departmentId))).map(({ name }) => name),
+    standsInFor: absentOf(contact, own),
+    ledByPerson: namesOf(led.filter(isLedByPerson)),
+    ledByAbsent: ledByAbsent(
+      leader,
+      led.filter((entry) => !isLedByPerson(entry)),
     ),
-    ledByPerson: namesOf(foreign.filter((entry) => isSpokenFor(entry) && isIn(leader)(entry))),
     forOffice: namesOf(foreign.filter((entry) => isSpokenFor(entry) && !isIn(leader)(entry))),
     withoutLiaison: namesOf(foreign.filter((entry) => !isSpokenFor(entry))),
     passOn: !hasOwn,
@@ -134,6 +140,18 @@ export async function reminderView(
       about.filter(({ state }) => state === 'submitted'),
     ),
   };
+}
+
+/** Whom the person stands in for in any of these. */
+function absentOf(contact: Contact | undefined, entries: readonly ProgressEntry[]): string[] {
+  const absent = (contact?.standsInFor ?? []).filter(({ departments }) =>
+    entries.some(({ departmentId }) => departments.includes(departmentId)),
+  );
+  return unique(absent.map(({ name }) => name));
+}
+
+function ledByAbsent(leader: Contact | undefined, entries: readonly ProgressEntry[]): ReminderView['ledByAbsent'] {
+  return entries.length === 0 ? null : { leaders: absentOf(leader, entries), departments: namesOf(entries) };
 }
 
 async function reviewsOf(

@@ -107,7 +107,7 @@ describe('延期', () => {
     expect(await world.zhou.says('同意 S3')).toMatch(/^S3 已经撤回过了/);
     await world.wang.says('延期 3 7-14 读书会改期');
     await world.wang.news();
-    expect(await world.zhou.says('拒绝 S4 请按时')).toMatch(/截止日不变，仍是 6月30日/);
+    expect(await world.zhou.says('拒绝 S4 请按时')).toMatch(/截止日不变，仍是 6月30日（周五）。\n已告诉对方。\n拒错了/);
     expect(await world.wang.hears()).toMatch(/没有同意：请按时[\s\S]*仍是 6月30日（周五）截止/);
   });
 });

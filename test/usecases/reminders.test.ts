@@ -154,7 +154,22 @@ describe('escalation to a 分管领导', () => {
     await planReminders(deps);
     expect(await remindersOf('zheng')).toEqual([]);
     const told = await remindersOf('chen');
-    expect(told.at(-1)).toContain('郑院长请假，由您代理。');
+    expect(told.at(-1)?.split('\n').slice(-2)).toEqual([
+      '办公室、后勤服务中心、安全生产管理室由郑院长分管，请假期间请您代为过问。',
+      '各部门情况发「谁还没交」查看。',
+    ]);
+  });
+
+  it('tells whoever stands in for the 联络员, too, which is which', async () => {
+    await insertLeave(deps.db, { id: 'led', memberId: 'zheng', fromDay: '2023-07-03', toDay: '2023-07-07', deputyId: 'chen' });
+    await insertLeave(deps.db, { id: 'spoken', memberId: 'zhang', fromDay: '2023-07-03', toDay: '2023-07-07', deputyId: 'chen' });
+    for (const day of ['2023-07-03', '2023-07-05']) {
+      office.at(day, '09:00');
+      await planReminders(deps);
+    }
+    const [first, second] = await remindersOf('chen');
+    expect(first).toContain('\n张三请假，由您代理。\n交材料');
+    expect(second).toContain('\n张三请假，由您代理。\n后勤服务中心、安全生产管理室由郑院长分管，请假期间请您代为过问。\n交材料');
   });
 
   it('reaches them after a downtime beyond the next rung', async () => {
