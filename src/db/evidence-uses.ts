@@ -30,7 +30,10 @@ export async function listHeld(db: Database, taskId: string, departmentId: strin
 }
 
 /** Where the bytes of these were handed in already: in live 报送 of any item, department and year, but not in their own. */
-export async function listElsewhere(db: Database, ids: readonly string[]): Promise<(Elsewhere & { departmentId: string })[]> {
+export async function listElsewhere(
+  db: Database,
+  ids: readonly string[],
+): Promise<(Omit<Elsewhere, 'ofYear'> & { taskId: string; departmentId: string })[]> {
   if (ids.length === 0) return [];
   return (
     db
@@ -43,6 +46,7 @@ export async function listElsewhere(db: Database, ids: readonly string[]): Promi
       .select([
         'own.id as evidenceId',
         'submissions.number',
+        'tasks.id as taskId',
         'tasks.code',
         'departments.id as departmentId',
         'departments.name as department',
@@ -78,6 +82,7 @@ export async function listReturnedBytes(db: Database, ids: readonly string[]): P
 /** A piece as it counts for another item (也用于); `number` and `state` are its 报送's. */
 export interface PieceUse extends Pick<Evidence, 'id' | 'usedFrom' | 'submissionId' | 'purgedAt'>, Pick<Submission, 'number' | 'state'> {
   pieceState: Evidence['state'];
+  taskId: string;
   code: string;
 }
 
@@ -98,6 +103,7 @@ export async function listUses(db: Database, pieces: readonly Pick<Evidence, 'id
       'evidence.state as pieceState',
       'submissions.number',
       'submissions.state',
+      'tasks.id as taskId',
       'tasks.code',
     ])
     .where((e) => e.or([e('evidence.usedFrom', 'in', origins), e('evidence.id', 'in', origins)]))

@@ -9,6 +9,8 @@ import { isTellingName } from './telling-name.ts';
 export interface Elsewhere {
   evidenceId: string;
   number: number;
+  /** 「2022年 」 where its item is not of the current year. */
+  ofYear: string;
   code: string;
   department: string;
 }
@@ -69,7 +71,9 @@ const nameSaysNothing: Rule = ({ form, originalName, title }) =>
 
 const sameBytes: Rule = ({ id }, { elsewhere }) => {
   const other = elsewhere.find(({ evidenceId }) => evidenceId === id);
-  return other && { rule: 'same-bytes', details: { number: other.number, code: other.code, department: other.department } };
+  return (
+    other && { rule: 'same-bytes', details: { number: other.number, ofYear: other.ofYear, code: other.code, department: other.department } }
+  );
 };
 
 const sameAsReturned: Rule = ({ id }, { returned }) => (returned.has(id) ? { rule: 'same-as-returned', details: {} } : undefined);

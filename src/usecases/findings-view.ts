@@ -5,6 +5,7 @@ import type { NamedDeliverable } from '../domain/named-deliverable.ts';
 import { checkAmounts, checkEvidence, RETURN_REASONS } from '../domain/pre-check.ts';
 import { checklistView } from './checklist-view.ts';
 import type { Deps } from './deps.ts';
+import { withYears } from './with-years.ts';
 
 /** One kind of warning (预检提示) and the files it is about. */
 export interface FindingView {
@@ -27,7 +28,7 @@ export async function findingsView(
   { deliverable, files, audience }: { deliverable: NamedDeliverable; files: readonly Evidence[]; audience: 'department' | 'reviewer' },
 ): Promise<FindingView[]> {
   const ids = files.map(({ id }) => id);
-  const all = await listElsewhere(deps.db, ids);
+  const all = await withYears(deps, await listElsewhere(deps.db, ids));
   const returned = await listReturnedBytes(deps.db, ids);
   const elsewhere = audience === 'reviewer' ? all : all.filter(({ departmentId }) => departmentId === deliverable.departmentId);
   const found = files.flatMap((file) =>

@@ -1,11 +1,10 @@
 import { listSenders } from '../db/evidence.ts';
-import { listOtherYears } from '../db/plans.ts';
 import { countSubmitted, listSubmitted } from '../db/submissions.ts';
 import type { Member } from '../domain/directory.ts';
 import { can } from '../domain/access.ts';
 import { taskTitle } from '../domain/task-title.ts';
-import { inFront } from './codes-of-years.ts';
 import type { Deps } from './deps.ts';
+import { withYears } from './with-years.ts';
 
 export interface PendingReviewsView {
   total: number;
@@ -30,13 +29,12 @@ export interface PendingReviewsView {
 /** 「待审」: what waits for review, oldest number first. */
 export async function listPendingReviews(deps: Deps, asker: Member): Promise<PendingReviewsView> {
   const total = await countSubmitted(deps.db);
-  const submitted = await listSubmitted(deps.db, LINES_SHOWN);
-  const years = await listOtherYears(deps.db, [...new Set(submitted.map(({ taskId }) => taskId))]);
+  const submitted = await withYears(deps, await listSubmitted(deps.db, LINES_SHOWN));
   const lines = await Promise.all(
-    submitted.map(async ({ id, number, version, taskId, code, text, departmentName, files, planState }) => ({
+    submitted.map(async ({ id, number, version, ofYear, code, text, departmentName, files, planState }) => ({
       number,
       version,
-      ofYear: inFront(years.get(taskId)),
+      ofYear,
       code,
       title: taskTitle(text),
       department: departmentName,

@@ -22,7 +22,7 @@ export interface PieceView extends Pick<
   purged: boolean;
   withdrawn: boolean;
   /** Where else it counts (也用于). */
-  uses: { number: number; code: string }[];
+  uses: { number: number; ofYear: string; code: string }[];
 }
 
 /** `year`: the plan's. */

@@ -24,6 +24,7 @@ import { itemView, type ItemView } from './item-view.ts';
 import { getNumbered } from './numbered-submission.ts';
 import { settleAny } from './settle-waivers.ts';
 import { tellEach } from './tell-each.ts';
+import { withYears } from './with-years.ts';
 
 /** What 清除 would destroy, or has destroyed. */
 export interface PurgeView extends ItemView {
@@ -35,7 +36,7 @@ export interface PurgeView extends ItemView {
   /** It counts, and will have to be handed in again; not in a closed year. */
   owed: boolean;
   /** Where the same material counts as well (也用于), and is destroyed, too. */
-  uses: { number: number; code: string }[];
+  uses: { number: number; ofYear: string; code: string }[];
 }
 
 export interface PurgedView extends PurgeView {
@@ -139,7 +140,7 @@ interface Purgeable {
   /** Its year. */
   closed: boolean;
   files: Evidence[];
-  uses: PieceUse[];
+  uses: (PieceUse & { ofYear: string })[];
 }
 
 async function getPurgeable(deps: Deps, number: number): Promise<Purgeable> {
@@ -148,7 +149,7 @@ async function getPurgeable(deps: Deps, number: number): Promise<Purgeable> {
   if (await isPendingFor(deps.db, deliverable.id)) throw new DomainError('cannot-purge', { number, why: 'receiving' });
   const files = (await listEvidenceOfSubmission(deps.db, submission.id)).filter(({ purgedAt }) => purgedAt === null);
   if (files.length === 0) throw new DomainError('cannot-purge', { number, why: 'nothing' });
-  const uses = (await listUses(deps.db, files)).filter(({ purgedAt }) => purgedAt === null);
+  const uses = (await withYears(deps, await listUses(deps.db, files))).filter(({ purgedAt }) => purgedAt === null);
   const { state } = await getPlan(deps.db, deliverable.planId);
   return { submission, deliverable, closed: state === 'closed', files, uses };
 }
@@ -161,7 +162,7 @@ function purgeView({ submission, deliverable, closed, files, uses }: Purgeable, 
     more: Math.max(0, files.length - FILES_SHOWN),
     reason,
     owed: isLive(submission) && !closed,
-    uses: [...new Map(uses.map(({ number, code }) => [number, { number, code }])).values()],
+    uses: [...new Map(uses.map(({ number, ofYear, code }) => [number, { number, ofYear, code }])).values()],
   };
 }
 

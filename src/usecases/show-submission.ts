@@ -22,6 +22,7 @@ import { noteViews } from './note-views.ts';
 import { getNumbered } from './numbered-submission.ts';
 import { pieceView, type PieceView } from './piece-view.ts';
 import { wordsToRepair } from './tell-verdict.ts';
+import { withYears } from './with-years.ts';
 
 export interface SubmissionView extends ItemView {
   number: number;
@@ -164,13 +165,14 @@ function purgeView(
 
 interface PieceWithUses {
   evidence: Evidence;
-  uses: { number: number; code: string }[];
+  uses: PieceView['uses'];
 }
 
-async function withUses({ db }: Deps, pieces: readonly Evidence[]): Promise<PieceWithUses[]> {
-  const others = (await listUses(db, pieces)).filter(
+async function withUses(deps: Deps, pieces: readonly Evidence[]): Promise<PieceWithUses[]> {
+  const uses = (await listUses(deps.db, pieces)).filter(
     (one) => isLive(one) && one.pieceState === 'stored' && one.submissionId !== pieces[0]?.submissionId,
   );
+  const others = await withYears(deps, uses);
   const byOrigin = Map.groupBy(others, ({ id, usedFrom }) => usedFrom ?? id);
   return pieces.map((evidence) => ({ evidence, uses: byOrigin.get(evidence.usedFrom ?? evidence.id) ?? [] }));
 }

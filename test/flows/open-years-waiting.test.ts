@@ -52,3 +52,11 @@ it('a room hears how to hand in for each year it owes something of, and what it 
   expect(await world.wang.says(handIn!, { ...inRoom, quoting: [file('科普.pdf')] })).toMatch(/归入2022年 第10项（/);
   expect(await world.wang.says(seeAll!, inRoom)).toContain('「2022年 谁还没交 15」');
 });
+
+it('what is of last year is called so where the same material counts for this one', async () => {
+  expect(await world.wang.sends(file('读书会.pdf'), '提交 3')).toContain('内容和交过的相同：《读书会.pdf》（B1，2022年 第3项）');
+  await world.wang.says('完成');
+  const used = /编号 (B\d+)/.exec(await world.wang.says('2023年 B1 也用于 10'))![1]!;
+  expect(await world.wang.says(used)).toContain('也用于：2022年 第3项（B1）');
+  expect(await world.zhou.says(`清除 ${used} 发错了`)).toContain('同一材料也用于2022年 第3项（B1），会一并清除。');
+});
