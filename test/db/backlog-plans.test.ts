@@ -13,7 +13,7 @@ import {
 import { listDigestsTo, listRemindersTo } from '../../src/db/outbound.ts';
 import type { Database } from '../../src/db/tables.ts';
 import { listPlans, listStatements } from '../helpers/statements.ts';
-import { DIALECT, freshDatabase, type FreshDatabase } from '../helpers/databases.ts';
+import { copyDatabase, DIALECT, type FreshDatabase, keepDatabase } from '../helpers/databases.ts';
 
 const ROWS = 100_000;
 
@@ -21,17 +21,22 @@ let fresh: FreshDatabase;
 let db: Database;
 
 beforeEach(async () => {
-  fresh = await freshDatabase();
+  fresh = await copyDatabase(await keepDatabase('a year of messages', fill));
   db = await openDatabase(fresh.place);
-  // A year of messages that went well.
+});
+
+/** All of them went well. */
+async function fill(empty: Database): Promise<void> {
   await sql`insert into outbound_messages (seq, id, channel, recipient_kind, recipient_id, purpose, dedupe_key, body, state, attempts, created_at)
     with recursive n(i) as (select 1 union all select i + 1 from n where i < ${sql.lit(ROWS)})
-    select i, 'o' || i, 'sandbox', 'person', 'zhang', 'notice', 'k' || i, '{}', 'sent', 1, '2023-06-12T01:30:00.000Z' from n`.execute(db);
+    select i, 'o' || i, 'sandbox', 'person', 'zhang', 'notice', 'k' || i, '{}', 'sent', 1, '2023-06-12T01:30:00.000Z' from n`.execute(
+    empty,
+  );
   await sql`insert into inbound_messages (n, id, channel, message_id, sender_id, text, state, attempts, received_at)
     with recursive n(i) as (select 1 union all select i + 1 from n where i < ${sql.lit(ROWS)})
-    select i, 'i' || i, 'sandbox', 'm' || i, 'zhang', '', 'handled', 0, '2023-06-12T01:30:00.000Z' from n`.execute(db);
-  await sql`analyze`.execute(db);
-});
+    select i, 'i' || i, 'sandbox', 'm' || i, 'zhang', '', 'handled', 0, '2023-06-12T01:30:00.000Z' from n`.execute(empty);
+  await sql`analyze`.execute(empty);
+}
 
 afterEach(async () => {
   await db.destroy();

@@ -13,21 +13,24 @@ import {
 } from '../../src/db/reminders.ts';
 import { listAcknowledgedBy, listLastReminded, listLastTold, listOrdered, listUntold } from '../../src/db/told-reminders.ts';
 import type { Database } from '../../src/db/tables.ts';
-import { DIALECT, freshDatabase, type FreshDatabase } from '../helpers/databases.ts';
+import { copyDatabase, DIALECT, type FreshDatabase, keepDatabase } from '../helpers/databases.ts';
 import { upTo } from '../helpers/large-year.ts';
 import { listPlans, listStatements } from '../helpers/statements.ts';
 
 let fresh: FreshDatabase;
 let db: Database;
 
-// A few years of reminders: most were told, the others belong to a date that was set later.
 beforeEach(async () => {
-  fresh = await freshDatabase();
+  fresh = await copyDatabase(await keepDatabase('a few years of reminders', fill));
   db = await openDatabase(fresh.place);
+});
+
+/** Most were told, the others belong to a date that was set later. */
+async function fill(empty: Database): Promise<void> {
   await sql`insert into reminders (id, deliverable_id, rung, due_on, member_id, state, reason, day, outbound_id, decided_at)
     ${upTo(100_000)} select i + 1, 'd' || i, 'on', '2023-06-30', 'm' || (i % 20), case when i % 3 = 0 then 'skipped' else 'sent' end, null,
-    '2023-06-30', case when i % 3 = 0 then null else 'o' || (i / 20) end, '2023-06-30T01:00:00.000Z' from n`.execute(db);
-});
+    '2023-06-30', case when i % 3 = 0 then null else 'o' || (i / 20) end, '2023-06-30T01:00:00.000Z' from n`.execute(empty);
+}
 
 afterEach(async () => {
   await db.destroy();

@@ -2,7 +2,9 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
-import type { DatabasePlace } from '../../src/db/database.ts';
+import { type DatabasePlace, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/tables.ts';
+import { onceARun } from './once-a-run.ts';
 import { reachPostgres } from './postgres.ts';
 
 export type DialectName = 'SQLite' | 'PostgreSQL';
@@ -30,6 +32,31 @@ export async function freshDatabase(dialect: DialectName = DIALECT, dataDir?: st
 export interface Kept {
   dataDir: string;
   place: DatabasePlace;
+}
+
+/** A database filled once a run under this name, for copies. */
+export function keepDatabase(name: string, fill: (db: Database) => Promise<unknown>): Promise<Kept> {
+  return onceARun(`${name}, on ${DIALECT}`, async () => {
+    const dataDir = await mkdtemp(join(inject('folder'), 'kept-'));
+    const { place } = await freshDatabase(DIALECT, dataDir);
+    const db = await openDatabase(place);
+    await fill(db);
+    await db.destroy();
+    return { dataDir, place };
+  });
+}
+
+/** A copy of the test's own. */
+export async function copyDatabase(kept: Kept): Promise<FreshDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'wenming-db-'));
+  const { remove, ...copy } = await copyKept(kept, folder);
+  return {
+    ...copy,
+    async remove() {
+      await remove();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 /** The same in another folder. On SQLite its database is a file in there. */

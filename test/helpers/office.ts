@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inject } from 'vitest';
 import { createSandboxChannel } from '../../src/channels/sandbox/index.ts';
 import { loadConfig } from '../../src/config.ts';
 import { openDatabase } from '../../src/db/database.ts';
@@ -23,9 +22,8 @@ import { createMemoryShared } from '../../src/shared/memory.ts';
 import type { Deps } from '../../src/usecases/deps.ts';
 import { handIn } from '../../src/usecases/hand-in.ts';
 import { storeEvidence } from '../../src/usecases/store-evidence.ts';
-import { copyKept, DIALECT, freshDatabase, type Kept } from './databases.ts';
+import { copyKept, keepDatabase } from './databases.ts';
 import { inspector } from './inspector.ts';
-import { onceARun } from './once-a-run.ts';
 
 /** The cast of `config/sandbox.yaml` on a real SQLite file, without a server: jobs are written down and not run. */
 export interface Office {
@@ -50,20 +48,15 @@ export interface Received {
   files: { id: string; name: string }[];
 }
 
-/** With its people, and nothing else. */
-async function makeEmpty(): Promise<Kept> {
-  const dataDir = await mkdtemp(join(inject('folder'), 'empty-'));
-  const { place } = await freshDatabase(DIALECT, dataDir);
-  const db = await openDatabase(place);
-  await seedDirectory(db, loadConfig({ DATA_DIR: dataDir }).directory, ['sandbox']);
-  await db.destroy();
-  return { dataDir, place };
-}
-
-export async function createOffice(): Promise<Office> {
+/** With its people, and what `fill` adds once a run under this name. */
+export async function createOffice(name = 'people and nothing else', fill?: (db: Database) => Promise<unknown>): Promise<Office> {
   const dataDir = await mkdtemp(join(tmpdir(), 'wenming-office-'));
   const config = loadConfig({ DATA_DIR: dataDir });
-  const database = await copyKept(await onceARun(`people and nothing else, on ${DIALECT}`, makeEmpty), dataDir);
+  const kept = keepDatabase(name, async (filled) => {
+    await seedDirectory(filled, config.directory, ['sandbox']);
+    await fill?.(filled);
+  });
+  const database = await copyKept(await kept, dataDir);
   const db = await openDatabase(database.place);
   const jobs: Office['jobs'] = [];
   let now = new Date('2023-06-12T09:30:00+08:00');

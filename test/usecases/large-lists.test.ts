@@ -11,12 +11,12 @@ const ITEMS = 100;
 
 let office: Office;
 beforeEach(async () => {
-  office = await createOffice();
-  const { db } = office.deps;
+  office = await createOffice('a year of a hundred items', async (db) => {
+    await sql`insert into departments (id, name, kind, position)
+      ${upTo(DEPARTMENTS)} select 'd' || i, '第' || (i + 1) || '处室', 'department', 100 + i from n`.execute(db);
+    await fillLargeYear(db, ITEMS * DEPARTMENTS * 24);
+  });
   office.at('2023-07-03');
-  await sql`insert into departments (id, name, kind, position)
-    ${upTo(DEPARTMENTS)} select 'd' || i, '第' || (i + 1) || '处室', 'department', 100 + i from n`.execute(db);
-  await fillLargeYear(db, ITEMS * DEPARTMENTS * 24);
 });
 afterEach(() => office.close());
 
