@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { createApp } from './app.ts';
 import { loadConfig, loadEnvFile, type Config } from './config.ts';
 import { ConfigError } from './domain/errors.ts';
@@ -11,6 +12,8 @@ async function main(): Promise<void> {
   process.on('SIGINT', stop);
   const url = await app.start();
   console.log(readyLine(app.deps.config, url));
+  // For the next start, should this one be killed.
+  flushCompileCache();
 }
 
 function readyLine({ roles, sandbox }: Config, url: string): string {
