@@ -20,7 +20,8 @@ export default defineConfig({
     globalSetup: ['test/helpers/shared-postgres.ts'],
     // Processes, not threads: some tests start servers, send signals and open SQLite files.
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than most machines have cores for: many tests wait, for what a killed process held or for a platform that is down.
+    maxWorkers: 3,
     // Modules of the program are loaded once a worker: that takes longer than most files' tests, none of which changes any.
     isolate: false,
     // These end what hangs. They say nothing of how fast anything is: that depends on the machine, and on what else runs on it.

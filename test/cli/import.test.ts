@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -21,13 +21,15 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
 const dataDir = (): string => join(dir, 'data');
+/** Whatever folder it is given in. */
+const SETTINGS = { PATH: process.env['PATH'], NODE_COMPILE_CACHE: resolve('.cache/node') };
 
 async function cli(
   args: string[],
   env: Record<string, string> = {},
   cwd = '.',
 ): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, [MAIN, ...args], { cwd, env: { PATH: process.env['PATH'], DATA_DIR: dataDir(), ...env } });
+  const child = spawn(process.execPath, [MAIN, ...args], { cwd, env: { ...SETTINGS, DATA_DIR: dataDir(), ...env } });
   const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
   return { code, out, err };
 }

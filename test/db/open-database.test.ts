@@ -37,7 +37,7 @@ it('keeps what was written when it is opened again', async () => {
 });
 
 it('can be opened for the first time by several processes at once', async () => {
-  const env = { PATH: process.env['PATH'], DATA_DIR: dataDir, ...fresh.env };
+  const env = { PATH: process.env['PATH'], NODE_COMPILE_CACHE: '.cache/node', DATA_DIR: dataDir, ...fresh.env };
   const migrate = () => promisify(execFile)(process.execPath, ['src/cli/main.ts', 'migrate'], { env });
   const answers = await Promise.all([migrate(), migrate(), migrate()]);
   expect(answers.map(({ stdout }) => stdout.trim())).toEqual(Array.from({ length: 3 }, () => 'The database is up to date.'));

@@ -55,7 +55,9 @@ async function runDoctor(
   before: readonly string[] = [],
 ): Promise<{ code: number | null; out: string; err: string }> {
   const [command, ...args] = [...before, process.execPath, 'src/cli/main.ts', 'doctor'];
-  const child = spawn(command, args, { env: { PATH: process.env['PATH'], PORT: '0', DATA_DIR: dataDir, ...env } });
+  const child = spawn(command, args, {
+    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: '.cache/node', PORT: '0', DATA_DIR: dataDir, ...env },
+  });
   const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
   return { code, out, err };
 }

@@ -22,7 +22,7 @@ beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'wenming-full-'));
   const mounted = `mount -t tmpfs -o size=${DISK_MB}m tmpfs "$0" && exec "$@"`;
   server = spawn('unshare', ['-rm', 'sh', '-c', mounted, dataDir, process.execPath, 'src/main.ts'], {
-    env: { PATH: process.env['PATH'], PORT: '0', LOG_LEVEL: 'error', DATA_DIR: dataDir },
+    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: '.cache/node', PORT: '0', LOG_LEVEL: 'error', DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   log = '';

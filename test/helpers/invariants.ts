@@ -214,7 +214,7 @@ async function reading<T>(
   place: DatabasePlace,
   read: (db: Database, all: (sql: string, ...values: string[]) => Promise<Row[]>) => Promise<T>,
 ): Promise<T> {
-  const db = await openDatabase(place);
+  const db = await ('file' in place ? openDatabase(place) : reach(place.url));
   const numbered = (sql: string): string => {
     let n = 0;
     return isPostgres(db) ? sql.replaceAll('?', () => `$${++n}`) : sql;
@@ -222,6 +222,16 @@ async function reading<T>(
   try {
     return await read(db, async (sql, ...values) => (await db.executeQuery<Row>(CompiledQuery.raw(numbered(sql), values))).rows);
   } finally {
-    await db.destroy();
+    if ('file' in place) await db.destroy();
   }
+}
+
+const reached = new Map<string, Promise<Database>>();
+
+/** A look takes PostgreSQL far less than a new connection, and some look until they see something. Idle ones are closed after a while. */
+function reach(url: string): Promise<Database> {
+  const db = reached.get(url) ?? openDatabase({ url });
+  reached.set(url, db);
+  db.catch(() => reached.delete(url));
+  return db;
 }
