@@ -1,4 +1,4 @@
-import type { Waiver } from '../domain/deliverable.ts';
+import type { Deliverable, Waiver } from '../domain/deliverable.ts';
 import type { WaivableDeliverable } from '../domain/waivers.ts';
 import { inSlices } from './insert-rows.ts';
 import { NOT_LIVE } from './submissions.ts';
@@ -60,24 +60,33 @@ export async function listTasksWithWaivers(db: Database, planId: string): Promis
 
 /** Of these, those whose item is 任一完成 and of which another department's 报送 for the same checkpoint waits for review. */
 export async function listResting(db: Database, deliverableIds: readonly string[]): Promise<Set<string>> {
-  const resting: string[] = [];
+  const resting = new Set<string>();
   for (const slice of inSlices(deliverableIds)) {
-    const rows = await db
+    const owed = await db
       .selectFrom('deliverables')
       .innerJoin('tasks', 'tasks.id', 'deliverables.taskId')
-      .innerJoin('deliverables as other', 'other.taskId', 'tasks.id')
-      .select('deliverables.id')
-      .distinct()
+      .select(['deliverables.id', 'taskId', 'milestoneId'])
       .where('deliverables.id', 'in', slice)
-      .where('deliverables.state', 'in', ['open', 'returned'])
-      .where('tasks.completion', '=', 'any')
-      .where('other.state', '=', 'submitted')
-      .where('other.detached', '=', 0)
-      .where((e) => e('other.milestoneId', 'is not distinct from', e.ref('deliverables.milestoneId')))
+      .where('state', 'in', ['open', 'returned'])
+      .where('completion', '=', 'any')
       .execute();
-    resting.push(...rows.map(({ id }) => id));
+    if (owed.length === 0) continue;
+    const taskIds = [...new Set(owed.map(({ taskId }) => taskId))];
+    const submitted = await db
+      .selectFrom('deliverables')
+      .select(['taskId', 'milestoneId'])
+      .where('taskId', 'in', taskIds)
+      .where('state', '=', 'submitted')
+      .where('detached', '=', 0)
+      .execute();
+    const places = new Set(submitted.map(placeOf));
+    for (const one of owed) if (places.has(placeOf(one))) resting.add(one.id);
   }
-  return new Set(resting);
+  return resting;
+}
+
+function placeOf({ taskId, milestoneId }: Pick<Deliverable, 'taskId' | 'milestoneId'>): string {
+  return `${taskId} ${milestoneId ?? ''}`;
 }
 
 /** 免报: silent, counted nowhere. */

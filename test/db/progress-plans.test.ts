@@ -7,6 +7,7 @@ import { countByCheckpoint, countProgress } from '../../src/db/progress-counts.t
 import { countItems, listFirstItems } from '../../src/db/first-items.ts';
 import { listDue, listOverdue, listProgress } from '../../src/db/progress.ts';
 import { listStandings, listStandingsByCheckpoint } from '../../src/db/score.ts';
+import { listResting } from '../../src/db/waivers.ts';
 import type { Database } from '../../src/db/tables.ts';
 import { DIALECT, freshDatabase, type FreshDatabase } from '../helpers/databases.ts';
 import { DEPARTMENTS, fillLargeYear, NOW, upTo } from '../helpers/large-year.ts';
@@ -53,6 +54,7 @@ it.each<[string, (on: Database) => Promise<unknown>]>([
   ['the scores of a department', (on) => listStandings(on, 'p', OWN)],
   ['the score of an item', (on) => listStandings(on, 'p', { taskId: 't5' })],
   ['the scores where one is enough', (on) => listStandingsByCheckpoint(on, ['t5'])],
+  ['what rests where one is enough', (on) => listResting(on, ['e0-5', 'e0-6'])],
   ['an item', (on) => listProgress(on, 'p', { taskId: 't5' })],
 ])('reads no 应报事项 it does not need for %s', async (_, ask) => {
   const plans = await listPlans(db, DIALECT, await listStatements(db, ask));

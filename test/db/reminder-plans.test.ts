@@ -11,7 +11,7 @@ import {
   listWaitingReminders,
   markReminders,
 } from '../../src/db/reminders.ts';
-import { listAcknowledgedBy, listLastReminded, listLastTold, listOrdered, listUntold } from '../../src/db/told-reminders.ts';
+import { listAcknowledgedBy, listLastReminded, listLastTold, listOrdered, listToldDays, listUntold } from '../../src/db/told-reminders.ts';
 import type { Database } from '../../src/db/tables.ts';
 import { copyDatabase, DIALECT, type FreshDatabase, keepDatabase } from '../helpers/databases.ts';
 import { upTo } from '../helpers/large-year.ts';
@@ -63,6 +63,7 @@ it.each([
   ['what a person said 收到 to', (on: Database) => listAcknowledgedBy(on, 'm1'), /reminders_acknowledged/],
   ['what a person was last told', (on: Database) => listLastTold(on, 'm1'), /outbound_messages_to_member|reminders_by_outbound/],
   ['when people were last told', (on: Database) => listLastReminded(on, ['m1', 'm2']), /outbound_messages_to_member|reminders_by_outbound/],
+  ['the day people were told', (on: Database) => listToldDays(on, ['d1', 'd2']), /sqlite_autoindex_reminders_1|reminders_once/],
   ['what an admin ordered', (on: Database) => listOrdered(on, ['o1', 'o2']), /reminders_by_outbound/],
   ['what a message told', (on: Database) => markReminders(on, 'o7', 'sent', null), /reminders_by_outbound/],
 ])('finds %s without reading the others, with statistics and without', async (_, look, index) => {
