@@ -2,6 +2,7 @@ import { listFirstItems, type FirstItem, type ItemsWanted } from '../db/first-it
 import type { Day } from '../domain/calendar.ts';
 import type { DeliverableState } from '../domain/deliverable.ts';
 import type { DigestStanding } from '../domain/digest.ts';
+import { byDueDay } from '../domain/named-deliverable.ts';
 import { codesOf, type CheckpointCount, type OwedCount } from '../domain/progress.ts';
 import type { Deps } from './deps.ts';
 
@@ -101,7 +102,7 @@ export async function fillLists(deps: Deps, planId: string, today: Day, lists: r
     const items = found
       .splice(0, own.length)
       .flat()
-      .toSorted((a, b) => a.position - b.position)
+      .toSorted((a, b) => a.position - b.position || byDueDay(a, b))
       .slice(0, limit);
     return { standing, count, items, cut: items.length < count };
   });

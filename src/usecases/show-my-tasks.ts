@@ -33,6 +33,7 @@ import { dayView, type DayView } from './progress-lines.ts';
 /** 「我的任务」, department by department. */
 export interface MyTasksView {
   year: number;
+  closed: boolean;
   departments: DepartmentTasks[];
   /** The asker's departments that have none. */
   without: string[];
@@ -104,6 +105,7 @@ export async function showMyTasks(deps: Deps, year: number | undefined, asker: M
   const items = await countItems(deps.db, plan.id, asker.departments);
   return {
     year: plan.year,
+    closed: isClosed,
     departments: busy.map((share, index) =>
       tasksOf(deps, share, chosen[index]!, { entries, items: items.get(share.id) ?? 0, year: plan.year, isClosed }),
     ),

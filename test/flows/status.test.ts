@@ -232,6 +232,16 @@ describe('before and between', () => {
   });
 });
 
+it('names an item that is late twice by its days in order, whatever was sent back', async () => {
+  await begin();
+  await handIn(world.wang, '3', '读书会方案.pdf');
+  await world.wu.says('退回 B1 R2 照片没有时间');
+  await world.at('2023-10-09 09:30');
+  const days = [...(await world.wang.says('我的任务')).matchAll(/第3项 .*，(\d+月\d+日)（.*）$/gm)].map(([, day]) => day);
+  expect(days).toEqual(['6月30日', '9月28日']);
+  await world.close();
+});
+
 it('says that nothing was imported yet', async () => {
   world = await createWorld();
   for (const words of ['我的任务', '进度', '谁还没交', '逾期', '第3项', '留痕 3', '进展 3 已开展', '进度 办公室']) {

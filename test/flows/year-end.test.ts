@@ -48,6 +48,7 @@ it('offers nothing any more that would change it', async () => {
   const answers: string[] = [];
   for (const words of ['谁还没交', '谁还没交 10', '逾期', '进度', '时间节点', '第10项', '我的任务', '待审', '得分'])
     answers.push(`${words}: ${await world.zhou.says(words)}`, `${words}: ${await world.wang.says(words)}`);
+  expect(answers.join('\n')).toContain('机关工会 2023 年度（已关闭）共 7 项。');
   expect(answers.join('\n\n')).not.toMatch(/「(?:催办|提交|上传|时间节点 (?!第)|延期)/);
 });
 
