@@ -13,6 +13,8 @@ export interface ItemsWanted {
   overdue?: boolean;
   /** Only what is due on that day, or undated, 补报 left out. */
   dueOn?: Day | null;
+  /** Ids of what is left out. */
+  except?: readonly string[];
   /** At most so many. */
   limit: number;
 }
@@ -47,15 +49,21 @@ async function listSome(db: Database, planId: string, today: Day, wanted: readon
 }
 
 /** SQLite takes a limit within a union only in a query of its own. */
-function firstOf(planId: string, today: Day, { departmentId, milestoneIds, state, overdue, dueOn, limit }: ItemsWanted, index: number) {
+function firstOf(
+  planId: string,
+  today: Day,
+  { departmentId, milestoneIds, state, overdue, dueOn, except = [], limit }: ItemsWanted,
+  index: number,
+) {
   // Not `due_on < …` alone: SQLite would take the index by date and sort all of it.
   const late = sql`supplementary = 0 and coalesce(due_on, '9999') < ${today}`;
   const timely = overdue === undefined ? sql`` : overdue ? sql`and ${late}` : sql`and not (${late})`;
   const day = dueOn === null ? sql`due_on is null` : sql`due_on = ${dueOn}`;
   const onDay = dueOn === undefined ? sql`` : sql`and supplementary = 0 and ${day}`;
+  const others = except.length === 0 ? sql`` : sql`and id not in (${sql.join(except)})`;
   return sql`select ${sql.lit(index)} as kind, id, task_id, position, due_on from (
     select id, task_id, position, due_on from deliverables
-    where plan_id = ${planId} and department_id = ${departmentId} ${atCheckpoints(milestoneIds)} and state = ${state} and detached = 0 ${timely} ${onDay}
+    where plan_id = ${planId} and department_id = ${departmentId} ${atCheckpoints(milestoneIds)} and state = ${state} and detached = 0 ${timely} ${onDay} ${others}
     order by position limit ${sql.lit(limit)}) as first`;
 }
 

@@ -1,4 +1,5 @@
 import type { Deliverable, Waiver } from '../domain/deliverable.ts';
+import type { OwedCount } from '../domain/progress.ts';
 import type { WaivableDeliverable } from '../domain/waivers.ts';
 import { inSlices } from './insert-rows.ts';
 import { NOT_LIVE } from './submissions.ts';
@@ -84,6 +85,36 @@ export async function listResting(db: Database, deliverableIds: readonly string[
   }
   return resting;
 }
+
+/** The same of all these departments owe of a year. */
+export async function listRestingOf(db: Database, planId: string, departmentIds: readonly string[]): Promise<RestingDuty[]> {
+  const submitted = await db
+    .selectFrom('deliverables')
+    .innerJoin('tasks', 'tasks.id', 'deliverables.taskId')
+    .select(['taskId', 'milestoneId'])
+    .where('tasks.planId', '=', planId)
+    .where('completion', '=', 'any')
+    .where('state', '=', 'submitted')
+    .where('detached', '=', 0)
+    .execute();
+  const places = new Set(submitted.map(placeOf));
+  const resting: RestingDuty[] = [];
+  for (const taskIds of inSlices([...new Set(submitted.map(({ taskId }) => taskId))])) {
+    const owed = await db
+      .selectFrom('deliverables')
+      .select(['id', 'taskId', 'departmentId', 'milestoneId', 'dueOn', 'supplementary', 'state'])
+      .where('taskId', 'in', taskIds)
+      .where('departmentId', 'in', departmentIds)
+      .where('state', 'in', ['open', 'returned'])
+      .where('detached', '=', 0)
+      .$narrowType<Pick<RestingDuty, 'state'>>()
+      .execute();
+    resting.push(...owed.filter((one) => places.has(placeOf(one))));
+  }
+  return resting;
+}
+
+export type RestingDuty = Pick<Deliverable, 'id'> & Omit<OwedCount, 'count'>;
 
 function placeOf({ taskId, milestoneId }: Pick<Deliverable, 'taskId' | 'milestoneId'>): string {
   return `${taskId} ${milestoneId ?? ''}`;

@@ -1,6 +1,7 @@
 import { listDepartments } from '../db/directory.ts';
 import { listOpenPlans } from '../db/plans.ts';
 import { countOwed } from '../db/progress-counts.ts';
+import { listRestingOf, type RestingDuty } from '../db/waivers.ts';
 import { dayOf, formatDay, type Day } from '../domain/calendar.ts';
 import { digestStanding, type Digest, type DigestStanding } from '../domain/digest.ts';
 import { expandDepartment, type ChatRoom, type Department } from '../domain/directory.ts';
@@ -76,18 +77,16 @@ async function planView(
   { departments, until, lines }: { departments: readonly Department[]; until: Day; lines: number },
 ): Promise<Omit<DigestPlan, 'ofYear'> | undefined> {
   const today = dayOf(deps.clock.now());
-  const owed = await countOwed(deps.db, plan.id, { departmentIds: departments.map(({ id }) => id) });
+  const departmentIds = departments.map(({ id }) => id);
+  const resting = await listRestingOf(deps.db, plan.id, departmentIds);
+  const owed = withoutResting(await countOwed(deps.db, plan.id, { departmentIds }), resting);
   const parts = divide(owed, departments, { today, until });
   if (parts.length === 0) return undefined;
   const all = parts.flatMap(({ lists }) => lists);
   const shown = all.slice(0, lines);
   // Where no line is left, one is read all the same: for the example.
-  const filled = await fillLists(
-    deps,
-    plan.id,
-    today,
-    all.slice(0, Math.max(1, lines)).map(({ list }) => list),
-  );
+  const read = all.slice(0, Math.max(1, lines)).map(({ list }) => withoutThese(list, resting));
+  const filled = await fillLists(deps, plan.id, today, read);
   const codes = new Map(shown.map(({ list }, index) => [list, codeList(filled[index]!)]));
   return {
     year: plan.year,
@@ -100,6 +99,19 @@ async function planView(
     })),
     example: filled[0]?.items[0]?.code ?? '项号',
   };
+}
+
+/** What is not told of while another department's 报送 waits for review (任一完成), the room hears nothing of, either. */
+function withoutResting(owed: readonly OwedCount[], resting: readonly RestingDuty[]): OwedCount[] {
+  const keyOf = (one: Omit<OwedCount, 'count'>): string =>
+    [one.departmentId, one.milestoneId, one.dueOn, one.supplementary, one.state].join(' ');
+  const rests = Map.groupBy(resting, keyOf);
+  return owed.map((one) => ({ ...one, count: one.count - (rests.get(keyOf(one))?.length ?? 0) })).filter(({ count }) => count > 0);
+}
+
+function withoutThese(list: ItemList, resting: readonly RestingDuty[]): ItemList {
+  const exceptOf = (departmentId: string): string[] => resting.filter((one) => one.departmentId === departmentId).map(({ id }) => id);
+  return { ...list, kinds: list.kinds.map((kind) => ({ ...kind, except: exceptOf(kind.departmentId) })) };
 }
 
 /** A part before its items are read. */

@@ -10,6 +10,7 @@ import type { Deps } from '../../src/usecases/deps.ts';
 import { inTransaction } from '../../src/usecases/in-transaction.ts';
 import { publishPlanFile } from '../../src/usecases/import-file.ts';
 import { sendDigests } from '../../src/usecases/send-digests.ts';
+import { setCompletion } from '../../src/usecases/set-completion.ts';
 import { setMilestones } from '../../src/usecases/set-milestones.ts';
 import { createOffice, type Office } from '../helpers/office.ts';
 
@@ -84,6 +85,18 @@ describe('what a room hears', () => {
       '7月10日（周一）截止：第15项',
       expect.stringContaining('提交 10'),
     ]);
+  });
+
+  it('leaves out what another department has handed in and waits for review, where any one is enough', async () => {
+    await inTransaction(deps, (tx) => setCompletion(tx, { actor, year: undefined, code: '3', completion: 'any' }));
+    await stands('party', 'submitted', { codes: ['3'] });
+    const [told] = await toldAt('union-room', ['2023-06-26']);
+    expect(told?.split('\n').slice(0, 2)).toEqual([
+      '机关工会 2023 年度本周提醒：快到期 6 件。',
+      '6月30日（周五）截止：第10、15、18、19、20、22项',
+    ]);
+    await stands('party', 'returned', { codes: ['3'] });
+    expect((await toldAt('union-room', ['2023-07-03']))[0]).toContain('逾期：第3、10、');
   });
 
   it('names departments in the order of the directory, ten lines of them, where it is everybody’s room', async () => {
