@@ -117,7 +117,7 @@ describe('a mistake is shown with its line and its cure', () => {
     [
       'reminders.yaml',
       (s: string) => `${s}emoji: yes\n`,
-      'reminders.yaml:42 emoji: is not a setting of this place; check the spelling or remove the line',
+      'reminders.yaml:43 emoji: is not a setting of this place; check the spelling or remove the line',
     ],
     ['reminders.yaml', (s: string) => s.replace('"09:00"', '"9"'), 'reminders.yaml:21 sendAt: must be a time such as "09:00"'],
     [
@@ -128,27 +128,27 @@ describe('a mistake is shown with its line and its cure', () => {
     [
       'reminders.yaml',
       (s: string) => s.replace('"09:30"', '"18:30"'),
-      'reminders.yaml:41 digest.at: lies in the quiet hours; choose a time from 08:30 until before 18:30',
+      'reminders.yaml:42 digest.at: lies in the quiet hours; choose a time from 08:30 until before 18:30',
     ],
     [
       'reminders.yaml',
       (s: string) => s.replace('{ day: 1, week: 5 }', '{ day: 0, week: 5 }'),
-      'reminders.yaml:36 quota.person.day: must be a whole number from 1 to 5, e.g. 1',
+      'reminders.yaml:37 quota.person.day: must be a whole number from 1 to 5, e.g. 1',
     ],
     [
       'reminders.yaml',
       (s: string) => s.replace('{ day: 1, week: 5 }', '{ day: 3, week: 2 }'),
-      'reminders.yaml:36 quota.person.week: must be at least as many as on one day, 3',
+      'reminders.yaml:37 quota.person.week: must be at least as many as on one day, 3',
     ],
     [
       'reminders.yaml',
       (s: string) => s.replace('room: { week: 1 }', 'room: { day: 1 }'),
-      'reminders.yaml:36 quota.room.day: is not a setting of this place',
+      'reminders.yaml:37 quota.room.day: is not a setting of this place',
     ],
     [
       'reminders.yaml',
       (s: string) => s.replace('weekday: 1', 'weekday: 周一'),
-      'reminders.yaml:41 digest.weekday: must be a whole number from 1 to 5, e.g. 1',
+      'reminders.yaml:42 digest.weekday: must be a whole number from 1 to 5, e.g. 1',
     ],
     ['reminders.yaml', (s: string) => s.replace('"18:30"', '"08:00"'), 'reminders.yaml:25 quiet: quiet hours span the night'],
     [
