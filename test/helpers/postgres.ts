@@ -50,6 +50,8 @@ export async function startPostgres({ durable = false, password }: { durable?: b
     `port=${port}`,
     `unix_socket_directories=${folder}`,
     'max_connections=200',
+    // It comes when it likes: plans would depend on when, and a database it is at work in cannot be copied.
+    'autovacuum=off',
     ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
   ];
   const url = `postgres://wenming${password === undefined ? '' : `:${password}`}@127.0.0.1:${port}/postgres`;
