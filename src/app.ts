@@ -47,6 +47,7 @@ export interface App {
 /** Parts that somebody else made, and ends. */
 interface Given {
   inspector?: Inspector;
+  render?: RenderMessage;
 }
 
 /** A server: everything built and awaited here, nothing running before `start`. */
@@ -119,7 +120,7 @@ async function openDeps(
   const shared = createShared(config, parts.log);
   const files = await openFileStore(config);
   const inspector = parts.inspector ?? createInspector();
-  const render = openRenderer();
+  const render = parts.render ?? openRenderer();
   const welcome = (botName: string): string => render('welcome', { botName }).text;
   const deps: Deps = {
     config,

@@ -7,7 +7,7 @@ import type { TravellingClock } from '../src/ports/clock.ts';
 import { createConversation, type ChatFile, type Conversation } from './helpers/conversation.ts';
 import { copyKept, DIALECT, type FreshDatabase, freshDatabase, type Kept } from './helpers/databases.ts';
 import { onceARun } from './helpers/once-a-run.ts';
-import { inspector } from './helpers/inspector.ts';
+import { PARTS } from './helpers/parts.ts';
 import { callSandbox } from './helpers/sandbox-call.ts';
 
 /**
@@ -89,7 +89,7 @@ async function openWorld(dataDir: string, database: FreshDatabase, options: Worl
     ...database.env,
     ...options.env,
   };
-  let app = await createApp(loadConfig(env), { inspector });
+  let app = await createApp(loadConfig(env), PARTS);
   if (options.clock !== undefined) await (app.deps.clock as TravellingClock).setTo(options.clock);
   let url = await app.start();
   return {
@@ -103,7 +103,7 @@ async function openWorld(dataDir: string, database: FreshDatabase, options: Worl
     ...createConversation(() => url),
     async restart() {
       await app.stop();
-      app = await createApp(loadConfig(env), { inspector });
+      app = await createApp(loadConfig(env), PARTS);
       url = await app.start();
     },
     async keep() {

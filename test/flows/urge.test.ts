@@ -1,12 +1,15 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createPublishedWorld, file, seed, type World } from '../world.ts';
+import { createPublishedWorld, createWorldAfter, file, seed, type World } from '../world.ts';
 
 let world: World;
 
 // 年中 was on 30 June; everybody was last reminded on 5 July at nine, and 机关妇委会 has no 联络员.
 beforeEach(async () => {
-  world = await createPublishedWorld();
-  await world.at('2023-07-06 10:00');
+  world = await createWorldAfter('the July after 年中', async () => {
+    const summer = await createPublishedWorld();
+    await summer.at('2023-07-06 10:00');
+    return summer;
+  });
   for (const person of [world.zhou, world.wang, world.person('zhao')]) await person.news();
 });
 

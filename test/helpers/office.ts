@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { createSandboxChannel } from '../../src/channels/sandbox/index.ts';
 import { loadConfig } from '../../src/config.ts';
 import { openDatabase } from '../../src/db/database.ts';
@@ -17,13 +16,12 @@ import { createPageReader } from '../../src/guarded/read-page.ts';
 import { createLogger } from '../../src/log.ts';
 import type { Jobs } from '../../src/ports/job-queue.ts';
 import type { OutboundMessage } from '../../src/ports/message.ts';
-import { createMessageRenderer } from '../../src/render/messages.ts';
 import { createMemoryShared } from '../../src/shared/memory.ts';
 import type { Deps } from '../../src/usecases/deps.ts';
 import { handIn } from '../../src/usecases/hand-in.ts';
 import { storeEvidence } from '../../src/usecases/store-evidence.ts';
 import { copyKept, keepDatabase } from './databases.ts';
-import { inspector } from './inspector.ts';
+import { PARTS } from './parts.ts';
 
 /** The cast of `config/sandbox.yaml` on a real SQLite file, without a server: jobs are written down and not run. */
 export interface Office {
@@ -66,12 +64,11 @@ export async function createOffice(name = 'people and nothing else', fill?: (db:
     shared: createMemoryShared(),
     queue: { add: async (name, data) => void jobs.push({ name, data }) },
     files: await createDiskStore(join(dataDir, 'files')),
-    inspector,
+    ...PARTS,
     pages: createPageReader(config.evidence.linkHosts),
     channels: new Map([['sandbox', createSandboxChannel([{ id: 'all' }])]]),
     clock: { now: () => now },
     calendar: createCalendar(config.calendar),
-    render: createMessageRenderer(fileURLToPath(new URL('../../templates/messages', import.meta.url))),
     log: createLogger('silent'),
     newId: randomUUID,
     linkKey: Buffer.alloc(32),

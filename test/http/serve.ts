@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createApp, type App } from '../../src/app.ts';
 import { loadConfig } from '../../src/config.ts';
-import { inspector } from '../helpers/inspector.ts';
+import { PARTS } from '../helpers/parts.ts';
 
 export interface Served {
   url: string;
@@ -20,7 +20,7 @@ export interface Served {
 
 /** The whole program on a port of its own, stopped when the test ends. */
 export async function serve(env: Record<string, string> = {}, dataDir = freshDir()): Promise<Served> {
-  const app = await createApp(loadConfig({ PORT: '0', LOG_LEVEL: 'silent', DATA_DIR: dataDir, ...env }), { inspector });
+  const app = await createApp(loadConfig({ PORT: '0', LOG_LEVEL: 'silent', DATA_DIR: dataDir, ...env }), PARTS);
   const url = await app.start();
   let stopped: Promise<void> | undefined;
   const stop = () => (stopped ??= app.stop());
