@@ -211,10 +211,6 @@ async function groupsOf(
   { today, years }: { today: Day; years: ReadonlyMap<string, number> },
 ): Promise<ReminderGroup[]> {
   const groups: ReminderGroup[] = [];
-  const told = await listToldDays(
-    deps.db,
-    entries.map(({ id }) => id),
-  );
   let room = LINES_SHOWN;
   const byDay = Map.groupBy(entries, (entry) => `${entry.dueOn ?? '9999'} ${beginning(entry, today) ?? ''}`);
   for (const [, those] of [...byDay].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
@@ -230,7 +226,7 @@ async function groupsOf(
       overdue: those.some((entry) => isOverdue(entry, today)),
       isToday: dueOn === today,
       workdays: next === null ? 0 : Math.abs(deps.calendar.workdaysBetween(today, next)),
-      items: await Promise.all(shown.map((ofItem) => itemOf(deps, ofItem, { years, told, today }))),
+      items: await Promise.all(shown.map((ofItem) => itemOf(deps, ofItem, { years, today }))),
       more: codesOfYears(items.slice(shown.length).flat(), years),
     });
   }
@@ -247,10 +243,15 @@ function beginning({ startsOn }: ProgressEntry, today: Day): Day | null {
 async function itemOf(
   deps: Deps,
   entries: readonly ProgressEntry[],
-  { years, told, today }: { years: ReadonlyMap<string, number>; told: ReadonlyMap<string, Day>; today: Day },
+  { years, today }: { years: ReadonlyMap<string, number>; today: Day },
 ): Promise<ReminderItem> {
   const { taskId, code, text } = entries[0]!;
-  const shares = entries.slice(0, SHARES_SHOWN).map(async (entry) => ({
+  const shown = entries.slice(0, SHARES_SHOWN);
+  const told = await listToldDays(
+    deps.db,
+    shown.map(({ id }) => id),
+  );
+  const shares = shown.map(async (entry) => ({
     department: entry.departmentName,
     lead: entry.role === 'lead',
     milestone: entry.milestoneName,
