@@ -1,6 +1,7 @@
 import { existsSync, statfsSync } from 'node:fs';
 import { freemem } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 // Before any worker starts, so that they inherit it: the institute's clock, whatever the machine's is.
 process.env['TZ'] = 'Asia/Shanghai';
@@ -15,6 +16,15 @@ function roomIn(folder: string): number {
   return bavail * bsize;
 }
 
+/** Files that wait for minutes begin first: others run meanwhile, and none is left to wait alone at the end. */
+class WaitingFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const waits = ({ moduleId }: TestSpecification): boolean => /kill|outages|grown-faults/.test(moduleId);
+    const sorted = await super.sort(files);
+    return [...sorted.filter(waits), ...sorted.filter((file) => !waits(file))];
+  }
+}
+
 export default defineConfig({
   test: {
     globalSetup: ['test/helpers/shared-postgres.ts'],
@@ -24,6 +34,7 @@ export default defineConfig({
     maxWorkers: 3,
     // Modules of the program are loaded once a worker: that takes longer than most files' tests, none of which changes any.
     isolate: false,
+    sequence: { sequencer: WaitingFirst },
     // These end what hangs. They say nothing of how fast anything is: that depends on the machine, and on what else runs on it.
     testTimeout: 180_000,
     hookTimeout: 180_000,
