@@ -28,7 +28,7 @@ export interface PostgresServer extends Databases {
 }
 
 /**
- * A real PostgreSQL of the test's own, on a free port of the loopback. `durable`: commits survive `kill`; slower. `password`: asked
+ * A real PostgreSQL of the test's own, on a free port of the loopback. `durable`: with its own defaults, and slower. `password`: asked
  * of everybody.
  */
 export async function startPostgres({ durable = false, password }: { durable?: boolean; password?: string } = {}): Promise<PostgresServer> {
@@ -50,9 +50,7 @@ export async function startPostgres({ durable = false, password }: { durable?: b
     `port=${port}`,
     `unix_socket_directories=${folder}`,
     'max_connections=200',
-    // It comes when it likes: plans would depend on when, and a database it is at work in cannot be copied.
-    'autovacuum=off',
-    ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
+    ...(durable ? [] : HASTY),
   ];
   const url = `postgres://wenming${password === undefined ? '' : `:${password}`}@127.0.0.1:${port}/postgres`;
   let server: ChildProcess | undefined;
@@ -87,6 +85,9 @@ export async function startPostgres({ durable = false, password }: { durable?: b
     },
   };
 }
+
+/** Nothing is read after a test. And autovacuum comes when it likes: plans would depend on when, and a database it is at work in cannot be copied. */
+const HASTY = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off'];
 
 export function reachPostgres(url: string): Databases {
   async function administer(statement: string): Promise<void> {
