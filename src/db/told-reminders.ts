@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Day } from '../domain/calendar.ts';
+import { isQuarterRung, isReviewRung } from '../domain/ladder.ts';
 import { inSlices } from './insert-rows.ts';
 import type { Database, ReminderRow } from './tables.ts';
 
@@ -48,20 +49,20 @@ export async function listAcknowledgedBy(db: Database, memberId: string): Promis
 
 /** The deadline people were last told of each, where they were told one. */
 export async function listToldDays(db: Database, deliverableIds: readonly string[]): Promise<Map<string, Day>> {
-  const told = new Map<string, { dueOn: Day; at: string }>();
+  const told = new Map<string, Day>();
   for (const slice of inSlices(deliverableIds)) {
     const rows = await carried(db)
-      .select((e) => ['deliverableId', 'dueOn', e.fn.max('decidedAt').as('at')])
+      .select(['deliverableId', 'rung', 'dueOn', 'outboundId'])
       .where('deliverableId', 'in', slice)
-      .where('outboundId', 'is not', null)
       .where('dueOn', '<>', '')
-      .where('rung', 'not like', 'unreviewed%')
-      .where('rung', 'not like', 'quarterly%')
-      .groupBy(['deliverableId', 'dueOn'])
+      .orderBy('decidedAt')
       .execute();
-    for (const { deliverableId, dueOn, at } of rows) if ((told.get(deliverableId)?.at ?? '') < at) told.set(deliverableId, { dueOn, at });
+    for (const { deliverableId, rung, dueOn, outboundId } of rows) {
+      // Not asked of the database: PostgreSQL would take the index over those, and go through all that was ever told.
+      if (outboundId !== null && !isReviewRung(rung) && !isQuarterRung(rung)) told.set(deliverableId, dueOn);
+    }
   }
-  return new Map([...told].map(([id, { dueOn }]) => [id, dueOn]));
+  return told;
 }
 
 /** Ids of the 应报事项 a person was told of by these messages. */

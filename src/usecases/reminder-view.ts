@@ -210,27 +210,37 @@ async function groupsOf(
   entries: readonly ProgressEntry[],
   { today, years }: { today: Day; years: ReadonlyMap<string, number> },
 ): Promise<ReminderGroup[]> {
-  const groups: ReminderGroup[] = [];
-  let room = LINES_SHOWN;
   const byDay = Map.groupBy(entries, (entry) => `${entry.dueOn ?? '9999'} ${beginning(entry, today) ?? ''}`);
-  for (const [, those] of [...byDay].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    const { dueOn } = those[0]!;
-    const begins = beginning(those[0]!, today);
-    const next = begins ?? dueOn;
-    const items = [...Map.groupBy(those, ({ taskId }) => taskId).values()];
-    const shown = items.slice(0, room);
-    room -= shown.length;
-    groups.push({
-      begins: begins && formatDay(begins, Number(today.slice(0, 4))),
-      due: dueOn && formatDay(dueOn, Number(today.slice(0, 4))),
-      overdue: those.some((entry) => isOverdue(entry, today)),
-      isToday: dueOn === today,
-      workdays: next === null ? 0 : Math.abs(deps.calendar.workdaysBetween(today, next)),
-      items: await Promise.all(shown.map((ofItem) => itemOf(deps, ofItem, { years, today }))),
-      more: codesOfYears(items.slice(shown.length).flat(), years),
+  let room = LINES_SHOWN;
+  const days = [...byDay]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, those]) => {
+      const items = [...Map.groupBy(those, ({ taskId }) => taskId).values()];
+      const shown = items.slice(0, room);
+      room -= shown.length;
+      return { those, shown, more: items.slice(shown.length).flat() };
     });
-  }
-  return groups;
+  const named = days.flatMap(({ shown }) => shown.flatMap(sharesShown));
+  const told = await listToldDays(
+    deps.db,
+    named.map(({ id }) => id),
+  );
+  return Promise.all(
+    days.map(async ({ those, shown, more }) => {
+      const { dueOn } = those[0]!;
+      const begins = beginning(those[0]!, today);
+      const next = begins ?? dueOn;
+      return {
+        begins: begins && formatDay(begins, Number(today.slice(0, 4))),
+        due: dueOn && formatDay(dueOn, Number(today.slice(0, 4))),
+        overdue: those.some((entry) => isOverdue(entry, today)),
+        isToday: dueOn === today,
+        workdays: next === null ? 0 : Math.abs(deps.calendar.workdaysBetween(today, next)),
+        items: await Promise.all(shown.map((ofItem) => itemOf(deps, ofItem, { years, told, today }))),
+        more: codesOfYears(more, years),
+      };
+    }),
+  );
 }
 
 const LINES_SHOWN = 10;
@@ -243,15 +253,10 @@ function beginning({ startsOn }: ProgressEntry, today: Day): Day | null {
 async function itemOf(
   deps: Deps,
   entries: readonly ProgressEntry[],
-  { years, today }: { years: ReadonlyMap<string, number>; today: Day },
+  { years, told, today }: { years: ReadonlyMap<string, number>; told: ReadonlyMap<string, Day>; today: Day },
 ): Promise<ReminderItem> {
   const { taskId, code, text } = entries[0]!;
-  const shown = entries.slice(0, SHARES_SHOWN);
-  const told = await listToldDays(
-    deps.db,
-    shown.map(({ id }) => id),
-  );
-  const shares = shown.map(async (entry) => ({
+  const shares = sharesShown(entries).map(async (entry) => ({
     department: entry.departmentName,
     lead: entry.role === 'lead',
     milestone: entry.milestoneName,
@@ -265,6 +270,10 @@ async function itemOf(
     shares: await Promise.all(shares),
     moreShares: Math.max(0, entries.length - SHARES_SHOWN),
   };
+}
+
+function sharesShown(ofItem: readonly ProgressEntry[]): readonly ProgressEntry[] {
+  return ofItem.slice(0, SHARES_SHOWN);
 }
 
 const SHARES_SHOWN = 8;
