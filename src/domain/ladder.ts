@@ -51,10 +51,10 @@ export function isReviewRung(key: string): boolean {
 
 /** Another day than people were told (改期). */
 export function isMovedRung(key: string): boolean {
-  return key === MOVED;
+  return key.startsWith(MOVED);
 }
 
-const MOVED = 'moved';
+const MOVED = 'moved-';
 const WEEKLY = 'weekly-';
 const UNREVIEWED_WEEKLY = 'unreviewed-weekly-';
 
@@ -81,7 +81,8 @@ export function movedStep(
   const setAt = new Date(deliverable.ladderFrom);
   const next = nextSendingMoment(setAt, policy, calendar);
   const at = next > setAt ? next : instantAt(calendar.addWorkdays(dayOf(setAt), 1), policy.sendAt);
-  return { key: MOVED, at, to: ['liaison'], from: deliverable.dueOn! };
+  // By the day on which it was set: a date that goes there and back is told each time.
+  return { key: MOVED + dayOf(setAt), at, to: ['liaison'], from: deliverable.dueOn! };
 }
 
 type Owed = Pick<Deliverable, 'state' | 'startsOn' | 'dueOn' | 'supplementary' | 'detached' | 'ladderFrom'>;

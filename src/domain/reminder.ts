@@ -5,7 +5,7 @@ import { nextSendingMoment, type RungRecipient } from './reminder-policy.ts';
 
 /** What became of one rung for one due date and one person. Each is kept as a row. */
 export interface ReminderDecision {
-  /** `before-14`, `on`, `after+3`, `weekly-1`, `moved`, `unreviewed+2`, `unreviewed-weekly-1`, `quarterly-5`. */
+  /** `before-14`, `on`, `after+3`, `weekly-1`, `moved-2023-06-26`, `unreviewed+2`, `unreviewed-weekly-1`, `quarterly-5`. */
   rung: string;
   /** The day it counts from: the deadline, the day since which it waits for review, or the last day of a quarter. */
   dueOn: Day;

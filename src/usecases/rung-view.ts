@@ -19,5 +19,5 @@ export function rungView({ rung, dueOn }: Pick<ReminderRow, 'rung' | 'dueOn'>, c
 
 /** Each urging is a rung of its own, and means the same. */
 export function rungKey(rung: string): string {
-  return rung.replace(/^(urge|weekly|unreviewed-weekly)-.*/, '$1');
+  return rung.replace(/^(urge|weekly|moved|unreviewed-weekly)-.*/, '$1');
 }

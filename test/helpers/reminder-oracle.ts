@@ -137,7 +137,7 @@ function listPassedOn(tick: Tick): PassedOn[] {
 
 /** Whom a rung is for. */
 function roleOf(key: string, rungs: readonly Rung[]): readonly RungRecipient[] {
-  if (key === 'moved') return ['liaison'];
+  if (key.startsWith('moved-')) return ['liaison'];
   const unreviewed = rungs.filter(isUnreviewed).toSorted((a, b) => a.days - b.days);
   if (key.startsWith('unreviewed-weekly-')) return unreviewed.at(-1)!.to;
   const [, when, days] = /^(unreviewed|before|after|on|weekly|quarterly)[-+]?(\d*)$/.exec(key)!;
@@ -287,7 +287,7 @@ function movedOf(thing: Thing, reminders: readonly ReminderRow[], set: Date | un
   if (state !== 'open' || !isStillOwed(thing) || set === undefined || told === undefined || dueOn === null) return [];
   if (dueOn === told || dueOn === extendedOn) return [];
   const isEarly = isWorkday(dayIn(set), wall) && timeIn(set) < OPENS;
-  return [{ key: 'moved', at: isEarly ? dayIn(set) : workdaysOn(dayIn(set), 1, wall), from: dueOn, to: ['liaison'] }];
+  return [{ key: `moved-${dayIn(set)}`, at: isEarly ? dayIn(set) : workdaysOn(dayIn(set), 1, wall), from: dueOn, to: ['liaison'] }];
 }
 
 function isQuarterly({ rung }: Pick<ReminderRow, 'rung'>): boolean {

@@ -635,8 +635,19 @@ describe('a date that is moved after people were told', () => {
     );
     expect(next).not.toContain('第3项');
     expect(more).toEqual([]);
-    expect(await decisionsOf('wang')).toContain('moved planned');
+    expect(await decisionsOf('wang')).toContain('moved-2023-06-26 planned');
     expect((await toldOn('2023-07-11'))[0]).not.toContain('原为');
+  });
+
+  it('is told each time it goes there and back', async () => {
+    await toldOn('2023-06-21');
+    office.at('2023-06-26', '10:00');
+    await move('7-31');
+    expect((await toldOn('2023-06-27'))[0]).toContain('原为 6月30日（周五）');
+    await move('8-30');
+    expect((await toldOn('2023-06-28'))[0]).toMatch(/8月30日（周三）截止，[^]*原为 7月31日（周一）/);
+    await move('7-31');
+    expect((await toldOn('2023-06-29'))[0]).toMatch(/7月31日（周一）截止，[^]*原为 8月30日（周三）/);
   });
 
   it('is promised for the next morning', async () => {
@@ -677,7 +688,7 @@ describe('a date that is moved after people were told', () => {
     await move('7-31');
     await move('6-30');
     expect((await toldOn('2023-06-27')).join()).not.toMatch(/改期|原为/);
-    expect(await decisionsOf('wang')).not.toContain('moved planned');
+    expect(await decisionsOf('wang')).not.toContain('moved-2023-06-26 planned');
   });
 });
 
