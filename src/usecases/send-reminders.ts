@@ -2,7 +2,7 @@ import { findMember } from '../db/directory.ts';
 import { changeReminders, listMembersToRemind, listWaitingReminders } from '../db/reminders.ts';
 import { listToldBy } from '../db/told-reminders.ts';
 import type { ReminderRow } from '../db/tables.ts';
-import { dayOf } from '../domain/calendar.ts';
+import { dayOf, type Day } from '../domain/calendar.ts';
 import type { ProgressEntry } from '../domain/progress.ts';
 import { isLastDayRung, isMovedRung, isReviewRung } from '../domain/ladder.ts';
 import { nextSendingMoment } from '../domain/reminder-policy.ts';
@@ -55,7 +55,7 @@ async function remind(deps: Deps, memberId: string, recipients: Recipients): Pro
   await become(all.filter(isCovered), { state: 'merged', reason: 'told-today', day });
   const standing = all.filter((row) => !isCovered(row));
   if (standing.length === 0) return;
-  if (!quota.hasRoom && !(quota.hasRoomToday && standing.some(isDueToday))) {
+  if (!quota.hasRoom && !(quota.hasRoomToday && standing.some((row) => isDueToday(row, day)))) {
     await become(
       standing.filter((row) => !isHeld(row)),
       { state: 'skipped', reason: 'quota', day },
@@ -78,8 +78,8 @@ async function remind(deps: Deps, memberId: string, recipients: Recipients): Pro
 type Outcome = Pick<ReminderRow, 'state' | 'reason'> & Partial<Pick<ReminderRow, 'outboundId' | 'day'>>;
 
 /** Held back it would be told as late. */
-function isDueToday(row: ReminderRow): boolean {
-  return isLastDayRung(row.rung) && !isHeld(row);
+function isDueToday(row: ReminderRow, today: Day): boolean {
+  return isLastDayRung(row.rung) && row.day === today && !isHeld(row);
 }
 
 /** The quota held it back on a day before. */
