@@ -5,15 +5,16 @@ const PIECE = '(?:\\d{1,3}|[Ⅰ-Ⅻ]|[①-⑳])';
 const CHAIN = `(?:\\d{1,3}|[Ⅰ-Ⅻ]|[IVX]{1,4})(?: ?- ?${PIECE}){1,4}`;
 /** 3.5, 1.1.2, as decimal outlines number theirs. */
 const DOTTED = '\\d{1,2}(?:\\.\\d{1,2}){1,3}';
-const NUMBER = `${CHAIN}|${DOTTED}|\\d{1,3}|${NUMERAL}`;
+const PLAIN = `${CHAIN}|\\d{1,3}|${NUMERAL}`;
+const NUMBER = `${DOTTED}|${PLAIN}`;
 // 「提交 3份材料」「提交 6月总结」 name a count or a date, no item.
 const NOT_A_COUNT = '(?![\\d份个张次页件篇月日年号幅%]|\\.\\d)';
 
 /** 第3项, （3）, 3项, ③: nobody means anything else by these. */
-const MARKED = new RegExp(`^(?:第 ?(${NUMBER}) ?(?:项任务|项|条|(?=[ ,.:;]|$))|\\( ?(${NUMBER}) ?\\)项?|(${NUMBER}) ?项(?!目)|([①-⑳]))`);
-/** 3, 3., 3、, Ⅲ-1-①, 1.1.2, but not 3.5, which may be a day; 三 only when it stands alone: 「提交一份」. */
+const MARKED = new RegExp(`^(?:第 ?(${NUMBER}) ?(?:项任务|项|条|(?=[ ,.:;]|$))|\\( ?(${PLAIN}) ?\\)项?|(${NUMBER}) ?项(?!目)|([①-⑳]))`);
+/** 3, 3., 3、, Ⅲ-1-①, 1.1.2, but not 3.5 nor 23.6.30, which may be days; 三 only when it stands alone: 「提交一份」. */
 const BARE = new RegExp(
-  `^(?:(${CHAIN})(?!\\d)|(\\d{1,2}(?:\\.\\d{1,2}){2,3})(?![\\d.])|(\\d{1,3})${NOT_A_COUNT}|(${NUMERAL})(?=[ ,.:;]|$))`,
+  `^(?:(${CHAIN})(?!\\d)|((?!2\\d\\.)\\d{1,2}(?:\\.\\d{1,2}){2,3})(?![\\d.])|(\\d{1,3})${NOT_A_COUNT}|(${NUMERAL})(?=[ ,.:;]|$))`,
 );
 
 /** An item (第 N 项) named at the beginning, and what follows. */

@@ -545,6 +545,8 @@ const MEANINGS: readonly [Command, readonly string[]][] = [
   [{ name: 'set-milestones', stages: [{ title: '', days: ['6-1/6-30'] }] }, ['时间节点 6.1到6月30日']],
   [{ name: 'show-task', code: '1.1.2' }, ['第1.1.2项', '第 1.1.2 项']],
   [{ name: 'submit', code: '1.1.2', note: '' }, ['提交 1.1.2', '提交 第1.1.2项']],
+  [{ name: 'submit', note: '(6.30) 总结' }, ['提交 (6.30) 总结']],
+  [{ name: 'submit', note: '23.6.30 总结' }, ['提交 23.6.30 总结']],
   [{ name: 'set-milestones', stages: [{ title: '阶段1', days: ['5-31'] }] }, ['时间节点 阶段 1 5-31', '时间节点 阶段1 5-31']],
   [
     {
