@@ -127,6 +127,12 @@ export async function seed(form: 'docx' | 'doc' | 'txt' = 'docx'): Promise<ChatF
   return { name, bytes: await readFile(new URL(`data/${name}`, import.meta.url)) };
 }
 
+/** The same table as the institute had it in another year. */
+export async function seedOf(year: number): Promise<ChatFile> {
+  const { bytes } = await seed('txt');
+  return { name: `${year}.txt`, bytes: Buffer.from(Buffer.from(bytes).toString().replaceAll('2023', String(year))) };
+}
+
 /** A small file that really is what its name says; `content` makes it another one. */
 export function file(name: string, content = name): ChatFile {
   return { name, bytes: Buffer.from(name.endsWith('.pdf') ? pdf(content) : content) };

@@ -9,7 +9,7 @@ import { insertInbound } from '../../src/db/inbound.ts';
 import type { Role } from '../../src/domain/directory.ts';
 import type { OutboundMessage } from '../../src/ports/message.ts';
 import type { Deps } from '../../src/usecases/deps.ts';
-import { createWorld, file, seed, type World } from '../world.ts';
+import { createWorld, file, seed, seedOf, type World } from '../world.ts';
 
 /** Who asks. Everybody but the stranger belongs to 机关工会 alone. */
 export const ASKERS = ['stranger', 'member', 'liaison', 'leader', 'reviewer', 'admin', 'observer'] as const;
@@ -162,14 +162,12 @@ export async function createOfficeOfAllRoles(): Promise<OfficeOfAllRoles> {
 }
 
 async function liveThrough(world: World): Promise<void> {
-  const { bytes } = await seed('txt');
-  const notice2022 = { name: '2022.txt', bytes: Buffer.from(Buffer.from(bytes).toString().replaceAll('2023', '2022')) };
   const [sender, foreigner, judge] = ['sender', 'foreigner', 'judge'].map((id) => world.person(id));
   const handIn = async (person: typeof sender, words: string, name: string): Promise<void> => {
     await person!.sends(file(name), words);
     await person!.says('完成');
   };
-  await judge!.sends(notice2022, '导入');
+  await judge!.sends(await seedOf(2022), '导入');
   await judge!.says('确认导入');
   await judge!.says('时间节点 年中 6-30');
   await handIn(sender, '提交 3 旧年备注丙丙', '旧年机密丙.pdf');

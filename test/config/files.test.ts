@@ -1,18 +1,17 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadConfigFiles } from '../../src/config/files.ts';
 import { createCalendar } from '../../src/domain/calendar.ts';
 import { proposeMilestones } from '../../src/domain/milestone-proposal.ts';
+import { changedConfig } from '../helpers/changed-config.ts';
 import { problemsOf } from './problems-of.ts';
 
 /** The shipped files with one of them changed; its problems, without the folder. */
 function problemsWith(name: string, change: (text: string) => string): string[] {
-  const dir = mkdtempSync(join(tmpdir(), 'wenming-config-'));
-  cpSync('config', dir, { recursive: true });
-  writeFileSync(join(dir, name), change(readFileSync(join(dir, name), 'utf8')));
-  return problemsOf(() => loadConfigFiles(dir)).map((line) => line.replace(`${dir}/`, ''));
+  const { dir, remove } = changedConfig(name, change);
+  const problems = problemsOf(() => loadConfigFiles(dir)).map((line) => line.replace(`${dir}/`, ''));
+  remove();
+  return problems;
 }
 
 describe('the shipped files', () => {

@@ -1,22 +1,16 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { changedConfig, type ChangedConfig } from '../helpers/changed-config.ts';
 import { createWorld, seed, type World } from '../world.ts';
 
 // Two reminders a week for anybody. 6月19日 is a Monday; 6月22日 to 24日 are off, 6月25日 is a working Sunday.
-let configDir: string;
+let config: ChangedConfig;
 let world: World;
 
 beforeAll(async () => {
-  configDir = await mkdtemp(join(tmpdir(), 'wenming-config-'));
-  await cp('config', configDir, { recursive: true });
-  const policy = await readFile(join(configDir, 'reminders.yaml'), 'utf8');
-  await writeFile(
-    join(configDir, 'reminders.yaml'),
+  config = changedConfig('reminders.yaml', (policy) =>
     policy.replace(/^quota:.*$/m, 'quota: { person: { day: 1, week: 2 }, room: { week: 1 } }'),
   );
-  world = await createWorld({ now: '2023-06-12 09:30', env: { CONFIG_DIR: configDir } });
+  world = await createWorld({ now: '2023-06-12 09:30', env: { CONFIG_DIR: config.dir } });
   await world.zhou.sends(await seed('docx'), '导入');
   await world.zhou.says('确认导入');
   await world.zhou.says('时间节点 第3项 6-20');
@@ -25,7 +19,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await world.close();
-  await rm(configDir, { recursive: true, force: true });
+  config.remove();
 });
 
 it('a person who was told enough hears the rest on Monday, and may ask why', async () => {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createWorld, file, seed, type ChatFile, type World } from '../world.ts';
+import { createWorld, file, seed, seedOf, type World } from '../world.ts';
 
 let world: World;
 
 /** Last year is not closed; something of it and something of this year's table waits for review. */
 beforeAll(async () => {
   world = await createWorld({ now: '2022-12-19 09:30' });
-  await world.zhou.sends(await tableOf(2022), '导入');
+  await world.zhou.sends(await seedOf(2022), '导入');
   await world.zhou.says('确认导入');
   await world.zhou.says('时间节点 年终 12-30');
   await world.at('2023-01-03 09:30');
@@ -21,11 +21,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => world.close());
-
-async function tableOf(year: number): Promise<ChatFile> {
-  const { bytes } = await seed('txt');
-  return { name: `${year}.txt`, bytes: Buffer.from(Buffer.from(bytes).toString().replaceAll('2023', String(year))) };
-}
 
 it('「待审」 says of which year a line is, where it is not this one', async () => {
   expect(await world.wu.says('待审')).toMatch(/\nB1　2022年 第3项 .*\nB2　第6项 /);

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createWorld, file, seed, type ChatFile, type World } from '../world.ts';
+import { createWorld, file, seed, seedOf, type World } from '../world.ts';
 
 let world: World;
 
 /** Last year is not closed and still owes; this year's table is in force. 王五 has handed 第3项 in for last year. */
 beforeAll(async () => {
   world = await createWorld({ now: '2022-12-19 09:30' });
-  await world.zhou.sends(await tableOf(2022), '导入');
+  await world.zhou.sends(await seedOf(2022), '导入');
   await world.zhou.says('确认导入');
   await world.zhou.says('时间节点 年终 12-30');
   await world.wang.sends(file('读书会.pdf'), '提交 3');
@@ -18,11 +18,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => world.close());
-
-async function tableOf(year: number): Promise<ChatFile> {
-  const { bytes } = await seed('txt');
-  return { name: `${year}.txt`, bytes: Buffer.from(Buffer.from(bytes).toString().replaceAll('2023', String(year))) };
-}
 
 it('takes the repair of last year by the words the return says', async () => {
   await world.wu.says('退回 B1 R4 不符');
@@ -130,12 +125,12 @@ it('takes nothing for a year that was closed, or has no table', async () => {
 });
 
 it('goes on with the year of a table that is not the newest', async () => {
-  await world.zhou.sends(await tableOf(2021), '导入');
+  await world.zhou.sends(await seedOf(2021), '导入');
   await world.wang.news();
   const confirmed = await world.zhou.says('确认导入');
   expect(confirmed).toMatch(/\n发「2021年 采用默认节点」全部采用，或自己定，例如「2021年 时间节点 年中 6-30」。$/);
   expect(await world.wang.hears()).toMatch(/看某一项发「2021年 第\d+项」。交材料：把文件发给我，说「2021年 提交 \d+」。$/);
-  await world.zhou.sends(await tableOf(2021), '导入');
+  await world.zhou.sends(await seedOf(2021), '导入');
   expect(await world.zhou.says('确认导入')).toMatch(/「2021年 进度」。$/);
   expect(await world.zhou.says('2021年 采用默认节点')).toMatch(/2021/);
   expect(await world.zhou.says('时间节点')).not.toMatch(/三季度/);

@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createWorld, seed, type World } from '../world.ts';
+import { createWorld, seed, seedOf, type World } from '../world.ts';
 
 let world: World;
 
 /** Last year's table with a checkpoint that passed, and this year's. */
 beforeAll(async () => {
   world = await createWorld({ now: '2022-06-13 09:30' });
-  const { bytes } = await seed('txt');
-  await world.zhou.sends({ name: '2022.txt', bytes: Buffer.from(Buffer.from(bytes).toString().replaceAll('2023', '2022')) }, '导入');
+  await world.zhou.sends(await seedOf(2022), '导入');
   await world.zhou.says('确认导入');
   await world.zhou.says('时间节点 年中 6-30');
   // A Tuesday: of what is late everybody hears on Mondays.
